@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { Bilingual } from '../../kernel/bilingual.js';
+import { Position } from '../../kernel/position.js';
+import { Instant } from '../../kernel/time.js';
+import { Role } from '../identity/identity.model.js';
+
+/** States of a conference request (domain.md §2.2). */
+export const RequestState = z.enum([
+  'REQUESTED',
+  'ESCALATED',
+  'ACCEPTED',
+  'CONVENED',
+  'DECLINED',
+  'CANCELLED',
+  'ENDED',
+]);
+export type RequestState = z.infer<typeof RequestState>;
+
+/** 手机 · 平板 · 单兵 */
+export const DeviceKind = z.enum(['phone', 'tablet', 'body-worn', 'desk']);
+
+export const ConferenceRequest = z.object({
+  id: z.uuid(),
+  orgId: z.string(),
+  simulated: z.boolean(),
+  drill: z.boolean(),
+  incidentId: z.uuid(),
+  incidentNumber: z.string(),
+  requesterId: z.string(),
+  requesterName: Bilingual,
+  state: RequestState,
+  urgency: z.enum(['normal', 'urgent']),
+  reason: z.string(),
+  deviceKind: DeviceKind,
+  position: Position.nullable(),
+  network: z.string().nullable(),
+  batteryPercent: z.number().nullable(),
+  requestedAt: Instant,
+  answeredById: z.string().nullable(),
+  answeredByName: Bilingual.nullable(),
+  answeredAt: Instant.nullable(),
+  declineReason: z.string().nullable(),
+  conferenceId: z.uuid().nullable(),
+  revision: z.int(),
+});
+export type ConferenceRequest = z.infer<typeof ConferenceRequest>;
+
+export const ConferenceRequestView = ConferenceRequest.extend({
+  can: z.object({ accept: z.boolean(), decline: z.boolean(), cancel: z.boolean() }),
+});
+export type ConferenceRequestView = z.infer<typeof ConferenceRequestView>;
+
+/** States of a participant (domain.md §2.2); LOBBY is a guest who waits to be admitted. */
+export const ParticipantState = z.enum(['INVITED', 'LOBBY', 'JOINED', 'DROPPED', 'LEFT', 'REMOVED']);
+export type ParticipantState = z.infer<typeof ParticipantState>;
+
+export const Participant = z.object({
+  principalId: z.string(),
+  name: Bilingual,
+  role: Role,
+  state: ParticipantState,
+});
+export type Participant = z.infer<typeof Participant>;
+
+export const Conference = z.object({
+  id: z.uuid(),
+  orgId: z.string(),
+  simulated: z.boolean(),
+  drill: z.boolean(),
+  incidentId: z.uuid(),
+  incidentNumber: z.string(),
+  state: z.enum(['OPEN', 'ACTIVE', 'ENDED']),
+  hostId: z.string(),
+  hostName: Bilingual,
+  participants: z.array(Participant),
+  convenedAt: Instant,
+  endedAt: Instant.nullable(),
+  revision: z.int(),
+});
+export type Conference = z.infer<typeof Conference>;
+
+export const ConferenceView = Conference.extend({
+  can: z.object({ join: z.boolean(), end: z.boolean(), invite: z.boolean(), admit: z.boolean() }),
+});
+export type ConferenceView = z.infer<typeof ConferenceView>;
+
+/** An external expert's link: one conference, one browser. The token itself is shown once and never stored. */
+export const ExpertLink = z.object({
+  id: z.uuid(),
+  orgId: z.string(),
+  simulated: z.boolean(),
+  drill: z.boolean(),
+  conferenceId: z.uuid(),
+  incidentId: z.uuid(),
+  expertName: z.string(),
+  state: z.enum(['ISSUED', 'BOUND', 'REVOKED', 'EXPIRED']),
+  guestId: z.string(),
+  issuedById: z.string(),
+  issuedAt: Instant,
+  expiresAt: Instant,
+  revision: z.int(),
+});
+export type ExpertLink = z.infer<typeof ExpertLink>;

@@ -1,0 +1,53 @@
+import { hasRole, type Principal, type Role } from '../identity/identity.model.js';
+import type { Conference, ConferenceRequest, ConferenceRequestView, ConferenceView } from './conference.model.js';
+
+const DESK: readonly Role[] = ['commander', 'dispatcher'];
+
+/** [CONF2] A request that still waits for an answer. */
+export function isWaiting(request: Pick<ConferenceRequest, 'state'>): boolean {
+  return request.state === 'REQUESTED' || request.state === 'ESCALATED';
+}
+
+/** [CONF2] Who may answer or withdraw: desk roles answer, the requester withdraws before CONVENED. */
+export function requestAbilities(request: ConferenceRequest, principal: Principal): ConferenceRequestView['can'] {
+  const waiting = isWaiting(request);
+  const desk = hasRole(principal, ...DESK);
+  return {
+    accept: waiting && desk,
+    decline: waiting && desk,
+    cancel: waiting && request.requesterId === principal.id,
+  };
+}
+
+/** Who sees a request: the desks, the wall, and the requester. */
+export function requestAudience(request: ConferenceRequest): { roles: readonly Role[]; principals: readonly string[] } {
+  return { roles: [...DESK, 'auditor', 'display'], principals: [request.requesterId] };
+}
+
+/** [CONF4] A seat may be taken by those on the list who were not removed and need no admission, and by desk roles. */
+export function mayJoin(conference: Conference, principal: Principal): boolean {
+  if (conference.state === 'ENDED') return false;
+  const listed = conference.participants.find((participant) => participant.principalId === principal.id);
+  if (listed) return listed.state !== 'REMOVED' && listed.state !== 'LOBBY';
+  return hasRole(principal, ...DESK);
+}
+
+export function conferenceAbilities(conference: Conference, principal: Principal): ConferenceView['can'] {
+  const desk = hasRole(principal, ...DESK) && conference.state !== 'ENDED';
+  return { join: mayJoin(conference, principal), end: desk, invite: desk, admit: desk };
+}
+
+/** Who sees a conference: the desks, the wall, and everybody on its list. */
+export function conferenceAudience(conference: Conference): { roles: readonly Role[]; principals: readonly string[] } {
+  return {
+    roles: [...DESK, 'auditor', 'display'],
+    principals: conference.participants.map((participant) => participant.principalId),
+  };
+}
+
+/** [CONF6] A guest sees names and seats of his own conference, never the people behind other links. */
+export function isSeated(conference: Conference, principalId: string): boolean {
+  return conference.participants.some(
+    (participant) => participant.principalId === principalId && participant.state === 'JOINED',
+  );
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { Bilingual } from '../../kernel/bilingual.js';
+import { Instant } from '../../kernel/time.js';
+
+/**
+ * Roles of domain.md §5: DC commander · DP dispatcher · FO officer · LB lab · EI internal-expert · EX external-expert ·
+ * IR registrar · CL clerk · SU auditor · AD administrator · AG declarant; `display` is a paired wall screen.
+ */
+export const Role = z.enum([
+  'commander',
+  'dispatcher',
+  'officer',
+  'lab',
+  'internal-expert',
+  'external-expert',
+  'registrar',
+  'clerk',
+  'auditor',
+  'administrator',
+  'declarant',
+  'display',
+]);
+export type Role = z.infer<typeof Role>;
+
+export const PrincipalKind = z.enum(['account', 'guest', 'wall']);
+
+/** Who acts: an account, a guest by link, or a paired wall display. */
+export const Principal = z.object({
+  /** `account:<uuid>`, `guest:<uuid>` or `wall:<name>`. */
+  id: z.string().max(120),
+  kind: PrincipalKind,
+  name: Bilingual,
+  roles: z.array(Role),
+  orgId: z.string().max(60),
+  /** A guest belongs to exactly one conference. */
+  conferenceId: z.string().nullable(),
+});
+export type Principal = z.infer<typeof Principal>;
+
+export function hasRole(principal: Pick<Principal, 'roles'>, ...roles: readonly Role[]): boolean {
+  return principal.roles.some((role) => roles.includes(role));
+}
+
+export const Username = z.string().regex(/^[a-z][a-z0-9._-]{1,40}$/u, 'lower-case letters, digits, dot, dash');
+/** At least 10 characters: length, not composition, is what resists guessing (NIST SP 800-63B §5.1.1). */
+export const NewPassword = z.string().min(10).max(200);
+
+/** An account as administrators see it; never a hash. */
+export const Account = z.object({
+  /** `account:<uuid>`, also the id of the principal. */
+  id: z.string(),
+  orgId: z.string(),
+  drill: z.boolean(),
+  username: Username,
+  name: Bilingual,
+  roles: z.array(Role),
+  disabled: z.boolean(),
+  simulated: z.boolean(),
+  createdAt: Instant,
+  revision: z.int(),
+});
+export type Account = z.infer<typeof Account>;
+
+/** A wall screen: waits with a code until a person approves it, then shows what walls may show. */
+export const Display = z.object({
+  /** `wall:<uuid>`, also the id of the principal. */
+  id: z.string(),
+  orgId: z.string(),
+  simulated: z.boolean(),
+  drill: z.boolean(),
+  name: z.string(),
+  state: z.enum(['WAITING', 'PAIRED', 'REVOKED']),
+  pairingCode: z.string().nullable(),
+  requestedAt: Instant,
+  pairedAt: Instant.nullable(),
+  revision: z.int(),
+});
+export type Display = z.infer<typeof Display>;

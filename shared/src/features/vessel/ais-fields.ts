@@ -1,0 +1,64 @@
+import type { AisBits } from './ais-bits.js';
+import type { AisDimensions, AisPosition } from './ais-message.js';
+
+/** Scaled values of the fields that several messages share; the "not available" codes become null. [AIS10] */
+
+export function readPosition(bits: AisBits, lonStart: number): AisPosition | null {
+  const lon = bits.int(lonStart, 28) / 600_000;
+  const lat = bits.int(lonStart + 28, 27) / 600_000;
+  return inRange(lat, lon) ? { lat, lon } : null;
+}
+
+/** Type 27 has tenths of a minute. */
+export function readCoarsePosition(bits: AisBits, lonStart: number): AisPosition | null {
+  const lon = bits.int(lonStart, 18) / 600;
+  const lat = bits.int(lonStart + 18, 17) / 600;
+  return inRange(lat, lon) ? { lat, lon } : null;
+}
+
+function inRange(lat: number, lon: number): boolean {
+  return lat <= 90 && lat >= -90 && lon <= 180 && lon >= -180;
+}
+
+/** Tenths of a knot; 1023 is not available, 1022 means 102.2 kn or more. */
+export function readSpeedKnots(bits: AisBits, start: number): number | null {
+  const raw = bits.uint(start, 10);
+  return raw === 1023 ? null : raw / 10;
+}
+
+/** Tenths of a degree; 3600 and above are not available or not used. */
+export function readCourseDeg(bits: AisBits, start: number): number | null {
+  const raw = bits.uint(start, 12);
+  return raw >= 3600 ? null : raw / 10;
+}
+
+/** Whole degrees; 511 is not available, 360 and above are not used. */
+export function readHeadingDeg(bits: AisBits, start: number): number | null {
+  const raw = bits.uint(start, 9);
+  return raw >= 360 ? null : raw;
+}
+
+/** 60–63 say that there is no time or how the fix was made. */
+export function readUtcSecond(bits: AisBits, start: number): number | null {
+  const raw = bits.uint(start, 6);
+  return raw >= 60 ? null : raw;
+}
+
+export function readDimensions(bits: AisBits, start: number): AisDimensions {
+  return {
+    toBowMetres: bits.uint(start, 9),
+    toSternMetres: bits.uint(start + 9, 9),
+    toPortMetres: bits.uint(start + 18, 6),
+    toStarboardMetres: bits.uint(start + 24, 6),
+  };
+}
+
+/**
+ * Rate of turn of types 1–3: the field is 4.733·√(°/min), signed. −128 is not available, ±127 say only "faster than
+ * 5° in 30 s, no turn indicator".
+ */
+export function rateOfTurn(raw: number): number | null {
+  if (raw === -128 || raw === 127 || raw === -127) return null;
+  const root = raw / 4.733;
+  return root < 0 ? -(root * root) : root * root;
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** UTC instant on the wire and in storage, for example `2026-05-10T00:59:10.000Z`. */
+export const Instant = z.iso.datetime();
+export type Instant = z.infer<typeof Instant>;
+
+/** Milliseconds since 1970, from a clock that never runs backwards. */
+export type Clock = () => number;
+
+export const BEIJING_OFFSET_MS = 8 * 3_600_000;
+
+export function toInstant(epochMs: number): Instant {
+  return new Date(epochMs).toISOString();
+}
+
+/** Shanghai calendar day of an instant as `YYYYMMDD`; Asia/Shanghai has no daylight saving (domain.md §4). */
+export function shanghaiDay(epochMs: number): string {
+  return toInstant(epochMs + BEIJING_OFFSET_MS)
+    .slice(0, 10)
+    .replaceAll('-', '');
+}
+
+/** 北京时间 `HH:MM:SS` of an instant. */
+export function beijingTime(epochMs: number): string {
+  return toInstant(epochMs + BEIJING_OFFSET_MS).slice(11, 19);
+}
+
+/** 北京时间 `YYYY-MM-DD` of an instant. */
+export function beijingDate(epochMs: number): string {
+  return toInstant(epochMs + BEIJING_OFFSET_MS).slice(0, 10);
+}

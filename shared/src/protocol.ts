@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import { syncCalls, syncEvents } from './kernel/sync.js';
+import { conferenceCalls, conferenceEvents } from './features/conference/conference.protocol.js';
+import { ConferenceRequestView, ConferenceView, ExpertLink } from './features/conference/conference.model.js';
+import { Dispatch } from './features/dispatch/dispatch.model.js';
+import { dispatchCalls } from './features/dispatch/dispatch.protocol.js';
+import { Account, Display } from './features/identity/identity.model.js';
+import { identityCalls, identityEvents } from './features/identity/identity.protocol.js';
+import { IncidentView, LogEntry } from './features/incident/incident.model.js';
+import { incidentCalls } from './features/incident/incident.protocol.js';
+
+/** Raised when an older client can no longer talk to the server; the handshake refuses it with `client-too-old`. */
+export const PROTOCOL_VERSION = 1;
+
+/** Every call of the wire, all features. */
+export const calls = {
+  ...syncCalls,
+  ...identityCalls,
+  ...incidentCalls,
+  ...dispatchCalls,
+  ...conferenceCalls,
+} as const;
+export type AppCalls = typeof calls;
+
+/** Every event the server sends. `sync:changed` carries the durable ones, the others are live only. */
+export const events = { ...syncEvents, ...identityEvents, ...conferenceEvents } as const;
+export type AppEvents = typeof events;
+export type EventName = keyof AppEvents;
+export type EventPayload<E extends EventName> = z.output<AppEvents[E]>;
+
+/** The durable entities that `sync:resume` and `sync:changed` carry, as their readers see them. */
+export const entities = {
+  account: Account,
+  display: Display,
+  incident: IncidentView,
+  'incident-log': LogEntry,
+  dispatch: Dispatch,
+  'conference-request': ConferenceRequestView,
+  conference: ConferenceView,
+  'expert-link': ExpertLink,
+} as const;
+export type EntityName = keyof typeof entities;
+export type EntityOf<E extends EntityName> = z.output<(typeof entities)[E]>;

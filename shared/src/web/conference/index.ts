@@ -1,0 +1,3 @@
+export { joinConference, type ConferenceClient, type ConferenceState, type RemoteTrack } from './conference-client.js';
+export { openLocalMedia, stopLocalMedia, type LocalMedia } from './local-media.js';
+export { useAttachedTrack } from './use-attached-track.js';

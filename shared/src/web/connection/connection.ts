@@ -1,0 +1,151 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { AppError } from '../../kernel/errors.js';
+import { Scope } from '../../kernel/scope.js';
+import { events, type EventName, type EventPayload } from '../../protocol.js';
+import type { Me } from '../../features/identity/identity.protocol.js';
+import { createCaller, type Caller } from './caller.js';
+import { createEntityStore, type EntityStore } from './entity-store.js';
+import type { LinkState } from './link-state.js';
+import { openSocket, type Surface } from './socket.js';
+
+export interface ConnectionState {
+  readonly link: LinkState;
+  readonly me: Me | null;
+  /** Add to `Date.now()` to get the server's time. */
+  readonly serverOffsetMs: number;
+}
+
+/** One page's connection to the centre: typed calls, typed events, and the durable world kept current. */
+export interface Connection {
+  readonly state: StoreApi<ConnectionState>;
+  readonly entities: EntityStore;
+  readonly call: Caller;
+  on<E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void): () => void;
+  /** Runs each time the link is live again, after the resume. Also at once when it is live now. */
+  onLive(listener: (me: Me) => void): () => void;
+  serverNow(): number;
+  close(): void;
+}
+
+/** Server refusals that trying again cannot help. */
+const FINAL_REFUSALS = new Set(['unauthenticated', 'client-too-old', 'server-too-old', 'bad-handshake']);
+
+export function openConnection(options: { surface: Surface; origin?: string }): Connection {
+  const scope = new Scope('connection');
+  const socket = openSocket(options.surface, options.origin);
+  const entityStore = createEntityStore((entity, id) => report(`row ${entity} ${id} does not parse`));
+  const state = createStore<ConnectionState>(() => ({
+    link: { phase: 'connecting', since: Date.now() },
+    me: null,
+    serverOffsetMs: 0,
+  }));
+  const liveListeners = new Set<(me: Me) => void>();
+  let lastHeardAt = Date.now();
+  scope.defer(() => socket.close());
+
+  const setLink = (link: LinkState): void => state.setState({ link });
+  const call = createCaller({
+    socket,
+    whenConnected: (timeoutMs) => whenConnected(timeoutMs),
+    newRequestId: () => crypto.randomUUID(),
+    onServerTime: (serverTime) => {
+      lastHeardAt = Date.now();
+      const offset = serverTime - Date.now();
+      if (Math.abs(offset - state.getState().serverOffsetMs) > 50) state.setState({ serverOffsetMs: offset });
+    },
+  });
+
+  function whenConnected(timeoutMs: number): Promise<void> {
+    if (socket.connected) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        socket.off('connect', connected);
+        reject(new AppError('unavailable', 'link.offline', 'not connected to the centre'));
+      }, timeoutMs);
+      const connected = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      socket.once('connect', connected);
+    });
+  }
+
+  async function resume(): Promise<void> {
+    const me = await call('identity:me', {});
+    const { epoch, seq } = entityStore.store.getState().sync;
+    entityStore.applyResume(await call('sync:resume', { epoch, seq }));
+    state.setState({ me, link: { phase: 'live', since: Date.now() } });
+    for (const listener of liveListeners) listener(me);
+  }
+
+  function lost(): void {
+    if (state.getState().link.phase === 'refused') return;
+    setLink({ phase: 'stale', since: Date.now(), lastHeardAt });
+  }
+
+  socket.on('connect', () => {
+    resume().catch((failure: unknown) => {
+      report(`resume failed: ${failure instanceof Error ? failure.message : String(failure)}`);
+      if (failure instanceof AppError && failure.code === 'unauthenticated') refuse(failure.reason);
+      else if (socket.connected) socket.disconnect().connect();
+    });
+  });
+  socket.on('disconnect', (reason) => {
+    lost();
+    if (reason === 'io server disconnect') socket.connect();
+  });
+  socket.on('connect_error', (failure: Error & { data?: { reason?: string } }) => {
+    const reason = failure.data?.reason;
+    if (reason && FINAL_REFUSALS.has(reason)) refuse(reason);
+    else if (state.getState().link.phase === 'live') lost();
+  });
+  function refuse(reason: string): void {
+    setLink({ phase: 'refused', since: Date.now(), reason });
+    socket.disconnect();
+  }
+
+  function on<E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void): () => void {
+    const heard = (payload: unknown): void => {
+      lastHeardAt = Date.now();
+      const parsed = events[name].safeParse(payload);
+      if (parsed.success) listener(parsed.data as EventPayload<E>);
+      else report(`event ${name} does not parse`);
+    };
+    // socket.io types a listener by the name it is given; ours are parsed here, whatever arrives.
+    const untyped: string = name;
+    socket.on(untyped, heard);
+    return () => void socket.off(untyped, heard);
+  }
+  on('sync:changed', (changes) => entityStore.applyChanges(changes));
+  on('identity:session-ended', ({ reason }) => refuse(reason));
+
+  const offline = (): void => lost();
+  const online = (): void => void (socket.connected ? undefined : socket.connect());
+  window.addEventListener('offline', offline);
+  window.addEventListener('online', online);
+  scope.defer(() => {
+    window.removeEventListener('offline', offline);
+    window.removeEventListener('online', online);
+  });
+
+  return {
+    state,
+    entities: entityStore,
+    call,
+    on,
+    onLive: (listener) => {
+      liveListeners.add(listener);
+      const { me, link } = state.getState();
+      if (me && link.phase === 'live') listener(me);
+      return () => void liveListeners.delete(listener);
+    },
+    serverNow: () => Date.now() + state.getState().serverOffsetMs,
+    close: () => void scope.close(),
+  };
+}
+
+/** Faults of the wire go to the console: nobody at the screen can act on them. */
+function report(message: string): void {
+  // eslint-disable-next-line no-console -- the browser's console is the page's only log
+  console.warn(message);
+}

@@ -1,0 +1,85 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Change, ResumeReply } from '../../kernel/sync.js';
+import { entities, type EntityName, type EntityOf } from '../../protocol.js';
+
+export type EntityMaps = { readonly [E in EntityName]: ReadonlyMap<string, EntityOf<E>> };
+
+export interface EntityState extends EntityMaps {
+  readonly sync: { readonly epoch: string | null; readonly seq: number };
+}
+
+function emptyState(): EntityState {
+  const maps = Object.fromEntries(Object.keys(entities).map((name) => [name, new Map()]));
+  return { ...(maps as unknown as EntityMaps), sync: { epoch: null, seq: 0 } };
+}
+
+function isEntity(name: string): name is EntityName {
+  return Object.hasOwn(entities, name);
+}
+
+/** What the server said of the durable world, by entity and id; the only copy the page keeps. */
+export interface EntityStore {
+  readonly store: StoreApi<EntityState>;
+  applyResume(reply: ResumeReply): void;
+  applyChanges(changes: readonly Change[]): void;
+  /** Takes a value that a call returned, unless a newer one has arrived meanwhile. */
+  upsert<E extends EntityName>(entity: E, value: EntityOf<E>): void;
+}
+
+/** `onInvalid` hears rows that do not parse; they are left out rather than shown wrong. */
+export function createEntityStore(onInvalid: (entity: string, id: string) => void): EntityStore {
+  const store = createStore<EntityState>(emptyState);
+
+  function parsed(entity: EntityName, id: string, value: unknown): unknown {
+    const result = entities[entity].safeParse(value);
+    if (result.success) return result.data;
+    onInvalid(entity, id);
+    return undefined;
+  }
+
+  function applyChanges(changes: readonly Change[]): void {
+    const state = store.getState();
+    const touched = new Map<EntityName, Map<string, unknown>>();
+    let seq = state.sync.seq;
+    for (const change of changes) {
+      if (change.seq <= state.sync.seq || !isEntity(change.entity)) continue;
+      seq = Math.max(seq, change.seq);
+      let map = touched.get(change.entity);
+      if (!map) touched.set(change.entity, (map = new Map<string, unknown>(state[change.entity])));
+      const value = change.value === null ? undefined : parsed(change.entity, change.id, change.value);
+      if (value === undefined) map.delete(change.id);
+      else map.set(change.id, value);
+    }
+    store.setState({ ...(Object.fromEntries(touched) as Partial<EntityMaps>), sync: { epoch: state.sync.epoch, seq } });
+  }
+
+  return {
+    store,
+    applyChanges,
+    applyResume: (reply) => {
+      if (reply.kind === 'changes') {
+        applyChanges(reply.changes);
+        store.setState({ sync: { epoch: reply.epoch, seq: Math.max(reply.seq, store.getState().sync.seq) } });
+        return;
+      }
+      const fresh: Record<string, Map<string, unknown>> = {};
+      for (const [entity, rows] of Object.entries(reply.entities)) {
+        if (!isEntity(entity)) continue;
+        const values = rows.map(({ id, value }) => [id, parsed(entity, id, value)] as const);
+        fresh[entity] = new Map(values.filter(([, value]) => value !== undefined));
+      }
+      store.setState({
+        ...emptyState(),
+        ...(fresh as Partial<EntityMaps>),
+        sync: { epoch: reply.epoch, seq: reply.seq },
+      });
+    },
+    upsert: (entity, value) => {
+      const row = value as { id: string; revision?: number };
+      const known = store.getState()[entity].get(row.id) as { revision?: number } | undefined;
+      if (known?.revision !== undefined && row.revision !== undefined && known.revision >= row.revision) return;
+      const next = new Map<string, unknown>(store.getState()[entity]).set(row.id, value);
+      store.setState({ [entity]: next } as Partial<EntityState>);
+    },
+  };
+}

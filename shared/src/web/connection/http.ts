@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { WireError } from '../../kernel/contract.js';
+import { AppError } from '../../kernel/errors.js';
+
+const Failure = z.object({ error: WireError });
+
+/** JSON over HTTP for what happens before a socket exists: sign-in and links. Throws `AppError`. */
+export async function requestJson(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(path, {
+    method,
+    headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    credentials: 'same-origin',
+  }).catch((cause: unknown) => {
+    throw new AppError('unavailable', 'link.offline', 'the centre cannot be reached', { cause });
+  });
+  if (response.status === 204) return null;
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  const failure = Failure.safeParse(answer);
+  if (failure.success) {
+    throw new AppError(failure.data.error.code, failure.data.error.reason, failure.data.error.message);
+  }
+  throw new AppError('unavailable', 'http.unexpected', `the centre answered ${response.status}`);
+}
