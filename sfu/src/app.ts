@@ -1,0 +1,356 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express, { type Request } from 'express';
+import { AppError } from '@haigang/shared/kernel/errors';
+import { Scope } from '@haigang/shared/kernel/scope';
+import { calls, PROTOCOL_VERSION, type AppCalls, type EntityName } from '@haigang/shared/protocol';
+import type { Clock } from '@haigang/shared/kernel/time';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import type { Config } from './config/config.js';
+import { createClock } from './platform/clock.js';
+import type { Logger } from './platform/logger.js';
+import { createMetrics } from './platform/metrics.js';
+import { cookieForSurface, readCookie } from './platform/http/cookies.js';
+import { errorHandler } from './platform/http/errors.js';
+import { restCall } from './platform/http/rest.js';
+import { createOriginCheck, refuseForeignOrigin, securityHeaders } from './platform/http/security.js';
+import { serveUi } from './platform/http/static-ui.js';
+import type { CallContext, Handlers } from './platform/signaling/call-context.js';
+import { Connections } from './platform/signaling/connections.js';
+import { Dispatcher } from './platform/signaling/dispatcher.js';
+import { createSocketServer } from './platform/signaling/socket-server.js';
+import { openDatabase, type HaigangDatabase } from './platform/storage/database.js';
+import { UnitOfWork, type StoredChange } from './platform/storage/unit-of-work.js';
+import { documentEntity } from './platform/sync/document-entity.js';
+import { SyncHub, type SyncedEntity } from './platform/sync/sync-hub.js';
+import { createSyncHandlers } from './platform/sync/sync.handlers.js';
+import { openEpoch } from './platform/storage/epoch.js';
+import {
+  accounts,
+  createIdentityHandlers,
+  displays,
+  identityRoutes,
+  IdentityService,
+  PresenceBoard,
+  presentDisplay,
+  resolvePrincipal,
+  Sessions,
+} from './features/identity/index.js';
+import {
+  createIncidentHandlers,
+  incidents,
+  IncidentService,
+  logSnapshot,
+  presentIncident,
+  presentLogEntry,
+} from './features/incident/index.js';
+import { createDispatchHandlers, dispatches, DispatchService } from './features/dispatch/index.js';
+import {
+  conferenceRequests,
+  ConferenceRooms,
+  conferences,
+  ConferenceService,
+  createConferenceHandlers,
+  expertLinkRoutes,
+  ExpertLinks,
+  expertLinks,
+  presentConference,
+  presentRequest,
+  WorkerPool,
+  type MediaAddress,
+} from './features/conference/index.js';
+
+/** What the composition root is given from outside; tests give their own. */
+export interface AppDeps {
+  readonly logger: Logger;
+  readonly certificate: { readonly key: string; readonly cert: string };
+  readonly mediaAddresses: readonly MediaAddress[];
+  readonly clock?: Clock;
+  /** Folders of the built UIs; absent in tests that open no page. */
+  readonly ui?: { readonly commandDir: string; readonly fieldDir: string };
+  readonly seatGraceMs?: number;
+}
+
+/** A running server. Everything it opened ends with `scope`. */
+export interface App {
+  readonly scope: Scope;
+  readonly url: string;
+  readonly port: number;
+  readonly identity: IdentityService;
+  readonly database: HaigangDatabase;
+  readonly unitOfWork: UnitOfWork;
+  readonly workerPids: () => readonly number[];
+  readonly workerPidOf: (conferenceId: string) => number | undefined;
+}
+
+/**
+ * The composition root: opens storage, media and features in order and listens. Throws with a plain reason when the
+ * port is taken, the database is newer, or the configuration cannot be served; what was opened is closed again.
+ */
+export async function createApp(config: Config, deps: AppDeps): Promise<App> {
+  const scope = new Scope('app');
+  try {
+    return await compose(config, deps, scope);
+  } catch (failure) {
+    await scope.close().catch(() => undefined);
+    throw failure;
+  }
+}
+
+async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App> {
+  const { logger } = deps;
+  const serverInstance = randomUUID();
+  const systemClock = createClock(logger);
+  const clock = deps.clock ?? systemClock.now;
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const database = await openDatabase(join(config.dataDir, 'haigang.db'));
+  scope.defer(() => database.close());
+  const epoch = await openEpoch(database);
+  const announced: { hub: SyncHub | null } = { hub: null };
+  const unitOfWork = new UnitOfWork({
+    database,
+    clock,
+    onCommitted: (changes: readonly StoredChange[]) => announced.hub?.announce(changes),
+  });
+  await unitOfWork.open();
+
+  const connections = new Connections();
+  const sessions = new Sessions(clock);
+  await sessions.load(database.reader);
+  const endSession = (session: { id: string }, reason: string): void => {
+    for (const connection of connections.ofSession(session.id)) connection.disconnect(reason);
+  };
+  const identity = new IdentityService({
+    database,
+    unitOfWork,
+    sessions,
+    clock,
+    orgId: config.orgId,
+    simulated: config.demo,
+    onSessionEnded: endSession,
+  });
+  const presence = new PresenceBoard(clock, connections);
+  const incidentService = new IncidentService({ simulated: config.demo });
+  const dispatchService = new DispatchService(incidentService);
+  const conferenceService = new ConferenceService(incidentService);
+  const links = new ExpertLinks({
+    conference: conferenceService,
+    incident: incidentService,
+    sessions,
+    onRevoked: (session) => endSession(session, 'revoked'),
+  });
+
+  const mediaScope = scope.child('media');
+  const pool = await WorkerPool.open({
+    count: config.mediaWorkers ?? 1,
+    addresses: deps.mediaAddresses,
+    ports: config.rtcPorts,
+    scope: mediaScope,
+    logger,
+  });
+  const rooms = new ConferenceRooms({
+    pool,
+    scope: mediaScope,
+    logger,
+    ...(deps.seatGraceMs === undefined ? {} : { seatGraceMs: deps.seatGraceMs }),
+    onSeat: (conferenceId, principal, state) => {
+      if (scope.closed) return;
+      unitOfWork
+        .run(principal, { call: 'conference:seat', requestId: undefined, body: null, client: null }, (unit) =>
+          conferenceService.setParticipant(unit, conferenceId, principal, state),
+        )
+        .catch((failure: unknown) => logger.error({ conferenceId, err: failure }, 'a seat could not be recorded'));
+    },
+  });
+
+  const entities: Record<EntityName, SyncedEntity> = {
+    account: documentEntity(accounts),
+    display: documentEntity(displays, presentDisplay),
+    incident: documentEntity(incidents, presentIncident),
+    'incident-log': {
+      present: (value, principal) => presentLogEntry(value as never, principal),
+      snapshot: logSnapshot,
+    },
+    dispatch: documentEntity(dispatches),
+    'conference-request': documentEntity(conferenceRequests, presentRequest),
+    conference: documentEntity(conferences, presentConference),
+    'expert-link': documentEntity(expertLinks),
+  };
+  const hub = new SyncHub({ database, unitOfWork, epoch, entities });
+  announced.hub = hub;
+
+  const describe = (): Omit<Me, 'principal'> => ({
+    site: {
+      name: config.siteName,
+      organisation: config.organisation,
+      eraProfile: config.eraProfile,
+      demo: config.demo,
+      mapboxToken: config.mapboxToken ?? null,
+    },
+    protocolVersion: PROTOCOL_VERSION,
+    serverInstance,
+  });
+  const handlers: Handlers<AppCalls> = {
+    ...createSyncHandlers(() => hub),
+    ...createIdentityHandlers({ service: identity, presence, describe }),
+    ...createIncidentHandlers({ service: incidentService, reader: database.reader }),
+    ...createDispatchHandlers({ service: dispatchService, reader: database.reader }),
+    ...createConferenceHandlers({ service: conferenceService, rooms, links, database }),
+    // VESSEL-CAMERA
+  };
+  const metrics = createMetrics({
+    connections: () => connections.size,
+    rooms: () => rooms.size,
+    seats: () => rooms.seatCount,
+    mediaWorkers: () => pool.alive,
+    writerBacklog: () => unitOfWork.backlog,
+    clockJumps: systemClock.jumps,
+    vessels: () => 0,
+  });
+  const dispatcher = new Dispatcher<AppCalls>({
+    calls,
+    handlers,
+    unitOfWork,
+    clock,
+    logger,
+    onOutcome: metrics.callFinished,
+  });
+
+  const sessionPrincipal = async (cookieHeader: string | undefined, surface: string) => {
+    const token = readCookie(cookieHeader, cookieForSurface(surface));
+    const session = token ? sessions.find(token) : undefined;
+    if (!session) return null;
+    const principal = await resolvePrincipal(database.reader, session, (db, linkId) => links.findGuest(db, linkId));
+    return principal ? { sessionId: session.id, principal } : null;
+  };
+  const contextOf = async (request: Request, surface: string): Promise<CallContext | null> => {
+    const found = await sessionPrincipal(request.headers.cookie, surface);
+    return found && { ...found, client: request.ip ?? null, connection: null };
+  };
+  const authenticate = async (request: Request): Promise<CallContext> => {
+    const context = await contextOf(request, 'desk');
+    if (!context) throw new AppError('unauthenticated', 'session.missing', 'sign in first');
+    return context;
+  };
+  const allowOrigin = createOriginCheck(config.publicUrl);
+
+  const web = express();
+  web.disable('x-powered-by');
+  web.set('trust proxy', config.trustProxy);
+  web.use(securityHeaders({ mapbox: config.mapboxToken !== undefined }));
+  web.use(refuseForeignOrigin(allowOrigin));
+  web.use('/api', express.json({ limit: '64kb' }));
+  web.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  web.get('/readyz', (_request, response) => {
+    const ready = pool.alive > 0;
+    response.status(ready ? 200 : 503).json({ ok: ready, mediaWorkers: pool.alive });
+  });
+  web.get('/metrics', async (request, response) => {
+    const bearer = request.get('Authorization');
+    const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
+    const allowed = config.metricsToken ? bearer === `Bearer ${config.metricsToken}` : loopback;
+    if (!allowed) {
+      throw new AppError('forbidden', 'metrics.not-allowed', 'metrics are for this machine or the configured token');
+    }
+    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+  web.use(
+    identityRoutes({ service: identity, authenticate, authenticateWall: (request) => contextOf(request, 'wall') }),
+  );
+  web.use(expertLinkRoutes({ links, sessions, database, unitOfWork, clock, orgId: config.orgId }));
+  const api = express.Router();
+  restCall(api, dispatcher, authenticate, { method: 'get', path: '/api/me', call: 'identity:me', body: () => ({}) });
+  restCall(api, dispatcher, authenticate, {
+    method: 'get',
+    path: '/api/incidents',
+    call: 'incident:list',
+    body: () => ({}),
+    value: (value: { incidents: unknown }) => value.incidents,
+  });
+  restCall(api, dispatcher, authenticate, {
+    method: 'post',
+    path: '/api/incidents',
+    call: 'incident:report',
+    body: (request) => request.body as unknown,
+  });
+  restCall(api, dispatcher, authenticate, {
+    method: 'get',
+    path: '/api/incidents/:id',
+    call: 'incident:get',
+    body: (request) => ({ id: request.params['id'] }),
+  });
+  restCall(api, dispatcher, authenticate, {
+    method: 'get',
+    path: '/api/incidents/:id/log',
+    call: 'incident:log',
+    body: (request) => ({ id: request.params['id'] }),
+    value: (value: { entries: unknown }) => value.entries,
+  });
+  // REST-VESSEL-CAMERA
+  web.use(api);
+  web.use('/api', (_request, _response, next) =>
+    next(new AppError('not_found', 'http.unknown-route', 'no such address')),
+  );
+  if (deps.ui) {
+    web.use('/field', serveUi(deps.ui.fieldDir, ['/', '/{*page}']));
+    web.use('/', serveUi(deps.ui.fieldDir, ['/join/:token']));
+    web.use('/', serveUi(deps.ui.commandDir, ['/', '/wall/:name', '/admin', '/desk']));
+  }
+  web.use((_request, _response, next) => next(new AppError('not_found', 'http.unknown-route', 'no such address')));
+  web.use(errorHandler(logger));
+
+  const http = createServer({ key: deps.certificate.key, cert: deps.certificate.cert, minVersion: 'TLSv1.2' }, web);
+  const socketScope = scope.child('sockets');
+  createSocketServer<AppCalls>({
+    http: http,
+    dispatcher,
+    logger,
+    clock,
+    scope: socketScope,
+    authenticate: sessionPrincipal,
+    isAlive: (sessionId) => sessions.isAlive(sessionId),
+    allowOrigin,
+    onConnected: (connection) => connections.add(connection),
+    onRefused: metrics.socketRefused,
+  });
+  const port = await listen(http, config.port, scope);
+  await conferenceService.dropEverybody(unitOfWork, config.orgId);
+  logger.info({ port, dataDir: config.dataDir, demo: config.demo }, 'server ready');
+  return {
+    scope,
+    port,
+    url: config.publicUrl ?? `https://localhost:${port}`,
+    identity,
+    database,
+    unitOfWork,
+    workerPids: () => pool.pids,
+    workerPidOf: (conferenceId) => rooms.workerPid(conferenceId),
+  };
+}
+
+function listen(http: Server, port: number, scope: Scope): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (failure: NodeJS.ErrnoException) => {
+      const taken = failure.code === 'EADDRINUSE';
+      const message = taken
+        ? `端口 ${port} 已被占用，请停止占用它的程序，或用 HAIGANG_PORT 指定其他端口 / port ${port} is taken: stop the program that uses it or set HAIGANG_PORT`
+        : `cannot listen on port ${port}: ${failure.message}`;
+      reject(
+        new AppError('unavailable', taken ? 'http.port-taken' : 'http.listen-failed', message, { cause: failure }),
+      );
+    });
+    http.listen(port, () => {
+      scope.defer(
+        () =>
+          new Promise<void>((closed) => {
+            http.close(() => closed());
+            http.closeAllConnections();
+          }),
+      );
+      resolve((http.address() as AddressInfo).port);
+    });
+  });
+}

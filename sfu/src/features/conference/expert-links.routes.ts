@@ -1,0 +1,53 @@
+import express, { type Request, type Router } from 'express';
+import { z } from 'zod';
+import { AppError } from '@haigang/shared/kernel/errors';
+import type { Clock } from '@haigang/shared/kernel/time';
+import { COOKIES, cookieOptions, readCookie } from '../../platform/http/cookies.js';
+import type { HaigangDatabase } from '../../platform/storage/database.js';
+import type { UnitOfWork } from '../../platform/storage/unit-of-work.js';
+import { systemPrincipal, type Session, type Sessions } from '../identity/index.js';
+import type { ExpertLinks } from './expert-links.js';
+
+const LinkToken = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{22}$/u) });
+
+export interface ExpertLinkRoutesDeps {
+  readonly links: ExpertLinks;
+  readonly sessions: Sessions;
+  readonly database: HaigangDatabase;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+  readonly orgId: string;
+}
+
+/** The two steps of an expert link: looking (consumes nothing) and entering (binds it to this browser). */
+export function expertLinkRoutes(deps: ExpertLinkRoutesDeps): Router {
+  const router = express.Router();
+  const tokenOf = (request: Request): string => {
+    const parsed = LinkToken.safeParse(request.body);
+    if (!parsed.success) throw new AppError('not_found', 'expert-link.unknown', 'this link is not valid');
+    return parsed.data.token;
+  };
+  const guestSession = (request: Request): Session | undefined => {
+    const cookie = readCookie(request.headers.cookie, COOKIES.guest);
+    return cookie ? deps.sessions.find(cookie) : undefined;
+  };
+  router.post('/api/expert-links/open', async (request, response) => {
+    response.json(
+      await deps.links.preview(deps.database.reader, tokenOf(request), deps.clock(), guestSession(request)),
+    );
+  });
+  router.post('/api/expert-links/enter', async (request, response) => {
+    const token = tokenOf(request);
+    const actor = { ...systemPrincipal(deps.orgId), id: 'expert-link' };
+    const entered = await deps.unitOfWork.run(
+      actor,
+      { call: 'expert-link:enter', requestId: undefined, body: null, client: request.ip ?? null },
+      (unit) => deps.links.enter(unit, token, guestSession(request)),
+    );
+    if (entered.token) {
+      response.cookie(COOKIES.guest, entered.token, cookieOptions(entered.session.expiresAt - deps.clock()));
+    }
+    response.status(201).json({ conferenceId: entered.link.conferenceId });
+  });
+  return router;
+}

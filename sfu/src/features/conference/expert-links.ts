@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { AppError } from '@haigang/shared/kernel/errors';
+import { toInstant } from '@haigang/shared/kernel/time';
+import type { Principal } from '@haigang/shared/features/identity/identity.model';
+import type { ExpertLink } from '@haigang/shared/features/conference/conference.model';
+import type { Database } from '../../platform/storage/schema.js';
+import type { Unit } from '../../platform/storage/unit-of-work.js';
+import { hashSecret, newSecret, requireRole, type Session, type Sessions } from '../identity/index.js';
+import type { IncidentService } from '../incident/index.js';
+import type { ConferenceService } from './conference.service.js';
+import { conferences, expertLinks } from './conference.stores.js';
+
+/** 128 random bits (design.md §2, expert links). */
+const TOKEN_BYTES = 16;
+
+/** What the page behind a link shows before Enter is pressed; reading it consumes nothing. */
+export interface LinkPreview {
+  readonly expertName: string;
+  readonly incidentNumber: string;
+  readonly hostName: { zh: string; en: string };
+  readonly expiresAt: string;
+  /** True for the browser that entered already. */
+  readonly entered: boolean;
+}
+
+/** External experts by link: issued, shown, bound to the first browser that presses Enter, revoked. */
+export class ExpertLinks {
+  readonly #deps: {
+    conference: ConferenceService;
+    incident: IncidentService;
+    sessions: Sessions;
+    onRevoked: (session: Session) => void;
+  };
+
+  constructor(deps: {
+    conference: ConferenceService;
+    incident: IncidentService;
+    sessions: Sessions;
+    onRevoked: (session: Session) => void;
+  }) {
+    this.#deps = deps;
+  }
+
+  /** [LINK1] A link for one expert, one conference, with an end; the token leaves once and is stored hashed. */
+  async issue(
+    unit: Unit,
+    draft: { conferenceId: string; expertName: string; validMinutes: number },
+  ): Promise<{ link: ExpertLink; token: string }> {
+    requireRole(unit.actor, 'commander', 'dispatcher');
+    const conference = await conferences.get(unit.tx, draft.conferenceId);
+    if (conference.state === 'ENDED') throw new AppError('conflict', 'conference.ended', 'this conference has ended');
+    const id = randomUUID();
+    const token = newSecret(TOKEN_BYTES);
+    const link = await expertLinks.insert(unit, {
+      id,
+      orgId: conference.orgId,
+      simulated: conference.simulated,
+      drill: conference.drill,
+      conferenceId: conference.id,
+      incidentId: conference.incidentId,
+      expertName: draft.expertName,
+      state: 'ISSUED',
+      guestId: `guest:${id}`,
+      issuedById: unit.actor.id,
+      issuedAt: unit.at,
+      expiresAt: toInstant(unit.now + draft.validMinutes * 60_000),
+      revision: 0,
+    });
+    await unit.tx
+      .insertInto('expert_secrets')
+      .values({ link_id: id, token_hash: hashSecret(token), bound_session_id: null })
+      .execute();
+    unit.audit('expert-link:issued', 'expert-link', id, { conferenceId: conference.id });
+    await this.#deps.incident.log(unit, conference.incidentId, {
+      kind: 'conference',
+      textKey: 'log.expert-invited',
+      params: { name: draft.expertName },
+    });
+    return { link, token };
+  }
+
+  /** [LINK2] Shows what the link is for, to anybody who holds it; never consumes it. */
+  async preview(db: Kysely<Database>, token: string, now: number, session: Session | undefined): Promise<LinkPreview> {
+    const { link, boundSessionId } = await this.#find(db, token, now);
+    const entered = boundSessionId !== null && session?.id === boundSessionId;
+    if (boundSessionId !== null && !entered) throw boundElsewhere();
+    const conference = await conferences.get(db, link.conferenceId);
+    return {
+      expertName: link.expertName,
+      incidentNumber: conference.incidentNumber,
+      hostName: conference.hostName,
+      expiresAt: link.expiresAt,
+      entered,
+    };
+  }
+
+  /** [LINK3] Pressing Enter binds the link to this browser and seats the guest in the lobby. */
+  async enter(
+    unit: Unit,
+    token: string,
+    session: Session | undefined,
+  ): Promise<{ token: string | null; session: Session; link: ExpertLink }> {
+    const { link, boundSessionId } = await this.#find(unit.tx, token, unit.now);
+    if (boundSessionId !== null) {
+      if (session?.id !== boundSessionId) throw boundElsewhere();
+      return { token: null, session, link };
+    }
+    const opened = await this.#deps.sessions.open(unit, {
+      principalId: link.guestId,
+      subjectId: link.id,
+      kind: 'guest',
+      lifetimeMs: Math.min(Date.parse(link.expiresAt) - unit.now, 24 * 3_600_000),
+    });
+    await unit.tx
+      .updateTable('expert_secrets')
+      .set({ bound_session_id: opened.session.id })
+      .where('link_id', '=', link.id)
+      .execute();
+    const bound = await expertLinks.update(unit, link, { ...link, state: 'BOUND', revision: link.revision + 1 });
+    unit.audit('expert-link:entered', 'expert-link', link.id);
+    await this.#deps.conference.setParticipant(unit, link.conferenceId, guestPrincipal(bound), 'LOBBY');
+    return { ...opened, link: bound };
+  }
+
+  /** [LINK4] Revocation evicts live: the session ends, and with it the socket, the seat and its transports. */
+  async revoke(unit: Unit, linkId: string): Promise<ExpertLink> {
+    requireRole(unit.actor, 'commander', 'dispatcher');
+    const link = await expertLinks.get(unit.tx, linkId);
+    if (link.state === 'REVOKED') return link;
+    unit.audit('expert-link:revoked', 'expert-link', linkId);
+    await this.#deps.sessions.revoke(unit, (session) => session.subjectId === linkId, this.#deps.onRevoked);
+    await this.#deps.incident.log(unit, link.incidentId, {
+      kind: 'conference',
+      textKey: 'log.expert-revoked',
+      params: { name: link.expertName },
+    });
+    return expertLinks.update(unit, link, { ...link, state: 'REVOKED', revision: link.revision + 1 });
+  }
+
+  async findGuest(db: Kysely<Database>, linkId: string): Promise<Principal | null> {
+    const link = await expertLinks.find(db, linkId);
+    if (link?.state !== 'BOUND') return null;
+    const conference = await conferences.find(db, link.conferenceId);
+    return conference && conference.state !== 'ENDED' ? guestPrincipal(link) : null;
+  }
+
+  async #find(
+    db: Kysely<Database>,
+    token: string,
+    now: number,
+  ): Promise<{ link: ExpertLink; boundSessionId: string | null }> {
+    const secret = await db
+      .selectFrom('expert_secrets')
+      .selectAll()
+      .where('token_hash', '=', hashSecret(token))
+      .executeTakeFirst();
+    const link = secret && (await expertLinks.find(db, secret.link_id));
+    if (!secret || !link) throw new AppError('not_found', 'expert-link.unknown', 'this link is not valid');
+    if (link.state === 'REVOKED') throw new AppError('forbidden', 'expert-link.revoked', 'this link was withdrawn');
+    if (Date.parse(link.expiresAt) <= now) {
+      throw new AppError('forbidden', 'expert-link.expired', 'this link has expired');
+    }
+    const conference = await conferences.get(db, link.conferenceId);
+    if (conference.state === 'ENDED') {
+      throw new AppError('forbidden', 'expert-link.conference-ended', 'the conference has ended');
+    }
+    return { link, boundSessionId: secret.bound_session_id };
+  }
+}
+
+function boundElsewhere(): AppError {
+  return new AppError('forbidden', 'expert-link.bound-elsewhere', 'this link is in use in another browser');
+}
+
+function guestPrincipal(link: ExpertLink): Principal {
+  return {
+    id: link.guestId,
+    kind: 'guest',
+    name: { zh: link.expertName, en: link.expertName },
+    roles: ['external-expert'],
+    orgId: link.orgId,
+    conferenceId: link.conferenceId,
+  };
+}

@@ -1,0 +1,3 @@
+export { MediaRoom } from './media-room.js';
+export { MediaSeat, type SeatEvents } from './seat.js';
+export { WorkerPool, type MediaAddress } from './worker-pool.js';

@@ -1,0 +1,61 @@
+import type { types } from 'mediasoup';
+import type { Scope } from '@haigang/shared/kernel/scope';
+import type { ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
+import { clientCapabilities } from './codecs.js';
+import { MediaSeat, type SeatEvents } from './seat.js';
+import type { RoomRouter, WorkerPool } from './worker-pool.js';
+
+/** One conference's router and its seats. Ends with `scope`; ends by itself when its worker dies. */
+export class MediaRoom {
+  readonly scope: Scope;
+  readonly #room: RoomRouter;
+  readonly #seats = new Map<string, MediaSeat>();
+
+  private constructor(scope: Scope, room: RoomRouter) {
+    this.scope = scope;
+    this.#room = room;
+  }
+
+  /** `onLost` hears when the worker died under the room; the room is closed by then. */
+  static async open(options: { pool: WorkerPool; scope: Scope; onLost: () => void }): Promise<MediaRoom> {
+    const room = await options.pool.createRouter();
+    options.scope.own(room.router);
+    const mediaRoom = new MediaRoom(options.scope, room);
+    room.router.on('workerclose', () => {
+      if (options.scope.closed) return;
+      options.onLost();
+    });
+    return mediaRoom;
+  }
+
+  get workerPid(): number {
+    return this.#room.workerPid;
+  }
+
+  get rtpCapabilities(): types.RtpCapabilities {
+    return clientCapabilities(this.#room.router.rtpCapabilities);
+  }
+
+  get producers(): ProducerInfo[] {
+    return [...this.#seats.values()].flatMap((seat) => seat.producers);
+  }
+
+  seatOf(principalId: string): MediaSeat | undefined {
+    return this.#seats.get(principalId);
+  }
+
+  async openSeat(options: { seatId: string; principalId: string; events: SeatEvents }): Promise<MediaSeat> {
+    const scope = this.scope.child(`seat:${options.principalId}`);
+    const seat = await MediaSeat.open({ ...options, scope, room: this.#room });
+    await this.#seats.get(options.principalId)?.scope.close();
+    this.#seats.set(options.principalId, seat);
+    scope.defer(() => {
+      if (this.#seats.get(options.principalId) === seat) this.#seats.delete(options.principalId);
+    });
+    return seat;
+  }
+
+  dump(): Promise<types.RouterDump> {
+    return this.#room.router.dump();
+  }
+}

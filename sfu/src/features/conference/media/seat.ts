@@ -1,0 +1,170 @@
+import type { types } from 'mediasoup';
+import { AppError } from '@haigang/shared/kernel/errors';
+import type { Scope } from '@haigang/shared/kernel/scope';
+import type { MediaSource, ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
+import type { RoomRouter } from './worker-pool.js';
+
+/** Outgoing start estimate towards a browser: high enough for the top layer at once on a good network (measured). */
+export const INITIAL_OUTGOING_BITRATE = 2_000_000;
+/** Most producers one seat may own: camera, microphone, screen with a spare. */
+export const MAX_PRODUCERS_PER_SEAT = 4;
+
+/** What happens in a seat that others must hear of. */
+export interface SeatEvents {
+  producerAdded(info: ProducerInfo): void;
+  producerChanged(info: ProducerInfo): void;
+  producerRemoved(producerId: string): void;
+  layersChanged(consumerId: string, spatialLayer: number | null): void;
+}
+
+/** One principal's place in a room: two transports and what flows through them; all of it ends with `scope`. */
+export class MediaSeat {
+  readonly seatId: string;
+  readonly principalId: string;
+  readonly scope: Scope;
+  readonly send: types.WebRtcTransport;
+  readonly receive: types.WebRtcTransport;
+  readonly #router: types.Router;
+  readonly #events: SeatEvents;
+  readonly #producers = new Map<string, { producer: types.Producer; source: MediaSource }>();
+  readonly #consumers = new Map<string, types.Consumer>();
+
+  private constructor(options: {
+    seatId: string;
+    principalId: string;
+    scope: Scope;
+    router: types.Router;
+    send: types.WebRtcTransport;
+    receive: types.WebRtcTransport;
+    events: SeatEvents;
+  }) {
+    this.seatId = options.seatId;
+    this.principalId = options.principalId;
+    this.scope = options.scope;
+    this.#router = options.router;
+    this.send = options.send;
+    this.receive = options.receive;
+    this.#events = options.events;
+  }
+
+  static async open(options: {
+    seatId: string;
+    principalId: string;
+    scope: Scope;
+    room: RoomRouter;
+    events: SeatEvents;
+  }): Promise<MediaSeat> {
+    const { room, scope } = options;
+    const open = (): Promise<types.WebRtcTransport> =>
+      room.router.createWebRtcTransport({
+        webRtcServer: room.webRtcServer,
+        enableUdp: true,
+        enableTcp: true,
+        preferUdp: true,
+        initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
+        iceConsentTimeout: 20,
+      });
+    const [send, receive] = await Promise.all([open(), open()]);
+    scope.own(send);
+    scope.own(receive);
+    return new MediaSeat({ ...options, router: room.router, send, receive });
+  }
+
+  get producers(): ProducerInfo[] {
+    return [...this.#producers.values()].map(({ producer, source }) => this.#info(producer, source));
+  }
+
+  async connect(transportId: string, dtlsParameters: types.DtlsParameters): Promise<void> {
+    const transport = this.#transport(transportId);
+    if (transport.dtlsState === 'connected' || transport.dtlsState === 'connecting') return;
+    await transport.connect({ dtlsParameters });
+  }
+
+  restartIce(transportId: string): Promise<types.IceParameters> {
+    return this.#transport(transportId).restartIce();
+  }
+
+  /** Sends a track into the room. The one already there of the same source is replaced, so a retry never doubles it. */
+  async produce(options: {
+    transportId: string;
+    kind: types.MediaKind;
+    source: MediaSource;
+    rtpParameters: types.RtpParameters;
+    paused: boolean;
+  }): Promise<string> {
+    if (options.transportId !== this.send.id) {
+      throw new AppError('invalid_input', 'conference.not-a-send-transport', 'not the sending transport');
+    }
+    if ((options.source === 'microphone') !== (options.kind === 'audio')) {
+      throw new AppError('invalid_input', 'conference.source-mismatch', 'source and kind do not fit');
+    }
+    for (const { producer, source } of [...this.#producers.values()]) if (source === options.source) producer.close();
+    if (this.#producers.size >= MAX_PRODUCERS_PER_SEAT) {
+      throw new AppError('over_capacity', 'conference.too-many-producers', 'too many tracks');
+    }
+    const producer = await this.send.produce({
+      kind: options.kind,
+      rtpParameters: options.rtpParameters,
+      paused: options.paused,
+    });
+    this.#producers.set(producer.id, { producer, source: options.source });
+    producer.observer.once('close', () => {
+      this.#producers.delete(producer.id);
+      this.#events.producerRemoved(producer.id);
+    });
+    this.#events.producerAdded(this.#info(producer, options.source));
+    return producer.id;
+  }
+
+  async pauseProducer(producerId: string, paused: boolean): Promise<void> {
+    const { producer, source } = this.#producer(producerId);
+    await (paused ? producer.pause() : producer.resume());
+    this.#events.producerChanged(this.#info(producer, source));
+  }
+
+  closeProducer(producerId: string): void {
+    this.#producer(producerId).producer.close();
+  }
+
+  /** Receives a producer of the same room; starts paused, so that no key frame is lost before the browser is ready. */
+  async consume(producerId: string, rtpCapabilities: types.RtpCapabilities): Promise<types.Consumer> {
+    const known = [...this.#consumers.values()].find((consumer) => consumer.producerId === producerId);
+    known?.close();
+    if (!this.#router.canConsume({ producerId, rtpCapabilities })) {
+      throw new AppError('invalid_input', 'conference.cannot-consume', 'this browser cannot receive that track');
+    }
+    const consumer = await this.receive.consume({ producerId, rtpCapabilities, paused: true });
+    this.#consumers.set(consumer.id, consumer);
+    consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
+    consumer.on('layerschange', (layers) => this.#events.layersChanged(consumer.id, layers?.spatialLayer ?? null));
+    return consumer;
+  }
+
+  async resumeConsumer(consumerId: string): Promise<void> {
+    const consumer = this.#consumers.get(consumerId);
+    if (!consumer) throw new AppError('not_found', 'conference.consumer-unknown', 'no such consumer');
+    await consumer.resume();
+  }
+
+  #transport(id: string): types.WebRtcTransport {
+    if (id === this.send.id) return this.send;
+    if (id === this.receive.id) return this.receive;
+    throw new AppError('not_found', 'conference.transport-unknown', 'no such transport');
+  }
+
+  #producer(id: string): { producer: types.Producer; source: MediaSource } {
+    const known = this.#producers.get(id);
+    if (!known) throw new AppError('not_found', 'conference.producer-unknown', 'no such producer');
+    return known;
+  }
+
+  #info(producer: types.Producer, source: MediaSource): ProducerInfo {
+    return {
+      producerId: producer.id,
+      principalId: this.principalId,
+      source,
+      kind: producer.kind,
+      paused: producer.paused,
+    };
+  }
+}

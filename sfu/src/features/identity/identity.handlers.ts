@@ -1,0 +1,41 @@
+import { AppError } from '@haigang/shared/kernel/errors';
+import type { identityCalls, Me } from '@haigang/shared/features/identity/identity.protocol';
+import type { Handlers } from '../../platform/signaling/call-context.js';
+import { requireRole, type IdentityService } from './identity.service.js';
+import type { PresenceBoard } from './presence.js';
+
+export interface IdentityHandlerDeps {
+  readonly service: IdentityService;
+  readonly presence: PresenceBoard;
+  readonly describe: () => Omit<Me, 'principal'>;
+}
+
+export function createIdentityHandlers({
+  service,
+  presence,
+  describe,
+}: IdentityHandlerDeps): Handlers<typeof identityCalls> {
+  return {
+    'identity:me': ({ principal }) => Promise.resolve({ principal, ...describe() }),
+    'identity:report-presence': ({ connection }, report) => {
+      if (!connection) throw new AppError('invalid_input', 'identity.no-socket', 'presence belongs to a socket');
+      presence.report(connection, report);
+      return Promise.resolve({});
+    },
+    'identity:change-password': async (unit, { current, next }, { sessionId }) => {
+      await service.changePassword(unit, current, next, sessionId);
+      return {};
+    },
+    'identity:sign-out-everywhere': async (unit) => ({ sessions: await service.signOutEverywhere(unit) }),
+    'identity:create-account': (unit, draft) => {
+      requireRole(unit.actor, 'administrator');
+      return service.createAccount(unit, draft);
+    },
+    'identity:update-account': (unit, change) => {
+      requireRole(unit.actor, 'administrator');
+      return service.updateAccount(unit, change);
+    },
+    'identity:approve-display': (unit, { pairingCode, name }) => service.approveDisplay(unit, pairingCode, name),
+    'identity:revoke-display': (unit, { id }) => service.revokeDisplay(unit, id),
+  };
+}

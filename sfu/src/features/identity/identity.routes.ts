@@ -1,0 +1,49 @@
+import express, { type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
+import { AppError } from '@haigang/shared/kernel/errors';
+import { COOKIES, cookieOptions } from '../../platform/http/cookies.js';
+import type { CallContext } from '../../platform/signaling/call-context.js';
+import { SESSION_LIFETIME_MS, type IdentityService } from './identity.service.js';
+
+const Credentials = z.object({
+  username: z.string().trim().toLowerCase().min(1).max(60),
+  password: z.string().min(1).max(200),
+  surface: z.enum(['staff', 'field']).default('staff'),
+});
+const DisplayRequest = z.object({ name: z.string().trim().min(1).max(40) });
+
+export interface IdentityRoutesDeps {
+  readonly service: IdentityService;
+  readonly authenticate: (request: Request) => Promise<CallContext>;
+  readonly authenticateWall: (request: Request) => Promise<CallContext | null>;
+}
+
+/** `POST|DELETE /api/session`, and a wall screen's request to be paired. */
+export function identityRoutes({ service, authenticate, authenticateWall }: IdentityRoutesDeps): Router {
+  const router = express.Router();
+  router.post('/api/session', async (request: Request, response: Response) => {
+    const parsed = Credentials.safeParse(request.body);
+    if (!parsed.success) throw new AppError('invalid_input', 'session.invalid', z.prettifyError(parsed.error));
+    const opened = await service.signIn({ ...parsed.data, address: request.ip ?? 'unknown' });
+    response.cookie(COOKIES.staff, opened.token, cookieOptions(SESSION_LIFETIME_MS[parsed.data.surface]));
+    response.status(201).json({ principal: opened.principal });
+  });
+  router.delete('/api/session', async (request: Request, response: Response) => {
+    const context = await authenticate(request);
+    await service.endSession(context.principal, context.sessionId, context.client);
+    response.clearCookie(COOKIES.staff, cookieOptions(0));
+    response.status(204).end();
+  });
+  router.post('/api/displays', async (request: Request, response: Response) => {
+    const parsed = DisplayRequest.safeParse(request.body);
+    if (!parsed.success) throw new AppError('invalid_input', 'display.invalid', z.prettifyError(parsed.error));
+    if (await authenticateWall(request)) {
+      response.status(200).json({ paired: true });
+      return;
+    }
+    const { token } = await service.requestDisplay(parsed.data.name, request.ip ?? 'unknown');
+    response.cookie(COOKIES.wall, token, cookieOptions(SESSION_LIFETIME_MS.wall));
+    response.status(201).json({ paired: false });
+  });
+  return router;
+}

@@ -1,0 +1,298 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { AppError } from '@haigang/shared/kernel/errors';
+import {
+  hasRole,
+  type Account,
+  type Display,
+  type Principal,
+  type Role,
+} from '@haigang/shared/features/identity/identity.model';
+import type { Bilingual } from '@haigang/shared/kernel/bilingual';
+import type { HaigangDatabase } from '../../platform/storage/database.js';
+import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
+import type { Clock } from '@haigang/shared/kernel/time';
+import { accounts, findSecret, findSecretOf, putSecret } from './account.store.js';
+import { displays } from './display.store.js';
+import { hashPassword, verifyPassword } from './password.js';
+import { accountPrincipal, displayPrincipal, systemPrincipal } from './principals.js';
+import type { Session, Sessions } from './sessions.js';
+import { SignInThrottle } from './sign-in-throttle.js';
+
+/** Session lifetimes of design.md §2: staff 12 h, field phone 30 days per device, display until revoked (a year). */
+export const SESSION_LIFETIME_MS = {
+  staff: 12 * 3_600_000,
+  field: 30 * 24 * 3_600_000,
+  wall: 365 * 24 * 3_600_000,
+} as const;
+
+export interface NewAccount {
+  readonly username: string;
+  readonly name: Bilingual;
+  readonly roles: readonly Role[];
+  readonly password: string;
+}
+
+export interface IdentityDeps {
+  readonly database: HaigangDatabase;
+  readonly unitOfWork: UnitOfWork;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly orgId: string;
+  readonly simulated: boolean;
+  /** Closes everything live of a session within a second of its end. */
+  readonly onSessionEnded: (session: Session, reason: string) => void;
+}
+
+/** Accounts, sign-in, displays. */
+export class IdentityService {
+  readonly #deps: IdentityDeps;
+  readonly #throttle: SignInThrottle;
+
+  constructor(deps: IdentityDeps) {
+    this.#deps = deps;
+    this.#throttle = new SignInThrottle(deps.clock);
+  }
+
+  async hasAnyAdministrator(): Promise<boolean> {
+    const all = await accounts.list(this.#deps.database.reader);
+    return all.some((account) => account.roles.includes('administrator') && !account.disabled);
+  }
+
+  /** [ID1] Signs in by name and password; wrong ones are slowed per account and address and always read the same. */
+  async signIn(request: {
+    username: string;
+    password: string;
+    surface: 'staff' | 'field';
+    address: string;
+  }): Promise<{ token: string; session: Session; principal: Principal }> {
+    const { username, password, surface, address } = request;
+    const wait = this.#throttle.waitMs(username, address);
+    if (wait > 0) {
+      throw new AppError('over_capacity', 'identity.wait', `too many attempts, wait ${Math.ceil(wait / 1000)} s`);
+    }
+    const secret = await findSecret(this.#deps.database.reader, username);
+    const correct = await verifyPassword(secret?.passwordHash ?? (await unknownHash()), password);
+    const account = secret && correct ? await accounts.find(this.#deps.database.reader, secret.accountId) : undefined;
+    if (!account || account.disabled) {
+      this.#throttle.failed(username, address);
+      await this.#recordRefusal(username, address);
+      throw new AppError('unauthenticated', 'identity.wrong-credentials', 'wrong name or password');
+    }
+    this.#throttle.succeeded(username, address);
+    const principal = accountPrincipal(account);
+    const opened = await this.#deps.unitOfWork.run(
+      principal,
+      { call: 'session:open', requestId: undefined, body: null, client: address },
+      async (unit) => {
+        unit.audit('session:opened', 'account', account.id, { surface });
+        return this.#deps.sessions.open(unit, {
+          principalId: account.id,
+          subjectId: account.id,
+          kind: 'account',
+          lifetimeMs: SESSION_LIFETIME_MS[surface],
+        });
+      },
+    );
+    return { ...opened, principal };
+  }
+
+  async #recordRefusal(username: string, address: string): Promise<void> {
+    const actor = systemPrincipal(this.#deps.orgId);
+    await this.#deps.unitOfWork.run(
+      actor,
+      { call: 'session:refuse', requestId: undefined, body: null, client: address },
+      (unit) => {
+        unit.audit('session:refused', 'account', username.slice(0, 60));
+        return Promise.resolve();
+      },
+    );
+  }
+
+  async endSession(principal: Principal, sessionId: string, client: string | null): Promise<void> {
+    await this.#deps.unitOfWork.run(
+      principal,
+      { call: 'session:close', requestId: undefined, body: null, client },
+      async (unit) => {
+        unit.audit('session:closed', 'account', principal.id);
+        await this.#revoke(unit, (session) => session.id === sessionId, 'signed-out');
+      },
+    );
+  }
+
+  signOutEverywhere(unit: Unit): Promise<number> {
+    unit.audit('session:closed-everywhere', 'account', unit.actor.id);
+    return this.#revoke(unit, (session) => session.principalId === unit.actor.id, 'signed-out-everywhere');
+  }
+
+  async changePassword(unit: Unit, current: string, next: string, keepSessionId: string): Promise<void> {
+    const secret = await findSecretOf(unit.tx, unit.actor.id);
+    if (!secret || !(await verifyPassword(secret.passwordHash, current))) {
+      throw new AppError('forbidden', 'identity.wrong-password', 'the current password is wrong');
+    }
+    const account = await accounts.get(unit.tx, unit.actor.id);
+    await putSecret(unit, account.id, account.username, await hashPassword(next));
+    unit.audit('account:password-changed', 'account', account.id);
+    await this.#revoke(
+      unit,
+      (session) => session.principalId === account.id && session.id !== keepSessionId,
+      'password-changed',
+    );
+  }
+
+  async createAccount(unit: Unit, draft: NewAccount): Promise<Account> {
+    if (await findSecret(unit.tx, draft.username)) {
+      throw new AppError('conflict', 'identity.username-taken', `the name ${draft.username} is taken`);
+    }
+    const account: Account = {
+      id: `account:${randomUUID()}`,
+      orgId: this.#deps.orgId,
+      simulated: this.#deps.simulated,
+      drill: false,
+      username: draft.username,
+      name: draft.name,
+      roles: [...draft.roles],
+      disabled: false,
+      createdAt: unit.at,
+      revision: 0,
+    };
+    await putSecret(unit, account.id, draft.username, await hashPassword(draft.password));
+    unit.audit('account:created', 'account', account.id, { username: draft.username, roles: draft.roles });
+    return accounts.insert(unit, account);
+  }
+
+  /** A change of role, name or password, or disabling; what must not go on (sessions) ends with the commit. */
+  async updateAccount(
+    unit: Unit,
+    change: {
+      id: string;
+      revision: number;
+      name?: Bilingual | undefined;
+      roles?: Role[] | undefined;
+      disabled?: boolean | undefined;
+      password?: string | undefined;
+    },
+  ): Promise<Account> {
+    const account = await accounts.get(unit.tx, change.id);
+    if (account.revision !== change.revision) {
+      throw new AppError('conflict', 'account.stale', 'changed by someone else');
+    }
+    const next: Account = {
+      ...account,
+      name: change.name ?? account.name,
+      roles: change.roles ?? account.roles,
+      disabled: change.disabled ?? account.disabled,
+      revision: account.revision + 1,
+    };
+    await this.#requireAnAdministrator(unit, next);
+    if (change.password !== undefined) {
+      await putSecret(unit, account.id, account.username, await hashPassword(change.password));
+    }
+    unit.audit('account:changed', 'account', account.id, {
+      roles: next.roles,
+      disabled: next.disabled,
+      password: change.password !== undefined,
+    });
+    const endsSessions = next.disabled || change.roles !== undefined || change.password !== undefined;
+    if (endsSessions) await this.#revoke(unit, (session) => session.principalId === account.id, 'account-changed');
+    return accounts.update(unit, account, next);
+  }
+
+  /** [ID5] Somebody must be able to administer. */
+  async #requireAnAdministrator(unit: Unit, next: Account): Promise<void> {
+    const all = (await accounts.list(unit.tx)).map((account) => (account.id === next.id ? next : account));
+    if (all.some((account) => account.roles.includes('administrator') && !account.disabled)) return;
+    throw new AppError(
+      'conflict',
+      'identity.last-administrator',
+      'the last administrator cannot be removed or disabled',
+    );
+  }
+
+  /** A wall screen asks to be paired; returns its session token and the code it shows. */
+  async requestDisplay(name: string, address: string): Promise<{ token: string; display: Display }> {
+    const id = `wall:${randomUUID()}`;
+    const actor: Principal = { ...systemPrincipal(this.#deps.orgId), id };
+    return this.#deps.unitOfWork.run(
+      actor,
+      { call: 'display:request', requestId: undefined, body: null, client: address },
+      async (unit) => {
+        const waiting = await displays.list(unit.tx, { states: ['WAITING'] });
+        if (waiting.length >= 50) {
+          throw new AppError('over_capacity', 'display.too-many-waiting', 'too many screens wait to be paired');
+        }
+        const display: Display = {
+          id,
+          orgId: this.#deps.orgId,
+          simulated: this.#deps.simulated,
+          drill: false,
+          name,
+          state: 'WAITING',
+          pairingCode: String(randomInt(100_000, 1_000_000)),
+          requestedAt: unit.at,
+          pairedAt: null,
+          revision: 0,
+        };
+        await displays.insert(unit, display);
+        unit.audit('display:requested', 'display', id, { name });
+        const { token } = await this.#deps.sessions.open(unit, {
+          principalId: id,
+          subjectId: id,
+          kind: 'wall',
+          lifetimeMs: SESSION_LIFETIME_MS.wall,
+        });
+        return { token, display };
+      },
+    );
+  }
+
+  async approveDisplay(unit: Unit, pairingCode: string, name: string): Promise<Display> {
+    requireRole(unit.actor, 'administrator', 'dispatcher');
+    const waiting = await displays.list(unit.tx, { states: ['WAITING'] });
+    const display = waiting.find((candidate) => candidate.pairingCode === pairingCode.trim());
+    if (!display) throw new AppError('not_found', 'display.code-unknown', 'no screen shows this code');
+    unit.audit('display:paired', 'display', display.id, { name });
+    return displays.update(unit, display, {
+      ...display,
+      state: 'PAIRED',
+      name,
+      pairingCode: null,
+      pairedAt: unit.at,
+      revision: display.revision + 1,
+    });
+  }
+
+  async revokeDisplay(unit: Unit, id: string): Promise<Display> {
+    requireRole(unit.actor, 'administrator', 'dispatcher');
+    const display = await displays.get(unit.tx, id);
+    unit.audit('display:revoked', 'display', id);
+    await this.#revoke(unit, (session) => session.subjectId === id, 'revoked');
+    return displays.update(unit, display, {
+      ...display,
+      state: 'REVOKED',
+      pairingCode: null,
+      revision: display.revision + 1,
+    });
+  }
+
+  currentPrincipal(display: Display): Principal {
+    return displayPrincipal(display);
+  }
+
+  #revoke(unit: Unit, which: (session: Session) => boolean, reason: string): Promise<number> {
+    return this.#deps.sessions.revoke(unit, which, (session) => this.#deps.onSessionEnded(session, reason));
+  }
+}
+
+/** Refuses with `forbidden identity.role-needed`. */
+export function requireRole(principal: Principal, ...roles: readonly Role[]): void {
+  if (!hasRole(principal, ...roles)) {
+    throw new AppError('forbidden', 'identity.role-needed', `needs one of ${roles.join(', ')}`);
+  }
+}
+
+let dummyHash: Promise<string> | undefined;
+/** A hash nobody knows the password of: an unknown name takes as long as a wrong password. */
+function unknownHash(): Promise<string> {
+  dummyHash ??= hashPassword(randomUUID());
+  return dummyHash;
+}

@@ -1,0 +1,16 @@
+import type { Principal } from '@haigang/shared/features/identity/identity.model';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
+import type { Incident, IncidentView, LogEntry } from '@haigang/shared/features/incident/incident.model';
+import { incidentAbilities } from '@haigang/shared/features/incident/incident.rules';
+
+/** [INC6] What one principal may read of an incident; a wall display gets no reporter identity. */
+export function presentIncident(incident: Incident, principal: Principal): IncidentView {
+  const can = incidentAbilities(incident, principal);
+  return { ...incident, can, redacted: hasRole(principal, 'display') && principal.roles.length === 1 };
+}
+
+/** Free notes may name people: a wall shows that a note was written, not what it says. */
+export function presentLogEntry(entry: LogEntry, principal: Principal): LogEntry {
+  const onlyDisplay = principal.roles.length === 1 && hasRole(principal, 'display');
+  return onlyDisplay && entry.kind === 'note' ? { ...entry, note: null } : entry;
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '@haigang/shared/kernel/errors';
+import { BEIJING_OFFSET_MS, toInstant } from '@haigang/shared/kernel/time';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
+import type { EventLevel, Incident, IncidentKind, LogEntry } from '@haigang/shared/features/incident/incident.model';
+import type { ReportIncident } from '@haigang/shared/features/incident/incident.protocol';
+import {
+  incidentNumber,
+  moveIncident,
+  requireAbility,
+  requireRevision,
+} from '@haigang/shared/features/incident/incident.rules';
+import type { Unit } from '../../platform/storage/unit-of-work.js';
+import { appendLog } from './incident-log.js';
+import { incidents } from './incident.store.js';
+
+const DAY_MS = 86_400_000;
+
+/** A device clock this far ahead of the server is not believed; the server's time is taken instead. */
+export const MAX_OCCURRED_AHEAD_MS = 120_000;
+
+interface Target {
+  readonly id: string;
+  readonly revision: number;
+}
+
+/** The incident's life (domain.md §2.1). Every method runs inside the caller's unit and writes the incident's log. */
+export class IncidentService {
+  readonly #simulated: boolean;
+
+  constructor(options: { simulated: boolean }) {
+    this.#simulated = options.simulated;
+  }
+
+  /** [INC1] Creates a REPORTED incident. A report is never refused for lack of a place: it is marked instead. */
+  async report(unit: Unit, draft: ReportIncident): Promise<Incident> {
+    if (!hasRole(unit.actor, 'officer', 'dispatcher', 'commander', 'lab', 'registrar')) {
+      throw new AppError('forbidden', 'incident.report-not-allowed', 'this role does not report incidents');
+    }
+    if (draft.kind === 'hiv-finding') {
+      throw new AppError(
+        'forbidden',
+        'incident.kind-unavailable',
+        'HIV findings go to the laboratory clinician directly; they are not entered here',
+      );
+    }
+    const incident = await incidents.insert(unit, await this.#newIncident(unit, draft));
+    unit.audit('incident:reported', 'incident', incident.id, { number: incident.number, kind: incident.kind });
+    await appendLog(unit, incident, {
+      kind: 'report',
+      textKey: 'log.reported',
+      params: { number: incident.number },
+      note: incident.summary,
+      occurredAt: incident.occurredAt,
+    });
+    return incident;
+  }
+
+  async #newIncident(unit: Unit, draft: ReportIncident): Promise<Incident> {
+    const dayStart = Math.floor((unit.now + BEIJING_OFFSET_MS) / DAY_MS) * DAY_MS - BEIJING_OFFSET_MS;
+    const today = await incidents.countCreated(unit.tx, toInstant(dayStart), toInstant(dayStart + DAY_MS));
+    const claimed = draft.occurredAt ? Date.parse(draft.occurredAt) : unit.now;
+    const occurredAt = claimed > unit.now + MAX_OCCURRED_AHEAD_MS ? unit.now : claimed;
+    return {
+      id: randomUUID(),
+      orgId: unit.actor.orgId,
+      simulated: this.#simulated,
+      drill: false,
+      number: incidentNumber(unit.now, today + 1),
+      kind: draft.kind,
+      state: 'REPORTED',
+      eventLevel: null,
+      lifeSaving: false,
+      summary: draft.summary,
+      source: draft.source,
+      position: draft.position ?? null,
+      vesselMmsi: draft.vesselMmsi ?? null,
+      locationUnknown: !draft.position && !draft.vesselMmsi,
+      reporterId: unit.actor.id,
+      reporterName: unit.actor.name,
+      occurredAt: toInstant(occurredAt),
+      stamps: {
+        tAlarm: unit.at,
+        tAck: null,
+        tVerify: null,
+        tGrade: null,
+        tDispatch: null,
+        tOnScene: null,
+        tClosed: null,
+      },
+      teamIds: [],
+      revision: 0,
+    };
+  }
+
+  async acknowledge(unit: Unit, target: Target): Promise<Incident> {
+    const incident = await this.#load(unit, target);
+    requireAbility(incident, unit.actor, 'acknowledge');
+    return this.#acknowledged(unit, incident);
+  }
+
+  /** Acknowledges if that is still to do; answering a request is an answer to its incident too. */
+  async acknowledgeIfReported(unit: Unit, incidentId: string): Promise<Incident> {
+    const incident = await incidents.get(unit.tx, incidentId);
+    return incident.state === 'REPORTED' ? this.#acknowledged(unit, incident) : incident;
+  }
+
+  async verify(unit: Unit, target: Target, plan: string): Promise<Incident> {
+    const incident = await this.#load(unit, target);
+    requireAbility(incident, unit.actor, 'verify');
+    const next = moveIncident(incident, 'VERIFYING', { stamps: { ...incident.stamps, tVerify: unit.at } });
+    return this.#save(unit, incident, next, { kind: 'system', textKey: 'log.verifying', note: plan });
+  }
+
+  /** [INC8] Grades, or raises and lowers the level later; every change is logged with both levels. */
+  async grade(
+    unit: Unit,
+    target: Target,
+    grade: { kind: IncidentKind; eventLevel: EventLevel; reason: string },
+  ): Promise<Incident> {
+    const incident = await this.#load(unit, target);
+    requireAbility(incident, unit.actor, 'grade');
+    if (grade.kind === 'unclassified') {
+      throw new AppError('invalid_input', 'incident.kind-needed', 'a graded incident needs a kind');
+    }
+    if (grade.kind === 'hiv-finding') {
+      throw new AppError('forbidden', 'incident.kind-unavailable', 'HIV findings are not entered here');
+    }
+    const change = { kind: grade.kind, eventLevel: grade.eventLevel };
+    const first = incident.eventLevel === null;
+    const next = first
+      ? moveIncident(incident, 'GRADED', { ...change, stamps: { ...incident.stamps, tGrade: unit.at } })
+      : { ...incident, ...change, revision: incident.revision + 1 };
+    return this.#save(unit, incident, next, {
+      kind: 'decision',
+      textKey: first ? 'log.graded' : 'log.level-changed',
+      params: { kind: grade.kind, level: grade.eventLevel, previousLevel: incident.eventLevel ?? '' },
+      note: grade.reason,
+    });
+  }
+
+  async declareFalseAlarm(unit: Unit, target: Target, reason: string): Promise<Incident> {
+    const incident = await this.#load(unit, target);
+    requireAbility(incident, unit.actor, 'declareFalseAlarm');
+    const next = moveIncident(incident, 'FALSE_ALARM', { stamps: { ...incident.stamps, tClosed: unit.at } });
+    return this.#save(unit, incident, next, { kind: 'decision', textKey: 'log.false-alarm', note: reason });
+  }
+
+  async addNote(unit: Unit, id: string, note: string): Promise<LogEntry> {
+    const incident = await incidents.get(unit.tx, id);
+    requireAbility(incident, unit.actor, 'writeLog');
+    unit.audit('incident:noted', 'incident', id, { note });
+    return appendLog(unit, incident, { kind: 'note', textKey: 'log.note', note });
+  }
+
+  /** [INC3] Sends the team; from ACKNOWLEDGED only with `lifeSaving`. */
+  async dispatched(
+    unit: Unit,
+    target: Target,
+    team: { ids: readonly string[]; lifeSaving: boolean; names: string; task: string },
+  ): Promise<Incident> {
+    const incident = await this.#load(unit, target);
+    const urgent: Incident = { ...incident, lifeSaving: incident.lifeSaving || team.lifeSaving };
+    requireAbility(urgent, unit.actor, 'dispatch');
+    const teamIds = [...new Set([...incident.teamIds, ...team.ids])];
+    const again = incident.state === 'DISPATCHED' || incident.state === 'ON_SCENE';
+    const next = again
+      ? { ...urgent, teamIds, revision: incident.revision + 1 }
+      : moveIncident(urgent, 'DISPATCHED', { teamIds, stamps: { ...incident.stamps, tDispatch: unit.at } });
+    return this.#save(unit, incident, next, {
+      kind: 'order',
+      textKey: 'log.dispatched',
+      params: { team: team.names },
+      note: team.task,
+    });
+  }
+
+  /** The first of the team on scene moves the incident; the others only add their row. */
+  async arrived(unit: Unit, incidentId: string, note: string | undefined): Promise<Incident> {
+    const incident = await incidents.get(unit.tx, incidentId);
+    requireAbility(incident, unit.actor, 'reportOnScene');
+    const draft = { kind: 'on-scene' as const, textKey: 'log.on-scene', ...(note ? { note } : {}) };
+    if (incident.state === 'ON_SCENE') {
+      await appendLog(unit, incident, draft);
+      return incident;
+    }
+    const next = moveIncident(incident, 'ON_SCENE', { stamps: { ...incident.stamps, tOnScene: unit.at } });
+    return this.#save(unit, incident, next, draft);
+  }
+
+  /** Lets another feature write into the incident's log inside the same unit. */
+  async log(unit: Unit, incidentId: string, draft: Parameters<typeof appendLog>[2]): Promise<LogEntry> {
+    return appendLog(unit, await incidents.get(unit.tx, incidentId), draft);
+  }
+
+  async #load(unit: Unit, target: Target): Promise<Incident> {
+    const incident = await incidents.get(unit.tx, target.id);
+    requireRevision(incident, target.revision);
+    return incident;
+  }
+
+  #acknowledged(unit: Unit, incident: Incident): Promise<Incident> {
+    const next = moveIncident(incident, 'ACKNOWLEDGED', { stamps: { ...incident.stamps, tAck: unit.at } });
+    return this.#save(unit, incident, next, { kind: 'system', textKey: 'log.acknowledged' });
+  }
+
+  async #save(
+    unit: Unit,
+    previous: Incident,
+    next: Incident,
+    draft: Parameters<typeof appendLog>[2],
+  ): Promise<Incident> {
+    const saved = await incidents.update(unit, previous, next);
+    unit.audit(`incident:${draft.textKey.replace('log.', '')}`, 'incident', saved.id, {
+      from: previous.state,
+      to: saved.state,
+      ...draft.params,
+      note: draft.note,
+    });
+    await appendLog(unit, saved, draft);
+    return saved;
+  }
+}

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@haigang/shared/kernel/canonical-json';
+
+/** Where a chain begins: 64 zeros, the hash of nothing that exists. */
+export const GENESIS_HASH = '0'.repeat(64);
+
+/** SHA-256 of a value's canonical JSON, lower-case hex. */
+export function digestOf(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
+
+/**
+ * Hash of a chain row: over the previous row's hash and this row's digest. Payloads stand beside the chain, so one can
+ * be erased where the law demands it without breaking the rows after it (design.md §2, log and audit).
+ */
+export function chainHash(prevHash: string, digest: string): string {
+  return createHash('sha256').update(`${prevHash}\n${digest}`).digest('hex');
+}

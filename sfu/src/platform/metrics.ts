@@ -1,0 +1,55 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface Gauges {
+  readonly connections: () => number;
+  readonly rooms: () => number;
+  readonly seats: () => number;
+  readonly mediaWorkers: () => number;
+  readonly writerBacklog: () => number;
+  readonly clockJumps: () => number;
+  readonly vessels: () => number;
+}
+
+/** Counters and gauges of `/metrics`, event-loop delay among the defaults; one registry per server. */
+export function createMetrics(gauges: Gauges) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const calls = new Counter({
+    name: 'haigang_calls_total',
+    help: 'Calls by name and outcome',
+    labelNames: ['call', 'code'],
+    registers,
+  });
+  const callSeconds = new Histogram({
+    name: 'haigang_call_seconds',
+    help: 'Time from parsed call to reply',
+    labelNames: ['call'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  });
+  const refused = new Counter({
+    name: 'haigang_refused_sockets_total',
+    help: 'Sockets refused by reason',
+    labelNames: ['reason'],
+    registers,
+  });
+  for (const [name, read] of Object.entries(gauges)) {
+    new Gauge({
+      name: `haigang_${name.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)}`,
+      help: `Current ${name}`,
+      registers,
+      collect() {
+        this.set((read as () => number)());
+      },
+    });
+  }
+  return {
+    registry,
+    callFinished: (outcome: { call: string; code: string; milliseconds: number }): void => {
+      calls.inc({ call: outcome.call, code: outcome.code });
+      callSeconds.observe({ call: outcome.call }, outcome.milliseconds / 1000);
+    },
+    socketRefused: (reason: string): void => refused.inc({ reason }),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Principal } from '@haigang/shared/features/identity/identity.model';
+import type { Change } from '@haigang/shared/kernel/sync';
+import type { Scope } from '@haigang/shared/kernel/scope';
+import type { EventName, EventPayload } from '@haigang/shared/protocol';
+
+/** One open page: a socket with its session and its life. Features hold it only as long as `scope` is open. */
+export interface Connection {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly surface: string;
+  readonly client: string;
+  principal: Principal;
+  readonly scope: Scope;
+  emit<E extends EventName>(name: E, payload: EventPayload<E>): void;
+  /** Sends only when the client keeps up; a lossy feed must never queue. */
+  emitVolatile<E extends EventName>(name: E, payload: EventPayload<E>): void;
+  deliver(changes: readonly Change[]): void;
+  disconnect(reason: string): void;
+}

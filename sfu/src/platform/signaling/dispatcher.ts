@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { CallEnvelope, type Call, type Calls, type ReplyEnvelope } from '@haigang/shared/kernel/contract';
+import { AppError } from '@haigang/shared/kernel/errors';
+import type { Clock } from '@haigang/shared/kernel/time';
+import type { Logger } from '../logger.js';
+import type { Unit, UnitOfWork } from '../storage/unit-of-work.js';
+import type { CallContext, Handlers } from './call-context.js';
+
+type AnyHandler = (first: unknown, request: unknown, context?: CallContext) => Promise<unknown>;
+
+export interface CallOutcome {
+  readonly call: string;
+  readonly code: string;
+  readonly milliseconds: number;
+}
+
+export interface DispatcherOptions<C extends Calls> {
+  readonly calls: C;
+  readonly handlers: Handlers<C>;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onOutcome: (outcome: CallOutcome) => void;
+}
+
+/**
+ * The one edge every call passes, by socket or REST: parse → handler (a mutation inside its unit of work) → reply.
+ * Expected failures keep their code and reason; anything else is logged and leaves as `internal`.
+ */
+export class Dispatcher<C extends Calls> {
+  readonly #options: DispatcherOptions<C>;
+
+  constructor(options: DispatcherOptions<C>) {
+    this.#options = options;
+  }
+
+  get names(): readonly string[] {
+    return Object.keys(this.#options.calls);
+  }
+
+  /** Never rejects. `input` is what the peer sent, unparsed. */
+  async dispatch(name: string, input: unknown, context: CallContext): Promise<ReplyEnvelope> {
+    const started = performance.now();
+    const reply = await this.#run(name, input, context).then(
+      (value): ReplyEnvelope => ({ ok: true, value, serverTime: this.#options.clock() }),
+      (failure: unknown): ReplyEnvelope => ({
+        ok: false,
+        error: this.#wireError(name, failure),
+        serverTime: this.#options.clock(),
+      }),
+    );
+    this.#options.onOutcome({
+      call: name,
+      code: reply.ok ? 'ok' : reply.error.code,
+      milliseconds: performance.now() - started,
+    });
+    return reply;
+  }
+
+  async #run(name: string, input: unknown, context: CallContext): Promise<unknown> {
+    const call = Object.hasOwn(this.#options.calls, name) ? this.#options.calls[name] : undefined;
+    if (!call) throw new AppError('not_found', 'call.unknown', 'no such call');
+    const envelope = parse(CallEnvelope, input, name);
+    const request: unknown = parse(call.request, envelope.body, name);
+    // The one cast of this edge: `Handlers<C>` ties each name to its own request type, which a loop cannot express.
+    const handler = this.#options.handlers[name] as unknown as AnyHandler;
+    const value = await this.#handle(call, handler, name, request, envelope.requestId, context);
+    return call.response.parse(value);
+  }
+
+  #handle(
+    call: Call,
+    handler: AnyHandler,
+    name: string,
+    request: unknown,
+    requestId: string | undefined,
+    context: CallContext,
+  ) {
+    if (call.kind !== 'mutation') return handler(context, request);
+    if (!requestId) throw new AppError('invalid_input', 'request.id-missing', `${name} needs a requestId`);
+    return this.#options.unitOfWork.run(
+      context.principal,
+      { call: name, requestId, body: request, client: context.client },
+      (unit: Unit) => handler(unit, request, context),
+    );
+  }
+
+  #wireError(name: string, failure: unknown) {
+    if (failure instanceof AppError) {
+      if (failure.code === 'internal') this.#options.logger.error({ call: name, err: failure }, 'call failed');
+      return { code: failure.code, reason: failure.reason, message: failure.message.slice(0, 4000) };
+    }
+    this.#options.logger.error({ call: name, err: failure }, 'call failed unexpectedly');
+    return { code: 'internal' as const, reason: 'internal', message: 'internal error' };
+  }
+}
+
+function parse<T extends z.ZodType>(schema: T, input: unknown, name: string): z.output<T> {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) {
+    throw new AppError('invalid_input', `${name}.invalid`, z.prettifyError(parsed.error).slice(0, 2000));
+  }
+  return parsed.data;
+}

@@ -1,0 +1,86 @@
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { AppError } from '@haigang/shared/kernel/errors';
+import { KNOWN_MIGRATIONS, migrationProvider } from './migrations.js';
+import type { Database } from './schema.js';
+
+/** `haigang.db`: one writing connection (every change goes through it, in order) and one for reading beside it. */
+export interface HaigangDatabase {
+  readonly writer: Kysely<Database>;
+  readonly reader: Kysely<Database>;
+  close(): Promise<void>;
+}
+
+/** What every connection must report; a database that silently fell back to less is refused. */
+const REQUIRED_PRAGMAS = { journal_mode: 'wal', foreign_keys: 1 } as const;
+
+function openConnection(path: string, readonly: boolean): SqliteDatabase.Database {
+  const connection = new SqliteDatabase(path, { readonly });
+  if (!readonly) connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('busy_timeout = 5000');
+  for (const [name, wanted] of Object.entries({ ...REQUIRED_PRAGMAS, synchronous: 2 })) {
+    const seen: unknown = connection.pragma(name, { simple: true });
+    if (seen !== wanted) {
+      connection.close();
+      throw new AppError('internal', 'storage.pragma-refused', `${name} is ${String(seen)}, wanted ${String(wanted)}`);
+    }
+  }
+  return connection;
+}
+
+function openSqlite(path: string, readonly: boolean): SqliteDatabase.Database {
+  try {
+    return openConnection(path, readonly);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('internal', 'storage.open-failed', `cannot open the database ${path}: ${message}`, { cause });
+  }
+}
+
+async function migrate(db: Kysely<Database>, path: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: migrationProvider });
+  const applied = await migrator.getMigrations().catch((cause: unknown) => refuseNewer(cause, path));
+  const known = new Set(KNOWN_MIGRATIONS);
+  if (applied.some((migration) => !known.has(migration.name))) refuseNewer(undefined, path);
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  if (error instanceof Error && /previously executed migration .* is missing/u.test(error.message)) {
+    refuseNewer(error, path);
+  }
+  throw new AppError('internal', 'storage.migration-failed', `migrating ${path} failed`, { cause: error });
+}
+
+function refuseNewer(cause: unknown, path: string): never {
+  throw new AppError(
+    'conflict',
+    'storage.newer-version',
+    `${path} was written by a newer version of Haigang. Start that version, or restore a backup into another data directory. Nothing was changed.`,
+    { cause },
+  );
+}
+
+/**
+ * Opens the database at `path`, applies missing migrations and reads the PRAGMAs back.
+ * Throws `storage.open-failed`, `storage.newer-version` (nothing is changed then) or `storage.pragma-refused`.
+ */
+export async function openDatabase(path: string): Promise<HaigangDatabase> {
+  const writer = new Kysely<Database>({ dialect: new SqliteDialect({ database: openSqlite(path, false) }) });
+  try {
+    await migrate(writer, path);
+  } catch (failure) {
+    await writer.destroy();
+    throw failure;
+  }
+  const reader = new Kysely<Database>({ dialect: new SqliteDialect({ database: openSqlite(path, true) }) });
+  return {
+    writer,
+    reader,
+    close: async () => {
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}

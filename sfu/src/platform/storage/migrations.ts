@@ -1,0 +1,143 @@
+import type { Kysely, Migration, MigrationProvider } from 'kysely';
+import type { Database } from './schema.js';
+
+const scopeColumns = ['org_id', 'simulated', 'drill'] as const;
+
+async function createTables(db: Kysely<Database>): Promise<void> {
+  await db.schema
+    .createTable('meta')
+    .addColumn('key', 'text', (c) => c.primaryKey())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createTable('account_secrets')
+    .addColumn('account_id', 'text', (c) => c.primaryKey())
+    .addColumn('username', 'text', (c) => c.notNull().unique())
+    .addColumn('password_hash', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createTable('sessions')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('token_hash', 'text', (c) => c.notNull().unique())
+    .addColumn('principal_id', 'text', (c) => c.notNull())
+    .addColumn('subject_id', 'text', (c) => c.notNull())
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('expires_at', 'bigint', (c) => c.notNull())
+    .addColumn('revoked_at', 'bigint')
+    .execute();
+  await db.schema.createIndex('sessions_principal').on('sessions').column('principal_id').execute();
+  await createJournalTables(db);
+  await createDocumentTables(db);
+}
+
+async function createJournalTables(db: Kysely<Database>): Promise<void> {
+  await db.schema
+    .createTable('requests')
+    .addColumn('principal_id', 'text', (c) => c.notNull())
+    .addColumn('request_id', 'text', (c) => c.notNull())
+    .addColumn('call', 'text', (c) => c.notNull())
+    .addColumn('body_digest', 'text', (c) => c.notNull())
+    .addColumn('response', 'text', (c) => c.notNull())
+    .addColumn('at', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('requests_pk', ['principal_id', 'request_id'])
+    .execute();
+  await db.schema
+    .createTable('changes')
+    .addColumn('seq', 'integer', (c) => c.primaryKey())
+    .addColumn('at', 'bigint', (c) => c.notNull())
+    .addColumn('entity', 'text', (c) => c.notNull())
+    .addColumn('entity_id', 'text', (c) => c.notNull())
+    .addColumn('audience', 'text', (c) => c.notNull())
+    .addColumn('previous_audience', 'text')
+    .addColumn('value', 'text')
+    .execute();
+  await db.schema
+    .createTable('audit')
+    .addColumn('seq', 'integer', (c) => c.primaryKey())
+    .addColumn('at', 'text', (c) => c.notNull())
+    .addColumn('org_id', 'text', (c) => c.notNull())
+    .addColumn('actor_id', 'text', (c) => c.notNull())
+    .addColumn('actor_role', 'text')
+    .addColumn('action', 'text', (c) => c.notNull())
+    .addColumn('entity', 'text', (c) => c.notNull())
+    .addColumn('entity_id', 'text', (c) => c.notNull())
+    .addColumn('client', 'text')
+    .addColumn('payload_digest', 'text', (c) => c.notNull())
+    .addColumn('prev_hash', 'text', (c) => c.notNull())
+    .addColumn('hash', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createTable('audit_payloads')
+    .addColumn('digest', 'text', (c) => c.primaryKey())
+    .addColumn('payload', 'text', (c) => c.notNull())
+    .execute();
+}
+
+async function createDocumentTables(db: Kysely<Database>): Promise<void> {
+  let documents = db.schema
+    .createTable('documents')
+    .addColumn('entity', 'text', (c) => c.notNull())
+    .addColumn('id', 'text', (c) => c.notNull());
+  for (const column of scopeColumns) {
+    documents = documents.addColumn(column, column === 'org_id' ? 'text' : 'integer', (c) => c.notNull());
+  }
+  await documents
+    .addColumn('incident_id', 'text')
+    .addColumn('state', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .addColumn('revision', 'integer', (c) => c.notNull())
+    .addColumn('audience', 'text', (c) => c.notNull())
+    .addColumn('data', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('documents_pk', ['entity', 'id'])
+    .execute();
+  await db.schema.createIndex('documents_incident').on('documents').columns(['incident_id', 'entity']).execute();
+  await db.schema.createIndex('documents_created').on('documents').columns(['entity', 'created_at']).execute();
+  let log = db.schema.createTable('incident_log').addColumn('id', 'text', (c) => c.primaryKey());
+  for (const column of scopeColumns) {
+    log = log.addColumn(column, column === 'org_id' ? 'text' : 'integer', (c) => c.notNull());
+  }
+  await log
+    .addColumn('incident_id', 'text', (c) => c.notNull())
+    .addColumn('position', 'integer', (c) => c.notNull())
+    .addColumn('at', 'text', (c) => c.notNull())
+    .addColumn('occurred_at', 'text', (c) => c.notNull())
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('actor_id', 'text', (c) => c.notNull())
+    .addColumn('actor_name', 'text', (c) => c.notNull())
+    .addColumn('actor_role', 'text')
+    .addColumn('text_key', 'text', (c) => c.notNull())
+    .addColumn('params', 'text', (c) => c.notNull())
+    .addColumn('note', 'text')
+    .addColumn('digest', 'text', (c) => c.notNull())
+    .addColumn('prev_hash', 'text', (c) => c.notNull())
+    .addColumn('hash', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createIndex('incident_log_order')
+    .on('incident_log')
+    .columns(['incident_id', 'position'])
+    .unique()
+    .execute();
+  await db.schema
+    .createTable('expert_secrets')
+    .addColumn('link_id', 'text', (c) => c.primaryKey())
+    .addColumn('token_hash', 'text', (c) => c.notNull().unique())
+    .addColumn('bound_session_id', 'text')
+    .execute();
+  await db.schema
+    .createTable('settings')
+    .addColumn('key', 'text', (c) => c.primaryKey())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .addColumn('updated_at', 'text', (c) => c.notNull())
+    .addColumn('updated_by', 'text', (c) => c.notNull())
+    .execute();
+}
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001_foundation': { up: (db: Kysely<Database>) => createTables(db) },
+};
+
+/** Numbered migrations, compiled in; the newest name is what "this program's version of the database" means. */
+export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
+export const KNOWN_MIGRATIONS: readonly string[] = Object.keys(MIGRATIONS);
