@@ -1,0 +1,8 @@
+export {
+  CertificateError,
+  lanAddresses,
+  openCertificates,
+  type CertificateRequest,
+  type Certificates,
+} from './certificates.js';
+export { createTrustStore } from './trust-store.js';
