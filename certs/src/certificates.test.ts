@@ -68,7 +68,7 @@ test('[CERT4] Name Constraints are critical, and OpenSSL refuses a leaf outside 
         stdio: 'pipe',
       });
     } catch (failure) {
-      return String((failure as { stderr: string }).stderr);
+      return (failure as { stderr: string }).stderr;
     }
   };
   expect(await verify(['port-server', '192.168.1.5', '::1'])).toContain('OK');

@@ -90,11 +90,11 @@ export class ConferenceService {
     return incident;
   }
 
-  /** [CONF3] First accept wins: the room opens, the requester is invited into it, the incident counts as acknowledged. */
+  /** [CONF3] First accept wins: the room opens, the requester is invited into it. The incident stays to be acknowledged. */
   async accept(unit: Unit, requestId: string): Promise<{ request: ConferenceRequest; conference: Conference }> {
     const request = await conferenceRequests.get(unit.tx, requestId);
     this.#requireAnswerable(request, unit.actor);
-    const incident = await this.#incidents.acknowledgeIfReported(unit, request.incidentId);
+    const incident = await incidents.get(unit.tx, request.incidentId);
     const requester: Participant = {
       principalId: request.requesterId,
       name: request.requesterName,

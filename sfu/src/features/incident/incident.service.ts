@@ -99,12 +99,6 @@ export class IncidentService {
     return this.#acknowledged(unit, incident);
   }
 
-  /** Acknowledges if that is still to do; answering a request is an answer to its incident too. */
-  async acknowledgeIfReported(unit: Unit, incidentId: string): Promise<Incident> {
-    const incident = await incidents.get(unit.tx, incidentId);
-    return incident.state === 'REPORTED' ? this.#acknowledged(unit, incident) : incident;
-  }
-
   async verify(unit: Unit, target: Target, plan: string): Promise<Incident> {
     const incident = await this.#load(unit, target);
     requireAbility(incident, unit.actor, 'verify');
