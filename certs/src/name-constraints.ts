@@ -8,7 +8,8 @@ export interface PermittedNames {
 }
 
 /**
- * Loopback, private and link-local ranges (RFC 1918, RFC 4193, RFC 3927, RFC 4291, RFC 6598): a stolen CA key must not be
+ * Loopback, private and link-local ranges (RFC 1918, 4193, 3927, 4291, 6598) and those never routed on the internet
+ * (RFC 2544, 5737): a stolen CA key must not be
  * able to stand for any public address.
  */
 export const LOCAL_RANGES = [
@@ -18,6 +19,10 @@ export const LOCAL_RANGES = [
   '192.168.0.0/16',
   '169.254.0.0/16',
   '100.64.0.0/10',
+  '192.0.2.0/24',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
   '::1/128',
   'fc00::/7',
   'fe80::/10',

@@ -19,6 +19,7 @@ import { restCall } from './platform/http/rest.js';
 import { createOriginCheck, refuseForeignOrigin, securityHeaders } from './platform/http/security.js';
 import { serveUi } from './platform/http/static-ui.js';
 import type { CallContext, Handlers } from './platform/signaling/call-context.js';
+import { caPage, type CaPageOptions } from './platform/tls/ca-page.js';
 import { Connections } from './platform/signaling/connections.js';
 import { Dispatcher } from './platform/signaling/dispatcher.js';
 import { createSocketServer } from './platform/signaling/socket-server.js';
@@ -38,6 +39,7 @@ import {
   presentDisplay,
   resolvePrincipal,
   Sessions,
+  type SetupCode,
 } from './features/identity/index.js';
 import {
   createIncidentHandlers,
@@ -72,6 +74,9 @@ export interface AppDeps {
   /** Folders of the built UIs; absent in tests that open no page. */
   readonly ui?: { readonly commandDir: string; readonly fieldDir: string };
   readonly seatGraceMs?: number;
+  /** Makes the first administrator; absent where accounts are seeded. */
+  readonly setupCode?: SetupCode;
+  readonly caPage?: { readonly ca: CaPageOptions['ca']; readonly host: string };
 }
 
 /** A running server. Everything it opened ends with `scope`. */
@@ -258,7 +263,13 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   web.use(
-    identityRoutes({ service: identity, authenticate, authenticateWall: (request) => contextOf(request, 'wall') }),
+    identityRoutes({
+      service: identity,
+      authenticate,
+      authenticateWall: (request) => contextOf(request, 'wall'),
+      setupCode: deps.setupCode ?? null,
+      clock,
+    }),
   );
   web.use(expertLinkRoutes({ links, sessions, database, unitOfWork, clock, orgId: config.orgId }));
   const api = express.Router();
@@ -294,6 +305,10 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   web.use('/api', (_request, _response, next) =>
     next(new AppError('not_found', 'http.unknown-route', 'no such address')),
   );
+  if (deps.caPage) {
+    const { ca, host } = deps.caPage;
+    web.use(caPage({ ca, phoneUrl: config.publicUrl ?? `https://${host}:${config.port}` }));
+  }
   if (deps.ui) {
     web.use('/field', serveUi(deps.ui.fieldDir, ['/', '/{*page}']));
     web.use('/', serveUi(deps.ui.fieldDir, ['/join/:token']));

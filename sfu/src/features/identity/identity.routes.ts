@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { COOKIES, cookieOptions } from '../../platform/http/cookies.js';
 import type { CallContext } from '../../platform/signaling/call-context.js';
+import type { Clock } from '@haigang/shared/kernel/time';
+import { NewPassword, Username } from '@haigang/shared/features/identity/identity.model';
+import type { SetupCode } from './setup-code.js';
 import { SESSION_LIFETIME_MS, type IdentityService } from './identity.service.js';
 
 const Credentials = z.object({
@@ -10,16 +13,30 @@ const Credentials = z.object({
   password: z.string().min(1).max(200),
   surface: z.enum(['staff', 'field']).default('staff'),
 });
+const Setup = z.object({
+  code: z.string().max(60),
+  username: Username,
+  name: z.string().trim().min(1).max(60),
+  password: NewPassword,
+});
 const DisplayRequest = z.object({ name: z.string().trim().min(1).max(40) });
 
 export interface IdentityRoutesDeps {
   readonly service: IdentityService;
   readonly authenticate: (request: Request) => Promise<CallContext>;
+  readonly setupCode: SetupCode | null;
+  readonly clock: Clock;
   readonly authenticateWall: (request: Request) => Promise<CallContext | null>;
 }
 
 /** `POST|DELETE /api/session`, and a wall screen's request to be paired. */
-export function identityRoutes({ service, authenticate, authenticateWall }: IdentityRoutesDeps): Router {
+export function identityRoutes({
+  service,
+  authenticate,
+  authenticateWall,
+  setupCode,
+  clock,
+}: IdentityRoutesDeps): Router {
   const router = express.Router();
   router.post('/api/session', async (request: Request, response: Response) => {
     const parsed = Credentials.safeParse(request.body);
@@ -27,6 +44,22 @@ export function identityRoutes({ service, authenticate, authenticateWall }: Iden
     const opened = await service.signIn({ ...parsed.data, address: request.ip ?? 'unknown' });
     response.cookie(COOKIES.staff, opened.token, cookieOptions(SESSION_LIFETIME_MS[parsed.data.surface]));
     response.status(201).json({ principal: opened.principal });
+  });
+  router.get('/api/setup', async (_request: Request, response: Response) => {
+    response.json({ needed: setupCode !== null && !(await service.hasAnyAdministrator()) });
+  });
+  router.post('/api/setup', async (request: Request, response: Response) => {
+    const parsed = Setup.safeParse(request.body);
+    if (!parsed.success) throw new AppError('invalid_input', 'setup.invalid', z.prettifyError(parsed.error));
+    const { code, username, name, password } = parsed.data;
+    await service.createFirstAdministrator({
+      username,
+      name: { zh: name, en: name },
+      password,
+      address: request.ip ?? 'unknown',
+      codeIsRight: setupCode?.matches(code, clock()) ?? false,
+    });
+    response.status(201).json({});
   });
   router.delete('/api/session', async (request: Request, response: Response) => {
     const context = await authenticate(request);

@@ -58,6 +58,31 @@ export class IdentityService {
     return all.some((account) => account.roles.includes('administrator') && !account.disabled);
   }
 
+  /** [ID2] The first administrator, by the console's code and only while there is none; guesses are slowed. */
+  async createFirstAdministrator(request: {
+    username: string;
+    name: Bilingual;
+    password: string;
+    address: string;
+    codeIsRight: boolean;
+  }): Promise<void> {
+    const { username, name, password, address, codeIsRight } = request;
+    const wait = this.#throttle.waitMs('setup', address);
+    if (wait > 0) throw new AppError('over_capacity', 'identity.wait', `wait ${Math.ceil(wait / 1000)} s`);
+    if (!codeIsRight) {
+      this.#throttle.failed('setup', address);
+      throw new AppError('forbidden', 'identity.setup-code-wrong', 'the set-up code is wrong or has expired');
+    }
+    const origin = { call: 'setup:administrator', requestId: undefined, body: null, client: address };
+    await this.#deps.unitOfWork.run(systemPrincipal(this.#deps.orgId), origin, async (unit) => {
+      const all = await accounts.list(unit.tx);
+      if (all.some((account) => account.roles.includes('administrator'))) {
+        throw new AppError('conflict', 'identity.already-set-up', 'there is an administrator already');
+      }
+      return this.createAccount(unit, { username, name, roles: ['administrator'], password });
+    });
+  }
+
   /** [ID1] Signs in by name and password; wrong ones are slowed per account and address and always read the same. */
   async signIn(request: {
     username: string;
