@@ -1,3 +1,5 @@
 export { joinConference, type ConferenceClient, type ConferenceState, type RemoteTrack } from './conference-client.js';
 export { openLocalMedia, stopLocalMedia, type LocalMedia } from './local-media.js';
 export { useAttachedTrack } from './use-attached-track.js';
+export { MediaTile, RemoteSound } from './media-tile.js';
+export { useSeat } from './use-seat.js';

@@ -23,7 +23,7 @@ export interface Connection {
   on<E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void): () => void;
   /** Runs each time the link is live again, after the resume. Also at once when it is live now. */
   onLive(listener: (me: Me) => void): () => void;
-  serverNow(): number;
+  readonly serverNow: () => number;
   close(): void;
 }
 

@@ -1,0 +1,52 @@
+import { useCallback, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { useConnectionState } from '@haigang/shared/web/connection';
+import { inLanguage } from '@haigang/shared/web/i18n';
+import { Fresh, LanguageButton, LinkBar, tell } from '@haigang/shared/web/ui';
+import { CallPage } from '../features/conference/call-page.js';
+import { RequestPanel } from '../features/conference/request-panel.js';
+import { useLocalMedia } from '../features/conference/use-local-media.js';
+import { useMyConference, type SeatChoice } from '../features/conference/use-my-conference.js';
+import { TaskList } from '../features/dispatch/task-list.js';
+import { DutySwitch, useDuty } from '../features/identity/duty.js';
+import { SignOutButton } from '../features/identity/sign-out.js';
+
+/** One page for the shift: the one big button, my tasks, and the call when there is one. */
+export function FieldHome({ me }: { me: Me }): ReactNode {
+  const { t } = useTranslation();
+  const link = useConnectionState((state) => state.link);
+  const duty = useDuty();
+  const prepared = useLocalMedia();
+  const [choice, setChoice] = useState<SeatChoice | null>(null);
+  const { conference, enterable } = useMyConference(me.principal.id, choice);
+  const leave = useCallback((conferenceId: string) => setChoice({ conferenceId, stay: false }), []);
+  if (conference) {
+    return <CallPage conference={conference} me={me} prepared={prepared} onLeave={leave} facing="environment" />;
+  }
+  return (
+    <main className="phone" data-light>
+      <header className="row">
+        <h1>{inLanguage(me.principal.name)}</h1>
+        {me.site.demo ? <span className="sim">{t('app.simulated')}</span> : null}
+        <span className="sp" />
+        <Fresh value={link.phase === 'live' ? { kind: 'live' } : { kind: 'offline' }} label={t('conference.centre')} />
+      </header>
+      <LinkBar />
+      {enterable ? (
+        <button type="button" className="big pri" onClick={() => setChoice({ conferenceId: enterable, stay: true })}>
+          {t('conference.live')} · {t('conference.join')}
+        </button>
+      ) : (
+        <RequestPanel me={me} duty={duty} onPress={() => void tell(prepared.open('environment'))} />
+      )}
+      <DutySwitch duty={duty} />
+      <TaskList me={me} duty={duty} />
+      <footer className="row">
+        <LanguageButton />
+        <span className="sp" />
+        <SignOutButton />
+      </footer>
+    </main>
+  );
+}

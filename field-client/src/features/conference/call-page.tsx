@@ -1,0 +1,123 @@
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { MediaTile, RemoteSound, useSeat, type RemoteTrack } from '@haigang/shared/web/conference';
+import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
+import { Icon, notify } from '@haigang/shared/web/ui';
+import type { PreparedMedia } from './use-local-media.js';
+
+/** The call: the others' pictures large, one's own small, and four controls a gloved hand can hit. */
+export function CallPage(props: {
+  conference: ConferenceView;
+  me: Me;
+  prepared: PreparedMedia;
+  facing: 'user' | 'environment';
+  onLeave: (conferenceId: string) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { conference, me, prepared, facing, onLeave } = props;
+  const { open, release } = prepared;
+  useEffect(() => {
+    open(facing).catch((failure: unknown) => notify(errorText(failure)));
+    return release;
+  }, [open, release, facing]);
+  const { seat, state } = useSeat(conference.id, prepared.media);
+  const [blocked, setBlocked] = useState(false);
+  const [unlocked, setUnlocked] = useState(0);
+  const onBlocked = useCallback(() => setBlocked(true), []);
+  const nameOf = (remote: RemoteTrack): string => {
+    const person = conference.participants.find((participant) => participant.principalId === remote.principalId);
+    return person ? inLanguage(person.name) : t('conference.centre');
+  };
+  const pictures = state.remotes.filter((remote) => remote.source !== 'microphone');
+  return (
+    <main className="call">
+      <header className="row">
+        <span className="chip">
+          {t('conference.centre')} · {conference.incidentNumber}
+        </span>
+        {me.site.demo ? <span className="chip">{t('app.simulated')}</span> : null}
+        <span className="sp" />
+        <span className="chip n">
+          <Icon name="people" size={18} /> {conference.participants.filter((one) => one.state === 'JOINED').length}
+        </span>
+      </header>
+      <section className={`stage n${Math.min(pictures.length, 4)}`}>
+        {pictures.length === 0 ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
+        {pictures.map((remote) => (
+          <MediaTile
+            key={remote.producerId}
+            name={nameOf(remote)}
+            track={remote.track}
+            paused={remote.paused}
+            stale={state.phase === 'reconnecting'}
+            principalId={remote.principalId}
+            spatialLayer={remote.spatialLayer}
+          />
+        ))}
+        <MediaTile
+          className="self fill"
+          name={t('conference.you')}
+          track={state.cameraOn ? (prepared.media?.camera ?? null) : null}
+          mirrored={facing === 'user'}
+        />
+      </section>
+      <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
+      <CallNotice phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
+      {blocked ? (
+        <button
+          type="button"
+          className="big inv"
+          onClick={() => {
+            setUnlocked((count) => count + 1);
+            setBlocked(false);
+          }}
+        >
+          <Icon name="sound" size={28} /> {t('conference.soundBlocked')}
+        </button>
+      ) : null}
+      <nav className="controls">
+        <button
+          type="button"
+          onClick={() => seat?.setMicrophone(!state.microphoneOn)}
+          aria-pressed={!state.microphoneOn}
+        >
+          <Icon name={state.microphoneOn ? 'microphone' : 'microphone-off'} size={26} />
+          {state.microphoneOn ? t('conference.mute') : t('conference.unmute')}
+        </button>
+        <button type="button" onClick={() => seat?.setCamera(!state.cameraOn)} aria-pressed={!state.cameraOn}>
+          <Icon name={state.cameraOn ? 'camera' : 'camera-off'} size={26} />
+          {state.cameraOn ? t('conference.cameraOff') : t('conference.cameraOn')}
+        </button>
+        <button type="button" className="leave" onClick={() => onLeave(conference.id)}>
+          <Icon name="leave" size={26} />
+          {t('conference.leave')}
+        </button>
+      </nav>
+    </main>
+  );
+}
+
+function CallNotice(props: { phase: string; reason: string | null; onRejoin: () => void }): ReactNode {
+  const { t } = useTranslation();
+  if (props.phase === 'reconnecting') {
+    return (
+      <p className="linkbar" role="status">
+        {t('conference.reconnecting')}
+      </p>
+    );
+  }
+  if (props.phase !== 'lost' && props.phase !== 'ended') return null;
+  return (
+    <section className="linkbar column" role="alert">
+      <b>{props.phase === 'lost' ? t('conference.lost') : reasonText(props.reason)}</b>
+      {props.phase === 'lost' ? <span>{reasonText(props.reason)}</span> : null}
+      {props.phase === 'lost' ? (
+        <button type="button" className="big pri" onClick={props.onRejoin}>
+          {t('conference.rejoin')}
+        </button>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,93 @@
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
+import { elapsed, Icon, tell, useServerNow } from '@haigang/shared/web/ui';
+import type { Duty } from '../identity/duty.js';
+
+const DECLINE_SHOWN_MS = 10 * 60_000;
+
+/** 请求视频会议: one line of text and the one button; then the ringing with its age, and the way back out. */
+export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPress: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  const live = useConnectionState((state) => state.link.phase === 'live');
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const now = useServerNow(connection.serverNow);
+  const mine = useEntityList('conference-request').filter((request) => request.requesterId === me.principal.id);
+  const waiting = mine.find(isWaiting);
+  const declined = mine.find(
+    (request) => request.state === 'DECLINED' && now - Date.parse(request.answeredAt ?? '') < DECLINE_SHOWN_MS,
+  );
+
+  const request = async (): Promise<void> => {
+    onPress();
+    setBusy(true);
+    const position = await duty.locate();
+    const sent = await tell(
+      connection.call('conference:request', {
+        reason: reason.trim(),
+        ...(position ? { position } : {}),
+        ...(duty.network ? { network: duty.network } : {}),
+        ...(duty.batteryPercent === null ? {} : { batteryPercent: duty.batteryPercent }),
+      }),
+    );
+    setBusy(false);
+    if (sent) {
+      connection.entities.upsert('conference-request', sent);
+      setReason('');
+    }
+  };
+
+  if (waiting) {
+    return (
+      <section className="ringing" aria-live="polite">
+        <b className="blink">{t('conference.ringing')}</b>
+        <span className="n">
+          {t('conference.ringingFor', { elapsed: elapsed(now - Date.parse(waiting.requestedAt)) })}
+        </span>
+        <p>{waiting.reason}</p>
+        <p className="t3 n">{waiting.incidentNumber}</p>
+        <button
+          type="button"
+          className="big"
+          onClick={() => void tell(connection.call('conference:cancel', { requestId: waiting.id }))}
+        >
+          {t('conference.cancel')}
+        </button>
+      </section>
+    );
+  }
+  return (
+    <form
+      className="request"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void request();
+      }}
+    >
+      {declined ? (
+        <p className="linkbar">{t('conference.declined', { reason: declined.declineReason ?? '' })}</p>
+      ) : null}
+      <label>
+        <span className="sr">{t('conference.reasonPlaceholder')}</span>
+        <input
+          name="reason"
+          value={reason}
+          maxLength={200}
+          placeholder={t('conference.reasonPlaceholder')}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </label>
+      <button type="submit" className="big pri" disabled={busy || !live || reason.trim() === ''}>
+        <Icon name="camera" size={32} />
+        <span>
+          {t('conference.request')}
+          <small>{t('conference.requestHint')}</small>
+        </span>
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,76 @@
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RemoteTrack } from './conference-client.js';
+import { useAttachedTrack } from './use-attached-track.js';
+
+/** One participant's picture with who it is; says in words when there is none. */
+export function MediaTile(props: {
+  name: string;
+  track: MediaStreamTrack | null;
+  paused?: boolean;
+  stale?: boolean;
+  mirrored?: boolean;
+  badge?: string | undefined;
+  className?: string;
+  spatialLayer?: number | null;
+  principalId?: string | undefined;
+}): ReactNode {
+  const { t } = useTranslation();
+  const ref = useAttachedTrack<HTMLVideoElement>(props.track);
+  return (
+    <figure
+      className={`v ${props.className ?? ''}${props.stale ? ' stale' : ''}`}
+      data-participant={props.principalId}
+      data-spatial-layer={props.spatialLayer ?? undefined}
+    >
+      {props.track ? (
+        <video
+          ref={ref}
+          autoPlay
+          playsInline
+          muted
+          aria-label={props.name}
+          className={props.mirrored ? 'mirrored' : ''}
+        />
+      ) : null}
+      {props.track && props.paused !== true ? null : (
+        <span className="o nopicture">{props.track ? t('conference.videoPaused') : t('conference.noVideo')}</span>
+      )}
+      <figcaption className="o tl">
+        <span className="chip">{props.name}</span>
+        {props.badge ? <span className="chip">{props.badge}</span> : null}
+      </figcaption>
+    </figure>
+  );
+}
+
+/** Plays every remote microphone; pictures are muted so that sound exists exactly once. */
+export function RemoteSound({
+  remotes,
+  onBlocked,
+  unlocked,
+}: {
+  remotes: readonly RemoteTrack[];
+  onBlocked: () => void;
+  unlocked: number;
+}): ReactNode {
+  return remotes
+    .filter((remote) => remote.source === 'microphone')
+    .map((remote) => <Sound key={remote.producerId} track={remote.track} onBlocked={onBlocked} unlocked={unlocked} />);
+}
+
+function Sound({
+  track,
+  onBlocked,
+  unlocked,
+}: {
+  track: MediaStreamTrack;
+  onBlocked: () => void;
+  unlocked: number;
+}): ReactNode {
+  const ref = useAttachedTrack<HTMLAudioElement>(track, onBlocked);
+  useEffect(() => {
+    if (unlocked > 0) void ref.current?.play().catch(onBlocked);
+  }, [unlocked, ref, onBlocked]);
+  return <audio ref={ref} autoPlay />;
+}

@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { useConnection } from '../connection/index.js';
+import { joinConference, type ConferenceClient, type ConferenceState } from './conference-client.js';
+import type { LocalMedia } from './local-media.js';
+
+const NO_SEAT: ConferenceState = { phase: 'joining', reason: null, remotes: [], microphoneOn: false, cameraOn: false };
+const noSeat = createStore<ConferenceState>(() => NO_SEAT);
+
+/**
+ * Holds this page's seat while `conferenceId` and `local` are given: joins once, leaves when either goes. A page that
+ * disappears does not leave, it drops, and its next visit takes the seat up again.
+ */
+export function useSeat(
+  conferenceId: string | null,
+  local: LocalMedia | null,
+): { seat: ConferenceClient | null; state: ConferenceState } {
+  const connection = useConnection();
+  const [seat, setSeat] = useState<ConferenceClient | null>(null);
+  useEffect(() => {
+    if (conferenceId === null || local === null) return;
+    const joined = joinConference({ connection, conferenceId, local });
+    setSeat(joined);
+    return () => {
+      setSeat(null);
+      joined.leave();
+    };
+  }, [connection, conferenceId, local]);
+  return { seat, state: useStore(seat?.state ?? noSeat) };
+}

@@ -1,0 +1,52 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/**
+ * A native modal dialog: focus is kept inside and returned, Escape closes. `onSubmit` runs on Enter or the button;
+ * while it is pending the button is held so that nothing is sent twice.
+ */
+export function Dialog(props: {
+  title: string;
+  submitText?: string;
+  busy?: boolean;
+  problem?: string | null;
+  canSubmit?: boolean;
+  onSubmit?: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}): ReactNode {
+  const { t } = useTranslation();
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog && !dialog.open) dialog.showModal();
+  }, []);
+  return (
+    <dialog ref={ref} className="dlg" aria-label={props.title} onClose={props.onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (props.busy !== true && props.canSubmit !== false) props.onSubmit?.();
+        }}
+      >
+        <h2>{props.title}</h2>
+        {props.children}
+        {props.problem ? (
+          <p className="linkbar" role="alert">
+            {props.problem}
+          </p>
+        ) : null}
+        <footer>
+          <button type="button" className="btn" onClick={props.onClose}>
+            {props.onSubmit ? t('incident.cancel') : t('error.close')}
+          </button>
+          {props.onSubmit ? (
+            <button type="submit" className="btn pri" disabled={props.busy === true || props.canSubmit === false}>
+              {props.submitText ?? t('incident.confirm')}
+            </button>
+          ) : null}
+        </footer>
+      </form>
+    </dialog>
+  );
+}
