@@ -2,10 +2,9 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { MediaTile, RemoteSound, useSeat, type RemoteTrack } from '@haigang/shared/web/conference';
+import { MediaTile, RemoteSound, useSeat, type PreparedMedia, type RemoteTrack } from '@haigang/shared/web/conference';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { Icon, notify } from '@haigang/shared/web/ui';
-import type { PreparedMedia } from './use-local-media.js';
 
 /** The call: the others' pictures large, one's own small, and four controls a gloved hand can hit. */
 export function CallPage(props: {

@@ -8,12 +8,11 @@ import {
   useConnectionState,
   useEntityList,
 } from '@haigang/shared/web/connection';
-import { MediaTile } from '@haigang/shared/web/conference';
+import { MediaTile, useLocalMedia } from '@haigang/shared/web/conference';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { Icon, LanguageButton, LinkBar, Shield } from '@haigang/shared/web/ui';
 import { CallPage } from './call-page.js';
 import { ExpertPreview, Preview } from './expert-preview.js';
-import { useLocalMedia } from './use-local-media.js';
 
 /** `/join/:token`: looking consumes nothing; entering binds the link to this browser, which may reload and return. */
 export function ExpertPage({ token }: { token: string }): ReactNode {

@@ -3,3 +3,4 @@ export { openLocalMedia, stopLocalMedia, type LocalMedia } from './local-media.j
 export { useAttachedTrack } from './use-attached-track.js';
 export { MediaTile, RemoteSound } from './media-tile.js';
 export { useSeat } from './use-seat.js';
+export { useLocalMedia, type PreparedMedia } from './use-local-media.js';

@@ -55,3 +55,6 @@ function translated(reason: string): string {
 export function reasonText(reason: string | null): string {
   return reason === null ? '' : translated(reason);
 }
+
+export { en as enTexts } from './en.js';
+export { zh as zhTexts } from './zh.js';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { openLocalMedia, stopLocalMedia, type LocalMedia } from '@haigang/shared/web/conference';
+import { openLocalMedia, stopLocalMedia, type LocalMedia } from './local-media.js';
 
 export interface PreparedMedia {
   readonly media: LocalMedia | null;

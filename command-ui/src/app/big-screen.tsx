@@ -1,0 +1,66 @@
+import { useEffect, type ReactNode } from 'react';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { useEntities } from '@haigang/shared/web/connection';
+import { LinkBar } from '@haigang/shared/web/ui';
+import { CameraStrip } from '../features/camera/camera-strip.js';
+import { RingingBand } from '../features/conference/ringing-band.js';
+import { RequestsPanel } from '../features/conference/requests-panel.js';
+import { DutyPanel } from '../features/identity/duty-panel.js';
+import { IncidentScreen } from '../features/incident/incident-screen.js';
+import { LogTicker } from '../features/incident/log-ticker.js';
+import { OpenIncidents } from '../features/incident/open-incidents.js';
+import { usePresence, useScreenReport } from '../features/identity/presence.js';
+import { useRinging } from '../features/conference/use-ringing.js';
+import { PortPicture } from '../features/vessel/port-picture.js';
+import { VideoSummary } from '../features/camera/video-summary.js';
+import { NotConnectedPanel } from './not-connected.js';
+import { TopBar } from './top-bar.js';
+import { showIncident, useView } from './view.js';
+
+/** The big screen of domain.md §6: top bar, left, centre map, right, log ticker; in an incident, the incident. */
+export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' }): ReactNode {
+  const { incidentId } = useView();
+  const selected = useEntities((state) => (incidentId === null ? undefined : state.incident.get(incidentId)));
+  const ringing = useRinging();
+  const presence = usePresence();
+  useScreenReport(surface, ringing.soundBlocked);
+  useEscape();
+  return (
+    <main className="screen">
+      <TopBar me={me} soundBlocked={ringing.soundBlocked} onUnlock={ringing.unlock} surface={surface} />
+      <LinkBar />
+      <RingingBand presence={presence} soundBlocked={ringing.soundBlocked} onUnlock={ringing.unlock} />
+      {selected ? (
+        <IncidentScreen incident={selected} me={me} />
+      ) : (
+        <div className="overview">
+          <div className="col left">
+            <NotConnectedPanel titleKey="wall.qsTitle" />
+            <NotConnectedPanel titleKey="wall.ejtTitle" />
+            <VideoSummary />
+          </div>
+          <div className="col centre">
+            <PortPicture focus={null} />
+            <CameraStrip count={4} />
+          </div>
+          <div className="col right">
+            <OpenIncidents me={me} />
+            <RequestsPanel />
+            <DutyPanel presence={presence} />
+          </div>
+        </div>
+      )}
+      <LogTicker incidentId={selected?.id ?? null} />
+    </main>
+  );
+}
+
+function useEscape(): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && document.querySelector('dialog[open]') === null) showIncident(null);
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+}

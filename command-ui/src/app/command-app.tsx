@@ -1,0 +1,38 @@
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConnectionProvider, openConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { SignIn } from '@haigang/shared/web/ui';
+import { AdminPage } from '../features/identity/admin-page.js';
+import { BigScreen } from './big-screen.js';
+
+/** `/` and `/admin`: sign-in, then one connection for as long as the page lives. */
+export function CommandApp({ admin }: { admin: boolean }): ReactNode {
+  const [visit, setVisit] = useState(0);
+  return <CommandSession key={visit} admin={admin} onSignedIn={() => setVisit((count) => count + 1)} />;
+}
+
+function CommandSession({ admin, onSignedIn }: { admin: boolean; onSignedIn: () => void }): ReactNode {
+  const connection = useMemo(() => openConnection({ surface: 'desk' }), []);
+  useEffect(() => () => connection.close(), [connection]);
+  return (
+    <ConnectionProvider connection={connection}>
+      <CommandGate admin={admin} onSignedIn={onSignedIn} />
+    </ConnectionProvider>
+  );
+}
+
+function CommandGate({ admin, onSignedIn }: { admin: boolean; onSignedIn: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const { link, me } = useConnectionState((state) => state);
+  if (link.phase === 'refused' && !link.reason.endsWith('-too-old')) {
+    return <SignIn surface="staff" onSignedIn={onSignedIn} />;
+  }
+  if (!me) {
+    return (
+      <main className="signin">
+        <p role="status">{t('link.connecting')}</p>
+      </main>
+    );
+  }
+  return admin ? <AdminPage me={me} /> : <BigScreen me={me} surface="desk" />;
+}

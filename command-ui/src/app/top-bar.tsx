@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
+import { beijingDate, beijingTime, BEIJING_OFFSET_MS } from '@haigang/shared/kernel/time';
+import { requestJson, useConnection } from '@haigang/shared/web/connection';
+import { inLanguage } from '@haigang/shared/web/i18n';
+import { Icon, LanguageButton, Shield, tell, useServerNow } from '@haigang/shared/web/ui';
+import { SourceHealth } from './source-health.js';
+
+export function TopBar(props: {
+  me: Me;
+  surface: 'desk' | 'wall';
+  soundBlocked: boolean;
+  onUnlock: () => void;
+}): ReactNode {
+  const { t, i18n } = useTranslation();
+  const { me, surface } = props;
+  return (
+    <header className="p top row">
+      <Shield />
+      <div>
+        <h1>{t('app.name')}</h1>
+        <p className="t3">
+          {t('app.english')} · {inLanguage(me.site.name)}
+        </p>
+      </div>
+      {me.site.demo ? <span className="sim">{t('app.simulated')}</span> : null}
+      <span className="sp" />
+      <BeijingClock locale={i18n.language === 'en' ? 'en' : 'zh-CN'} />
+      <span className="sp" />
+      {props.soundBlocked ? (
+        <button type="button" className="btn inv" onClick={props.onUnlock}>
+          <Icon name="sound" /> {t('wall.soundNeeded')}
+        </button>
+      ) : null}
+      <SourceHealth />
+      {surface === 'desk' ? (
+        <div className="who">
+          <p className="b">{inLanguage(me.principal.name)}</p>
+          <p className="row">
+            {hasRole(me.principal, 'administrator', 'dispatcher') ? <a href="/admin">{t('nav.admin')}</a> : null}
+            <LanguageButton />
+            <button
+              type="button"
+              className="btn quiet"
+              onClick={() => void tell(requestJson('DELETE', '/api/session'))}
+            >
+              {t('signIn.signOut')}
+            </button>
+          </p>
+        </div>
+      ) : (
+        <LanguageButton />
+      )}
+    </header>
+  );
+}
+
+function BeijingClock({ locale }: { locale: string }): ReactNode {
+  const { t } = useTranslation();
+  const now = useServerNow(useConnection().serverNow);
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(
+    now + BEIJING_OFFSET_MS,
+  );
+  return (
+    <div className="row clock">
+      <b className="n">{beijingTime(now)}</b>
+      <div>
+        <p>{t('app.beijingTime')}</p>
+        <p className="t2 n">
+          {beijingDate(now)} {weekday}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { MediaTile, RemoteSound, useLocalMedia, useSeat, type RemoteTrack } from '@haigang/shared/web/conference';
+import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
+import { notify } from '@haigang/shared/web/ui';
+import { leaveConference } from '../../app/view.js';
+import { ConferenceControls } from './conference-controls.js';
+
+/** The conference on the big screen: one picture large, the others and one's own in a strip, controls below. */
+export function ConferenceStage({ conference }: { conference: ConferenceView }): ReactNode {
+  const { t } = useTranslation();
+  const { media, open, release } = useLocalMedia();
+  useEffect(() => {
+    open('user').catch((failure: unknown) => notify(errorText(failure)));
+    return release;
+  }, [open, release]);
+  const { seat, state } = useSeat(conference.id, media);
+  const [large, setLarge] = useState<string | null>(null);
+  const [blocked, setBlocked] = useState(false);
+  const [unlocked, setUnlocked] = useState(0);
+  const onBlocked = useCallback(() => setBlocked(true), []);
+  const pictures = state.remotes.filter((remote) => remote.source !== 'microphone');
+  const main = pictures.find((remote) => remote.principalId === large) ?? pictures[0];
+  const tile = (remote: RemoteTrack, className: string): ReactNode => (
+    <MediaTile
+      key={remote.producerId}
+      className={className}
+      name={nameOf(conference, remote, t('conference.centre'))}
+      track={remote.track}
+      paused={remote.paused}
+      stale={state.phase === 'reconnecting'}
+      principalId={remote.principalId}
+      spatialLayer={remote.spatialLayer}
+    />
+  );
+  return (
+    <section className="stage" aria-label={t('nav.conference')}>
+      <div className="main">
+        {main ? tile(main, 'large') : <p className="waiting">{t('conference.noVideoYet')}</p>}
+        {state.phase === 'reconnecting' ? <p className="linkbar over">{t('conference.reconnecting')}</p> : null}
+        {state.phase === 'lost' || state.phase === 'ended' ? (
+          <div className="linkbar over" role="alert">
+            <b>{state.phase === 'lost' ? t('conference.lost') : reasonText(state.reason)}</b>
+            <button
+              type="button"
+              className="btn pri"
+              onClick={() => (state.phase === 'lost' ? seat?.rejoin() : leaveConference())}
+            >
+              {state.phase === 'lost' ? t('conference.rejoin') : t('error.close')}
+            </button>
+          </div>
+        ) : null}
+        {blocked ? (
+          <button
+            type="button"
+            className="btn inv over"
+            onClick={() => {
+              setUnlocked((count) => count + 1);
+              setBlocked(false);
+            }}
+          >
+            {t('conference.soundBlocked')}
+          </button>
+        ) : null}
+      </div>
+      <div className="strip">
+        {pictures
+          .filter((remote) => remote !== main)
+          .map((remote) => (
+            <button
+              type="button"
+              key={remote.producerId}
+              className="pick"
+              title={t('conference.sendToScreen')}
+              onClick={() => setLarge(remote.principalId)}
+            >
+              {tile(remote, 'fill')}
+            </button>
+          ))}
+        <MediaTile
+          className="fill self"
+          name={t('conference.you')}
+          track={state.cameraOn ? (media?.camera ?? null) : null}
+          mirrored
+        />
+      </div>
+      <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
+      <ConferenceControls conference={conference} seat={seat} state={state} />
+    </section>
+  );
+}
+
+function nameOf(conference: ConferenceView, remote: RemoteTrack, centre: string): string {
+  const person = conference.participants.find((participant) => participant.principalId === remote.principalId);
+  return person ? inLanguage(person.name) : centre;
+}

@@ -1,0 +1,68 @@
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { useConnection } from '@haigang/shared/web/connection';
+import { Dialog, Field, tell } from '@haigang/shared/web/ui';
+
+const DEFAULT_MINUTES = 120;
+
+/** Makes one expert link; it is shown once, and only its hash is stored. */
+export function InviteDialog({ conference, onClose }: { conference: ConferenceView; onClose: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  const [expertName, setExpertName] = useState('');
+  const [minutes, setMinutes] = useState(String(DEFAULT_MINUTES));
+  const [url, setUrl] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const validMinutes = Number(minutes);
+  const issue = async (): Promise<void> => {
+    setBusy(true);
+    const made = await tell(
+      connection.call('conference:invite-expert', {
+        conferenceId: conference.id,
+        expertName: expertName.trim(),
+        validMinutes,
+      }),
+    );
+    setBusy(false);
+    if (made) setUrl(`${window.location.origin}/join/${made.token}`);
+  };
+  if (url) {
+    return (
+      <Dialog title={t('conference.inviteTitle')} onClose={onClose}>
+        <p>{t('conference.linkOnce')}</p>
+        <output className="in invite-link">{url}</output>
+        <button
+          type="button"
+          className="btn pri"
+          onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))}
+        >
+          {copied ? t('conference.copied') : t('conference.copy')}
+        </button>
+        <p className="t2">{t('conference.publicCertificate')}</p>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog
+      title={t('conference.inviteTitle')}
+      submitText={t('conference.issue')}
+      busy={busy}
+      canSubmit={expertName.trim() !== '' && validMinutes >= 5 && validMinutes <= 1440}
+      onSubmit={() => void issue()}
+      onClose={onClose}
+    >
+      <p className="t2">{t('conference.inviteHint')}</p>
+      <Field
+        label={t('conference.expertName')}
+        name="expertName"
+        value={expertName}
+        onChange={setExpertName}
+        maxLength={60}
+      />
+      <Field label={t('conference.valid')} type="number" value={minutes} onChange={setMinutes} />
+      <p className="t2">{t('conference.publicCertificate')}</p>
+    </Dialog>
+  );
+}

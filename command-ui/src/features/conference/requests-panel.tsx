@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
+import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
+import { inLanguage } from '@haigang/shared/web/i18n';
+import { elapsed, Fresh, Icon, useServerNow } from '@haigang/shared/web/ui';
+import { enterConference } from '../../app/view.js';
+
+/** 法定时限 · 会议请求: what waits, and the conferences under way with the way in. */
+export function RequestsPanel(): ReactNode {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  const link = useConnectionState((state) => state.link);
+  const now = useServerNow(connection.serverNow);
+  const waiting = useEntityList('conference-request').filter(isWaiting);
+  const running = useEntityList('conference').filter((conference) => conference.state !== 'ENDED');
+  return (
+    <section className="p">
+      <header className="ph">
+        <h2>{t('wall.clocks')}</h2>
+        <Fresh value={link.phase === 'live' ? { kind: 'live' } : { kind: 'offline' }} />
+      </header>
+      <ul className="rows">
+        {waiting.length === 0 && running.length === 0 ? (
+          <li className="row">
+            <Icon name="camera" /> {t('conference.noRequests')}
+          </li>
+        ) : null}
+        {waiting.map((request) => (
+          <li key={request.id} className="row">
+            <b className="blink">{inLanguage(request.requesterName)}</b> {request.reason}
+            <span className="sp" />
+            <span className="n">{elapsed(now - Date.parse(request.requestedAt))}</span>
+          </li>
+        ))}
+        {running.map((conference) => (
+          <li key={conference.id} className="row">
+            <Icon name="people" />
+            <span>
+              {t('conference.live')} · <span className="n">{conference.incidentNumber}</span>
+            </span>
+            <span className="sp" />
+            {conference.can.join ? (
+              <button
+                type="button"
+                className="btn pri"
+                onClick={() => enterConference(conference.id, conference.incidentId)}
+              >
+                {t('conference.join')}
+              </button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { useEntityList } from '@haigang/shared/web/connection';
+import { Icon } from '@haigang/shared/web/ui';
+import { enterConference, useView } from '../../app/view.js';
+import { CameraStrip } from '../camera/camera-strip.js';
+import { ConferenceStage } from '../conference/conference-stage.js';
+import { ParticipantsPanel } from '../conference/participants-panel.js';
+import { DispatchPanel } from '../dispatch/dispatch-panel.js';
+import { PortPicture } from '../vessel/port-picture.js';
+import { IncidentHeader } from './incident-header.js';
+import { IncidentLog } from './incident-log.js';
+
+/** An incident fills the screen: the conference left, the chart, orders, people and log right. */
+export function IncidentScreen({ incident }: { incident: IncidentView; me: Me }): ReactNode {
+  const { t } = useTranslation();
+  const { conferenceId } = useView();
+  const conference = useEntityList('conference').find((one) => one.incidentId === incident.id && one.state !== 'ENDED');
+  const inside = conferenceId !== null && conference?.id === conferenceId;
+  return (
+    <div className="incident">
+      <IncidentHeader incident={incident} />
+      <div className="col">
+        {inside ? (
+          <ConferenceStage conference={conference} />
+        ) : (
+          <section className="p stage">
+            <div className="main">
+              <div className="waiting">
+                <Icon name="camera" size={48} />
+                <p>{conference ? t('conference.live') : t('conference.noRequests')}</p>
+                {conference?.can.join ? (
+                  <button type="button" className="btn pri" onClick={() => enterConference(conference.id, incident.id)}>
+                    {t('conference.join')}
+                  </button>
+                ) : null}
+              </div>
+            </div>
+          </section>
+        )}
+        <CameraStrip count={4} near={incident.position} />
+      </div>
+      <div className="col">
+        <PortPicture focus={incident.position} />
+        {conference ? <ParticipantsPanel conference={conference} /> : null}
+        <DispatchPanel incidentId={incident.id} />
+        <IncidentLog incident={incident} />
+      </div>
+    </div>
+  );
+}

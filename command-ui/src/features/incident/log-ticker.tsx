@@ -1,0 +1,30 @@
+import { type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { beijingTime } from '@haigang/shared/kernel/time';
+import { useEntityList } from '@haigang/shared/web/connection';
+import { inLanguage } from '@haigang/shared/web/i18n';
+import { Icon } from '@haigang/shared/web/ui';
+import { logText } from './log-text.js';
+
+const SHOWN = 6;
+
+/** 指挥日志: the newest rows, of one incident or of all. */
+export function LogTicker({ incidentId }: { incidentId: string | null }): ReactNode {
+  const { t } = useTranslation();
+  const rows = useEntityList('incident-log')
+    .filter((entry) => incidentId === null || entry.incidentId === incidentId)
+    .toSorted((a, b) => b.at.localeCompare(a.at))
+    .slice(0, SHOWN);
+  return (
+    <footer className="p ticker row">
+      <Icon name="list" />
+      <b className="nw">{t('incident.log')}</b>
+      {rows.length === 0 ? <span className="t2">{t('incident.logEmpty')}</span> : null}
+      {rows.map((entry) => (
+        <span key={entry.id} className="nw">
+          <b className="n t2">{beijingTime(Date.parse(entry.at))}</b> {inLanguage(entry.actorName)} {logText(entry)}
+        </span>
+      ))}
+    </footer>
+  );
+}

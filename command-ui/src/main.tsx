@@ -1,0 +1,26 @@
+import '@haigang/shared/web/styles/tokens.css';
+import '@haigang/shared/web/styles/base.css';
+import './command.css';
+import { createRoot } from 'react-dom/client';
+import { startTexts } from '@haigang/shared/web/i18n';
+import { Notices } from '@haigang/shared/web/ui';
+import { CommandApp } from './app/command-app.js';
+import { WallApp } from './app/wall-app.js';
+
+const WALL = /^\/wall\/([^/]{1,60})/u;
+
+await startTexts();
+const wall = WALL.exec(window.location.pathname)?.[1];
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <>
+      {wall ? (
+        <WallApp name={decodeURIComponent(wall)} />
+      ) : (
+        <CommandApp admin={window.location.pathname.startsWith('/admin')} />
+      )}
+      <Notices />
+    </>,
+  );
+}
