@@ -9,13 +9,15 @@ import { Scope } from '@haigang/shared/kernel/scope';
 import { calls, PROTOCOL_VERSION, type AppCalls, type EntityName } from '@haigang/shared/protocol';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { openCameras } from './app-cameras.js';
+import { cameraRoutes, createCameraHandlers } from './features/camera/index.js';
 import type { Config } from './config/config.js';
 import { createClock } from './platform/clock.js';
 import type { Logger } from './platform/logger.js';
 import { createMetrics } from './platform/metrics.js';
 import { cookieForSurface, readCookie } from './platform/http/cookies.js';
 import { errorHandler } from './platform/http/errors.js';
-import { restCall } from './platform/http/rest.js';
+import { requireContext, restCall } from './platform/http/rest.js';
 import { createOriginCheck, refuseForeignOrigin, securityHeaders } from './platform/http/security.js';
 import { serveUi } from './platform/http/static-ui.js';
 import type { CallContext, Handlers } from './platform/signaling/call-context.js';
@@ -171,6 +173,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     },
   });
 
+  const cameras = await openCameras({ config, scope, clock, logger });
+
   const entities: Record<EntityName, SyncedEntity> = {
     account: documentEntity(accounts),
     display: documentEntity(displays, presentDisplay),
@@ -204,7 +208,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...createIncidentHandlers({ service: incidentService, reader: database.reader }),
     ...createDispatchHandlers({ service: dispatchService, reader: database.reader }),
     ...createConferenceHandlers({ service: conferenceService, rooms, links, database }),
-    // VESSEL-CAMERA
+    ...createCameraHandlers({ service: cameras }),
+    // VESSEL
   };
   const metrics = createMetrics({
     connections: () => connections.size,
@@ -300,7 +305,19 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     body: (request) => ({ id: request.params['id'] }),
     value: (value: { entries: unknown }) => value.entries,
   });
-  // REST-VESSEL-CAMERA
+  web.use(
+    cameraRoutes({
+      service: cameras,
+      clock,
+      authenticate: async (request) =>
+        requireContext((await contextOf(request, 'desk')) ?? (await contextOf(request, 'wall'))),
+      audit: ({ principal, client }, cameraId) =>
+        unitOfWork.run(principal, { call: 'camera:watch', requestId: undefined, body: { cameraId }, client }, (unit) =>
+          Promise.resolve(unit.audit('camera:watched', 'camera', cameraId)),
+        ),
+    }),
+  );
+  // REST-VESSEL
   web.use(api);
   web.use('/api', (_request, _response, next) =>
     next(new AppError('not_found', 'http.unknown-route', 'no such address')),

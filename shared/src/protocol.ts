@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { syncCalls, syncEvents } from './kernel/sync.js';
+import { cameraCalls } from './features/camera/camera.protocol.js';
 import { conferenceCalls, conferenceEvents } from './features/conference/conference.protocol.js';
 import { ConferenceRequestView, ConferenceView, ExpertLink } from './features/conference/conference.model.js';
 import { Dispatch } from './features/dispatch/dispatch.model.js';
@@ -19,6 +20,7 @@ export const calls = {
   ...incidentCalls,
   ...dispatchCalls,
   ...conferenceCalls,
+  ...cameraCalls,
 } as const;
 export type AppCalls = typeof calls;
 

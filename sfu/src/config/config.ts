@@ -35,6 +35,8 @@ export const ConfigFile = z
     httpPort: Port.optional(),
     dataDir: z.string().min(1).optional(),
     demo: Flag.default(false),
+    /** Simulated ships and cameras of a demo; switched off where a benchmark or test wants a quiet server. */
+    demoFeeds: Flag.default(true),
     publicUrl: z.url({ protocol: /^https$/u }).optional(),
     announcedIps: List.default([]),
     rtcPorts: PortRange.default({ first: 44_400, last: 44_409 }),
@@ -71,6 +73,7 @@ const VARIABLES = {
   HAIGANG_HTTP_PORT: 'httpPort',
   HAIGANG_DATA_DIR: 'dataDir',
   HAIGANG_DEMO: 'demo',
+  HAIGANG_DEMO_FEEDS: 'demoFeeds',
   HAIGANG_PUBLIC_URL: 'publicUrl',
   HAIGANG_ANNOUNCED_IP: 'announcedIps',
   HAIGANG_RTC_PORTS: 'rtcPorts',

@@ -29,6 +29,7 @@ export async function startApp(
     ...loadConfig({
       HAIGANG_DATA_DIR: base,
       HAIGANG_DEMO: 'true',
+      HAIGANG_DEMO_FEEDS: 'false',
       HAIGANG_PORT: '0',
       HAIGANG_RTC_PORTS: `${rtcPort}-${rtcPort}`,
       ...settings.env,

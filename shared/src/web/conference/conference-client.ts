@@ -67,7 +67,7 @@ export function joinConference(options: {
   let turn: Promise<unknown> = Promise.resolve();
 
   /** One thing at a time: joins, consumes and restarts never overlap. */
-  function serially(task: () => Promise<void>): void {
+  function serially(task: () => Promise<unknown>): void {
     turn = turn.then(async () => {
       if (scope.closed) return;
       try {
@@ -123,11 +123,6 @@ export function joinConference(options: {
   }
 
   function wire(current: Media, device: Device): void {
-    current.scope.defer(
-      connection.on('conference:producer-added', (event) => {
-        if (event.conferenceId === conferenceId) serially(() => consume(current, event.producer));
-      }),
-    );
     for (const transport of [current.send, current.receive]) {
       transport.on('connect', ({ dtlsParameters }, done, fail) => {
         const request = { conferenceId, transportId: transport.id, dtlsParameters: { ...dtlsParameters } };
@@ -235,6 +230,12 @@ export function joinConference(options: {
   }
 
   const mine = (event: { conferenceId: string }): boolean => event.conferenceId === conferenceId;
+  // Heard from before the first join on: a track added while the join is under way is consumed after it, not missed.
+  scope.defer(
+    connection.on('conference:producer-added', (event) => {
+      if (mine(event)) serially(async () => media && (await consume(media, event.producer)));
+    }),
+  );
   scope.defer(
     connection.on('conference:producer-removed', (event) => {
       if (mine(event)) dropRemote(event.producerId);

@@ -1,10 +1,9 @@
 import type { types } from 'mediasoup';
 
-const h264 = (profileLevelId: string, preferredPayloadType: number): types.RtpCodecCapability => ({
+const h264 = (profileLevelId: string): types.RouterRtpCodecCapability => ({
   kind: 'video',
   mimeType: 'video/H264',
   clockRate: 90_000,
-  preferredPayloadType,
   parameters: {
     'packetization-mode': 1,
     'profile-level-id': profileLevelId,
@@ -20,9 +19,9 @@ const h264 = (profileLevelId: string, preferredPayloadType: number): types.RtpCo
 export const ROUTER_CODECS: types.RouterRtpCodecCapability[] = [
   { kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2, parameters: { useinbandfec: 1, usedtx: 1 } },
   { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000, parameters: { 'x-google-start-bitrate': 1000 } },
-  h264('42e01f', 102),
-  h264('4d0032', 104),
-  h264('640032', 106),
+  h264('42e01f'),
+  h264('4d0032'),
+  h264('640032'),
 ];
 
 const ABS_CAPTURE_TIME = 'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time';

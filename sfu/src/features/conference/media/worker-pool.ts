@@ -72,6 +72,7 @@ export class WorkerPool {
     slot.routers += 1;
     const router = await slot.worker.createRouter({ mediaCodecs: ROUTER_CODECS }).catch((cause: unknown) => {
       slot.routers -= 1;
+      if (!slot.worker.closed) throw cause;
       throw new AppError('unavailable', 'conference.no-media-worker', 'the media worker just ended; try again', {
         cause,
       });

@@ -1,0 +1,53 @@
+import type { Page } from 'playwright-core';
+
+export interface Received {
+  readonly framesDecoded: number;
+  readonly frameWidth: number;
+  readonly audioEnergy: number;
+  readonly audioPackets: number;
+}
+
+/** What this page's live peer connections have received so far: decoded frames, widest picture, energy of sound. */
+export function received(page: Page): Promise<Received> {
+  return page.evaluate(async () => {
+    const all = (window as unknown as { haigangPeerConnections: RTCPeerConnection[] }).haigangPeerConnections;
+    const sum = { framesDecoded: 0, frameWidth: 0, audioEnergy: 0, audioPackets: 0 };
+    for (const connection of all) {
+      if (connection.connectionState === 'closed') continue;
+      const report = await connection.getStats();
+      report.forEach((row: Record<string, unknown>) => {
+        if (row['type'] !== 'inbound-rtp') return;
+        const number = (key: string): number => (typeof row[key] === 'number' ? row[key] : 0);
+        sum.framesDecoded += number('framesDecoded');
+        sum.frameWidth = Math.max(sum.frameWidth, number('frameWidth'));
+        sum.audioEnergy += number('totalAudioEnergy');
+        sum.audioPackets += row['kind'] === 'audio' ? number('packetsReceived') : 0;
+      });
+    }
+    return sum;
+  });
+}
+
+/** Resolves when the page's own elements play: `count` remote pictures advance and as many voices carry energy. */
+export async function waitForMedia(page: Page, count: number, timeoutMs = 30_000): Promise<Received> {
+  await page.waitForFunction(
+    (wanted) => {
+      const playing = [...document.querySelectorAll<HTMLVideoElement>('[data-participant] video')].filter(
+        (video) =>
+          video.videoWidth > 0 && video.currentTime > 0 && video.getVideoPlaybackQuality().totalVideoFrames > 5,
+      );
+      const voices = [...document.querySelectorAll('audio')].filter((audio) => !audio.paused && audio.currentTime > 0);
+      return playing.length >= wanted && voices.length >= wanted;
+    },
+    count,
+    { timeout: timeoutMs },
+  );
+  const before = await received(page);
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const now = await received(page);
+    if (now.framesDecoded > before.framesDecoded + 5 && now.audioEnergy > before.audioEnergy) return now;
+    if (Date.now() > deadline) throw new Error(`media stands still: ${JSON.stringify({ before, now })}`);
+    await page.waitForTimeout(100);
+  }
+}
