@@ -56,7 +56,7 @@ function addressAndMask(range: string): Buffer {
 }
 
 /** 4 or 16 bytes of an address in its usual notation. */
-export function addressBytes(address: string): Buffer {
+function addressBytes(address: string): Buffer {
   if (isIPv4(address)) return Buffer.from(address.split('.').map(Number));
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
   const first = head === '' ? [] : head.split(':');

@@ -8,7 +8,7 @@ export interface View {
   readonly conferenceId: string | null;
 }
 
-export const view = createStore<View>(() => ({ incidentId: null, conferenceId: null }));
+const view = createStore<View>(() => ({ incidentId: null, conferenceId: null }));
 export const showIncident = (incidentId: string | null): void => view.setState({ incidentId });
 export const enterConference = (conferenceId: string, incidentId: string): void =>
   view.setState({ conferenceId, incidentId });

@@ -8,7 +8,7 @@ export interface Received {
 }
 
 /** What this page's live peer connections have received so far: decoded frames, widest picture, energy of sound. */
-export function received(page: Page): Promise<Received> {
+function received(page: Page): Promise<Received> {
   return page.evaluate(async () => {
     const all = (window as unknown as { haigangPeerConnections: RTCPeerConnection[] }).haigangPeerConnections;
     const sum = { framesDecoded: 0, frameWidth: 0, audioEnergy: 0, audioPackets: 0 };

@@ -36,8 +36,9 @@ function readUtc(bits: AisBits): string | null {
   const hour = bits.uint(61, 5);
   const minute = bits.uint(66, 6);
   const second = bits.uint(72, 6);
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59)
-    {return null;}
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) {
+    return null;
+  }
   const instant = new Date(0);
   instant.setUTCFullYear(year, month - 1, day);
   instant.setUTCHours(hour, minute, second);
