@@ -1,7 +1,38 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
+import type { Camera } from '@haigang/shared/features/camera/camera.model';
 import type { Position } from '@haigang/shared/kernel/position';
+import { CameraTile } from './camera-tile.js';
+import { useCameras } from './use-cameras.js';
 
-/** Live camera tiles. */
-export function CameraStrip(_: { count: number; near?: Position | null }): ReactNode {
-  return null;
+/** The key cameras, nearest first when there is a place to look at; nothing while no camera is connected. */
+export function CameraStrip({ count, near }: { count: number; near?: Position | null }): ReactNode {
+  const cameras = useCameras();
+  const ids = chosenIds(cameras ?? [], count, near ?? null).join(' ');
+  const shown = useMemo(() => {
+    const wanted = ids.split(' ');
+    return (cameras ?? []).filter((camera) => wanted.includes(camera.id));
+  }, [cameras, ids]);
+  if (shown.length === 0) return null;
+  return (
+    <div className="camera-strip">
+      {shown.map((camera) => (
+        <CameraTile key={camera.id} camera={camera} />
+      ))}
+    </div>
+  );
+}
+
+function chosenIds(cameras: readonly Camera[], count: number, near: Position | null): string[] {
+  const distance = (camera: Camera): number =>
+    near && camera.position
+      ? Math.hypot(
+          camera.position.lat - near.lat,
+          (camera.position.lon - near.lon) * Math.cos((near.lat * Math.PI) / 180),
+        )
+      : 0;
+  return cameras
+    .filter((camera) => camera.key)
+    .toSorted((a, b) => distance(a) - distance(b))
+    .slice(0, count)
+    .map((camera) => camera.id);
 }

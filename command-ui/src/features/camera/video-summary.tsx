@@ -1,20 +1,46 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fresh } from '@haigang/shared/web/ui';
+import { useCameras } from './use-cameras.js';
 
-/** 视频监控 in numbers. */
+/** 视频监控 in numbers: points, key cameras, and what of the watched ones has a picture. */
 export function VideoSummary(): ReactNode {
   const { t } = useTranslation();
+  const cameras = useCameras() ?? [];
+  const watched = cameras.filter((camera) => camera.state !== 'idle');
+  const online = cameras.filter((camera) => camera.state === 'online');
+  const failed = cameras.filter((camera) => camera.state === 'failed');
   return (
     <section className="p">
       <header className="ph">
         <h2>{t('camera.title')}</h2>
-        <Fresh value={{ kind: 'never' }} />
+        <Fresh value={cameras.length > 0 ? { kind: 'live' } : { kind: 'never' }} />
       </header>
-      <div className="empty hatch grow">
-        <b>{t('wall.notConnected')}</b>
-        {t('wall.notConnectedHint')}
-      </div>
+      {cameras.length === 0 ? (
+        <div className="empty hatch grow">
+          <b>{t('wall.notConnected')}</b>
+          {t('wall.notConnectedHint')}
+        </div>
+      ) : (
+        <ul className="rows">
+          <li className="row">
+            {t('camera.points')} <span className="sp" /> <b className="n">{cameras.length}</b>
+          </li>
+          <li className="row">
+            {t('camera.key')} <span className="sp" />{' '}
+            <b className="n">{cameras.filter((camera) => camera.key).length}</b>
+          </li>
+          <li className="row">
+            {t('camera.watched')} <span className="sp" />{' '}
+            <b className="n">
+              {online.length} / {watched.length}
+            </b>
+          </li>
+          <li className="row">
+            {t('camera.failed')} <span className="sp" /> <b className="n">{failed.length}</b>
+          </li>
+        </ul>
+      )}
     </section>
   );
 }

@@ -299,6 +299,9 @@ export const en: Texts<typeof zh> = {
     size: 'Size',
   },
   camera: {
+    points: 'Points',
+    key: 'Key cameras',
+    watched: 'Watched with a picture',
     title: 'Video surveillance',
     online: '{{online}} / {{all}} online',
     noPicture: 'No picture',

@@ -287,6 +287,9 @@ export const zh = {
     size: '尺寸',
   },
   camera: {
+    points: '监控点',
+    key: '重点摄像机',
+    watched: '正在观看并有画面',
     title: '视频监控',
     online: '在线 {{online}} / {{all}}',
     noPicture: '无画面',

@@ -1,0 +1,108 @@
+import type { CustomLayerInterface, GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
+import type { FeatureCollection } from 'geojson';
+import coastlineUrl from './coastline.geojson?url';
+import { offlineStyle } from './offline-style.js';
+
+export type EngineKind = 'maplibre' | 'mapbox';
+
+/** The narrow surface our layers use; both engines satisfy it. `raw` carries what they share. */
+export interface EngineMap {
+  readonly kind: EngineKind;
+  readonly raw: MapLibreMap;
+  setData(source: string, data: FeatureCollection): void;
+  addLayer(layer: LayerSpecification | CustomLayerInterface, before?: string): void;
+  remove(): void;
+}
+
+export interface MapOptions {
+  readonly container: HTMLElement;
+  /** Longitude, latitude, WGS-84 degrees. */
+  readonly centre: readonly [number, number];
+  readonly zoom: number;
+  readonly mapboxToken: string | null;
+  /** Hears when a Mapbox map could not come up or lost its token and the offline engine took over. */
+  readonly onFallback?: () => void;
+}
+
+const LOAD_TIMEOUT_MS = 8000;
+
+/** Mapbox where the site has a token and it works, MapLibre with the shipped coastline otherwise. Rejects without WebGL 2. */
+export async function createMap(options: MapOptions): Promise<EngineMap> {
+  if (options.mapboxToken?.startsWith('pk.')) {
+    try {
+      return await startMapbox(options, options.mapboxToken);
+    } catch {
+      // A closed network or a refused token: the offline engine is the answer, and the screen is told.
+      options.onFallback?.();
+    }
+  }
+  return startMapLibre(options);
+}
+
+async function startMapLibre({ container, centre, zoom }: MapOptions): Promise<EngineMap> {
+  const [engine, { default: workerUrl }] = await Promise.all([
+    import('maplibre-gl'),
+    import('maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'),
+    import('maplibre-gl/dist/maplibre-gl.css'),
+  ]);
+  engine.setWorkerUrl(workerUrl);
+  const raw = new engine.Map({
+    container,
+    center: [centre[0], centre[1]],
+    zoom,
+    style: offlineStyle(new URL(coastlineUrl, document.baseURI).href),
+    attributionControl: { compact: true },
+    fadeDuration: 0,
+    dragRotate: false,
+  });
+  await loaded(raw);
+  return surface('maplibre', raw);
+}
+
+async function startMapbox({ container, centre, zoom }: MapOptions, token: string): Promise<EngineMap> {
+  const [{ default: engine }] = await Promise.all([import('mapbox-gl'), import('mapbox-gl/dist/mapbox-gl.css')]);
+  engine.accessToken = token;
+  const raw = new engine.Map({
+    container,
+    center: [centre[0], centre[1]],
+    zoom,
+    style: 'mapbox://styles/mapbox/dark-v11',
+    projection: 'mercator',
+    performanceMetricsCollection: false,
+    localFontFamily: 'sans-serif',
+  }) as unknown as MapLibreMap;
+  await loaded(raw);
+  return surface('mapbox', raw);
+}
+
+function loaded(raw: MapLibreMap): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (failure: Error): void => {
+      clearTimeout(timer);
+      raw.remove();
+      reject(failure);
+    };
+    const timer = setTimeout(() => fail(new Error('the map did not load in time')), LOAD_TIMEOUT_MS);
+    raw.once('load', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    raw.on('error', (event) => {
+      if (!raw.loaded() && /token|WebGL/iu.test(event.error.message)) fail(new Error(event.error.message));
+    });
+  });
+}
+
+function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
+  return {
+    kind,
+    raw,
+    setData: (source, data) => {
+      const known = raw.getSource<GeoJSONSource>(source);
+      if (known) void known.setData(data);
+      else raw.addSource(source, { type: 'geojson', data });
+    },
+    addLayer: (layer, before) => void raw.addLayer(layer, before),
+    remove: () => raw.remove(),
+  };
+}

@@ -1,0 +1,8 @@
+declare module 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url' {
+  const url: string;
+  export default url;
+}
+declare module '*.geojson?url' {
+  const url: string;
+  export default url;
+}
