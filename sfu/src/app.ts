@@ -3,25 +3,25 @@ import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import express, { type Request } from 'express';
+import type { Request } from 'express';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { Scope } from '@haigang/shared/kernel/scope';
 import { calls, PROTOCOL_VERSION, type AppCalls, type EntityName } from '@haigang/shared/protocol';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { openCameras } from './app-cameras.js';
-import { cameraRoutes, createCameraHandlers } from './features/camera/index.js';
+import { openVessels } from './app-vessels.js';
+import { createWeb } from './app-web.js';
+import { createCameraHandlers } from './features/camera/index.js';
+import { createVesselHandlers } from './features/vessel/index.js';
 import type { Config } from './config/config.js';
 import { createClock } from './platform/clock.js';
 import type { Logger } from './platform/logger.js';
 import { createMetrics } from './platform/metrics.js';
 import { cookieForSurface, readCookie } from './platform/http/cookies.js';
-import { errorHandler } from './platform/http/errors.js';
-import { requireContext, restCall } from './platform/http/rest.js';
-import { createOriginCheck, refuseForeignOrigin, securityHeaders } from './platform/http/security.js';
-import { serveUi } from './platform/http/static-ui.js';
+import { createOriginCheck } from './platform/http/security.js';
 import type { CallContext, Handlers } from './platform/signaling/call-context.js';
-import { caPage, type CaPageOptions } from './platform/tls/ca-page.js';
+import type { CaPageOptions } from './platform/tls/ca-page.js';
 import { Connections } from './platform/signaling/connections.js';
 import { Dispatcher } from './platform/signaling/dispatcher.js';
 import { createSocketServer } from './platform/signaling/socket-server.js';
@@ -35,7 +35,6 @@ import {
   accounts,
   createIdentityHandlers,
   displays,
-  identityRoutes,
   IdentityService,
   PresenceBoard,
   presentDisplay,
@@ -58,7 +57,6 @@ import {
   conferences,
   ConferenceService,
   createConferenceHandlers,
-  expertLinkRoutes,
   ExpertLinks,
   expertLinks,
   presentConference,
@@ -173,6 +171,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     },
   });
 
+  const vessels = await openVessels({ config, scope, clock, logger, connections });
   const cameras = await openCameras({ config, scope, clock, logger });
 
   const entities: Record<EntityName, SyncedEntity> = {
@@ -209,7 +208,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...createDispatchHandlers({ service: dispatchService, reader: database.reader }),
     ...createConferenceHandlers({ service: conferenceService, rooms, links, database }),
     ...createCameraHandlers({ service: cameras }),
-    // VESSEL
+    ...createVesselHandlers({ feed: vessels }),
   };
   const metrics = createMetrics({
     connections: () => connections.size,
@@ -218,7 +217,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     mediaWorkers: () => pool.alive,
     writerBacklog: () => unitOfWork.backlog,
     clockJumps: systemClock.jumps,
-    vessels: () => 0,
+    vessels: () => vessels.size,
   });
   const dispatcher = new Dispatcher<AppCalls>({
     calls,
@@ -240,99 +239,29 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     const found = await sessionPrincipal(request.headers.cookie, surface);
     return found && { ...found, client: request.ip ?? null, connection: null };
   };
-  const authenticate = async (request: Request): Promise<CallContext> => {
-    const context = await contextOf(request, 'desk');
-    if (!context) throw new AppError('unauthenticated', 'session.missing', 'sign in first');
-    return context;
-  };
   const allowOrigin = createOriginCheck(config.publicUrl);
 
-  const web = express();
-  web.disable('x-powered-by');
-  web.set('trust proxy', config.trustProxy);
-  web.use(securityHeaders({ mapbox: config.mapboxToken !== undefined }));
-  web.use(refuseForeignOrigin(allowOrigin));
-  web.use('/api', express.json({ limit: '64kb' }));
-  web.get('/healthz', (_request, response) => void response.json({ ok: true }));
-  web.get('/readyz', (_request, response) => {
-    const ready = pool.alive > 0;
-    response.status(ready ? 200 : 503).json({ ok: ready, mediaWorkers: pool.alive });
+  const web = createWeb({
+    config,
+    logger,
+    clock,
+    dispatcher,
+    metrics,
+    pool,
+    identity,
+    cameras,
+    expertLinks: { links, sessions, database, unitOfWork, clock, orgId: config.orgId },
+    setupCode: deps.setupCode ?? null,
+    caPage: deps.caPage ?? null,
+    ui: deps.ui ?? null,
+    allowOrigin,
+    contextOf,
+    auditWatch: ({ principal, client }, cameraId) =>
+      unitOfWork.run(principal, { call: 'camera:watch', requestId: undefined, body: { cameraId }, client }, (unit) => {
+        unit.audit('camera:watched', 'camera', cameraId);
+        return Promise.resolve();
+      }),
   });
-  web.get('/metrics', async (request, response) => {
-    const bearer = request.get('Authorization');
-    const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
-    const allowed = config.metricsToken ? bearer === `Bearer ${config.metricsToken}` : loopback;
-    if (!allowed) {
-      throw new AppError('forbidden', 'metrics.not-allowed', 'metrics are for this machine or the configured token');
-    }
-    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
-  });
-  web.use(
-    identityRoutes({
-      service: identity,
-      authenticate,
-      authenticateWall: (request) => contextOf(request, 'wall'),
-      setupCode: deps.setupCode ?? null,
-      clock,
-    }),
-  );
-  web.use(expertLinkRoutes({ links, sessions, database, unitOfWork, clock, orgId: config.orgId }));
-  const api = express.Router();
-  restCall(api, dispatcher, authenticate, { method: 'get', path: '/api/me', call: 'identity:me', body: () => ({}) });
-  restCall(api, dispatcher, authenticate, {
-    method: 'get',
-    path: '/api/incidents',
-    call: 'incident:list',
-    body: () => ({}),
-    value: (value: { incidents: unknown }) => value.incidents,
-  });
-  restCall(api, dispatcher, authenticate, {
-    method: 'post',
-    path: '/api/incidents',
-    call: 'incident:report',
-    body: (request) => request.body as unknown,
-  });
-  restCall(api, dispatcher, authenticate, {
-    method: 'get',
-    path: '/api/incidents/:id',
-    call: 'incident:get',
-    body: (request) => ({ id: request.params['id'] }),
-  });
-  restCall(api, dispatcher, authenticate, {
-    method: 'get',
-    path: '/api/incidents/:id/log',
-    call: 'incident:log',
-    body: (request) => ({ id: request.params['id'] }),
-    value: (value: { entries: unknown }) => value.entries,
-  });
-  web.use(
-    cameraRoutes({
-      service: cameras,
-      clock,
-      authenticate: async (request) =>
-        requireContext((await contextOf(request, 'desk')) ?? (await contextOf(request, 'wall'))),
-      audit: ({ principal, client }, cameraId) =>
-        unitOfWork.run(principal, { call: 'camera:watch', requestId: undefined, body: { cameraId }, client }, (unit) =>
-          Promise.resolve(unit.audit('camera:watched', 'camera', cameraId)),
-        ),
-    }),
-  );
-  // REST-VESSEL
-  web.use(api);
-  web.use('/api', (_request, _response, next) =>
-    next(new AppError('not_found', 'http.unknown-route', 'no such address')),
-  );
-  if (deps.caPage) {
-    const { ca, host } = deps.caPage;
-    web.use(caPage({ ca, phoneUrl: config.publicUrl ?? `https://${host}:${config.port}` }));
-  }
-  if (deps.ui) {
-    web.use('/field', serveUi(deps.ui.fieldDir, ['/', '/{*page}']));
-    web.use('/', serveUi(deps.ui.fieldDir, ['/join/:token']));
-    web.use('/', serveUi(deps.ui.commandDir, ['/', '/wall/:name', '/admin', '/desk']));
-  }
-  web.use((_request, _response, next) => next(new AppError('not_found', 'http.unknown-route', 'no such address')));
-  web.use(errorHandler(logger));
 
   const http = createServer({ key: deps.certificate.key, cert: deps.certificate.cert, minVersion: 'TLSv1.2' }, web);
   const socketScope = scope.child('sockets');

@@ -9,6 +9,7 @@ import { Account, Display } from './features/identity/identity.model.js';
 import { identityCalls, identityEvents } from './features/identity/identity.protocol.js';
 import { IncidentView, LogEntry } from './features/incident/incident.model.js';
 import { incidentCalls } from './features/incident/incident.protocol.js';
+import { vesselCalls, vesselEvents } from './features/vessel/vessel.protocol.js';
 
 /** Raised when an older client can no longer talk to the server; the handshake refuses it with `client-too-old`. */
 export const PROTOCOL_VERSION = 1;
@@ -21,11 +22,12 @@ export const calls = {
   ...dispatchCalls,
   ...conferenceCalls,
   ...cameraCalls,
+  ...vesselCalls,
 } as const;
 export type AppCalls = typeof calls;
 
 /** Every event the server sends. `sync:changed` carries the durable ones, the others are live only. */
-export const events = { ...syncEvents, ...identityEvents, ...conferenceEvents } as const;
+export const events = { ...syncEvents, ...identityEvents, ...conferenceEvents, ...vesselEvents } as const;
 export type AppEvents = typeof events;
 export type EventName = keyof AppEvents;
 export type EventPayload<E extends EventName> = z.output<AppEvents[E]>;

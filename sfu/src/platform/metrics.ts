@@ -53,3 +53,4 @@ export function createMetrics(gauges: Gauges) {
     socketRefused: (reason: string): void => refused.inc({ reason }),
   };
 }
+export type Metrics = ReturnType<typeof createMetrics>;

@@ -4,4 +4,4 @@ export { ConferenceService } from './conference.service.js';
 export { conferenceRequests, conferences, expertLinks } from './conference.stores.js';
 export { ExpertLinks, type LinkPreview } from './expert-links.js';
 export { WorkerPool, type MediaAddress } from './media/index.js';
-export { expertLinkRoutes } from './expert-links.routes.js';
+export { expertLinkRoutes, type ExpertLinkRoutesDeps } from './expert-links.routes.js';

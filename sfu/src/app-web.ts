@@ -1,0 +1,156 @@
+import express, { type Express, type Request } from 'express';
+import { AppError } from '@haigang/shared/kernel/errors';
+import type { Clock } from '@haigang/shared/kernel/time';
+import type { AppCalls } from '@haigang/shared/protocol';
+import type { Config } from './config/config.js';
+import { cameraRoutes, type CameraService } from './features/camera/index.js';
+import { expertLinkRoutes, type ExpertLinkRoutesDeps, type WorkerPool } from './features/conference/index.js';
+import { identityRoutes, type IdentityService, type SetupCode } from './features/identity/index.js';
+import { errorHandler } from './platform/http/errors.js';
+import { requireContext, restCall } from './platform/http/rest.js';
+import { refuseForeignOrigin, securityHeaders } from './platform/http/security.js';
+import { serveUi } from './platform/http/static-ui.js';
+import type { Logger } from './platform/logger.js';
+import type { Metrics } from './platform/metrics.js';
+import type { CallContext } from './platform/signaling/call-context.js';
+import type { Dispatcher } from './platform/signaling/dispatcher.js';
+import { caPage, type CaPageOptions } from './platform/tls/ca-page.js';
+
+/** What the HTTP side is put together from; `app.ts` made all of it. */
+export interface WebParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly dispatcher: Dispatcher<AppCalls>;
+  readonly metrics: Metrics;
+  readonly pool: WorkerPool;
+  readonly identity: IdentityService;
+  readonly cameras: CameraService;
+  readonly expertLinks: ExpertLinkRoutesDeps;
+  readonly setupCode: SetupCode | null;
+  readonly caPage: { readonly ca: CaPageOptions['ca']; readonly host: string } | null;
+  readonly ui: { readonly commandDir: string; readonly fieldDir: string } | null;
+  readonly allowOrigin: (origin: string | undefined, host: string | undefined) => boolean;
+  readonly contextOf: (request: Request, surface: string) => Promise<CallContext | null>;
+  readonly auditWatch: (context: CallContext, cameraId: string) => Promise<void>;
+}
+
+const JSON_LIMIT = '64kb';
+
+/** Every HTTP route of the server, in the order requests pass them. */
+export function createWeb(parts: WebParts): Express {
+  const { config, logger, clock, contextOf } = parts;
+  const authenticate = async (request: Request): Promise<CallContext> =>
+    requireContext(await contextOf(request, 'desk'));
+  const web = express();
+  web.disable('x-powered-by');
+  // One hop: the address the proxy itself saw; what a client claims before it is not believed.
+  web.set('trust proxy', config.trustProxy ? 1 : false);
+  web.use(securityHeaders({ mapbox: config.mapboxToken !== undefined }));
+  web.use(refuseForeignOrigin(parts.allowOrigin));
+  web.use('/api', express.json({ limit: JSON_LIMIT }));
+  operatorRoutes(web, parts);
+  web.use(
+    identityRoutes({
+      service: parts.identity,
+      authenticate,
+      authenticateWall: (request) => contextOf(request, 'wall'),
+      setupCode: parts.setupCode,
+      clock,
+    }),
+  );
+  web.use(expertLinkRoutes(parts.expertLinks));
+  web.use(
+    cameraRoutes({
+      service: parts.cameras,
+      clock,
+      authenticate: async (request) =>
+        requireContext((await contextOf(request, 'desk')) ?? (await contextOf(request, 'wall'))),
+      audit: parts.auditWatch,
+    }),
+  );
+  web.use(contractRoutes(parts.dispatcher, authenticate));
+  web.use('/api', (_request, _response, next) =>
+    next(new AppError('not_found', 'http.unknown-route', 'no such address')),
+  );
+  pageRoutes(web, parts);
+  web.use((_request, _response, next) => next(new AppError('not_found', 'http.unknown-route', 'no such address')));
+  web.use(errorHandler(logger));
+  return web;
+}
+
+/** `/healthz`, `/readyz` and `/metrics`. */
+function operatorRoutes(web: Express, { config, pool, metrics }: WebParts): void {
+  web.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  web.get('/readyz', (_request, response) => {
+    const ready = pool.alive > 0;
+    response.status(ready ? 200 : 503).json({ ok: ready, mediaWorkers: pool.alive });
+  });
+  web.get('/metrics', async (request, response) => {
+    const bearer = request.get('Authorization');
+    // Behind a proxy everybody comes from its address, so there only the token counts.
+    const local =
+      !config.trustProxy && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
+    const allowed = config.metricsToken ? bearer === `Bearer ${config.metricsToken}` : local;
+    if (!allowed) {
+      throw new AppError('forbidden', 'metrics.not-allowed', 'metrics are for this machine or the configured token');
+    }
+    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+}
+
+/** Calls of the contract that third parties reach by REST: the same parsing, rights, idempotency and audit. */
+function contractRoutes(
+  dispatcher: Dispatcher<AppCalls>,
+  authenticate: (request: Request) => Promise<CallContext>,
+): express.Router {
+  const api = express.Router();
+  const nothing = (): unknown => ({});
+  const byId = (request: Request): unknown => ({ id: request.params['id'] });
+  restCall(api, dispatcher, authenticate, { method: 'get', path: '/api/me', call: 'identity:me', body: nothing });
+  restCall(api, dispatcher, authenticate, {
+    method: 'get',
+    path: '/api/incidents',
+    call: 'incident:list',
+    body: nothing,
+    value: (value: { incidents: unknown }) => value.incidents,
+  });
+  restCall(api, dispatcher, authenticate, {
+    method: 'post',
+    path: '/api/incidents',
+    call: 'incident:report',
+    body: (request) => request.body as unknown,
+  });
+  restCall(api, dispatcher, authenticate, {
+    method: 'get',
+    path: '/api/incidents/:id',
+    call: 'incident:get',
+    body: byId,
+  });
+  restCall(api, dispatcher, authenticate, {
+    method: 'get',
+    path: '/api/incidents/:id/log',
+    call: 'incident:log',
+    body: byId,
+    value: (value: { entries: unknown }) => value.entries,
+  });
+  restCall(api, dispatcher, authenticate, {
+    method: 'get',
+    path: '/api/vessels',
+    call: 'vessel:list',
+    body: nothing,
+    value: (value: { vessels: unknown }) => value.vessels,
+  });
+  return api;
+}
+
+function pageRoutes(web: Express, { config, caPage: authority, ui }: WebParts): void {
+  if (authority) {
+    const { ca, host } = authority;
+    web.use(caPage({ ca, phoneUrl: config.publicUrl ?? `https://${host}:${config.port}` }));
+  }
+  if (!ui) return;
+  web.use('/field', serveUi(ui.fieldDir, ['/', '/{*page}']));
+  web.use('/', serveUi(ui.fieldDir, ['/join/:token']));
+  web.use('/', serveUi(ui.commandDir, ['/', '/wall/:name', '/admin', '/desk']));
+}

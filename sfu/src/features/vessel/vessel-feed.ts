@@ -1,0 +1,91 @@
+import type { Scope } from '@haigang/shared/kernel/scope';
+import type { Clock } from '@haigang/shared/kernel/time';
+import type { VesselPicture } from '@haigang/shared/features/vessel/vessel.protocol';
+import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
+import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
+import type { Logger } from '../../platform/logger.js';
+import type { Connection } from '../../platform/signaling/connection.js';
+import { AisSource, type AisSourceOptions } from './ais-source.js';
+import { parseAisSource } from './ais-source-address.js';
+import { VesselRegistry, type VesselRegistryOptions } from './vessel-registry.js';
+
+export interface VesselFeedDeps {
+  /** `tcp://…`, `tcp-listen://…`, `udp://…`; see `parseAisSource`. */
+  readonly sources: readonly { readonly address: string; readonly simulated: boolean }[];
+  readonly connections: Iterable<Connection>;
+  readonly scope: Scope;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly sourceOptions?: Partial<AisSourceOptions>;
+  readonly registryOptions?: Partial<VesselRegistryOptions>;
+  /** Changes are sent together this often. Default 1 s. */
+  readonly tickMs?: number;
+}
+
+const DEFAULT_TICK_MS = 1000;
+/** Health is told every so many ticks. */
+const HEALTH_EVERY_TICKS = 5;
+
+/** The live AIS picture: sources in, one registry, coalesced changes out to everybody who may see them. */
+export class VesselFeed {
+  readonly #registry: VesselRegistry;
+  readonly #sources: readonly AisSource[];
+
+  private constructor(registry: VesselRegistry, sources: readonly AisSource[]) {
+    this.#registry = registry;
+    this.#sources = sources;
+  }
+
+  /** Opens every source. Throws `config.ais-source` on a wrong address and the system's reason when a port is taken. */
+  static async open(deps: VesselFeedDeps): Promise<VesselFeed> {
+    const { clock, connections, scope } = deps;
+    const registry = new VesselRegistry(deps.registryOptions);
+    const sources: AisSource[] = [];
+    for (const { address: text, simulated } of deps.sources) {
+      const address = parseAisSource(text);
+      const source = await AisSource.open({
+        address,
+        simulated,
+        scope: scope.child(address.id),
+        clock,
+        logger: deps.logger,
+        onMessage: (message, { fingerprint }) =>
+          registry.take(message, { source: address.id, simulated, now: clock(), fingerprint }),
+        ...(deps.sourceOptions ? { options: deps.sourceOptions } : {}),
+      });
+      sources.push(source);
+    }
+    const feed = new VesselFeed(registry, sources);
+    let ticks = 0;
+    const timer = setInterval(() => {
+      ticks += 1;
+      const changes = registry.drain(clock());
+      const some = changes.vessels.length > 0 || changes.lost.length > 0;
+      const health = ticks % HEALTH_EVERY_TICKS === 0 ? feed.picture.sources : null;
+      if (!some && !health) return;
+      for (const connection of connections) {
+        if (!maySeeVessels(connection.principal)) continue;
+        if (some) connection.emitVolatile('vessel:updated', changes);
+        if (health) connection.emitVolatile('vessel:sources-changed', health);
+      }
+    }, deps.tickMs ?? DEFAULT_TICK_MS);
+    scope.defer(() => clearInterval(timer));
+    return feed;
+  }
+
+  get picture(): VesselPicture {
+    return { vessels: this.#registry.list(), sources: this.#sources.map((source) => source.health) };
+  }
+
+  get size(): number {
+    return this.#registry.size;
+  }
+
+  get ports(): readonly number[] {
+    return this.#sources.map((source) => source.port);
+  }
+
+  vessel(mmsi: string): Vessel | undefined {
+    return this.#registry.get(mmsi);
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { Position } from '../../kernel/position.js';
+import { NavigationStatus } from './navigation-status.js';
+import { ShipClass, ShipType } from './ship-type.js';
+
+export const Mmsi = z.string().regex(/^\d{9}$/u, 'nine digits');
+
+export const VesselKind = z.enum([
+  'ship',
+  'coast-station',
+  'group',
+  'sar-aircraft',
+  'aid-to-navigation',
+  'auxiliary-craft',
+  'handheld',
+  'sart',
+  'man-overboard',
+  'epirb',
+  'other',
+]);
+
+/**
+ * One AIS station as last heard. AIS is unauthenticated radio: it proposes, a person or a clearance decides anything of
+ * legal weight (design §3). Everything "not available" is null.
+ */
+export const Vessel = z.object({
+  mmsi: Mmsi,
+  kind: VesselKind,
+  name: z.string().max(40).nullable(),
+  imo: z.int().nullable(),
+  callSign: z.string().max(20).nullable(),
+  shipType: ShipType.nullable(),
+  shipClass: ShipClass,
+  position: Position.pick({ lat: true, lon: true }).nullable(),
+  speedKnots: z.number().nullable(),
+  courseDeg: z.number().nullable(),
+  headingDeg: z.number().nullable(),
+  navigationStatus: NavigationStatus.nullable(),
+  destination: z.string().max(40).nullable(),
+  draughtMetres: z.number().nullable(),
+  lengthMetres: z.number().nullable(),
+  beamMetres: z.number().nullable(),
+  /** When the last message of this station arrived, milliseconds since 1970 by the server's clock. */
+  lastReportAt: z.number(),
+  /** The source that heard it last. */
+  source: z.string().max(60),
+  simulated: z.boolean(),
+});
+export type Vessel = z.infer<typeof Vessel>;
+
+export const VesselSourceState = z.enum(['live', 'silent', 'disconnected']);
+
+/** Health of one AIS source; an empty list of sources means 未接入. */
+export const VesselSourceHealth = z.object({
+  id: z.string().max(60),
+  state: VesselSourceState,
+  lastSentenceAt: z.number().nullable(),
+  sentences: z.number(),
+  badChecksum: z.number(),
+  malformed: z.number(),
+  droppedFragments: z.number(),
+  refusedPeers: z.number(),
+  simulated: z.boolean(),
+});
+export type VesselSourceHealth = z.infer<typeof VesselSourceHealth>;

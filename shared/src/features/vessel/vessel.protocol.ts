@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { query, type Call } from '../../kernel/contract.js';
+import { Mmsi, Vessel, VesselSourceHealth } from './vessel.model.js';
+
+export const VesselPicture = z.object({ vessels: z.array(Vessel), sources: z.array(VesselSourceHealth) });
+export type VesselPicture = z.infer<typeof VesselPicture>;
+
+export const vesselCalls = {
+  /** The whole picture; changes follow as events. */
+  'vessel:list': query(z.object({}), VesselPicture),
+} as const satisfies Record<string, Call>;
+
+export const vesselEvents = {
+  /** Newest state of the stations heard since the last tick, coalesced; lossy, the next report says the same again. */
+  'vessel:updated': z.object({ vessels: z.array(Vessel), lost: z.array(Mmsi) }),
+  'vessel:sources-changed': z.array(VesselSourceHealth),
+} as const;
