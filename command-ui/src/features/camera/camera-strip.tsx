@@ -2,7 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { Camera } from '@haigang/shared/features/camera/camera.model';
 import type { Position } from '@haigang/shared/kernel/position';
 import { CameraTile } from './camera-tile.js';
-import { useCameras } from './use-cameras.js';
+import { useCameras } from '@haigang/shared/web/feeds';
 
 /** The key cameras, nearest first when there is a place to look at; nothing while no camera is connected. */
 export function CameraStrip({ count, near }: { count: number; near?: Position | null }): ReactNode {
@@ -30,9 +30,9 @@ function chosenIds(cameras: readonly Camera[], count: number, near: Position | n
           (camera.position.lon - near.lon) * Math.cos((near.lat * Math.PI) / 180),
         )
       : 0;
-  return cameras
-    .filter((camera) => camera.key)
-    .toSorted((a, b) => distance(a) - distance(b))
-    .slice(0, count)
-    .map((camera) => camera.id);
+  const keys = cameras.filter((camera) => camera.key);
+  // Without a place to look at, a spread over the port rather than neighbours.
+  const spread = Math.max(1, Math.floor(keys.length / count));
+  const chosen = near ? keys.toSorted((a, b) => distance(a) - distance(b)) : keys.filter((_, at) => at % spread === 0);
+  return chosen.slice(0, count).map((camera) => camera.id);
 }

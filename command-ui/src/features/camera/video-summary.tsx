@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fresh } from '@haigang/shared/web/ui';
-import { useCameras } from './use-cameras.js';
+import { useCameras } from '@haigang/shared/web/feeds';
 
 /** 视频监控 in numbers: points, key cameras, and what of the watched ones has a picture. */
 export function VideoSummary(): ReactNode {

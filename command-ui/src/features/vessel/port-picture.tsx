@@ -1,18 +1,82 @@
-import type { ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
-import { Fresh } from '@haigang/shared/web/ui';
+import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
+import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
+import { useConnectionState, useEntityList } from '@haigang/shared/web/connection';
+import { aisFreshness, useVesselFeed } from '@haigang/shared/web/feeds';
+import { inLanguage } from '@haigang/shared/web/i18n';
+import type { MapPick, PlacedMark } from '@haigang/shared/web/map';
+import { Fresh, levelColour } from '@haigang/shared/web/ui';
+import { showIncident } from '../../app/view.js';
+import { usePresence } from '../identity/presence.js';
+import { PortChart } from './port-chart.js';
+import { VesselCard } from './vessel-card.js';
+import { VesselLegend } from './vessel-legend.js';
 
-/** 港区态势. */
-export function PortPicture(_: { focus: Position | null }): ReactNode {
+/** 港区态势: vessels, cameras, officers and open incidents on the chart, with the age of what feeds it. */
+export function PortPicture({ focus }: { focus: Position | null }): ReactNode {
   const { t } = useTranslation();
+  const link = useConnectionState((state) => state.link);
+  const sources = useVesselFeed((state) => state.sources);
+  const count = useVesselFeed((state) => state.vessels.size);
+  const [selected, setSelected] = useState<string | null>(null);
+  const vessel = useVesselFeed((state) => (selected === null ? undefined : state.vessels.get(selected)));
+  const incidents = useIncidentMarks();
+  const officers = useOfficerMarks();
+  const freshness = aisFreshness(sources, link);
+  const pick = useCallback((found: MapPick) => {
+    if (found?.kind === 'incident') showIncident(found.id);
+    else setSelected(found?.mmsi ?? null);
+  }, []);
   return (
     <section className="p map">
       <header className="ph">
         <h2>{t('wall.map')}</h2>
-        <Fresh value={{ kind: 'never' }} />
+        <VesselLegend />
+        <span className="sp" />
+        {sources?.some((source) => source.simulated) ? <span className="sim">{t('app.simulated')}</span> : null}
+        {freshness.kind === 'never' ? null : <span className="t2 n">{t('vessel.targets', { count })}</span>}
+        <Fresh value={freshness} label="AIS" />
       </header>
-      <div className="empty hatch grow">{t('vessel.none')}</div>
+      <PortChart focus={focus} selected={selected} incidents={incidents} officers={officers} onPick={pick} />
+      {vessel ? <VesselCard vessel={vessel} onClose={() => setSelected(null)} /> : null}
     </section>
+  );
+}
+
+function useIncidentMarks(): readonly PlacedMark[] {
+  const { t } = useTranslation();
+  const all = useEntityList('incident');
+  return useMemo(
+    () =>
+      all.filter(isOpenWithPlace).map((incident) => ({
+        id: incident.id,
+        name: incident.kind === 'unclassified' ? incident.number : t(`kind.${incident.kind}`),
+        colour: levelColour(incident.eventLevel),
+        lat: incident.position.lat,
+        lon: incident.position.lon,
+      })),
+    [all, t],
+  );
+}
+
+function isOpenWithPlace(
+  incident: IncidentView,
+): incident is IncidentView & { position: NonNullable<IncidentView['position']> } {
+  return incident.position !== null && !FINAL_STATES.includes(incident.state);
+}
+
+/** Officers on duty whose phone gives a position; only commander and dispatcher are told. */
+function useOfficerMarks(): readonly PlacedMark[] {
+  const presence = usePresence();
+  return useMemo(
+    () =>
+      presence.flatMap((one) =>
+        one.position && one.onDuty
+          ? [{ id: one.principalId, name: inLanguage(one.name), lat: one.position.lat, lon: one.position.lon }]
+          : [],
+      ),
+    [presence],
   );
 }

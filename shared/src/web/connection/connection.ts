@@ -24,6 +24,8 @@ export interface Connection {
   /** Runs each time the link is live again, after the resume. Also at once when it is live now. */
   onLive(listener: (me: Me) => void): () => void;
   readonly serverNow: () => number;
+  /** Ends with the connection; feeds hang what they hold on it. */
+  readonly scope: Scope;
   close(): void;
 }
 
@@ -140,6 +142,7 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
       return () => void liveListeners.delete(listener);
     },
     serverNow: () => Date.now() + state.getState().serverOffsetMs,
+    scope,
     close: () => void scope.close(),
   };
 }

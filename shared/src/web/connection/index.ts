@@ -4,3 +4,4 @@ export { isLive, type LinkState } from './link-state.js';
 export type { EntityState } from './entity-store.js';
 export type { Surface } from './socket.js';
 export { ConnectionProvider, useConnection, useConnectionState, useEntities, useEntityList } from './hooks.js';
+export { perConnection } from './per-connection.js';

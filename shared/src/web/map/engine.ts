@@ -55,6 +55,7 @@ async function startMapLibre({ container, centre, zoom }: MapOptions): Promise<E
     fadeDuration: 0,
     dragRotate: false,
   });
+  raw.addControl(new engine.ScaleControl({ unit: 'nautical', maxWidth: 120 }), 'bottom-left');
   await loaded(raw);
   return surface('maplibre', raw);
 }
@@ -71,6 +72,7 @@ async function startMapbox({ container, centre, zoom }: MapOptions, token: strin
     performanceMetricsCollection: false,
     localFontFamily: 'sans-serif',
   }) as unknown as MapLibreMap;
+  raw.addControl(new engine.ScaleControl({ unit: 'nautical', maxWidth: 120 }) as never, 'bottom-left');
   await loaded(raw);
   return surface('mapbox', raw);
 }

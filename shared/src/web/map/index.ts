@@ -1,3 +1,3 @@
-export { createMap, type EngineMap } from './engine.js';
-export { addPortLayers, addVesselNames } from './port-layers.js';
-export { pickVessel, VESSEL_COLOURS, VesselLayer, type VesselMark } from './vessel-layer.js';
+export { distanceMetres, type LatLon } from './geodesy.js';
+export { openPortMap, type MapPick, type PlacedMark, type PortMap } from './port-map.js';
+export { VESSEL_COLOURS } from './vessel-layer.js';

@@ -15,7 +15,9 @@ export const CHART = {
 export function offlineStyle(coastlineUrl: string): StyleSpecification {
   return {
     version: 8,
-    sources: { land: { type: 'geojson', data: coastlineUrl, attribution: 'GSHHG (LGPL)' } },
+    sources: {
+      land: { type: 'geojson', data: coastlineUrl, attribution: '海岸线 GSHHG (LGPL) · 不用于航行 Not for navigation' },
+    },
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': CHART.sea } },
       { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': CHART.land } },

@@ -1,14 +1,18 @@
 import type { Feature, FeatureCollection } from 'geojson';
+import { destination, offset, type LatLon } from './geodesy.js';
 
-/** Metres per degree of latitude (WGS-84 mean). */
-const METRES_PER_DEGREE = 111_320;
+type Language = 'zh' | 'en';
+interface Place extends LatLon {
+  readonly zh: string;
+  readonly en: string;
+}
 
 /** Beilun's places of domain.md §7.1, approximate (±1 km) until surveyed geometry replaces them. */
-const ANCHORAGES = [
-  { name: '七里锚地 AN1', lat: 29.985, lon: 121.77, radiusMetres: 1500 },
-  { name: '虾峙门外锚地 AN2', lat: 29.67, lon: 122.4, radiusMetres: 4000 },
-  { name: '东霍山锚地 AN3', lat: 30.23, lon: 121.7, radiusMetres: 3500 },
-] as const;
+const ANCHORAGES: readonly (Place & { readonly radiusMetres: number })[] = [
+  { zh: '七里锚地 AN1', en: 'Qili anchorage AN1', lat: 29.985, lon: 121.77, radiusMetres: 1500 },
+  { zh: '虾峙门外锚地 AN2', en: 'Xiazhimen outer anchorage AN2', lat: 29.67, lon: 122.4, radiusMetres: 4000 },
+  { zh: '东霍山锚地 AN3', en: 'Donghuoshan anchorage AN3', lat: 30.23, lon: 121.7, radiusMetres: 3500 },
+];
 const BERTHS = [
   ['B3-1', 29.9365, 121.8803, 110],
   ['B3-2', 29.9355, 121.8834, 110],
@@ -20,21 +24,29 @@ const BERTHS = [
   ['B4-4', 29.8933, 122.0282, 105],
   ['B4-5', 29.8925, 122.0314, 105],
 ] as const;
-const PLACES = [
-  ['北仑三期 T3', 29.931, 121.885],
-  ['北仑四期 T4', 29.8895, 122.025],
-  ['镇海港区', 29.95, 121.7181],
-  ['大榭', 29.92, 121.95],
-] as const;
+const PLACES: readonly Place[] = [
+  { zh: '北仑三期 T3', en: 'Beilun T3', lat: 29.928, lon: 121.885 },
+  { zh: '穿山四期 T4', en: 'Chuanshan T4', lat: 29.8865, lon: 122.025 },
+  { zh: '镇海港区', en: 'Zhenhai', lat: 29.95, lon: 121.7181 },
+  { zh: '大榭岛', en: 'Daxie', lat: 29.92, lon: 121.95 },
+  { zh: '金塘岛', en: 'Jintang', lat: 30.03, lon: 121.87 },
+  { zh: '指挥中心', en: 'Command centre', lat: 29.912, lon: 121.845 },
+];
 
-/** Berths 350 × 60 m along the quay axis, anchorage circles, place names. */
-export function portGeometry(): FeatureCollection {
+/** Longitude and latitude of south-west and north-east: anchorage AN1, T3 and T4 in one view. */
+export const PORT_BOUNDS: readonly [[number, number], [number, number]] = [
+  [121.742, 29.868],
+  [122.075, 30.005],
+];
+
+/** Berths 350 × 60 m along the quay axis, anchorage circles, place names in the reader's language. */
+export function portGeometry(language: Language): FeatureCollection {
   return {
     type: 'FeatureCollection',
     features: [
-      ...BERTHS.map(([name, lat, lon, axisDeg]) => polygon('berth', name, berthRing(lat, lon, axisDeg))),
-      ...ANCHORAGES.map((place) => polygon('anchorage', place.name, circle(place.lat, place.lon, place.radiusMetres))),
-      ...PLACES.map(([name, lat, lon]): Feature => ({
+      ...BERTHS.map(([name, lat, lon, axisDeg]) => polygon('berth', name, berthRing({ lat, lon }, axisDeg))),
+      ...ANCHORAGES.map((place) => polygon('anchorage', place[language], circle(place, place.radiusMetres))),
+      ...PLACES.map(({ lat, lon, [language]: name }): Feature => ({
         type: 'Feature',
         properties: { kind: 'place', name },
         geometry: { type: 'Point', coordinates: [lon, lat] },
@@ -47,26 +59,19 @@ function polygon(kind: string, name: string, ring: number[][]): Feature {
   return { type: 'Feature', properties: { kind, name }, geometry: { type: 'Polygon', coordinates: [ring] } };
 }
 
-function offset(lat: number, lon: number, eastMetres: number, northMetres: number): number[] {
-  const east = eastMetres / (METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180));
-  return [lon + east, lat + northMetres / METRES_PER_DEGREE];
-}
-
-function berthRing(lat: number, lon: number, axisDeg: number): number[][] {
-  const axis = (axisDeg * Math.PI) / 180;
-  const corner = (along: number, across: number): number[] =>
-    offset(
-      lat,
-      lon,
-      along * Math.sin(axis) + across * Math.cos(axis),
-      along * Math.cos(axis) - across * Math.sin(axis),
-    );
+function berthRing(centre: LatLon, axisDeg: number): number[][] {
+  const corner = (along: number, across: number): number[] => {
+    const onAxis = destination(centre, axisDeg, along);
+    const { lon, lat } = destination(onAxis, axisDeg + 90, across);
+    return [lon, lat];
+  };
   return [corner(-160, -30), corner(160, -30), corner(160, 30), corner(-160, 30), corner(-160, -30)];
 }
 
-function circle(lat: number, lon: number, radiusMetres: number): number[][] {
+function circle(centre: LatLon, radiusMetres: number): number[][] {
   return Array.from({ length: 65 }, (_, at) => {
     const angle = (at / 64) * 2 * Math.PI;
-    return offset(lat, lon, radiusMetres * Math.sin(angle), radiusMetres * Math.cos(angle));
+    const { lon, lat } = offset(centre, radiusMetres * Math.sin(angle), radiusMetres * Math.cos(angle));
+    return [lon, lat];
   });
 }

@@ -1,15 +1,19 @@
 import type { FeatureCollection } from 'geojson';
 import type { EngineMap } from './engine.js';
 import { CHART } from './offline-style.js';
-import { portGeometry } from './port-geometry.js';
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
-const TEXT = { 'text-color': CHART.text, 'text-halo-color': '#0B0D0E', 'text-halo-width': 1.5 } as const;
+const FONT = ['sans-serif'];
+const HALO = { 'text-halo-color': '#0B0D0E', 'text-halo-width': 1.5 } as const;
+const TEXT = { 'text-color': CHART.text, ...HALO } as const;
+const BRIGHT = { 'text-color': '#ECEFEE', ...HALO } as const;
 
-/** Port geometry, cameras and incidents under the vessels, vessel names above; sources `cameras`, `incidents`, `labels`. */
-export function addPortLayers(map: EngineMap): void {
-  map.setData('port', portGeometry());
-  for (const source of ['cameras', 'incidents', 'labels']) map.setData(source, EMPTY);
+/** Port geometry and cameras, under the vessels. Sources: `port`, `cameras`, `vectors`. */
+export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: number): void {
+  map.setData('port', port);
+  for (const source of ['cameras', 'vectors', 'incidents', 'officers', 'labels', 'selected']) {
+    map.setData(source, EMPTY);
+  }
   map.addLayer({
     id: 'anchorages',
     type: 'line',
@@ -24,23 +28,95 @@ export function addPortLayers(map: EngineMap): void {
     filter: ['==', ['get', 'kind'], 'berth'],
     paint: { 'line-color': CHART.quay, 'line-width': 1.2 },
   });
+  addCameraLayers(map);
   map.addLayer({
     id: 'port-names',
     type: 'symbol',
     source: 'port',
-    layout: { 'text-field': ['get', 'name'], 'text-font': ['sans-serif'], 'text-size': 13, 'text-optional': true },
+    filter: ['!=', ['get', 'kind'], 'berth'],
+    layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': textPx * 0.85, 'text-optional': true },
     paint: TEXT,
+  });
+  map.addLayer({
+    id: 'berth-names',
+    type: 'symbol',
+    source: 'port',
+    minzoom: 13,
+    filter: ['==', ['get', 'kind'], 'berth'],
+    layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': textPx * 0.75, 'text-optional': true },
+    paint: TEXT,
+  });
+  map.addLayer({
+    id: 'vectors',
+    type: 'line',
+    source: 'vectors',
+    paint: { 'line-color': CHART.text, 'line-width': 1.2, 'line-dasharray': [3, 2] },
+  });
+}
+
+function addCameraLayers(map: EngineMap): void {
+  map.addLayer({
+    id: 'camera-views',
+    type: 'fill',
+    source: 'cameras',
+    minzoom: 11,
+    filter: ['==', ['get', 'part'], 'wedge'],
+    paint: {
+      'fill-color': CHART.accent,
+      'fill-opacity': ['match', ['get', 'look'], 'watched', 0.34, 'failed', 0, 0.12],
+    },
   });
   map.addLayer({
     id: 'cameras',
     type: 'circle',
     source: 'cameras',
-    minzoom: 11,
+    filter: ['==', ['get', 'part'], 'dot'],
     paint: {
-      'circle-radius': 3.5,
-      'circle-color': CHART.accent,
+      // The key cameras are always there; the other points of the port come with the detail.
+      'circle-radius': ['step', ['zoom'], ['case', ['get', 'key'], 3, 0], 13, ['case', ['get', 'key'], 4, 2.5]],
+      'circle-color': ['match', ['get', 'look'], 'failed', CHART.sea, CHART.accent],
+      'circle-stroke-color': ['match', ['get', 'look'], 'failed', CHART.text, '#0B0D0E'],
+      'circle-stroke-width': ['step', ['zoom'], ['case', ['get', 'key'], 1, 0], 13, 1],
+    },
+  });
+}
+
+/** Names, the chosen vessel, officers and incidents, above the vessels. */
+export function addUpperLayers(map: EngineMap, textPx: number): void {
+  map.addLayer({
+    id: 'selected',
+    type: 'circle',
+    source: 'selected',
+    paint: {
+      'circle-radius': 19,
+      'circle-color': 'rgba(0,0,0,0)',
+      'circle-stroke-color': CHART.accent,
+      'circle-stroke-width': 2.5,
+    },
+  });
+  map.addLayer({
+    id: 'vessel-names',
+    type: 'symbol',
+    source: 'labels',
+    layout: {
+      'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'facts'], { 'font-scale': 0.85 }],
+      'text-font': FONT,
+      'text-size': textPx,
+      'text-variable-anchor': ['top-left', 'bottom-left', 'top-right', 'bottom-right', 'top', 'bottom'],
+      'text-radial-offset': 1.1,
+      'text-justify': 'auto',
+    },
+    paint: BRIGHT,
+  });
+  map.addLayer({
+    id: 'officers',
+    type: 'circle',
+    source: 'officers',
+    paint: {
+      'circle-radius': 6,
+      'circle-color': '#ECEFEE',
       'circle-stroke-color': '#0B0D0E',
-      'circle-stroke-width': 1,
+      'circle-stroke-width': 2,
     },
   });
   map.addLayer({
@@ -48,41 +124,26 @@ export function addPortLayers(map: EngineMap): void {
     type: 'circle',
     source: 'incidents',
     paint: {
-      'circle-radius': 12,
+      'circle-radius': 13,
       'circle-color': 'rgba(0,0,0,0)',
       'circle-stroke-color': ['get', 'colour'],
-      'circle-stroke-width': 3,
+      'circle-stroke-width': 3.5,
     },
   });
-  map.addLayer({
-    id: 'incident-names',
-    type: 'symbol',
-    source: 'incidents',
-    layout: {
-      'text-field': ['get', 'name'],
-      'text-font': ['sans-serif'],
-      'text-size': 14,
-      'text-offset': [0, 1.6],
-      'text-allow-overlap': true,
-    },
-    paint: { ...TEXT, 'text-color': '#ECEFEE' },
-  });
-}
-
-/** Names that avoid each other, above the vessels. */
-export function addVesselNames(map: EngineMap): void {
-  map.addLayer({
-    id: 'vessel-names',
-    type: 'symbol',
-    source: 'labels',
-    layout: {
-      'text-field': ['get', 'name'],
-      'text-font': ['sans-serif'],
-      'text-size': 13,
-      'text-offset': [0, 1.4],
-      'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-      'text-radial-offset': 1.1,
-    },
-    paint: { ...TEXT, 'text-color': '#ECEFEE' },
-  });
+  for (const source of ['incidents', 'officers']) {
+    map.addLayer({
+      id: `${source}-names`,
+      type: 'symbol',
+      source,
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': FONT,
+        'text-size': textPx,
+        'text-anchor': 'top',
+        'text-offset': [0, 1.1],
+        'text-allow-overlap': true,
+      },
+      paint: BRIGHT,
+    });
+  }
 }

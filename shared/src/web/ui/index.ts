@@ -1,7 +1,7 @@
 export { Dialog } from './dialog.js';
 export { Fresh, type Freshness } from './freshness.js';
 export { Icon, Shield, type IconName } from './icons.js';
-export { LevelMark } from './level-mark.js';
+export { levelColour, LevelMark } from './level-mark.js';
 export { LinkBar } from './link-bar.js';
 export { Notices, notify, tell } from './notices.js';
 export { Field, LanguageButton, SignIn } from './sign-in.js';

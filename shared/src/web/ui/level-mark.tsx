@@ -66,3 +66,11 @@ function UngradedShape({ size }: { size: number }): ReactNode {
     </svg>
   );
 }
+
+const VARIABLES: Readonly<Record<EventLevel, string>> = { I: '--l1', II: '--l2', III: '--l3', IV: '--l4' };
+
+/** The token colour of a level for drawings that CSS does not reach; ungraded is the text colour. */
+export function levelColour(level: EventLevel | null): string {
+  const styles = getComputedStyle(document.documentElement);
+  return styles.getPropertyValue(level ? VARIABLES[level] : '--t1').trim();
+}

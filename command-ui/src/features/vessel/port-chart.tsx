@@ -1,0 +1,116 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Position } from '@haigang/shared/kernel/position';
+import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { cameraFeedOf, vesselFeedOf } from '@haigang/shared/web/feeds';
+import { currentLanguage } from '@haigang/shared/web/i18n';
+import { openPortMap, type MapPick, type PlacedMark, type PortMap } from '@haigang/shared/web/map';
+
+const REDRAW_EVERY_MS = 1000;
+
+interface ChartProps {
+  readonly focus: Position | null;
+  readonly selected: string | null;
+  readonly incidents: readonly PlacedMark[];
+  readonly officers: readonly PlacedMark[];
+  readonly onPick: (pick: MapPick) => void;
+}
+
+/** The map itself. Vessels and cameras go from their feeds to the canvas, past React; it redraws once a second so that ages show. */
+export function PortChart(props: ChartProps): ReactNode {
+  const { t } = useTranslation();
+  const { container, map, failed } = usePortMap(props.onPick);
+  useFeeds(map, container);
+  useEffect(() => map?.focus(props.focus), [map, props.focus]);
+  useEffect(() => map?.select(props.selected), [map, props.selected]);
+  useEffect(() => map?.setIncidents(props.incidents), [map, props.incidents]);
+  useEffect(() => map?.setOfficers(props.officers), [map, props.officers]);
+  const language = currentLanguage();
+  useEffect(() => map?.setLanguage(language), [map, language]);
+  return (
+    <div className="chart" data-engine={map?.engine}>
+      <div ref={container} className="canvas" />
+      {failed ? <div className="empty hatch over">{t('vessel.noWebGl')}</div> : null}
+      {map ? (
+        <div className="zoom">
+          <button type="button" className="btn" aria-label={t('vessel.zoomIn')} onClick={() => map.zoom(1)}>
+            +
+          </button>
+          <button type="button" className="btn" aria-label={t('vessel.zoomOut')} onClick={() => map.zoom(-1)}>
+            −
+          </button>
+          <button type="button" className="btn" title={t('vessel.wholePort')} onClick={() => map.focus(null)}>
+            {t('vessel.port')}
+          </button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function usePortMap(onPick: (pick: MapPick) => void): {
+  container: React.RefObject<HTMLDivElement | null>;
+  map: PortMap | null;
+  failed: boolean;
+} {
+  const container = useRef<HTMLDivElement>(null);
+  const picked = useRef(onPick);
+  const token = useConnectionState((state) => state.me?.site.mapboxToken ?? null);
+  const [map, setMap] = useState<PortMap | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    picked.current = onPick;
+  }, [onPick]);
+  useEffect(() => {
+    const element = container.current;
+    if (!element) return;
+    let gone = false;
+    let open: PortMap | null = null;
+    openPortMap({
+      container: element,
+      language: currentLanguage(),
+      mapboxToken: token,
+      onPick: (pick) => picked.current(pick),
+    }).then(
+      (ready) => {
+        if (gone) {
+          ready.close();
+          return;
+        }
+        open = ready;
+        setMap(ready);
+      },
+      () => {
+        if (!gone) setFailed(true);
+      },
+    );
+    return () => {
+      gone = true;
+      open?.close();
+      setMap(null);
+    };
+  }, [token]);
+  return { container, map, failed };
+}
+
+function useFeeds(map: PortMap | null, container: React.RefObject<HTMLDivElement | null>): void {
+  const connection = useConnection();
+  useEffect(() => {
+    if (!map) return;
+    const vessels = vesselFeedOf(connection);
+    const cameras = cameraFeedOf(connection);
+    const draw = (): void => {
+      const count = map.drawVessels(vessels.getState().vessels.values(), connection.serverNow());
+      if (container.current) container.current.dataset['vessels'] = String(count);
+    };
+    const showCameras = (): void => map.setCameras(cameras.getState().cameras ?? []);
+    draw();
+    showCameras();
+    const timer = setInterval(draw, REDRAW_EVERY_MS);
+    const stop = cameras.subscribe(showCameras);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
+  }, [map, container, connection]);
+}

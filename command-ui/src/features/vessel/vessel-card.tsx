@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
+import { isStale } from '@haigang/shared/features/vessel/vessel.rules';
+import { useConnection } from '@haigang/shared/web/connection';
+import { elapsed, Fresh, useServerNow } from '@haigang/shared/web/ui';
+
+const NOTHING = '—';
+
+/** What is known of one vessel and how old it is. AIS proposes; nothing here is of legal weight. */
+export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const now = useServerNow(useConnection().serverNow);
+  const stale = isStale(vessel, now);
+  const size = vessel.lengthMetres === null ? NOTHING : `${vessel.lengthMetres} × ${vessel.beamMetres ?? NOTHING} m`;
+  const degrees = (value: number | null): string => (value === null ? NOTHING : `${value.toFixed(0)}°`);
+  const rows: readonly [label: string, value: string][] = [
+    ['MMSI', vessel.mmsi],
+    ['IMO', vessel.imo === null ? NOTHING : String(vessel.imo)],
+    [t('vessel.callSign'), vessel.callSign ?? NOTHING],
+    [t('vessel.type'), vessel.shipType === null ? NOTHING : t(`shipType.${vessel.shipType}`)],
+    [t('vessel.status'), vessel.navigationStatus === null ? NOTHING : t(`navigationStatus.${vessel.navigationStatus}`)],
+    [t('vessel.speed'), vessel.speedKnots === null ? NOTHING : `${vessel.speedKnots.toFixed(1)} kn`],
+    [t('vessel.course'), degrees(vessel.courseDeg)],
+    [t('vessel.heading'), degrees(vessel.headingDeg)],
+    [t('vessel.size'), size],
+    [t('vessel.draught'), vessel.draughtMetres === null ? NOTHING : `${vessel.draughtMetres.toFixed(1)} m`],
+    [t('vessel.destination'), vessel.destination ?? NOTHING],
+    [t('vessel.source'), vessel.source],
+  ];
+  return (
+    <aside className="card" aria-label={vessel.name ?? vessel.mmsi}>
+      <header className="row">
+        <h3>{vessel.name ?? vessel.mmsi}</h3>
+        <span className="sp" />
+        <button type="button" className="btn quiet" onClick={onClose} aria-label={t('error.close')}>
+          ✕
+        </button>
+      </header>
+      <p className="row">
+        <Fresh value={stale ? { kind: 'stale', at: vessel.lastReportAt } : { kind: 'live' }} />
+        <span className="t2 n">{t('vessel.reportedAgo', { elapsed: elapsed(now - vessel.lastReportAt) })}</span>
+        {vessel.simulated ? <span className="sim">{t('app.simulated')}</span> : null}
+      </p>
+      <dl>
+        {rows.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className="n">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </aside>
+  );
+}

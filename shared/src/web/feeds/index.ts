@@ -1,0 +1,19 @@
+import { useStore } from 'zustand';
+import type { Camera } from '../../features/camera/camera.model.js';
+import { useConnection } from '../connection/index.js';
+import { cameraFeedOf } from './camera-feed.js';
+import { vesselFeedOf, type VesselFeedState } from './vessel-feed.js';
+
+export { cameraFeedOf } from './camera-feed.js';
+export { aisFreshness, cameraFreshness } from './source-freshness.js';
+export { vesselFeedOf, type VesselFeedState } from './vessel-feed.js';
+
+/** Part of the live AIS picture, for figures and health; drawings read the store itself and bypass React. */
+export function useVesselFeed<T>(select: (state: VesselFeedState) => T): T {
+  return useStore(vesselFeedOf(useConnection()), select);
+}
+
+/** The cameras this page may watch; null before the first answer. */
+export function useCameras(): readonly Camera[] | null {
+  return useStore(cameraFeedOf(useConnection()), (state) => state.cameras);
+}

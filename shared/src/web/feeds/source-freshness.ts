@@ -1,0 +1,22 @@
+import type { Camera } from '../../features/camera/camera.model.js';
+import type { VesselSourceHealth } from '../../features/vessel/vessel.model.js';
+import type { LinkState } from '../connection/index.js';
+import type { Freshness } from '../ui/index.js';
+
+/** What a panel fed by AIS says of itself: the best of its sources, and never live while the centre cannot be heard. */
+export function aisFreshness(sources: readonly VesselSourceHealth[] | null, link: LinkState): Freshness {
+  if (sources === null || sources.length === 0) return { kind: 'never' };
+  const lastSentenceAt = Math.max(...sources.map((source) => source.lastSentenceAt ?? 0));
+  if (link.phase === 'stale') return { kind: 'stale', at: link.lastHeardAt };
+  if (sources.some((source) => source.state === 'live')) return { kind: 'live' };
+  return lastSentenceAt > 0 ? { kind: 'stale', at: lastSentenceAt } : { kind: 'offline' };
+}
+
+/** What the camera system says of itself: pictures are pulled on demand, so with nobody watching it is ready, not silent. */
+export function cameraFreshness(cameras: readonly Camera[] | null, link: LinkState): Freshness {
+  if (cameras === null || cameras.length === 0) return { kind: 'never' };
+  if (link.phase === 'stale') return { kind: 'stale', at: link.lastHeardAt };
+  const watched = cameras.filter((camera) => camera.state === 'online' || camera.state === 'failed');
+  const dead = watched.length > 0 && watched.every((camera) => camera.state === 'failed');
+  return { kind: dead ? 'offline' : 'live' };
+}

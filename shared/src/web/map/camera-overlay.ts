@@ -1,0 +1,39 @@
+import type { Feature, FeatureCollection } from 'geojson';
+import type { Camera } from '../../features/camera/camera.model.js';
+import { destination } from './geodesy.js';
+
+/** Opening and reach of the view wedge, schematic until the site gives each camera's own. */
+const VIEW_DEG = 50;
+const VIEW_METRES = 320;
+const ARC_STEPS = 6;
+
+/** Each camera as a dot and the wedge it looks into; `look` is `watched`, `failed` or `idle`. */
+export function cameraFeatures(cameras: readonly Camera[]): FeatureCollection {
+  return { type: 'FeatureCollection', features: cameras.flatMap((camera) => featuresOf(camera)) };
+}
+
+function featuresOf(camera: Camera): Feature[] {
+  const { position, bearingDeg } = camera;
+  if (!position) return [];
+  const look = camera.state === 'failed' ? 'failed' : camera.state === 'idle' ? 'idle' : 'watched';
+  const properties = { id: camera.id, look, key: camera.key };
+  const dot: Feature = {
+    type: 'Feature',
+    properties: { ...properties, part: 'dot' },
+    geometry: { type: 'Point', coordinates: [position.lon, position.lat] },
+  };
+  if (bearingDeg === null || !camera.key) return [dot];
+  const arc = Array.from({ length: ARC_STEPS + 1 }, (_, at) => {
+    const edge = destination(position, bearingDeg - VIEW_DEG / 2 + (VIEW_DEG * at) / ARC_STEPS, VIEW_METRES);
+    return [edge.lon, edge.lat];
+  });
+  const apex = [position.lon, position.lat];
+  return [
+    {
+      type: 'Feature',
+      properties: { ...properties, part: 'wedge' },
+      geometry: { type: 'Polygon', coordinates: [[apex, ...arc, apex]] },
+    },
+    dot,
+  ];
+}

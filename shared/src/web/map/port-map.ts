@@ -1,0 +1,101 @@
+import type { Feature } from 'geojson';
+import type { Camera } from '../../features/camera/camera.model.js';
+import type { Vessel } from '../../features/vessel/vessel.model.js';
+import { cameraFeatures } from './camera-overlay.js';
+import { createMap, type EngineKind, type EngineMap } from './engine.js';
+import type { LatLon } from './geodesy.js';
+import { PORT_BOUNDS, portGeometry } from './port-geometry.js';
+import { addPortLayers, addUpperLayers } from './port-layers.js';
+import { VesselOverlay } from './vessel-overlay.js';
+
+/** Something with a place and a name: an incident with its level's colour, an officer. */
+export interface PlacedMark extends LatLon {
+  readonly id: string;
+  readonly name: string;
+  readonly colour?: string;
+}
+
+/** What was under the pointer. */
+export type MapPick =
+  { readonly kind: 'vessel'; readonly mmsi: string } | { readonly kind: 'incident'; readonly id: string } | null;
+
+/** The port picture on either engine; owns its canvas until `close`. */
+export interface PortMap {
+  readonly engine: EngineKind;
+  drawVessels(vessels: Iterable<Vessel>, now: number): number;
+  setCameras(cameras: readonly Camera[]): void;
+  setIncidents(marks: readonly PlacedMark[]): void;
+  setOfficers(marks: readonly PlacedMark[]): void;
+  setLanguage(language: 'zh' | 'en'): void;
+  select(mmsi: string | null): void;
+  /** Centres on a place, or shows the whole port. */
+  focus(place: LatLon | null): void;
+  zoom(steps: number): void;
+  close(): void;
+}
+
+const PORT_CENTRE: readonly [number, number] = [121.9, 29.937];
+const FOCUS_ZOOM = 13;
+const PADDING_PX = 24;
+/** Names on the chart against the page's base size, which follows the screen. */
+const TEXT_REM = 0.85;
+
+/** Rejects where the browser has no WebGL 2; the panel then says so and keeps its figures. */
+export async function openPortMap(options: {
+  container: HTMLElement;
+  language: 'zh' | 'en';
+  mapboxToken: string | null;
+  onPick: (pick: MapPick) => void;
+  onFallback?: () => void;
+}): Promise<PortMap> {
+  const { container, language, mapboxToken, onPick, onFallback } = options;
+  const map = await createMap({
+    ...{ container, centre: PORT_CENTRE, zoom: 10.6, mapboxToken },
+    ...(onFallback ? { onFallback } : {}),
+  });
+  const textPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * TEXT_REM;
+  addPortLayers(map, portGeometry(language), textPx);
+  const overlay = new VesselOverlay(map, PORT_CENTRE);
+  addUpperLayers(map, textPx);
+  let focused: LatLon | null = null;
+  const showPort = (): void => {
+    if (focused === null) map.raw.fitBounds([...PORT_BOUNDS], { padding: PADDING_PX, duration: 0 });
+  };
+  showPort();
+  map.raw.on('moveend', () => overlay.annotate());
+  map.raw.on('resize', showPort);
+  map.raw.on('click', (event) => {
+    const [incident] = map.raw.queryRenderedFeatures(event.point, { layers: ['incidents'] });
+    const id: unknown = incident?.properties['id'];
+    const mmsi = overlay.pick(event.point.x, event.point.y);
+    onPick(typeof id === 'string' ? { kind: 'incident', id } : mmsi === null ? null : { kind: 'vessel', mmsi });
+  });
+  return {
+    engine: map.kind,
+    drawVessels: (vessels, now) => {
+      overlay.draw(vessels, now);
+      return overlay.count;
+    },
+    setCameras: (cameras) => map.setData('cameras', cameraFeatures(cameras)),
+    setIncidents: (marks) => setMarks(map, 'incidents', marks),
+    setOfficers: (marks) => setMarks(map, 'officers', marks),
+    setLanguage: (next) => map.setData('port', portGeometry(next)),
+    select: (mmsi) => overlay.select(mmsi),
+    focus: (place) => {
+      focused = place;
+      if (place) map.raw.easeTo({ center: [place.lon, place.lat], zoom: FOCUS_ZOOM, duration: 160 });
+      else showPort();
+    },
+    zoom: (steps) => map.raw.zoomTo(map.raw.getZoom() + steps, { duration: 160 }),
+    close: () => map.remove(),
+  };
+}
+
+function setMarks(map: EngineMap, source: string, marks: readonly PlacedMark[]): void {
+  const features = marks.map(({ id, name, colour, lat, lon }): Feature => ({
+    type: 'Feature',
+    properties: { id, name, ...(colour ? { colour } : {}) },
+    geometry: { type: 'Point', coordinates: [lon, lat] },
+  }));
+  map.setData(source, { type: 'FeatureCollection', features });
+}
