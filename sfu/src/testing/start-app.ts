@@ -72,7 +72,11 @@ export async function startApp(
 }
 
 /** Signs in over HTTPS as a sample account; returns the Cookie header value. Throws when refused. */
-export async function signIn(server: TestServer, username: string, password = DEMO_PASSWORD): Promise<string> {
+export async function signIn(
+  server: Pick<TestServer, 'url' | 'caPem'>,
+  username: string,
+  password = DEMO_PASSWORD,
+): Promise<string> {
   const { request } = await import('node:https');
   return new Promise((resolve, reject) => {
     const call = request(

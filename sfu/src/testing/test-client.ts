@@ -28,7 +28,7 @@ export interface TestClient {
 }
 
 export async function connectClient(
-  server: TestServer,
+  server: Pick<TestServer, 'url' | 'caPem'>,
   username: string,
   options: { surface?: string; cookie?: string } = {},
 ): Promise<TestClient> {
@@ -115,7 +115,7 @@ export async function connectClient(
 
 /** A plain HTTPS call to the server under test. */
 export function https(
-  server: TestServer,
+  server: Pick<TestServer, 'url' | 'caPem'>,
   method: string,
   path: string,
   options: { cookie?: string; body?: unknown; headers?: Record<string, string> } = {},

@@ -1,0 +1,196 @@
+import { writeFileSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Scope } from '@haigang/shared/kernel/scope';
+import { encodePositionReport, encodeStaticData } from '@haigang/shared/features/vessel/ais-encoder';
+import { openRtspCameraSimulator } from '@haigang/sfu/features/camera/index';
+import { silentLogger } from '@haigang/sfu/platform/logger';
+import { connectClient } from '@haigang/sfu/testing/test-client';
+import { artifact, launchBrowser, type TestBrowser, type TestPage } from './testing/browser.js';
+import { waitForMedia } from './testing/media-facts.js';
+import { freeTcpPort, startServerProcess, type ServerProcess } from './testing/server-process.js';
+import { isSamePage, markPage, signInOn } from './testing/sign-in.js';
+
+let scope: Scope;
+let server: ServerProcess;
+let browser: TestBrowser;
+let tcpPort: number;
+let udpPort: number;
+beforeAll(async () => {
+  scope = new Scope('living-centre');
+  tcpPort = await freeTcpPort();
+  udpPort = await freeTcpPort();
+  let cameraPort = 0;
+  const cameraFolder = (folder: string): string => join(folder, 'cameras.yaml');
+  const simulator = await openRtspCameraSimulator({
+    ...{ port: 0, dataDir: artifact('clips'), ffmpegPath: 'ffmpeg', scope, logger: silentLogger },
+  });
+  cameraPort = simulator.port;
+  server = await startServerProcess((folder) => {
+    writeFileSync(
+      cameraFolder(folder),
+      `- { id: C301, name: { zh: 三期前沿1, en: T3 quay 1 }, group: quay, key: true, rtspUrl: "rtsp://127.0.0.1:${cameraPort}/quay/C301" }\n`,
+    );
+    return {
+      HAIGANG_AIS_SOURCES: `tcp-listen://127.0.0.1:${tcpPort},udp://127.0.0.1:${udpPort}`,
+      HAIGANG_CAMERAS: cameraFolder(folder),
+      HAIGANG_MEDIA_WORKERS: '2',
+    };
+  });
+  browser = await launchBrowser(server.caPem);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await scope.close();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(`${(await browser.keepEvidence('living')).join('\n')}\n`);
+});
+
+const AURORA = { mmsi: 563_999_001, name: 'SYNTH AURORA' };
+const report = (mmsi: number, lat: number, lon: number): string[] =>
+  encodePositionReport(
+    { mmsi, navigationStatusCode: 0, lat, lon, speedKnots: 9.4, courseDeg: 120, headingDeg: 121 },
+    30,
+  );
+
+test('vessels come in as NMEA over TCP and UDP, a camera as RTSP, and both live on the big screen', async () => {
+  const desk = await browser.open();
+  await signInOn(desk, server, '/', 'dispatcher');
+  await desk.page.waitForSelector('.chart[data-engine=maplibre]');
+  expect(await desk.page.textContent('.health')).toContain('AIS 离线');
+  const tcp = connect({ host: '127.0.0.1', port: tcpPort });
+  const staticData = encodeStaticData(
+    {
+      ...{ ...AURORA, imo: 9_990_014, callSign: 'SYN001', shipTypeCode: 71, lengthMetres: 200, beamMetres: 32 },
+      ...{ draughtMetres: 11.2, destination: 'CNNBO' },
+    },
+    1,
+  );
+  tcp.write([...staticData, ...report(AURORA.mmsi, 29.985, 121.77)].map((line) => `${line}\r\n`).join(''));
+  const udp = createSocket('udp4');
+  udp.send(report(412_999_003, 29.96, 121.86).join('\r\n'), udpPort, '127.0.0.1');
+  await desk.page.waitForSelector('.chart .canvas[data-vessels="2"]');
+  await desk.page.waitForFunction(() => document.querySelector('.health')?.textContent.includes('AIS 实时'));
+
+  // The one in the anchorage is found by pointing at it, with what both sentences said.
+  const box = await desk.page.locator('.chart canvas').first().boundingBox();
+  expect(box).not.toBeNull();
+  await expect
+    .poll(
+      async () => {
+        for (let x = 0.02; x < 0.3; x += 0.008) {
+          await desk.page.mouse.click(box!.x + box!.width * x, box!.y + box!.height * 0.26);
+          const card = await desk.page
+            .locator('.map .card')
+            .textContent({ timeout: 50 })
+            .catch(() => '');
+          if (card?.includes('SYNTH AURORA')) return card;
+        }
+        return '';
+      },
+      { timeout: 30_000 },
+    )
+    .toContain('9990014');
+  await desk.page.waitForFunction(
+    () =>
+      (document.querySelector<HTMLVideoElement>('[data-camera=C301] video')?.getVideoPlaybackQuality()
+        .totalVideoFrames ?? 0) > 20,
+    undefined,
+    { timeout: 30_000 },
+  );
+  await desk.page.screenshot({ path: artifact('20-living-overview.png') });
+  tcp.destroy();
+  udp.close();
+  await desk.context.close();
+});
+
+async function convene(officerName: string, deskName: string): Promise<{ officer: TestPage; desk: TestPage }> {
+  const officer = await browser.open({ phone: true, position: { latitude: 29.985, longitude: 121.77 } });
+  const desk = await browser.open();
+  await signInOn(officer, server, '/field/', officerName);
+  await signInOn(desk, server, '/', deskName);
+  await officer.page.fill('input[name=reason]', `${officerName} 请求会诊`);
+  await officer.page.click('button[type=submit]');
+  await desk.page.click('.accept');
+  await waitForMedia(desk.page, 1);
+  await waitForMedia(officer.page, 1);
+  return { officer, desk };
+}
+
+test('kill -9 in the middle: nothing acknowledged is lost, pages and conference come back without reload', async () => {
+  const { officer, desk } = await convene('officer1', 'dispatcher');
+  for (const one of [officer, desk]) await markPage(one);
+  // A burst of reports is under way when the process dies; each acknowledged one must be there afterwards.
+  const burst = await connectClient(server, 'officer2', { surface: 'field' });
+  const acknowledged: string[] = [];
+  let stopped = false;
+  const reporting = (async () => {
+    for (let at = 0; !stopped && at < 10_000; at += 1) {
+      const incident = await burst.call('incident:report', { kind: 'illness', summary: `burst ${at}` });
+      acknowledged.push(incident.number);
+    }
+  })().catch(() => undefined);
+  await expect.poll(() => acknowledged.length).toBeGreaterThan(20);
+  await server.kill();
+  stopped = true;
+  burst.close();
+  await reporting;
+  await desk.page.waitForSelector('.linkbar');
+  await officer.page.waitForSelector('.linkbar');
+  await desk.page.screenshot({ path: artifact('21-killed-desk.png') });
+  await officer.page.screenshot({ path: artifact('22-killed-phone.png') });
+
+  await server.start();
+  const auditor = await connectClient(server, 'auditor');
+  const { incidents } = await auditor.call('incident:list', {});
+  const numbers = new Set(incidents.map((incident) => incident.number));
+  expect(acknowledged.filter((number) => !numbers.has(number))).toEqual([]);
+  auditor.close();
+
+  await waitForMedia(desk.page, 1, 60_000);
+  await waitForMedia(officer.page, 1, 60_000);
+  await desk.page.waitForFunction(() => document.querySelector('.linkbar') === null);
+  for (const one of [officer, desk]) expect(await isSamePage(one)).toBe(true);
+  await desk.page.screenshot({ path: artifact('23-back-desk.png') });
+  await officer.page.screenshot({ path: artifact('24-back-phone.png') });
+  for (const one of [officer, desk]) await one.context.close();
+});
+
+test('a media worker that dies ends its room with a plain notice and one tap re-enters; the other room lives on', async () => {
+  const before = server.workerPids();
+  expect(before).toHaveLength(2);
+  const first = await convene('officer3', 'dispatcher');
+  const second = await convene('officer4', 'commander');
+  for (const pid of before) process.kill(pid, 0);
+  const framesOf = (one: TestPage): Promise<number> =>
+    one.page.evaluate(
+      () =>
+        document.querySelector<HTMLVideoElement>('[data-participant] video')?.getVideoPlaybackQuality()
+          .totalVideoFrames ?? 0,
+    );
+  process.kill(before[0]!, 'SIGKILL');
+  const lost = await Promise.race(
+    [first, second].map(async (room) => {
+      await room.desk.page.waitForSelector('.linkbar.over[role=alert]', { timeout: 30_000 });
+      return room;
+    }),
+  );
+  const alive = lost === first ? second : first;
+  await lost.officer.page.waitForSelector('.linkbar[role=alert]');
+  await lost.desk.page.screenshot({ path: artifact('25-worker-died-desk.png') });
+  await lost.officer.page.screenshot({ path: artifact('26-worker-died-phone.png') });
+  const shown = await framesOf(alive.desk);
+  await expect.poll(() => framesOf(alive.desk)).toBeGreaterThan(shown + 5);
+  expect(await alive.desk.page.locator('.linkbar').count()).toBe(0);
+
+  await expect.poll(() => server.workerPids().length).toBe(2);
+  await lost.officer.page.click('.linkbar button:has-text("重新进入")');
+  await lost.desk.page.click('.linkbar button:has-text("重新进入")');
+  await waitForMedia(lost.desk.page, 1);
+  await waitForMedia(lost.officer.page, 1);
+  for (const { officer, desk } of [first, second]) for (const one of [officer, desk]) await one.context.close();
+});
