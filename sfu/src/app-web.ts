@@ -3,6 +3,7 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { AppCalls } from '@haigang/shared/protocol';
 import type { Config } from './config/config.js';
+import { DEMO_PASSWORD, DEMO_USERNAMES } from './demo/demo-accounts.js';
 import { cameraRoutes, type CameraService } from './features/camera/index.js';
 import { expertLinkRoutes, type ExpertLinkRoutesDeps, type WorkerPool } from './features/conference/index.js';
 import { identityRoutes, type IdentityService, type SetupCode } from './features/identity/index.js';
@@ -57,6 +58,7 @@ export function createWeb(parts: WebParts): Express {
       authenticateWall: (request) => contextOf(request, 'wall'),
       setupCode: parts.setupCode,
       clock,
+      demo: config.demo ? { usernames: DEMO_USERNAMES, password: DEMO_PASSWORD } : null,
     }),
   );
   web.use(expertLinkRoutes(parts.expertLinks));

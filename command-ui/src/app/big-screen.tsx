@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useEntities } from '@haigang/shared/web/connection';
+import { usePresence } from '@haigang/shared/web/feeds';
 import { LinkBar } from '@haigang/shared/web/ui';
 import { CameraStrip } from '../features/camera/camera-strip.js';
 import { RingingBand } from '../features/conference/ringing-band.js';
@@ -9,7 +10,7 @@ import { DutyPanel } from '../features/identity/duty-panel.js';
 import { IncidentScreen } from '../features/incident/incident-screen.js';
 import { LogTicker } from '../features/incident/log-ticker.js';
 import { OpenIncidents } from '../features/incident/open-incidents.js';
-import { usePresence, useScreenReport } from '../features/identity/presence.js';
+import { useScreenReport } from '../features/identity/presence.js';
 import { useRinging } from '../features/conference/use-ringing.js';
 import { PortPicture } from '../features/vessel/port-picture.js';
 import { VideoSummary } from '../features/camera/video-summary.js';

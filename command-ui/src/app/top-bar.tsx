@@ -6,6 +6,7 @@ import { beijingDate, beijingTime, BEIJING_OFFSET_MS } from '@haigang/shared/ker
 import { requestJson, useConnection } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon, LanguageButton, Shield, tell, useServerNow } from '@haigang/shared/web/ui';
+import { DutyRoles } from '../features/identity/duty-roles.js';
 import { SourceHealth } from './source-health.js';
 
 export function TopBar(props: {
@@ -28,6 +29,7 @@ export function TopBar(props: {
       {me.site.demo ? <span className="sim">{t('app.simulated')}</span> : null}
       <span className="sp" />
       <BeijingClock locale={i18n.language === 'en' ? 'en' : 'zh-CN'} />
+      <DutyRoles />
       <span className="sp" />
       {props.soundBlocked ? (
         <button type="button" className="btn inv" onClick={props.onUnlock}>

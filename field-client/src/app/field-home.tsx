@@ -30,7 +30,10 @@ export function FieldHome({ me }: { me: Me }): ReactNode {
         <h1>{inLanguage(me.principal.name)}</h1>
         {me.site.demo ? <span className="sim">{t('app.simulated')}</span> : null}
         <span className="sp" />
-        <Fresh value={link.phase === 'live' ? { kind: 'live' } : { kind: 'offline' }} label={t('conference.centre')} />
+        <Fresh
+          value={link.phase === 'live' ? { kind: 'live' } : { kind: 'offline' }}
+          label={t('conference.centreShort')}
+        />
       </header>
       <LinkBar />
       {enterable ? (

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '@haigang/shared/features/camera/camera.model';
 import { CAMERA_PROBLEM_TEXTS } from '@haigang/shared/features/camera/camera.rules';
-import { useConnection } from '@haigang/shared/web/connection';
+import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Fresh, Icon, useServerNow, type Freshness } from '@haigang/shared/web/ui';
 
@@ -15,14 +15,11 @@ export function CameraTile({ camera }: { camera: Camera }): ReactNode {
   const { t } = useTranslation();
   const { ref, playing } = useHls(camera.id);
   const now = useServerNow(useConnection().serverNow);
-  const freshness: Freshness =
-    camera.state === 'failed' || !playing
-      ? { kind: 'offline' }
-      : camera.lastSegmentAt !== null && now - camera.lastSegmentAt > STALE_AFTER_MS
-        ? { kind: 'stale', at: camera.lastSegmentAt }
-        : { kind: 'live' };
+  const link = useConnectionState((state) => state.link);
+  const lastHeardAt = link.phase === 'stale' ? link.lastHeardAt : null;
+  const freshness = freshnessOf(camera, { playing, now, lastHeardAt });
   return (
-    <figure className={`v fill camera${freshness.kind === 'stale' ? ' stale' : ''}`} data-camera={camera.id}>
+    <figure className={`v fill camera${freshness?.kind === 'stale' ? ' stale' : ''}`} data-camera={camera.id}>
       <video ref={ref} muted playsInline aria-label={inLanguage(camera.name)} />
       {playing ? null : (
         <span className="o nopicture hatch">
@@ -36,12 +33,24 @@ export function CameraTile({ camera }: { camera: Camera }): ReactNode {
         </span>
       </figcaption>
       <span className="o bl">
-        <Fresh value={freshness} />
+        {freshness ? <Fresh value={freshness} /> : null}
         <span className="sp" />
         {camera.simulated ? t('camera.simulated') : ''}
       </span>
     </figure>
   );
+}
+
+/** Null while the picture is being fetched: it is neither live nor lost. */
+function freshnessOf(
+  camera: Camera,
+  { playing, now, lastHeardAt }: { playing: boolean; now: number; lastHeardAt: number | null },
+): Freshness | null {
+  if (lastHeardAt !== null) return { kind: 'stale', at: lastHeardAt };
+  if (camera.state === 'failed') return { kind: 'offline' };
+  if (!playing) return null;
+  const at = camera.lastSegmentAt;
+  return at !== null && now - at > STALE_AFTER_MS ? { kind: 'stale', at } : { kind: 'live' };
 }
 
 /** Plays `/api/cameras/:id/hls` one to two segments behind live, and tries again by itself for as long as the tile is there. */

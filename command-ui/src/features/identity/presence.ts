@@ -1,14 +1,5 @@
-import { useEffect, useState } from 'react';
-import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
+import { useEffect } from 'react';
 import { useConnection } from '@haigang/shared/web/connection';
-
-/** Everybody's open pages, as told to commander and dispatcher; empty for others. */
-export function usePresence(): readonly Presence[] {
-  const connection = useConnection();
-  const [presence, setPresence] = useState<readonly Presence[]>([]);
-  useEffect(() => connection.on('identity:presence-changed', setPresence), [connection]);
-  return presence;
-}
 
 const REPORT_EVERY_MS = 20_000;
 

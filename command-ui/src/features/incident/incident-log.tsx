@@ -3,9 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
-import { inLanguage } from '@haigang/shared/web/i18n';
 import { tell } from '@haigang/shared/web/ui';
-import { logText } from './log-text.js';
+import { logActor, logText } from './log-text.js';
 
 /** The whole log of one incident, newest first, with the line to write the next. */
 export function IncidentLog({ incident }: { incident: IncidentView }): ReactNode {
@@ -32,8 +31,9 @@ export function IncidentLog({ incident }: { incident: IncidentView }): ReactNode
         {rows.map((entry) => (
           <li key={entry.id} className="row">
             <b className="n t2">{beijingTime(Date.parse(entry.at))}</b>
-            <span className="t2 nw">{inLanguage(entry.actorName)}</span>
-            <span>{logText(entry)}</span>
+            <span>
+              <span className="t2">{logActor(entry)}</span> {logText(entry)}
+            </span>
           </li>
         ))}
       </ol>

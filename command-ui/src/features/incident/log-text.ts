@@ -1,19 +1,22 @@
 import i18next from 'i18next';
 import type { LogEntry } from '@haigang/shared/features/incident/incident.model';
-import { currentLanguage, zhTexts, enTexts } from '@haigang/shared/web/i18n';
+import { currentLanguage, enTexts, inLanguage, zhTexts } from '@haigang/shared/web/i18n';
 
 const KIND_PARAMS = ['kind'];
 
 /** A log row in the reader's language; what a person wrote stands as written. */
 export function logText(entry: LogEntry): string {
-  const texts: Record<string, string> = currentLanguage() === 'en' ? enTexts.log : zhTexts.log;
+  const english = currentLanguage() === 'en';
+  const texts: Record<string, string> = english ? enTexts.log : zhTexts.log;
   const template = texts[entry.textKey.replace(/^log\./u, '')] ?? entry.textKey;
-  const params = Object.fromEntries(
-    Object.entries(entry.params).map(([key, value]) => [
-      key,
-      KIND_PARAMS.includes(key) ? i18next.t(`kind.${value}`, value) : value,
-    ]),
-  );
-  const words = template.replace(/\{\{(\w+)\}\}/gu, (_, key: string) => params[key] ?? '');
+  const words = template.replace(/\{\{(\w+)\}\}/gu, (_, key: string) => {
+    const value = (english ? entry.params[`${key}En`] : undefined) ?? entry.params[key] ?? '';
+    return KIND_PARAMS.includes(key) ? i18next.t(`kind.${value}`, value) : value;
+  });
   return entry.note ? `${words}: ${entry.note}` : words;
+}
+
+/** Who did it, unless the row's own words begin with that name. */
+export function logActor(entry: LogEntry): string {
+  return entry.params['name'] === entry.actorName.zh ? '' : inLanguage(entry.actorName);
 }

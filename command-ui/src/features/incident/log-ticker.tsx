@@ -2,9 +2,8 @@ import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { useEntityList } from '@haigang/shared/web/connection';
-import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon } from '@haigang/shared/web/ui';
-import { logText } from './log-text.js';
+import { logActor, logText } from './log-text.js';
 
 const SHOWN = 6;
 
@@ -22,7 +21,7 @@ export function LogTicker({ incidentId }: { incidentId: string | null }): ReactN
       {rows.length === 0 ? <span className="t2">{t('incident.logEmpty')}</span> : null}
       {rows.map((entry) => (
         <span key={entry.id} className="nw">
-          <b className="n t2">{beijingTime(Date.parse(entry.at))}</b> {inLanguage(entry.actorName)} {logText(entry)}
+          <b className="n t2">{beijingTime(Date.parse(entry.at))}</b> {logActor(entry)} {logText(entry)}
         </span>
       ))}
     </footer>

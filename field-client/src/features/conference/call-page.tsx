@@ -34,7 +34,7 @@ export function CallPage(props: {
     <main className="call">
       <header className="row">
         <span className="chip">
-          {t('conference.centre')} · {conference.incidentNumber}
+          {t('conference.centreShort')} · {conference.incidentNumber}
         </span>
         {me.site.demo ? <span className="chip">{t('app.simulated')}</span> : null}
         <span className="sp" />
@@ -111,7 +111,7 @@ function CallNotice(props: { phase: string; reason: string | null; onRejoin: () 
   return (
     <section className="linkbar column" role="alert">
       <b>{props.phase === 'lost' ? t('conference.lost') : reasonText(props.reason)}</b>
-      {props.phase === 'lost' ? <span>{reasonText(props.reason)}</span> : null}
+      {props.phase === 'lost' ? <span>{t('conference.lostHint')}</span> : null}
       {props.phase === 'lost' ? (
         <button type="button" className="big pri" onClick={props.onRejoin}>
           {t('conference.rejoin')}

@@ -14,7 +14,7 @@ import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
 import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import { isInAudience } from '../../platform/sync/audience.js';
 import { requireRole, systemPrincipal } from '../identity/index.js';
-import { incidents, type IncidentService } from '../incident/index.js';
+import { incidents, nameParams, type IncidentService } from '../incident/index.js';
 import { conferenceRequests, conferences } from './conference.stores.js';
 
 type Draft = z.output<(typeof conferenceCalls)['conference:request']['request']>;
@@ -118,7 +118,7 @@ export class ConferenceService {
     await this.#incidents.log(unit, incident.id, {
       kind: 'conference',
       textKey: 'log.conference-convened',
-      params: { name: request.requesterName.zh },
+      params: nameParams(request.requesterName),
     });
     return { request: next, conference };
   }
@@ -260,7 +260,7 @@ export class ConferenceService {
       await this.#incidents.log(unit, conference.incidentId, {
         kind: 'conference',
         textKey: logged,
-        params: { name: principal.name.zh },
+        params: nameParams(principal.name),
       });
     }
     return conferences.update(unit, conference, {
@@ -320,7 +320,7 @@ export class ConferenceService {
     await this.#incidents.log(unit, conference.incidentId, {
       kind: 'conference',
       textKey,
-      params: { name: known.name.zh },
+      params: nameParams(known.name),
     });
     return conferences.update(unit, conference, {
       ...conference,

@@ -6,7 +6,7 @@ import type { Dispatch, PpeLevel } from '@haigang/shared/features/dispatch/dispa
 import { arrive, changeMember } from '@haigang/shared/features/dispatch/dispatch.rules';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { accounts } from '../identity/index.js';
-import type { IncidentService } from '../incident/index.js';
+import { nameParams, type IncidentService } from '../incident/index.js';
 import { dispatches } from './dispatch.store.js';
 
 export interface IssueDispatch {
@@ -36,7 +36,10 @@ export class DispatchService {
       {
         ids: officers.map((officer) => officer.id),
         lifeSaving: order.lifeSaving,
-        names: officers.map((officer) => officer.name.zh).join('、'),
+        names: {
+          zh: officers.map((officer) => officer.name.zh).join('、'),
+          en: officers.map((officer) => officer.name.en).join(', '),
+        },
         task: order.task,
       },
     );
@@ -78,7 +81,7 @@ export class DispatchService {
     await this.#incidents.log(unit, dispatch.incidentId, {
       kind: 'order',
       textKey: 'log.dispatch-confirmed',
-      params: { name: unit.actor.name.zh },
+      params: nameParams(unit.actor.name),
     });
     return dispatches.update(unit, dispatch, next);
   }

@@ -26,6 +26,8 @@ export interface IdentityRoutesDeps {
   readonly authenticate: (request: Request) => Promise<CallContext>;
   readonly setupCode: SetupCode | null;
   readonly clock: Clock;
+  /** Sample accounts and their password, shown on the sign-in page of a demo; null on a real centre. */
+  readonly demo: { readonly usernames: readonly string[]; readonly password: string } | null;
   readonly authenticateWall: (request: Request) => Promise<CallContext | null>;
 }
 
@@ -36,6 +38,7 @@ export function identityRoutes({
   authenticateWall,
   setupCode,
   clock,
+  demo,
 }: IdentityRoutesDeps): Router {
   const router = express.Router();
   router.post('/api/session', async (request: Request, response: Response) => {
@@ -46,7 +49,7 @@ export function identityRoutes({
     response.status(201).json({ principal: opened.principal });
   });
   router.get('/api/setup', async (_request: Request, response: Response) => {
-    response.json({ needed: setupCode !== null && !(await service.hasAnyAdministrator()) });
+    response.json({ needed: setupCode !== null && !(await service.hasAnyAdministrator()), demo });
   });
   router.post('/api/setup', async (request: Request, response: Response) => {
     const parsed = Setup.safeParse(request.body);

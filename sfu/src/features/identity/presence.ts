@@ -3,7 +3,7 @@ import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Connection } from '../../platform/signaling/connection.js';
 
-/** Open pages and what they say of themselves; live only. Commander and dispatcher see it, the wall does not. */
+/** Open pages and what they say of themselves; live only. Commander and dispatcher see it, a wall without places. */
 export class PresenceBoard {
   readonly #clock: Clock;
   readonly #connections: Iterable<Connection>;
@@ -38,9 +38,12 @@ export class PresenceBoard {
 
   #announce(): void {
     const everybody = this.list();
+    const redacted = everybody.map((one) => ({ ...one, position: null, positionAt: null, batteryPercent: null }));
     for (const connection of this.#connections) {
       if (hasRole(connection.principal, 'commander', 'dispatcher')) {
         connection.emit('identity:presence-changed', everybody);
+      } else if (hasRole(connection.principal, 'display')) {
+        connection.emit('identity:presence-changed', redacted);
       }
     }
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { Bilingual } from '@haigang/shared/kernel/bilingual';
 import { LogEntry, type Incident } from '@haigang/shared/features/incident/incident.model';
 import { chainHash, digestOf, GENESIS_HASH } from '../../platform/audit/chain.js';
 import type { Database, IncidentLogTable } from '../../platform/storage/schema.js';
@@ -13,6 +14,11 @@ export interface LogDraft {
   readonly params?: Readonly<Record<string, string>>;
   readonly note?: string;
   readonly occurredAt?: string;
+}
+
+/** A name as a log row carries it: `name` in Chinese, `nameEn` in English; the reader's page picks. */
+export function nameParams(name: Bilingual, key = 'name'): Record<string, string> {
+  return { [key]: name.zh, [`${key}En`]: name.en };
 }
 
 /** Rows kept in a first-visit snapshot, newest first; older ones are read by `incident:log`. */

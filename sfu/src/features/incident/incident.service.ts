@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Bilingual } from '@haigang/shared/kernel/bilingual';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { BEIJING_OFFSET_MS, toInstant } from '@haigang/shared/kernel/time';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
@@ -11,7 +12,7 @@ import {
   requireRevision,
 } from '@haigang/shared/features/incident/incident.rules';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
-import { appendLog } from './incident-log.js';
+import { appendLog, nameParams } from './incident-log.js';
 import { incidents } from './incident.store.js';
 
 const DAY_MS = 86_400_000;
@@ -151,7 +152,7 @@ export class IncidentService {
   async dispatched(
     unit: Unit,
     target: Target,
-    team: { ids: readonly string[]; lifeSaving: boolean; names: string; task: string },
+    team: { ids: readonly string[]; lifeSaving: boolean; names: Bilingual; task: string },
   ): Promise<Incident> {
     const incident = await this.#load(unit, target);
     const urgent: Incident = { ...incident, lifeSaving: incident.lifeSaving || team.lifeSaving };
@@ -164,7 +165,7 @@ export class IncidentService {
     return this.#save(unit, incident, next, {
       kind: 'order',
       textKey: 'log.dispatched',
-      params: { team: team.names },
+      params: nameParams(team.names, 'team'),
       note: team.task,
     });
   }

@@ -1,7 +1,9 @@
 import { useStore } from 'zustand';
 import type { Camera } from '../../features/camera/camera.model.js';
+import type { Presence } from '../../features/identity/identity.protocol.js';
 import { useConnection } from '../connection/index.js';
 import { cameraFeedOf } from './camera-feed.js';
+import { presenceFeedOf } from './presence-feed.js';
 import { vesselFeedOf, type VesselFeedState } from './vessel-feed.js';
 
 export { cameraFeedOf } from './camera-feed.js';
@@ -16,4 +18,9 @@ export function useVesselFeed<T>(select: (state: VesselFeedState) => T): T {
 /** The cameras this page may watch; null before the first answer. */
 export function useCameras(): readonly Camera[] | null {
   return useStore(cameraFeedOf(useConnection()), (state) => state.cameras);
+}
+
+/** Everybody's open pages, as this page may know them. */
+export function usePresence(): readonly Presence[] {
+  return useStore(presenceFeedOf(useConnection()), (state) => state.pages);
 }

@@ -16,7 +16,7 @@ export function aisFreshness(sources: readonly VesselSourceHealth[] | null, link
 export function cameraFreshness(cameras: readonly Camera[] | null, link: LinkState): Freshness {
   if (cameras === null || cameras.length === 0) return { kind: 'never' };
   if (link.phase === 'stale') return { kind: 'stale', at: link.lastHeardAt };
-  const watched = cameras.filter((camera) => camera.state === 'online' || camera.state === 'failed');
+  const watched = cameras.filter((camera) => camera.state !== 'idle');
   const dead = watched.length > 0 && watched.every((camera) => camera.state === 'failed');
   return { kind: dead ? 'offline' : 'live' };
 }

@@ -130,7 +130,10 @@ export function addUpperLayers(map: EngineMap, textPx: number): void {
       'circle-stroke-width': 3.5,
     },
   });
-  for (const source of ['incidents', 'officers']) {
+  for (const [source, side] of [
+    ['incidents', 1],
+    ['officers', -1],
+  ] as const) {
     map.addLayer({
       id: `${source}-names`,
       type: 'symbol',
@@ -139,8 +142,8 @@ export function addUpperLayers(map: EngineMap, textPx: number): void {
         'text-field': ['get', 'name'],
         'text-font': FONT,
         'text-size': textPx,
-        'text-anchor': 'top',
-        'text-offset': [0, 1.1],
+        'text-anchor': side > 0 ? 'top' : 'bottom',
+        'text-offset': [0, side * 1.1],
         'text-allow-overlap': true,
       },
       paint: BRIGHT,

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { requestJson } from '../connection/index.js';
 import { errorText, switchLanguage } from '../i18n/index.js';
 import { Shield } from './icons.js';
@@ -17,7 +18,8 @@ export function SignIn({ surface, onSignedIn }: { surface: 'staff' | 'field'; on
   const [fields, setFields] = useState<Fields>({ username: '', password: '', code: '', name: '' });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const needsSetup = useNeedsSetup();
+  const visit = useFirstVisit();
+  const needsSetup = visit?.needed === true;
   const set = (key: keyof Fields) => (value: string) => setFields((known) => ({ ...known, [key]: value }));
 
   const submit = async (): Promise<void> => {
@@ -77,6 +79,12 @@ export function SignIn({ surface, onSignedIn }: { surface: 'staff' | 'field'; on
         <button className="btn pri" type="submit" disabled={busy || fields.username === '' || fields.password === ''}>
           {busy ? t('signIn.submitting') : t('signIn.submit')}
         </button>
+        {visit?.demo ? (
+          <DemoAccounts
+            demo={visit.demo}
+            onPick={(username, password) => setFields((known) => ({ ...known, username, password }))}
+          />
+        ) : null}
       </form>
     </main>
   );
@@ -121,13 +129,20 @@ export function Field(props: {
   );
 }
 
-function useNeedsSetup(): boolean {
-  const [needed, setNeeded] = useState(false);
+const FirstVisit = z.object({
+  needed: z.boolean(),
+  demo: z.object({ usernames: z.array(z.string()), password: z.string() }).nullable(),
+});
+type FirstVisit = z.infer<typeof FirstVisit>;
+
+/** Whether the first administrator is still to be made, and the sample accounts of a demo; unknown until answered. */
+function useFirstVisit(): FirstVisit | null {
+  const [visit, setVisit] = useState<FirstVisit | null>(null);
   useEffect(() => {
     let gone = false;
     requestJson('GET', '/api/setup')
       .then((answer) => {
-        if (!gone) setNeeded((answer as { needed?: unknown }).needed === true);
+        if (!gone) setVisit(FirstVisit.parse(answer));
       })
       // Sign-in itself says when the centre cannot be reached.
       .catch(() => undefined);
@@ -135,5 +150,32 @@ function useNeedsSetup(): boolean {
       gone = true;
     };
   }, []);
-  return needed;
+  return visit;
+}
+
+/** Sample accounts as buttons that fill the form in; a demo has no secrets. */
+function DemoAccounts(props: {
+  demo: NonNullable<FirstVisit['demo']>;
+  onPick: (username: string, password: string) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <section className="demo-accounts">
+      <p className="t2">
+        <span className="sim">{t('app.simulated')}</span> {t('signIn.demo', { password: props.demo.password })}
+      </p>
+      <p className="row">
+        {props.demo.usernames.map((username) => (
+          <button
+            key={username}
+            type="button"
+            className="btn quiet"
+            onClick={() => props.onPick(username, props.demo.password)}
+          >
+            {username}
+          </button>
+        ))}
+      </p>
+    </section>
+  );
 }
