@@ -127,16 +127,16 @@ test('kill -9 in the middle: nothing acknowledged is lost, pages and conference 
   // A burst of reports is under way when the process dies; each acknowledged one must be there afterwards.
   const burst = await connectClient(server, 'officer2', { surface: 'field' });
   const acknowledged: string[] = [];
-  let stopped = false;
+  const stop = new AbortController();
   const reporting = (async () => {
-    for (let at = 0; !stopped && at < 10_000; at += 1) {
+    for (let at = 0; !stop.signal.aborted && at < 10_000; at += 1) {
       const incident = await burst.call('incident:report', { kind: 'illness', summary: `burst ${at}` });
       acknowledged.push(incident.number);
     }
   })().catch(() => undefined);
   await expect.poll(() => acknowledged.length).toBeGreaterThan(20);
   await server.kill();
-  stopped = true;
+  stop.abort();
   burst.close();
   await reporting;
   await desk.page.waitForSelector('.linkbar');

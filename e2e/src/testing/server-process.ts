@@ -49,7 +49,7 @@ export async function startServerProcess(prepare: (folder: string) => Record<str
   const kill = async (): Promise<void> => {
     const running = child;
     child = null;
-    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    if (running?.exitCode !== null || running.signalCode !== null) return;
     const ended = once(running, 'exit');
     running.kill('SIGKILL');
     await ended;
