@@ -277,7 +277,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     onConnected: (connection) => connections.add(connection),
     onRefused: metrics.socketRefused,
   });
-  const port = await listen(http, config.port, scope);
+  const port = await listen(http, config.port, scope, socketScope);
   await conferenceService.dropEverybody(unitOfWork, config.orgId);
   logger.info({ port, dataDir: config.dataDir, demo: config.demo }, 'server ready');
   return {
@@ -292,7 +292,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   };
 }
 
-function listen(http: Server, port: number, scope: Scope): Promise<number> {
+/** Ends with `scope`; the pages' sockets end with it, since closing waits for every connection that became a socket. */
+function listen(http: Server, port: number, scope: Scope, sockets: Scope): Promise<number> {
   return new Promise((resolve, reject) => {
     http.once('error', (failure: NodeJS.ErrnoException) => {
       const taken = failure.code === 'EADDRINUSE';
@@ -309,6 +310,7 @@ function listen(http: Server, port: number, scope: Scope): Promise<number> {
           new Promise<void>((closed) => {
             http.close(() => closed());
             http.closeAllConnections();
+            void sockets.close().catch(() => undefined);
           }),
       );
       resolve((http.address() as AddressInfo).port);
