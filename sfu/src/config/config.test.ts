@@ -64,3 +64,10 @@ test('[CFG3] a database or Redis that this version cannot use is refused', () =>
   expect(said).toContain('DATABASE_URL');
   expect(said).toContain('REDIS_URL');
 });
+
+test('[CFG1] the documented example can be started with', () => {
+  const example = fileURLToPath(new URL('../../../docs/examples/haigang.config.yaml', import.meta.url));
+  expect(loadConfig({ HAIGANG_CONFIG: example, HAIGANG_DATA_DIR: dir })).toMatchObject({
+    ...{ port: 8443, siteName: { zh: '北仑', en: 'Beilun' }, aisSources: [expect.any(String), expect.any(String)] },
+  });
+});

@@ -95,3 +95,10 @@ describe('an address with a password', () => {
     );
   });
 });
+
+it('[CAM4] the documented example has nothing wrong', () => {
+  const example = new URL('../../../../docs/examples/cameras.yaml', import.meta.url).pathname;
+  const { cameras, problems } = loadCameraFile(example);
+  expect(problems).toEqual([]);
+  expect(cameras.map((camera) => camera.id)).toEqual(['C301', 'C308']);
+});
