@@ -37,17 +37,10 @@ export function conferenceAbilities(conference: Conference, principal: Principal
   return { join: mayJoin(conference, principal), end: desk, invite: desk, admit: desk };
 }
 
-/** Who sees a conference: the desks, the wall, and everybody on its list. */
+/** [CONF6] Who sees a conference: the desks, the wall, and everybody on its list. */
 export function conferenceAudience(conference: Conference): { roles: readonly Role[]; principals: readonly string[] } {
   return {
     roles: [...DESK, 'auditor', 'display'],
     principals: conference.participants.map((participant) => participant.principalId),
   };
-}
-
-/** [CONF6] A guest sees names and seats of his own conference, never the people behind other links. */
-export function isSeated(conference: Conference, principalId: string): boolean {
-  return conference.participants.some(
-    (participant) => participant.principalId === principalId && participant.state === 'JOINED',
-  );
 }
