@@ -53,15 +53,7 @@ export function ParticipantsPanel({ conference }: { conference: ConferenceView }
             <span className="t2">{t(`role.${person.role}`)}</span>
             <span className="sp" />
             <span className="tag">{t(`participantState.${person.state}`)}</span>
-            {conference.can.admit && person.role === 'external-expert' && person.state !== 'REMOVED' ? (
-              <button
-                type="button"
-                className="btn quiet"
-                onClick={() => void tell(connection.call('conference:remove', target(person)))}
-              >
-                {t('conference.remove')}
-              </button>
-            ) : null}
+            {conference.can.admit ? <EvictButton conference={conference} person={person} /> : null}
           </li>
         ))}
         {links
@@ -81,5 +73,22 @@ export function ParticipantsPanel({ conference }: { conference: ConferenceView }
           ))}
       </ul>
     </section>
+  );
+}
+
+/** An expert by link is evicted by withdrawing the link, so that it cannot be used to return; others are removed. */
+function EvictButton({ conference, person }: { conference: ConferenceView; person: Participant }): ReactNode {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  const link = useEntityList('expert-link').find((one) => one.guestId === person.principalId);
+  if (person.state === 'REMOVED' || person.principalId === conference.hostId) return null;
+  const evict = (): Promise<unknown> =>
+    link?.state === 'BOUND'
+      ? connection.call('conference:revoke-link', { linkId: link.id })
+      : connection.call('conference:remove', { conferenceId: conference.id, principalId: person.principalId });
+  return (
+    <button type="button" className="btn quiet" onClick={() => void tell(evict())}>
+      {link?.state === 'BOUND' ? t('conference.revoke') : t('conference.remove')}
+    </button>
   );
 }

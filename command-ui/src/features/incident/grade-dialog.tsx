@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EventLevel, IncidentKind, type IncidentView } from '@haigang/shared/features/incident/incident.model';
+import { EventLevel, type IncidentKind, type IncidentView } from '@haigang/shared/features/incident/incident.model';
+import { REPORTABLE_KINDS } from '@haigang/shared/features/incident/incident.rules';
 import { useConnection } from '@haigang/shared/web/connection';
 import { Dialog, Field, LevelMark, tell } from '@haigang/shared/web/ui';
 import { Choice } from './choice.js';
 
-const KINDS = IncidentKind.options.filter((kind) => kind !== 'unclassified');
+const KINDS = REPORTABLE_KINDS.filter((kind) => kind !== 'unclassified');
 
 /** 定级: kind, level by colour, shape and word, and the reason that stays in the log. */
 export function GradeDialog({ incident, onClose }: { incident: IncidentView; onClose: () => void }): ReactNode {

@@ -1,12 +1,12 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { beijingTime } from '@haigang/shared/kernel/time';
 import type { IncidentState, IncidentView } from '@haigang/shared/features/incident/incident.model';
+import { gradingDueAt } from '@haigang/shared/features/incident/incident.rules';
 import { useConnection } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
-import { elapsed, Icon, LevelMark, tell, useServerNow } from '@haigang/shared/web/ui';
-import { showIncident } from '../../app/view.js';
-import { DispatchDialog } from '../dispatch/dispatch-dialog.js';
-import { GradeDialog } from './grade-dialog.js';
+import { elapsed, Icon, LevelMark, useServerNow } from '@haigang/shared/web/ui';
+import { IncidentActions } from './incident-actions.js';
 
 const STEPS: readonly IncidentState[] = [
   'REPORTED',
@@ -23,13 +23,7 @@ export function IncidentHeader({ incident }: { incident: IncidentView }): ReactN
   const { t } = useTranslation();
   const connection = useConnection();
   const now = useServerNow(connection.serverNow);
-  const [dialog, setDialog] = useState<'grade' | 'dispatch' | null>(null);
-  const close = (): void => setDialog(null);
-  const acknowledge = async (): Promise<void> => {
-    const { id, revision } = incident;
-    const done = await tell(connection.call('incident:acknowledge', { id, revision }));
-    if (done) connection.entities.upsert('incident', done);
-  };
+  const due = gradingDueAt(incident);
   return (
     <header className="p incident-header">
       <div className={`levelbox l${incident.eventLevel ?? '0'}`}>
@@ -49,34 +43,21 @@ export function IncidentHeader({ incident }: { incident: IncidentView }): ReactN
             t('incident.locationUnknown')
           )}
         </p>
-        <Progress state={incident.state} />
+        {due === null ? (
+          <Progress state={incident.state} />
+        ) : (
+          <p className="linkbar" role="status">
+            {now < due
+              ? t('incident.gradeDue', { time: beijingTime(due), left: elapsed(due - now) })
+              : t('incident.gradeOverdue', { time: beijingTime(due), over: elapsed(now - due) })}
+          </p>
+        )}
       </div>
       <div className="elapsed">
         <span className="t2">{t('incident.elapsed')}</span>
         <b className="n">{elapsed(now - Date.parse(incident.stamps.tAlarm))}</b>
       </div>
-      <nav className="actions">
-        {incident.can.acknowledge ? (
-          <button type="button" className="btn pri" onClick={() => void acknowledge()}>
-            {t('incident.acknowledge')}
-          </button>
-        ) : null}
-        {incident.can.grade ? (
-          <button type="button" className="btn" onClick={() => setDialog('grade')}>
-            {t('incident.grade')}
-          </button>
-        ) : null}
-        {incident.can.dispatch ? (
-          <button type="button" className="btn" onClick={() => setDialog('dispatch')}>
-            {t('incident.dispatch')}
-          </button>
-        ) : null}
-        <button type="button" className="btn quiet" onClick={() => showIncident(null)}>
-          {t('incident.back')} <kbd>Esc</kbd>
-        </button>
-      </nav>
-      {dialog === 'grade' ? <GradeDialog incident={incident} onClose={close} /> : null}
-      {dialog === 'dispatch' ? <DispatchDialog incident={incident} onClose={close} /> : null}
+      <IncidentActions incident={incident} />
     </header>
   );
 }

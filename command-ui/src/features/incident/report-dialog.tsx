@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IncidentKind } from '@haigang/shared/features/incident/incident.model';
+import type { IncidentKind } from '@haigang/shared/features/incident/incident.model';
+import { REPORTABLE_KINDS } from '@haigang/shared/features/incident/incident.rules';
 import { useConnection } from '@haigang/shared/web/connection';
 import { Dialog, Field, notify, tell } from '@haigang/shared/web/ui';
 import { showIncident } from '../../app/view.js';
@@ -34,7 +35,7 @@ export function ReportDialog({ onClose }: { onClose: () => void }): ReactNode {
       <Choice
         label={t('incident.kindLabel')}
         value={kind}
-        options={IncidentKind.options}
+        options={REPORTABLE_KINDS}
         onChange={setKind}
         text={(one) => t(`kind.${one}`)}
       />

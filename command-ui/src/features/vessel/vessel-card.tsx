@@ -38,7 +38,7 @@ export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () =>
         </button>
       </header>
       <p className="row">
-        <Fresh value={stale ? { kind: 'stale', at: vessel.lastReportAt } : { kind: 'live' }} />
+        <Fresh value={stale ? { kind: 'stale', at: vessel.positionAt ?? vessel.lastReportAt } : { kind: 'live' }} />
         <span className="t2 n">{t('vessel.reportedAgo', { elapsed: elapsed(now - vessel.lastReportAt) })}</span>
         {vessel.simulated ? <span className="sim">{t('app.simulated')}</span> : null}
       </p>

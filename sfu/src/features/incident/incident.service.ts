@@ -6,6 +6,7 @@ import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { EventLevel, Incident, IncidentKind, LogEntry } from '@haigang/shared/features/incident/incident.model';
 import type { ReportIncident } from '@haigang/shared/features/incident/incident.protocol';
 import {
+  gradeIncident,
   incidentNumber,
   moveIncident,
   requireAbility,
@@ -121,11 +122,8 @@ export class IncidentService {
     if (grade.kind === 'hiv-finding') {
       throw new AppError('forbidden', 'incident.kind-unavailable', 'HIV findings are not entered here');
     }
-    const change = { kind: grade.kind, eventLevel: grade.eventLevel };
     const first = incident.eventLevel === null;
-    const next = first
-      ? moveIncident(incident, 'GRADED', { ...change, stamps: { ...incident.stamps, tGrade: unit.at } })
-      : { ...incident, ...change, revision: incident.revision + 1 };
+    const next = gradeIncident(incident, { kind: grade.kind, eventLevel: grade.eventLevel }, unit.at);
     return this.#save(unit, incident, next, {
       kind: 'decision',
       textKey: first ? 'log.graded' : 'log.level-changed',

@@ -22,7 +22,7 @@ const PRIVATE: readonly [string, number, 'ipv4' | 'ipv6'][] = [
 ];
 
 /**
- * Reads `tcp://host:port`, `tcp-listen://host:port` or `udp://host:port`; the listening ones take `?allow=ip,ip/prefix`.
+ * Reads `tcp://host:port`, `tcp-listen://host:port` or `udp://host:port`; the listening ones take `?allow=ip|ip/prefix`.
  * Throws `config.ais-source` with what is wrong.
  */
 export function parseAisSource(text: string): AisSourceAddress {
@@ -46,7 +46,7 @@ export function parseAisSource(text: string): AisSourceAddress {
 function allowList(text: string, allow: string | null): (address: string) => boolean {
   const list = new BlockList();
   if (allow === null) for (const [address, prefix, family] of PRIVATE) list.addSubnet(address, prefix, family);
-  for (const entry of allow?.split(',').filter(Boolean) ?? []) {
+  for (const entry of allow?.split(/[,|]/u).filter(Boolean) ?? []) {
     const [address = '', prefix] = entry.split('/');
     const version = isIP(address);
     const bits = prefix === undefined ? (version === 4 ? 32 : 128) : Number(prefix);

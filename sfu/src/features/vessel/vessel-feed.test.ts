@@ -4,6 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Scope } from '@haigang/shared/kernel/scope';
 import { encodePositionReport, encodeStaticData } from '@haigang/shared/features/vessel/ais-encoder';
+import { isStale } from '@haigang/shared/features/vessel/vessel.rules';
 import { silentLogger } from '../../platform/logger.js';
 import { parseAisSource } from './ais-source-address.js';
 import { LineSplitter } from './line-splitter.js';
@@ -119,6 +120,22 @@ test('a broadcast heard by two receivers counts once; a station not heard for lo
   expect(registry.get('563999001')?.position).toEqual({ lat: 29.9, lon: 121.9 });
   expect(registry.drain(100).vessels).toHaveLength(1);
   expect(registry.drain(2000)).toEqual({ vessels: [], lost: ['563999001'] });
+});
+
+test('[AIS16] a report without a fix keeps the old position and does not make it look fresh', () => {
+  const registry = new VesselRegistry();
+  const message = {
+    ...{ type: 1 as const, repeat: 0, mmsi: 563999001, position: { lat: 29.9, lon: 121.9 }, positionAccurate: true },
+    ...{ speedKnots: 1, courseDeg: 2, headingDeg: null, navigationStatusCode: 0, rateOfTurnDegPerMin: null },
+    ...{ turningFast: null, utcSecond: 1 },
+  };
+  const heard = { source: 'a', simulated: false, now: 1000, fingerprint: 1 };
+  registry.take(message, heard);
+  const later = 10 * 60_000;
+  registry.take({ ...message, position: null }, { ...heard, now: later, fingerprint: 2 });
+  const vessel = registry.get('563999001');
+  expect(vessel).toMatchObject({ position: { lat: 29.9, lon: 121.9 }, positionAt: 1000, lastReportAt: later });
+  expect(vessel && isStale(vessel, later)).toBe(true);
 });
 
 test('the registry never grows past its cap', () => {

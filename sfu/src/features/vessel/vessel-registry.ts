@@ -60,6 +60,7 @@ export class VesselRegistry {
     const next: Vessel = {
       ...(known ?? unknownVessel(mmsi, message.mmsi)),
       ...patch,
+      ...(patch.position ? { positionAt: heard.now } : {}),
       lastReportAt: heard.now,
       source: heard.source.slice(0, 60),
       simulated: heard.simulated,
@@ -207,6 +208,7 @@ function unknownVessel(mmsi: string, number: number): Vessel {
     draughtMetres: null,
     lengthMetres: null,
     beamMetres: null,
+    positionAt: null,
     lastReportAt: 0,
     source: '',
     simulated: false,

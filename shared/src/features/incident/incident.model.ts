@@ -100,6 +100,8 @@ export const IncidentAbilities = z.object({
   verify: z.boolean(),
   grade: z.boolean(),
   dispatch: z.boolean(),
+  /** Dispatching before grading, to save a life. */
+  dispatchLifeSaving: z.boolean(),
   reportOnScene: z.boolean(),
   declareFalseAlarm: z.boolean(),
   writeLog: z.boolean(),

@@ -3,10 +3,13 @@ import type { Principal, Role } from '../identity/identity.model.js';
 import { IncidentState, type Incident, type IncidentAbilities } from './incident.model.js';
 import {
   canMove,
+  gradeIncident,
+  gradingDueAt,
   incidentAbilities,
   incidentAudience,
   incidentNumber,
   moveIncident,
+  REPORTABLE_KINDS,
   requireAbility,
   requireRevision,
 } from './incident.rules.js';
@@ -98,16 +101,20 @@ test('[INC4] a change against another revision is refused', () => {
 });
 
 const NOTHING: IncidentAbilities = {
-  ...{ acknowledge: false, verify: false, grade: false, dispatch: false },
+  ...{ acknowledge: false, verify: false, grade: false, dispatch: false, dispatchLifeSaving: false },
   ...{ reportOnScene: false, declareFalseAlarm: false, writeLog: false },
 };
 
 test.each<[Role, Incident['state'], Partial<IncidentAbilities>]>([
   ['commander', 'REPORTED', { acknowledge: true, writeLog: true }],
   ['dispatcher', 'REPORTED', { acknowledge: true, writeLog: true }],
-  ['commander', 'ACKNOWLEDGED', { verify: true, grade: true, declareFalseAlarm: true, writeLog: true }],
-  ['dispatcher', 'ACKNOWLEDGED', { verify: true, writeLog: true }],
-  ['commander', 'GRADED', { dispatch: true, writeLog: true }],
+  [
+    'commander',
+    'ACKNOWLEDGED',
+    { verify: true, grade: true, dispatchLifeSaving: true, declareFalseAlarm: true, writeLog: true },
+  ],
+  ['dispatcher', 'ACKNOWLEDGED', { verify: true, dispatchLifeSaving: true, writeLog: true }],
+  ['commander', 'GRADED', { grade: true, dispatch: true, writeLog: true }],
   ['dispatcher', 'GRADED', { dispatch: true, writeLog: true }],
   ['lab', 'GRADED', { writeLog: true }],
   ['auditor', 'GRADED', {}],
@@ -152,4 +159,24 @@ test('[INC6] desks, auditor and walls see every incident, the laboratory those o
   expect(illness.principals).toEqual([REPORTER, MEMBER]);
   expect(incidentAudience(incident({ kind: 'radiation' })).roles).not.toContain('lab');
   expect(incidentAudience(incident({ teamIds: [REPORTER] })).principals).toEqual([REPORTER]);
+});
+
+test('[INC8] [INC9] a life-saving dispatch is graded where it stands, and the time due is said until then', () => {
+  const at = '2026-05-10T01:15:00.000Z';
+  const sent = incident({ state: 'DISPATCHED', lifeSaving: true, eventLevel: null });
+  const waiting = { ...sent, stamps: { ...sent.stamps, tDispatch: '2026-05-10T01:00:00.000Z' } };
+  expect(gradingDueAt(waiting)).toBe(Date.parse(at));
+  expect(incidentAbilities(waiting, principal('commander')).grade).toBe(true);
+  const graded = gradeIncident(waiting, { kind: 'injury', eventLevel: 'IV' }, at);
+  expect(graded).toMatchObject({ state: 'DISPATCHED', eventLevel: 'IV', kind: 'injury' });
+  expect(graded.stamps.tGrade).toBe(at);
+  expect(gradingDueAt(graded)).toBeNull();
+  expect(gradeIncident(incident({ state: 'VERIFYING' }), { kind: 'vector', eventLevel: 'IV' }, at).state).toBe(
+    'GRADED',
+  );
+});
+
+test('[INC1] no screen offers the kind that is refused', () => {
+  expect(REPORTABLE_KINDS).not.toContain('hiv-finding');
+  expect(REPORTABLE_KINDS).toContain('unclassified');
 });

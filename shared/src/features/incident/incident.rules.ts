@@ -1,7 +1,7 @@
 import { AppError } from '../../kernel/errors.js';
-import { shanghaiDay } from '../../kernel/time.js';
+import { shanghaiDay, type Instant } from '../../kernel/time.js';
 import { hasRole, type Principal, type Role } from '../identity/identity.model.js';
-import type { Incident, IncidentAbilities, IncidentState } from './incident.model.js';
+import { IncidentKind, type Incident, type IncidentAbilities, type IncidentState } from './incident.model.js';
 
 /** [INC2] The allowed edges of domain.md §2.1; everything else is refused. */
 export const INCIDENT_EDGES: Readonly<Record<IncidentState, readonly IncidentState[]>> = {
@@ -19,8 +19,33 @@ export const INCIDENT_EDGES: Readonly<Record<IncidentState, readonly IncidentSta
   MERGED: [],
 };
 
+/** Kinds a screen offers; an HIV finding goes to the laboratory's clinician and is never entered here (domain.md T04). */
+export const REPORTABLE_KINDS: readonly IncidentKind[] = IncidentKind.options.filter((kind) => kind !== 'hiv-finding');
+
 /** States in which an incident is over; nothing live may start on it. */
 export const FINAL_STATES: readonly IncidentState[] = ['FALSE_ALARM', 'MERGED', 'CLOSED'];
+
+/** Grading from these moves the incident to GRADED. */
+const GRADED_FROM: readonly IncidentState[] = ['ACKNOWLEDGED', 'VERIFYING', 'REOPENED'];
+/** Grading in these sets the level and leaves the state: the level may change at any state that runs. */
+const GRADED_LATER: readonly IncidentState[] = ['GRADED', 'DISPATCHED', 'ON_SCENE', 'CONTROLLED', 'AFTERCARE'];
+
+/** [INC9] A team sent before grading is graded within this time (domain.md §2.1, 15 min [CDV]). */
+export const GRADE_AFTER_LIFE_SAVING_MS = 15 * 60_000;
+
+/** [INC9] When the grading of a life-saving dispatch is due, milliseconds since 1970; null when nothing is due. */
+export function gradingDueAt(incident: Pick<Incident, 'lifeSaving' | 'eventLevel' | 'stamps'>): number | null {
+  if (!incident.lifeSaving || incident.eventLevel !== null || incident.stamps.tDispatch === null) return null;
+  return Date.parse(incident.stamps.tDispatch) + GRADE_AFTER_LIFE_SAVING_MS;
+}
+
+/** [INC8] The incident with its level and kind; moves to GRADED only where grading is the next step. */
+export function gradeIncident(incident: Incident, grade: Pick<Incident, 'kind' | 'eventLevel'>, at: Instant): Incident {
+  const change = { ...grade, stamps: { ...incident.stamps, tGrade: incident.stamps.tGrade ?? at } };
+  return GRADED_FROM.includes(incident.state)
+    ? moveIncident(incident, 'GRADED', change)
+    : { ...incident, ...change, revision: incident.revision + 1 };
+}
 
 /** [INC2] [INC3] Whether the edge exists; DISPATCHED straight from ACKNOWLEDGED needs `lifeSaving`. */
 export function canMove(incident: Pick<Incident, 'state' | 'lifeSaving'>, to: IncidentState): boolean {
@@ -78,9 +103,10 @@ export function incidentAbilities(incident: Incident, principal: Principal): Inc
   return {
     acknowledge: desk && canMove(incident, 'ACKNOWLEDGED'),
     verify: desk && canMove(incident, 'VERIFYING'),
-    grade: commander && (canMove(incident, 'GRADED') || (incident.eventLevel !== null && !over)),
+    grade: commander && (GRADED_FROM.includes(incident.state) || GRADED_LATER.includes(incident.state)),
     dispatch:
       desk && (canMove(incident, 'DISPATCHED') || incident.state === 'DISPATCHED' || incident.state === 'ON_SCENE'),
+    dispatchLifeSaving: desk && incident.state === 'ACKNOWLEDGED',
     reportOnScene: inTeam && (incident.state === 'DISPATCHED' || incident.state === 'ON_SCENE'),
     declareFalseAlarm: commander && canMove(incident, 'FALSE_ALARM'),
     writeLog: !over && (desk || inTeam || incident.reporterId === principal.id || hasRole(principal, 'lab')),

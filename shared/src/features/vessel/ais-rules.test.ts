@@ -194,7 +194,7 @@ test('[AIS14] copies of one broadcast have one fingerprint, other broadcasts ano
 });
 
 test('[AIS16] a moving ship is stale after 3 minutes, a still one after 12, and drifting is moving', () => {
-  const moored = { navigationStatus: 'moored', speedKnots: 0.1, lastReportAt: 0 } as const;
+  const moored = { navigationStatus: 'moored', speedKnots: 0.1, positionAt: null, lastReportAt: 0 } as const;
   expect(isStale(moored, 3 * MINUTE_MS + 1)).toBe(false);
   expect(isStale(moored, 12 * MINUTE_MS + 1)).toBe(true);
   expect(isStale({ ...moored, speedKnots: 3 }, 3 * MINUTE_MS + 1)).toBe(true);

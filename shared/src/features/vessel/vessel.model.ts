@@ -40,6 +40,8 @@ export const Vessel = z.object({
   draughtMetres: z.number().nullable(),
   lengthMetres: z.number().nullable(),
   beamMetres: z.number().nullable(),
+  /** When the position arrived, milliseconds since 1970; null without one. Older than `lastReportAt` when reports came without a fix. */
+  positionAt: z.number().nullable(),
   /** When the last message of this station arrived, milliseconds since 1970 by the server's clock. */
   lastReportAt: z.number(),
   /** The source that heard it last. */

@@ -5,14 +5,14 @@ import type { Vessel } from './vessel.model.js';
 export const STALE_AFTER_MS = { moving: 3 * 60_000, still: 12 * 60_000 } as const;
 const STILL = ['at-anchor', 'moored', 'aground'];
 
-/** [AIS16] Several reports were missed: drawn as an outline with its age, never as if it were there now. */
+/** [AIS16] Its position is older than several reports: drawn as an outline with its age, never as if it were there now. */
 export function isStale(
-  vessel: Pick<Vessel, 'lastReportAt' | 'navigationStatus' | 'speedKnots'>,
+  vessel: Pick<Vessel, 'positionAt' | 'lastReportAt' | 'navigationStatus' | 'speedKnots'>,
   now: number,
 ): boolean {
   const still =
     vessel.navigationStatus !== null && STILL.includes(vessel.navigationStatus) && (vessel.speedKnots ?? 0) < 3;
-  return now - vessel.lastReportAt > (still ? STALE_AFTER_MS.still : STALE_AFTER_MS.moving);
+  return now - (vessel.positionAt ?? vessel.lastReportAt) > (still ? STALE_AFTER_MS.still : STALE_AFTER_MS.moving);
 }
 
 /** [AIS17] Who sees the port's traffic: staff and paired walls; guests and declarants do not. */
