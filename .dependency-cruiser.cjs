@@ -1,5 +1,5 @@
 /** Who may import whom (style: features meet only at their index; portable code stays portable). */
-const FEATURES = 'identity|incident|dispatch|conference|vessel|camera';
+const FEATURES = 'identity|incident|dispatch|conference|vessel|camera|settings';
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 module.exports = {
@@ -8,20 +8,20 @@ module.exports = {
     rule(
       'portable-stays-portable',
       'Kernel and features of shared know no browser code and no other package.',
-      { path: '^shared/src/(kernel|features|protocol)' },
+      { path: '^shared/src/(kernel|features|protocol|settings)' },
       { path: '^(shared/src/web|certs|sfu|command-ui|field-client|e2e|bench)/' },
     ),
     rule(
       'portable-no-node',
       'Portable code imports no Node module.',
-      { path: '^shared/src/(kernel|features|protocol|web)', pathNot: '\\.test\\.ts$' },
+      { path: '^shared/src/(kernel|features|protocol|settings|web)', pathNot: '\\.test\\.ts$' },
       { dependencyTypes: ['core'] },
     ),
     rule(
       'kernel-knows-no-feature',
       'The kernel knows no feature.',
       { path: '^shared/src/kernel' },
-      { path: '^shared/src/(features|protocol|web)' },
+      { path: '^shared/src/(features|protocol|settings|web)' },
     ),
     rule(
       'server-no-browser',

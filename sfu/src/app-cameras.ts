@@ -1,4 +1,10 @@
 import type { Scope } from '@haigang/shared/kernel/scope';
+import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
+import {
+  cameraIdleStopSeconds,
+  cameraMaxPullers,
+  cameraStallSeconds,
+} from '@haigang/shared/features/camera/camera.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Config } from './config/config.js';
 import {
@@ -8,6 +14,7 @@ import {
   openCameraService,
   openRtspCameraSimulator,
   type CameraService,
+  type CameraOptions,
 } from './features/camera/index.js';
 import type { Logger } from './platform/logger.js';
 
@@ -20,13 +27,37 @@ export async function openCameras(deps: {
   scope: Scope;
   clock: Clock;
   logger: Logger;
+  settings: SettingsReader;
 }): Promise<CameraService> {
   const { config, clock, logger } = deps;
   const { dataDir, ffmpegPath } = config;
   const scope = deps.scope.child('camera');
   const list = await cameraList(config, scope, logger);
   for (const problem of list.problems) logger.warn({ problem }, 'a camera entry was left out');
-  return openCameraService({ cameras: list.cameras, dataDir, ffmpegPath, scope, clock, logger });
+  return openCameraService({
+    cameras: list.cameras,
+    dataDir,
+    ffmpegPath,
+    scope,
+    clock,
+    logger,
+    options: liveOptions(deps.settings),
+  });
+}
+
+/** The limits a site may set, as they stand whenever one is looked at. */
+function liveOptions(settings: SettingsReader): Partial<CameraOptions> {
+  return {
+    get idleStopMs() {
+      return settingMs(settings, cameraIdleStopSeconds);
+    },
+    get stallMs() {
+      return settingMs(settings, cameraStallSeconds);
+    },
+    get maxPullers() {
+      return settings.get(cameraMaxPullers);
+    },
+  };
 }
 
 async function cameraList(config: Config, scope: Scope, logger: Logger): Promise<ReturnType<typeof loadCameraFile>> {

@@ -1,4 +1,6 @@
 import type { Scope } from '@haigang/shared/kernel/scope';
+import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
+import { forgetMinutes } from '@haigang/shared/features/vessel/vessel.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Config } from './config/config.js';
 import { startVesselSimulator, VesselFeed } from './features/vessel/index.js';
@@ -15,6 +17,7 @@ export async function openVessels(deps: {
   clock: Clock;
   logger: Logger;
   connections: Iterable<Connection>;
+  settings: SettingsReader;
 }): Promise<VesselFeed> {
   const { config, clock, logger, connections } = deps;
   const scope = deps.scope.child('vessel');
@@ -23,6 +26,7 @@ export async function openVessels(deps: {
   const feed = await VesselFeed.open({
     sources: addresses.map((address) => ({ address, simulated })),
     ...{ connections, scope, clock, logger },
+    forgetAfterMs: () => settingMs(deps.settings, forgetMinutes),
   });
   const [tcpPort, udpPort] = feed.ports;
   if (simulated && tcpPort !== undefined && udpPort !== undefined) {

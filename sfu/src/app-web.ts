@@ -1,5 +1,7 @@
 import express, { type Express, type Request } from 'express';
 import { AppError } from '@haigang/shared/kernel/errors';
+import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
+import { cameraWatchLogMinutes } from '@haigang/shared/features/camera/camera.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { AppCalls } from '@haigang/shared/protocol';
 import type { Config } from './config/config.js';
@@ -22,6 +24,7 @@ export interface WebParts {
   readonly config: Config;
   readonly logger: Logger;
   readonly clock: Clock;
+  readonly settings: SettingsReader;
   readonly dispatcher: Dispatcher<AppCalls>;
   readonly metrics: Metrics;
   readonly pool: WorkerPool;
@@ -69,6 +72,7 @@ export function createWeb(parts: WebParts): Express {
       authenticate: async (request) =>
         requireContext((await contextOf(request, 'desk')) ?? (await contextOf(request, 'wall'))),
       audit: parts.auditWatch,
+      watchLogMs: () => settingMs(parts.settings, cameraWatchLogMinutes),
     }),
   );
   web.use(contractRoutes(parts.dispatcher, authenticate));

@@ -7,6 +7,10 @@ import type { Request } from 'express';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { Scope } from '@haigang/shared/kernel/scope';
 import { calls, PROTOCOL_VERSION, type AppCalls, type EntityName } from '@haigang/shared/protocol';
+import { settingMs } from '@haigang/shared/kernel/settings';
+import { settingDefinitions } from '@haigang/shared/settings';
+import { seatGraceSeconds } from '@haigang/shared/features/conference/conference.settings';
+import { callsBurst, callsPerSecond } from '@haigang/shared/features/settings/edge.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { openCameras } from './app-cameras.js';
@@ -25,6 +29,7 @@ import type { CaPageOptions } from './platform/tls/ca-page.js';
 import { Connections } from './platform/signaling/connections.js';
 import { Dispatcher } from './platform/signaling/dispatcher.js';
 import { createSocketServer } from './platform/signaling/socket-server.js';
+import { Settings } from './platform/settings/settings.js';
 import { openDatabase, type HaigangDatabase } from './platform/storage/database.js';
 import { UnitOfWork, type StoredChange } from './platform/storage/unit-of-work.js';
 import { documentEntity } from './platform/sync/document-entity.js';
@@ -50,6 +55,7 @@ import {
   presentIncident,
   presentLogEntry,
 } from './features/incident/index.js';
+import { createSettingsHandlers, SettingsService } from './features/settings/index.js';
 import { createDispatchHandlers, dispatches, DispatchService } from './features/dispatch/index.js';
 import {
   conferenceRequests,
@@ -123,6 +129,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   await unitOfWork.open();
 
   const connections = new Connections();
+  const settings = new Settings(settingDefinitions, logger);
+  await settings.load(database.reader);
   const sessions = new Sessions(clock);
   await sessions.load(database.reader);
   const endSession = (session: { id: string }, reason: string): void => {
@@ -133,18 +141,20 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     unitOfWork,
     sessions,
     clock,
+    settings,
     orgId: config.orgId,
     simulated: config.demo,
     onSessionEnded: endSession,
   });
   const presence = new PresenceBoard(clock, connections);
-  const incidentService = new IncidentService({ simulated: config.demo });
+  const incidentService = new IncidentService({ simulated: config.demo, settings });
   const dispatchService = new DispatchService(incidentService);
   const conferenceService = new ConferenceService(incidentService);
   const links = new ExpertLinks({
     conference: conferenceService,
     incident: incidentService,
     sessions,
+    settings,
     onRevoked: (session) => endSession(session, 'revoked'),
   });
 
@@ -160,7 +170,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     pool,
     scope: mediaScope,
     logger,
-    ...(deps.seatGraceMs === undefined ? {} : { seatGraceMs: deps.seatGraceMs }),
+    seatGraceMs: () => deps.seatGraceMs ?? settingMs(settings, seatGraceSeconds),
     onSeat: (conferenceId, principal, state) => {
       if (scope.closed) return;
       unitOfWork
@@ -171,9 +181,14 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     },
   });
 
-  const vessels = await openVessels({ config, scope, clock, logger, connections });
-  const cameras = await openCameras({ config, scope, clock, logger });
+  const vessels = await openVessels({ config, scope, clock, logger, connections, settings });
+  const cameras = await openCameras({ config, scope, clock, logger, settings });
 
+  const settingsService = new SettingsService({
+    settings,
+    orgId: config.orgId,
+    isAdministrator: (db, principalId) => identity.isAdministrator(db, principalId),
+  });
   const entities: Record<EntityName, SyncedEntity> = {
     account: documentEntity(accounts),
     display: documentEntity(displays, presentDisplay),
@@ -186,6 +201,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     'conference-request': documentEntity(conferenceRequests, presentRequest),
     conference: documentEntity(conferences, presentConference),
     'expert-link': documentEntity(expertLinks),
+    setting: settingsService.entity,
   };
   const hub = new SyncHub({ database, unitOfWork, epoch, entities });
   announced.hub = hub;
@@ -209,6 +225,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...createConferenceHandlers({ service: conferenceService, rooms, links, database }),
     ...createCameraHandlers({ service: cameras }),
     ...createVesselHandlers({ feed: vessels }),
+    ...createSettingsHandlers({ service: settingsService, reader: database.reader }),
   };
   const metrics = createMetrics({
     connections: () => connections.size,
@@ -245,6 +262,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     config,
     logger,
     clock,
+    settings,
     dispatcher,
     metrics,
     pool,
@@ -276,6 +294,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     allowOrigin,
     onConnected: (connection) => connections.add(connection),
     onRefused: metrics.socketRefused,
+    callRate: () => ({ burst: settings.get(callsBurst), perSecond: settings.get(callsPerSecond) }),
   });
   const port = await listen(http, config.port, scope, socketScope);
   await conferenceService.dropEverybody(unitOfWork, config.orgId);

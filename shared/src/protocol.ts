@@ -9,6 +9,8 @@ import { Account, Display } from './features/identity/identity.model.js';
 import { identityCalls, identityEvents } from './features/identity/identity.protocol.js';
 import { IncidentView, LogEntry } from './features/incident/incident.model.js';
 import { incidentCalls } from './features/incident/incident.protocol.js';
+import { SettingView } from './features/settings/settings.model.js';
+import { settingsCalls } from './features/settings/settings.protocol.js';
 import { vesselCalls, vesselEvents } from './features/vessel/vessel.protocol.js';
 
 /** Raised when an older client can no longer talk to the server; the handshake refuses it with `client-too-old`. */
@@ -23,6 +25,7 @@ export const calls = {
   ...conferenceCalls,
   ...cameraCalls,
   ...vesselCalls,
+  ...settingsCalls,
 } as const;
 export type AppCalls = typeof calls;
 
@@ -42,6 +45,7 @@ export const entities = {
   'conference-request': ConferenceRequestView,
   conference: ConferenceView,
   'expert-link': ExpertLink,
+  setting: SettingView,
 } as const;
 export type EntityName = keyof typeof entities;
 export type EntityOf<E extends EntityName> = z.output<(typeof entities)[E]>;

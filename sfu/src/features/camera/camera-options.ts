@@ -1,3 +1,10 @@
+import { DEFAULT_SETTINGS, settingMs } from '@haigang/shared/kernel/settings';
+import {
+  cameraIdleStopSeconds,
+  cameraMaxPullers,
+  cameraStallSeconds,
+} from '@haigang/shared/features/camera/camera.settings';
+
 /** Times and limits of camera pulling; each may be set by the composition root. */
 export interface CameraOptions {
   /** A puller nobody asked for this long stops. */
@@ -26,8 +33,8 @@ export interface CameraOptions {
 }
 
 export const DEFAULT_CAMERA_OPTIONS: CameraOptions = {
-  idleStopMs: 30_000,
-  stallMs: 6000,
+  idleStopMs: settingMs(DEFAULT_SETTINGS, cameraIdleStopSeconds),
+  stallMs: settingMs(DEFAULT_SETTINGS, cameraStallSeconds),
   startTimeoutMs: 20_000,
   socketTimeoutMs: 5000,
   backOffFirstMs: 1000,
@@ -37,6 +44,6 @@ export const DEFAULT_CAMERA_OPTIONS: CameraOptions = {
   startSpacingMs: 250,
   pollMs: 250,
   firstPlaylistMs: 8000,
-  maxPullers: 32,
+  maxPullers: cameraMaxPullers.default,
   yieldAfterMs: 5000,
 };

@@ -12,14 +12,16 @@ export interface CameraRoutesDeps {
   /** Writes down that somebody watches a camera: once per session and camera in ten minutes. */
   readonly audit: (context: CallContext, cameraId: string) => Promise<void>;
   readonly clock: Clock;
+  /** Asked at each viewing; the default is the setting's. */
+  readonly watchLogMs?: () => number;
 }
 
 const SEGMENT_TYPES = { mp4: 'video/mp4', m4s: 'video/iso.segment' } as const;
 
 /** `GET /api/cameras` and the HLS files of each. [CAM6] No answer may be kept by a cache. */
-export function cameraRoutes({ service, authenticate, audit, clock }: CameraRoutesDeps): Router {
+export function cameraRoutes({ service, authenticate, audit, clock, watchLogMs }: CameraRoutesDeps): Router {
   const router = express.Router();
-  const watchLog = new WatchLog(clock);
+  const watchLog = new WatchLog(clock, watchLogMs);
   const watched = (context: CallContext, cameraId: string): Promise<void> =>
     watchLog.once(context.sessionId, cameraId, () => audit(context, cameraId));
   router.use('/api/cameras', (_request, response, next) => {

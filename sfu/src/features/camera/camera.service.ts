@@ -43,7 +43,9 @@ export class CameraService {
 
   constructor(deps: CameraServiceDeps, directory: string) {
     this.#deps = deps;
-    this.#options = { ...DEFAULT_CAMERA_OPTIONS, ...deps.options };
+    // A site's options are getters; copied as such, so that a changed setting holds at once.
+    const given = Object.getOwnPropertyDescriptors(deps.options ?? {});
+    this.#options = Object.defineProperties({ ...DEFAULT_CAMERA_OPTIONS }, given);
     const scope = deps.scope.child('cameras');
     for (const entry of deps.cameras) {
       const puller = new CameraPuller({

@@ -8,9 +8,6 @@ import type { Logger } from '../../platform/logger.js';
 import { SerialQueue } from '../../platform/storage/serial-queue.js';
 import { MediaRoom, type MediaSeat, type SeatEvents, type WorkerPool } from './media/index.js';
 
-/** How long a seat waits for its page after the socket dropped (domain.md §2.2, auto-rejoin 120 s [CDV]). */
-export const DEFAULT_SEAT_GRACE_MS = 120_000;
-
 /** Where a participant stands, told to the durable side. */
 export type SeatNotice = (conferenceId: string, principal: Principal, state: 'JOINED' | 'DROPPED' | 'LEFT') => void;
 
@@ -19,7 +16,8 @@ export interface ConferenceRoomsOptions {
   readonly scope: Scope;
   readonly logger: Logger;
   readonly onSeat: SeatNotice;
-  readonly seatGraceMs?: number;
+  /** How long a seat waits for its page after the socket dropped; asked at each drop. */
+  readonly seatGraceMs: () => number;
 }
 
 interface Occupant {
@@ -147,7 +145,7 @@ export class ConferenceRooms {
       if (occupant.connection !== null) return;
       this.#options.onSeat(room.conferenceId, occupant.principal, 'LEFT');
       void this.leave(room.conferenceId, occupant.principal.id, null);
-    }, this.#options.seatGraceMs ?? DEFAULT_SEAT_GRACE_MS);
+    }, this.#options.seatGraceMs());
     occupant.seat.scope.defer(() => clearTimeout(timer));
   }
 

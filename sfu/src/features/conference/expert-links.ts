@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { AppError } from '@haigang/shared/kernel/errors';
+import type { SettingsReader } from '@haigang/shared/kernel/settings';
 import { toInstant } from '@haigang/shared/kernel/time';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
+import { expertLinkMinutes } from '@haigang/shared/features/conference/conference.settings';
 import type { ExpertLink } from '@haigang/shared/features/conference/conference.model';
 import type { Database } from '../../platform/storage/schema.js';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
@@ -30,6 +32,7 @@ export class ExpertLinks {
     conference: ConferenceService;
     incident: IncidentService;
     sessions: Sessions;
+    settings: SettingsReader;
     onRevoked: (session: Session) => void;
   };
 
@@ -37,6 +40,7 @@ export class ExpertLinks {
     conference: ConferenceService;
     incident: IncidentService;
     sessions: Sessions;
+    settings: SettingsReader;
     onRevoked: (session: Session) => void;
   }) {
     this.#deps = deps;
@@ -45,12 +49,13 @@ export class ExpertLinks {
   /** [LINK1] A link for one expert, one conference, with an end; the token leaves once and is stored hashed. */
   async issue(
     unit: Unit,
-    draft: { conferenceId: string; expertName: string; validMinutes: number },
+    draft: { conferenceId: string; expertName: string; validMinutes?: number | undefined },
   ): Promise<{ link: ExpertLink; token: string }> {
     requireRole(unit.actor, 'commander', 'dispatcher');
     const conference = await conferences.get(unit.tx, draft.conferenceId);
     if (conference.state === 'ENDED') throw new AppError('conflict', 'conference.ended', 'this conference has ended');
     const id = randomUUID();
+    const validMinutes = draft.validMinutes ?? this.#deps.settings.get(expertLinkMinutes);
     const token = newSecret(TOKEN_BYTES);
     const link = await expertLinks.insert(unit, {
       id,
@@ -64,7 +69,7 @@ export class ExpertLinks {
       guestId: `guest:${id}`,
       issuedById: unit.actor.id,
       issuedAt: unit.at,
-      expiresAt: toInstant(unit.now + draft.validMinutes * 60_000),
+      expiresAt: toInstant(unit.now + validMinutes * 60_000),
       revision: 0,
     });
     await unit.tx

@@ -6,7 +6,7 @@ import type { CallContext } from '../../platform/signaling/call-context.js';
 import type { Clock } from '@haigang/shared/kernel/time';
 import { NewPassword, Username } from '@haigang/shared/features/identity/identity.model';
 import type { SetupCode } from './setup-code.js';
-import { SESSION_LIFETIME_MS, type IdentityService } from './identity.service.js';
+import type { IdentityService } from './identity.service.js';
 
 const Credentials = z.object({
   username: z.string().trim().toLowerCase().min(1).max(60),
@@ -45,7 +45,7 @@ export function identityRoutes({
     const parsed = Credentials.safeParse(request.body);
     if (!parsed.success) throw new AppError('invalid_input', 'session.invalid', z.prettifyError(parsed.error));
     const opened = await service.signIn({ ...parsed.data, address: request.ip ?? 'unknown' });
-    response.cookie(COOKIES.staff, opened.token, cookieOptions(SESSION_LIFETIME_MS[parsed.data.surface]));
+    response.cookie(COOKIES.staff, opened.token, cookieOptions(service.sessionLifetimeMs(parsed.data.surface)));
     response.status(201).json({ principal: opened.principal });
   });
   router.get('/api/setup', async (_request: Request, response: Response) => {
@@ -78,7 +78,7 @@ export function identityRoutes({
       return;
     }
     const { token } = await service.requestDisplay(parsed.data.name, request.ip ?? 'unknown');
-    response.cookie(COOKIES.wall, token, cookieOptions(SESSION_LIFETIME_MS.wall));
+    response.cookie(COOKIES.wall, token, cookieOptions(service.sessionLifetimeMs('wall')));
     response.status(201).json({ paired: false });
   });
   return router;

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import { AppError } from '@haigang/shared/kernel/errors';
 import {
   hasRole,
@@ -7,7 +8,17 @@ import {
   type Principal,
   type Role,
 } from '@haigang/shared/features/identity/identity.model';
+import {
+  fieldSessionDays,
+  signInFirstDelaySeconds,
+  signInFreeAttempts,
+  signInLongestDelaySeconds,
+  staffSessionHours,
+  wallSessionDays,
+} from '@haigang/shared/features/identity/identity.settings';
+import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
 import type { Bilingual } from '@haigang/shared/kernel/bilingual';
+import type { Database } from '../../platform/storage/schema.js';
 import type { HaigangDatabase } from '../../platform/storage/database.js';
 import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import type { Clock } from '@haigang/shared/kernel/time';
@@ -18,12 +29,7 @@ import { accountPrincipal, displayPrincipal, systemPrincipal } from './principal
 import type { Session, Sessions } from './sessions.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 
-/** Session lifetimes of design.md §2: staff 12 h, field phone 30 days per device, display until revoked (a year). */
-export const SESSION_LIFETIME_MS = {
-  staff: 12 * 3_600_000,
-  field: 30 * 24 * 3_600_000,
-  wall: 365 * 24 * 3_600_000,
-} as const;
+const LIFETIMES = { staff: staffSessionHours, field: fieldSessionDays, wall: wallSessionDays } as const;
 
 export interface NewAccount {
   readonly username: string;
@@ -37,6 +43,7 @@ export interface IdentityDeps {
   readonly unitOfWork: UnitOfWork;
   readonly sessions: Sessions;
   readonly clock: Clock;
+  readonly settings: SettingsReader;
   readonly orgId: string;
   readonly simulated: boolean;
   /** Closes everything live of a session within a second of its end. */
@@ -50,7 +57,21 @@ export class IdentityService {
 
   constructor(deps: IdentityDeps) {
     this.#deps = deps;
-    this.#throttle = new SignInThrottle(deps.clock);
+    this.#throttle = new SignInThrottle(deps.clock, () => ({
+      freeAttempts: deps.settings.get(signInFreeAttempts),
+      baseDelayMs: settingMs(deps.settings, signInFirstDelaySeconds),
+      maxDelayMs: settingMs(deps.settings, signInLongestDelaySeconds),
+    }));
+  }
+
+  /** How long a new session of this kind lives, as the site has set it. */
+  sessionLifetimeMs(surface: keyof typeof LIFETIMES): number {
+    return settingMs(this.#deps.settings, LIFETIMES[surface]);
+  }
+
+  async isAdministrator(db: Kysely<Database>, principalId: string): Promise<boolean> {
+    const account = await accounts.find(db, principalId);
+    return account !== undefined && !account.disabled && account.roles.includes('administrator');
   }
 
   async hasAnyAdministrator(): Promise<boolean> {
@@ -114,7 +135,7 @@ export class IdentityService {
           principalId: account.id,
           subjectId: account.id,
           kind: 'account',
-          lifetimeMs: SESSION_LIFETIME_MS[surface],
+          lifetimeMs: this.sessionLifetimeMs(surface),
         });
       },
     );
@@ -263,7 +284,7 @@ export class IdentityService {
           principalId: id,
           subjectId: id,
           kind: 'wall',
-          lifetimeMs: SESSION_LIFETIME_MS.wall,
+          lifetimeMs: this.sessionLifetimeMs('wall'),
         });
         return { token, display };
       },

@@ -1,16 +1,15 @@
 import type { Clock } from '@haigang/shared/kernel/time';
 
 /** Failures before the delay begins, its doubling base and its ceiling. */
-export interface ThrottleOptions {
-  /** Default 5. */
-  readonly freeAttempts?: number;
-  /** Default 1,000 ms, doubled with each further failure. */
-  readonly baseDelayMs?: number;
-  /** Default 60,000 ms. */
-  readonly maxDelayMs?: number;
-  /** Pairs remembered at once, default 10,000; the oldest is forgotten first. */
-  readonly maxPairs?: number;
+export interface ThrottleLimits {
+  readonly freeAttempts: number;
+  /** Doubled with each further failure. */
+  readonly baseDelayMs: number;
+  readonly maxDelayMs: number;
 }
+
+/** Pairs remembered at once; the oldest is forgotten first. */
+const MAX_PAIRS = 10_000;
 
 /**
  * Slows guessing per pair of account and address, so that nobody can lock the commander out from elsewhere
@@ -18,12 +17,13 @@ export interface ThrottleOptions {
  */
 export class SignInThrottle {
   readonly #clock: Clock;
-  readonly #options: Required<ThrottleOptions>;
+  readonly #limits: () => ThrottleLimits;
   readonly #failures = new Map<string, { count: number; until: number }>();
 
-  constructor(clock: Clock, options: ThrottleOptions = {}) {
+  /** `limits` is asked at every failure, so that a changed setting holds at once. */
+  constructor(clock: Clock, limits: () => ThrottleLimits) {
     this.#clock = clock;
-    this.#options = { freeAttempts: 5, baseDelayMs: 1000, maxDelayMs: 60_000, maxPairs: 10_000, ...options };
+    this.#limits = limits;
   }
 
   /** Milliseconds the pair must still wait; 0 when it may try. */
@@ -35,13 +35,13 @@ export class SignInThrottle {
   failed(username: string, address: string): void {
     const id = key(username, address);
     const count = (this.#failures.get(id)?.count ?? 0) + 1;
-    const { freeAttempts, baseDelayMs, maxDelayMs, maxPairs } = this.#options;
+    const { freeAttempts, baseDelayMs, maxDelayMs } = this.#limits();
     const over = count - freeAttempts;
     const delay = over < 0 ? 0 : Math.min(maxDelayMs, baseDelayMs * 2 ** over);
     this.#failures.delete(id);
     this.#failures.set(id, { count, until: this.#clock() + delay });
     const oldest = this.#failures.keys().next().value;
-    if (this.#failures.size > maxPairs && oldest !== undefined) this.#failures.delete(oldest);
+    if (this.#failures.size > MAX_PAIRS && oldest !== undefined) this.#failures.delete(oldest);
   }
 
   succeeded(username: string, address: string): void {

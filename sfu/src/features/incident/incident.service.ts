@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Bilingual } from '@haigang/shared/kernel/bilingual';
 import { AppError } from '@haigang/shared/kernel/errors';
+import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
 import { BEIJING_OFFSET_MS, toInstant } from '@haigang/shared/kernel/time';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { EventLevel, Incident, IncidentKind, LogEntry } from '@haigang/shared/features/incident/incident.model';
@@ -12,14 +13,12 @@ import {
   requireAbility,
   requireRevision,
 } from '@haigang/shared/features/incident/incident.rules';
+import { occurredAheadSeconds } from '@haigang/shared/features/incident/incident.settings';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { appendLog, nameParams } from './incident-log.js';
 import { incidents } from './incident.store.js';
 
 const DAY_MS = 86_400_000;
-
-/** A device clock this far ahead of the server is not believed; the server's time is taken instead. */
-export const MAX_OCCURRED_AHEAD_MS = 120_000;
 
 interface Target {
   readonly id: string;
@@ -29,9 +28,11 @@ interface Target {
 /** The incident's life (domain.md §2.1). Every method runs inside the caller's unit and writes the incident's log. */
 export class IncidentService {
   readonly #simulated: boolean;
+  readonly #settings: SettingsReader;
 
-  constructor(options: { simulated: boolean }) {
+  constructor(options: { simulated: boolean; settings: SettingsReader }) {
     this.#simulated = options.simulated;
+    this.#settings = options.settings;
   }
 
   /** [INC1] Creates a REPORTED incident. A report is never refused for lack of a place: it is marked instead. */
@@ -62,7 +63,7 @@ export class IncidentService {
     const dayStart = Math.floor((unit.now + BEIJING_OFFSET_MS) / DAY_MS) * DAY_MS - BEIJING_OFFSET_MS;
     const today = await incidents.countCreated(unit.tx, toInstant(dayStart), toInstant(dayStart + DAY_MS));
     const claimed = draft.occurredAt ? Date.parse(draft.occurredAt) : unit.now;
-    const occurredAt = claimed > unit.now + MAX_OCCURRED_AHEAD_MS ? unit.now : claimed;
+    const occurredAt = claimed > unit.now + settingMs(this.#settings, occurredAheadSeconds) ? unit.now : claimed;
     return {
       id: randomUUID(),
       orgId: unit.actor.orgId,

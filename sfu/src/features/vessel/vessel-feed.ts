@@ -17,6 +17,8 @@ export interface VesselFeedDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly sourceOptions?: Partial<AisSourceOptions>;
+  /** The site's setting, asked at each tick. */
+  readonly forgetAfterMs?: () => number;
   readonly registryOptions?: Partial<VesselRegistryOptions>;
   /** Changes are sent together this often. Default 1 s. */
   readonly tickMs?: number;
@@ -59,7 +61,7 @@ export class VesselFeed {
     let ticks = 0;
     const timer = setInterval(() => {
       ticks += 1;
-      const changes = registry.drain(clock());
+      const changes = registry.drain(clock(), deps.forgetAfterMs?.());
       const some = changes.vessels.length > 0 || changes.lost.length > 0;
       const health = ticks % HEALTH_EVERY_TICKS === 0 ? feed.picture.sources : null;
       if (!some && !health) return;

@@ -1,3 +1,5 @@
+import { DEFAULT_SETTINGS, settingMs } from '@haigang/shared/kernel/settings';
+import { forgetMinutes } from '@haigang/shared/features/vessel/vessel.settings';
 import type { AisDimensions, AisMessage, AisPosition } from '@haigang/shared/features/vessel/ais-message';
 import { isNullIsland } from '@haigang/shared/features/vessel/ais-message';
 import { formatMmsi, mmsiKind } from '@haigang/shared/features/vessel/mmsi';
@@ -8,14 +10,14 @@ import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 export interface VesselRegistryOptions {
   /** Most stations kept; the one not heard for longest gives way. Default 20,000. */
   readonly maxVessels: number;
-  /** Not heard for this long: no longer part of the picture. Default 60 min. */
+  /** Not heard for this long: no longer part of the picture. The default is the setting's. */
   readonly forgetAfterMs: number;
   /** Copies of one broadcast by several receivers arrive within this time. Default 3 s. */
   readonly duplicateWindowMs: number;
 }
 export const DEFAULT_REGISTRY_OPTIONS: VesselRegistryOptions = {
   maxVessels: 20_000,
-  forgetAfterMs: 60 * 60_000,
+  forgetAfterMs: settingMs(DEFAULT_SETTINGS, forgetMinutes),
   duplicateWindowMs: 3000,
 };
 
@@ -75,9 +77,9 @@ export class VesselRegistry {
   }
 
   /** What changed since the last call; forgets stations not heard for too long. */
-  drain(now: number): { vessels: Vessel[]; lost: string[] } {
+  drain(now: number, forgetAfterMs: number = this.#options.forgetAfterMs): { vessels: Vessel[]; lost: string[] } {
     for (const [mmsi, vessel] of this.#vessels) {
-      if (now - vessel.lastReportAt <= this.#options.forgetAfterMs) break;
+      if (now - vessel.lastReportAt <= forgetAfterMs) break;
       this.#forget(mmsi);
     }
     for (const [fingerprint, at] of this.#recent) {

@@ -10,7 +10,7 @@ import { PROTOCOL_VERSION } from '@haigang/shared/protocol';
 import type { Logger } from '../logger.js';
 import type { Connection } from './connection.js';
 import type { Dispatcher } from './dispatcher.js';
-import { TokenBucket } from './token-bucket.js';
+import { TokenBucket, type CallRate } from './token-bucket.js';
 
 /** What the handshake learned about the peer. */
 export interface Authenticated {
@@ -31,9 +31,8 @@ export interface SocketServerOptions<C extends Calls> {
   readonly allowOrigin: (origin: string | undefined, host: string | undefined) => boolean;
   readonly onConnected: (connection: Connection) => void;
   readonly onRefused: (reason: string) => void;
-  /** Calls per second and burst one socket may make. Defaults 60 and 200. */
-  readonly callsPerSecond?: number;
-  readonly callsBurst?: number;
+  /** Calls one socket may make, per second and at once; asked at each call. */
+  readonly callRate: () => CallRate;
 }
 
 /** Largest socket message, bytes (design.md §2, files: socket message ≤ 64 KiB). */
@@ -95,7 +94,7 @@ function serve<C extends Calls>(socket: Socket, options: SocketServerOptions<C>)
   const identity = socket.data as Authenticated & { surface: string };
   const scope = options.scope.child(`connection:${socket.id}`);
   const connection = createConnection(socket, identity, scope);
-  const bucket = new TokenBucket({ burst: options.callsBurst ?? 200, perSecond: options.callsPerSecond ?? 60, clock });
+  const bucket = new TokenBucket(options.callRate, clock);
   socket.on('disconnect', (reason) => {
     logger.info({ connection: connection.id, principal: connection.principal.id, reason }, 'connection closed');
     void scope.close().catch((failure: unknown) => logger.error({ err: failure }, 'closing a connection failed'));

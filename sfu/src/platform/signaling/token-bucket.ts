@@ -1,24 +1,30 @@
 import type { Clock } from '@haigang/shared/kernel/time';
 
+export interface CallRate {
+  /** Calls let through at once after a quiet time. */
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
 /** Lets `burst` calls through at once and `perSecond` on average; the rest is refused. */
 export class TokenBucket {
-  readonly #burst: number;
-  readonly #perSecond: number;
+  readonly #rate: () => CallRate;
   readonly #clock: Clock;
   #tokens: number;
   #at: number;
 
-  constructor(options: { burst: number; perSecond: number; clock: Clock }) {
-    this.#burst = options.burst;
-    this.#perSecond = options.perSecond;
-    this.#clock = options.clock;
-    this.#tokens = options.burst;
-    this.#at = options.clock();
+  /** `rate` is asked at every call, so that a changed setting holds at once. */
+  constructor(rate: () => CallRate, clock: Clock) {
+    this.#rate = rate;
+    this.#clock = clock;
+    this.#tokens = rate().burst;
+    this.#at = clock();
   }
 
   take(): boolean {
     const now = this.#clock();
-    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) / 1000) * this.#perSecond);
+    const { burst, perSecond } = this.#rate();
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) / 1000) * perSecond);
     this.#at = now;
     if (this.#tokens < 1) return false;
     this.#tokens -= 1;

@@ -134,8 +134,22 @@ async function createDocumentTables(db: Kysely<Database>): Promise<void> {
     .execute();
 }
 
+async function extendSettings(db: Kysely<Database>): Promise<void> {
+  await db.schema
+    .alterTable('settings')
+    .addColumn('org_id', 'text', (c) => c.notNull().defaultTo(''))
+    .execute();
+  await db.schema
+    .alterTable('settings')
+    .addColumn('revision', 'integer', (c) => c.notNull().defaultTo(0))
+    .execute();
+  await db.schema.alterTable('settings').addColumn('changed_by_name', 'text').execute();
+  await db.schema.alterTable('settings').addColumn('proposal', 'text').execute();
+}
+
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_foundation': { up: (db: Kysely<Database>) => createTables(db) },
+  '0002_settings': { up: (db: Kysely<Database>) => extendSettings(db) },
 };
 
 /** Numbered migrations, compiled in; the newest name is what "this program's version of the database" means. */

@@ -107,9 +107,16 @@ export interface ExpertSecretTable {
 
 export interface SettingTable {
   key: string;
+  /** JSON; `null` while only a proposal was made. */
   value: string;
   updated_at: string;
   updated_by: string;
+  org_id: string;
+  revision: number;
+  /** JSON of a bilingual name, of the person whose change is in force. */
+  changed_by_name: string | null;
+  /** JSON of the change that waits for a second person. */
+  proposal: string | null;
 }
 
 export interface Database {

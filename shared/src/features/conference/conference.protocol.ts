@@ -61,7 +61,8 @@ export const conferenceCalls = {
   'conference:end': mutation(z.object({ conferenceId: z.uuid() }), ConferenceView),
   'conference:leave': mutation(z.object({ conferenceId: z.uuid() }), z.object({})),
   'conference:invite-expert': mutation(
-    z.object({ conferenceId: z.uuid(), expertName: line(60), validMinutes: z.int().min(5).max(1440).default(120) }),
+    /** Without `validMinutes` the site's default holds (`conference.expert-link-minutes`). */
+    z.object({ conferenceId: z.uuid(), expertName: line(60), validMinutes: z.int().min(5).max(1440).optional() }),
     z.object({ link: ExpertLink, token: z.string() }),
   ),
   'conference:revoke-link': mutation(z.object({ linkId: z.uuid() }), ExpertLink),

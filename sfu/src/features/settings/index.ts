@@ -1,0 +1,2 @@
+export { createSettingsHandlers } from './settings.handlers.js';
+export { SettingsService } from './settings.service.js';

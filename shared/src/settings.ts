@@ -1,0 +1,17 @@
+import type { SettingDefinition } from './kernel/settings.js';
+import { cameraSettings } from './features/camera/camera.settings.js';
+import { conferenceSettings } from './features/conference/conference.settings.js';
+import { identitySettings } from './features/identity/identity.settings.js';
+import { incidentSettings } from './features/incident/incident.settings.js';
+import { edgeSettings } from './features/settings/edge.settings.js';
+import { vesselSettings } from './features/vessel/vessel.settings.js';
+
+/** Every setting of the system, all features, in the order a list shows them. */
+export const settingDefinitions: readonly SettingDefinition[] = [
+  ...identitySettings,
+  ...incidentSettings,
+  ...conferenceSettings,
+  ...vesselSettings,
+  ...cameraSettings,
+  ...edgeSettings,
+];
