@@ -158,5 +158,5 @@ function pageRoutes(web: Express, { config, caPage: authority, ui }: WebParts): 
   if (!ui) return;
   web.use('/field', serveUi(ui.fieldDir, ['/', '/{*page}']));
   web.use('/', serveUi(ui.fieldDir, ['/join/:token']));
-  web.use('/', serveUi(ui.commandDir, ['/', '/wall/:name', '/admin', '/desk']));
+  web.use('/', serveUi(ui.commandDir, ['/', '/wall/:name', '/admin', '/admin/settings', '/desk']));
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ConnectionProvider, openConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { SignIn } from '@haigang/shared/web/ui';
 import { AdminPage } from '../features/identity/admin-page.js';
+import { SettingsPage } from '../features/settings/settings-page.js';
 import { BigScreen } from './big-screen.js';
 
 /** `/` and `/admin`: sign-in, then one connection for as long as the page lives. */
@@ -34,5 +35,6 @@ function CommandGate({ admin, onSignedIn }: { admin: boolean; onSignedIn: () => 
       </main>
     );
   }
+  if (window.location.pathname === '/admin/settings') return <SettingsPage me={me} />;
   return admin ? <AdminPage me={me} /> : <BigScreen me={me} surface="desk" />;
 }

@@ -7,6 +7,7 @@ import { requestJson, useConnection } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon, LanguageButton, Shield, tell, useServerNow } from '@haigang/shared/web/ui';
 import { DutyRoles } from '../features/identity/duty-roles.js';
+import { SettingsLink } from '../features/settings/settings-link.js';
 import { SourceHealth } from './source-health.js';
 
 export function TopBar(props: {
@@ -42,6 +43,7 @@ export function TopBar(props: {
           <p className="b">{inLanguage(me.principal.name)}</p>
           <p className="row">
             {hasRole(me.principal, 'administrator', 'dispatcher') ? <a href="/admin">{t('nav.admin')}</a> : null}
+            <SettingsLink me={me} />
             <LanguageButton />
             <button
               type="button"

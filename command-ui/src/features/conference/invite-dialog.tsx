@@ -1,17 +1,16 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
-import { useConnection } from '@haigang/shared/web/connection';
+import { expertLinkMinutes } from '@haigang/shared/features/conference/conference.settings';
+import { useConnection, useSettings } from '@haigang/shared/web/connection';
 import { Dialog, Field, tell } from '@haigang/shared/web/ui';
-
-const DEFAULT_MINUTES = 120;
 
 /** Makes one expert link; it is shown once, and only its hash is stored. */
 export function InviteDialog({ conference, onClose }: { conference: ConferenceView; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
   const [expertName, setExpertName] = useState('');
-  const [minutes, setMinutes] = useState(String(DEFAULT_MINUTES));
+  const [minutes, setMinutes] = useState(String(useSettings().get(expertLinkMinutes)));
   const [url, setUrl] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [copied, setCopied] = useState(false);

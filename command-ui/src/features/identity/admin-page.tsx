@@ -5,6 +5,7 @@ import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { LanguageButton, LinkBar, Shield, tell } from '@haigang/shared/web/ui';
+import { SettingsLink } from '../settings/settings-link.js';
 import { AccountDialog } from './account-dialog.js';
 import { DisplaysPanel } from './displays-panel.js';
 import { PasswordDialog } from './password-dialog.js';
@@ -22,6 +23,7 @@ export function AdminPage({ me }: { me: Me }): ReactNode {
         <button type="button" className="btn" onClick={() => setChanging(true)}>
           {t('signIn.changePassword')}
         </button>
+        <SettingsLink me={me} />
         <LanguageButton />
         <a className="btn" href="/">
           {t('nav.bigscreen')}

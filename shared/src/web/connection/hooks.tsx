@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { SettingsReader } from '../../kernel/settings.js';
 import type { EntityName, EntityOf } from '../../protocol.js';
 import type { Connection, ConnectionState } from './connection.js';
 import type { EntityState } from './entity-store.js';
@@ -35,4 +36,18 @@ export function useEntities<T>(select: (state: EntityState) => T): T {
 export function useEntityList<E extends EntityName>(entity: E): readonly EntityOf<E>[] {
   const map = useEntities((state) => state[entity]);
   return useMemo(() => [...map.values()] as EntityOf<E>[], [map]);
+}
+
+/** The site's settings as this page knows them, the default where it was told none; changes arrive by themselves. */
+export function useSettings(): SettingsReader {
+  const rows = useEntities((state) => state.setting);
+  return useMemo<SettingsReader>(
+    () => ({
+      get: (definition) => {
+        const known = definition.schema.safeParse(rows.get(definition.key)?.value);
+        return known.success ? known.data : definition.default;
+      },
+    }),
+    [rows],
+  );
 }

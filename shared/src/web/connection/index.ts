@@ -3,5 +3,12 @@ export { requestJson } from './http.js';
 export { isLive, type LinkState } from './link-state.js';
 export type { EntityState } from './entity-store.js';
 export type { Surface } from './socket.js';
-export { ConnectionProvider, useConnection, useConnectionState, useEntities, useEntityList } from './hooks.js';
 export { perConnection } from './per-connection.js';
+export {
+  ConnectionProvider,
+  useConnection,
+  useConnectionState,
+  useEntities,
+  useEntityList,
+  useSettings,
+} from './hooks.js';
