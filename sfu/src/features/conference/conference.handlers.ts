@@ -74,6 +74,7 @@ export function createConferenceHandlers({
       return presentConference(conference, unit.actor);
     },
     'conference:leave': async (unit, { conferenceId }) => {
+      service.requireListed(await conferences.get(unit.tx, conferenceId), unit.actor);
       await service.setParticipant(unit, conferenceId, unit.actor, 'LEFT');
       unit.afterCommit(() => void rooms.leave(conferenceId, unit.actor.id, null));
       return {};

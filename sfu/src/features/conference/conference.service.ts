@@ -241,6 +241,12 @@ export class ConferenceService {
     }
   }
 
+  /** A conference somebody is not part of does not exist for him. */
+  requireListed(conference: Conference, principal: Principal): void {
+    if (conference.participants.some((participant) => participant.principalId === principal.id)) return;
+    throw new AppError('not_found', 'conference.unknown', `no conference ${conference.id}`);
+  }
+
   /** [CONF5] Writes where a participant stands; joining and leaving are log rows, dropping is not a departure. */
   async setParticipant(
     unit: Unit,
@@ -252,6 +258,8 @@ export class ConferenceService {
     const known = conference.participants.find((participant) => participant.principalId === principal.id);
     if (conference.state === 'ENDED' || known?.state === state || known?.state === 'REMOVED') return conference;
     if (!known && state !== 'JOINED' && state !== 'LOBBY') return conference;
+    // [LINK5] Going away from the lobby is no admission: who comes back waits there again.
+    if (known?.state === 'LOBBY') return conference;
     const participants = known
       ? conference.participants.map((participant) => (participant === known ? { ...participant, state } : participant))
       : [...conference.participants, { ...seatFor(principal), state }];

@@ -5,7 +5,7 @@ import type { Account } from '@haigang/shared/features/identity/identity.model';
 import type { Dispatch, PpeLevel } from '@haigang/shared/features/dispatch/dispatch.model';
 import { arrive, changeMember } from '@haigang/shared/features/dispatch/dispatch.rules';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
-import { accounts } from '../identity/index.js';
+import { accounts, requireRole } from '../identity/index.js';
 import { nameParams, type IncidentService } from '../incident/index.js';
 import { dispatches } from './dispatch.store.js';
 
@@ -29,6 +29,7 @@ export class DispatchService {
 
   /** [DSP1] A team of at least one officer, with task, PPE level and rendezvous. */
   async issue(unit: Unit, order: IssueDispatch): Promise<Dispatch> {
+    requireRole(unit.actor, 'commander', 'dispatcher');
     const officers = await this.#officers(unit, order.officerIds);
     const incident = await this.#incidents.dispatched(
       unit,

@@ -19,6 +19,9 @@ export function createIdentityHandlers({
     'identity:me': ({ principal }) => Promise.resolve({ principal, ...describe() }),
     'identity:report-presence': ({ connection }, report) => {
       if (!connection) throw new AppError('invalid_input', 'identity.no-socket', 'presence belongs to a socket');
+      if (connection.principal.roles.length === 0) {
+        throw new AppError('forbidden', 'display.not-paired', 'a screen says nothing before it is paired');
+      }
       presence.report(connection, report);
       return Promise.resolve({});
     },
@@ -26,7 +29,10 @@ export function createIdentityHandlers({
       await service.changePassword(unit, current, next, sessionId);
       return {};
     },
-    'identity:sign-out-everywhere': async (unit) => ({ sessions: await service.signOutEverywhere(unit) }),
+    'identity:sign-out-everywhere': async (unit) => {
+      if (unit.actor.kind !== 'account') throw new AppError('forbidden', 'identity.no-account', 'only for accounts');
+      return { sessions: await service.signOutEverywhere(unit) };
+    },
     'identity:create-account': (unit, draft) => {
       requireRole(unit.actor, 'administrator');
       return service.createAccount(unit, draft);

@@ -3,18 +3,21 @@ import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Incident, IncidentView, LogEntry } from '@haigang/shared/features/incident/incident.model';
 import { incidentAbilities } from '@haigang/shared/features/incident/incident.rules';
 
-const NOT_SHOWN = { zh: '（不显示）', en: '(not shown)' };
+/** What a wall shows instead of a person (domain.md §8, 脱敏/Masked). */
+const MASKED = { zh: '脱敏', en: 'Masked' } as const;
 
 /** [INC6] What one principal may read of an incident; a wall display gets no reporter identity. */
 export function presentIncident(incident: Incident, principal: Principal): IncidentView {
   const can = incidentAbilities(incident, principal);
-  const redacted = hasRole(principal, 'display') && principal.roles.length === 1;
-  const reporter = redacted ? { reporterId: '', reporterName: NOT_SHOWN } : {};
-  return { ...incident, ...reporter, can, redacted };
+  if (!isWall(principal)) return { ...incident, can, redacted: false };
+  return { ...incident, reporterId: '', reporterName: MASKED, teamIds: [], can, redacted: true };
 }
 
 /** Free notes may name people: a wall shows that a note was written, not what it says. */
 export function presentLogEntry(entry: LogEntry, principal: Principal): LogEntry {
-  const onlyDisplay = principal.roles.length === 1 && hasRole(principal, 'display');
-  return onlyDisplay && entry.kind === 'note' ? { ...entry, note: null } : entry;
+  return isWall(principal) && entry.kind === 'note' ? { ...entry, note: null } : entry;
+}
+
+function isWall(principal: Principal): boolean {
+  return principal.roles.length === 1 && hasRole(principal, 'display');
 }

@@ -4,6 +4,7 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Logger } from '../logger.js';
 import type { Unit, UnitOfWork } from '../storage/unit-of-work.js';
+import { RefusalLog } from './refusal-log.js';
 import type { CallContext, Handlers } from './call-context.js';
 
 type AnyHandler = (first: unknown, request: unknown, context?: CallContext) => Promise<unknown>;
@@ -29,9 +30,11 @@ export interface DispatcherOptions<C extends Calls> {
  */
 export class Dispatcher<C extends Calls> {
   readonly #options: DispatcherOptions<C>;
+  readonly #refusals: RefusalLog;
 
   constructor(options: DispatcherOptions<C>) {
     this.#options = options;
+    this.#refusals = new RefusalLog(options.unitOfWork, options.clock);
   }
 
   get names(): readonly string[] {
@@ -43,14 +46,14 @@ export class Dispatcher<C extends Calls> {
     const started = performance.now();
     const reply = await this.#run(name, input, context).then(
       (value): ReplyEnvelope => ({ ok: true, value, serverTime: this.#options.clock() }),
-      (failure: unknown): ReplyEnvelope => ({
-        ok: false,
-        error: this.#wireError(name, failure),
-        serverTime: this.#options.clock(),
-      }),
+      async (failure: unknown): Promise<ReplyEnvelope> => {
+        await this.#recordRefusal(name, failure, context);
+        return { ok: false, error: this.#wireError(name, failure), serverTime: this.#options.clock() };
+      },
     );
     this.#options.onOutcome({
-      call: name,
+      // A peer's invented name must not become a metric of its own.
+      call: this.#call(name) ? name : 'unknown',
       code: reply.ok ? 'ok' : reply.error.code,
       milliseconds: performance.now() - started,
     });
@@ -58,7 +61,7 @@ export class Dispatcher<C extends Calls> {
   }
 
   async #run(name: string, input: unknown, context: CallContext): Promise<unknown> {
-    const call = Object.hasOwn(this.#options.calls, name) ? this.#options.calls[name] : undefined;
+    const call = this.#call(name);
     if (!call) throw new AppError('not_found', 'call.unknown', 'no such call');
     const envelope = parse(CallEnvelope, input, name);
     const request: unknown = parse(call.request, envelope.body, name);
@@ -66,6 +69,19 @@ export class Dispatcher<C extends Calls> {
     const handler = this.#options.handlers[name] as unknown as AnyHandler;
     const value = await this.#handle(call, handler, name, request, envelope.requestId, context);
     return call.response.parse(value);
+  }
+
+  #call(name: string): Call | undefined {
+    return Object.hasOwn(this.#options.calls, name) ? this.#options.calls[name] : undefined;
+  }
+
+  /** [EDGE9] A change somebody may not make leaves a row; the reply waits for it, a failing row never hides the refusal. */
+  async #recordRefusal(name: string, failure: unknown, context: CallContext): Promise<void> {
+    const counts = failure instanceof AppError && failure.code === 'forbidden' && this.#call(name)?.kind === 'mutation';
+    if (!counts) return;
+    await this.#refusals.record(name, failure, context).catch((problem: unknown) => {
+      this.#options.logger.error({ call: name, err: problem }, 'a refusal could not be recorded');
+    });
   }
 
   #handle(

@@ -1,0 +1,283 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ReplyEnvelope } from '@haigang/shared/kernel/contract';
+import { calls, type AppCalls } from '@haigang/shared/protocol';
+import { ACCOUNTS, CAST, convene, enterAsExpert, openCast, type Cast, type Who } from '../../testing/cast.js';
+import { startApp, type TestServer } from '../../testing/start-app.js';
+import { connectClient } from '../../testing/test-client.js';
+
+const EVERYBODY: readonly Who[] = CAST;
+const DESKS: readonly Who[] = ['commander', 'dispatcher'];
+const PAIRED = CAST.filter((who) => who !== 'unpaired');
+/** Only the page that took the seat; nobody of the cast has one. */
+const SEATED: readonly Who[] = [];
+
+/**
+ * Who may do what (domain.md §5), written down apart from the code. A call without a row is a type error; a handler that
+ * forgets its check fails the test. `officer1` is the reporter, requester and team member; `officer2` is not involved.
+ */
+const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
+  'sync:resume': EVERYBODY,
+  'identity:me': EVERYBODY,
+  'identity:report-presence': PAIRED,
+  'identity:change-password': ACCOUNTS,
+  'identity:sign-out-everywhere': ACCOUNTS,
+  'identity:create-account': ['admin'],
+  'identity:update-account': ['admin'],
+  'identity:approve-display': ['dispatcher', 'admin'],
+  'identity:revoke-display': ['dispatcher', 'admin'],
+  'incident:report': ['commander', 'dispatcher', 'officer1', 'officer2', 'lab', 'registrar'],
+  'incident:acknowledge': DESKS,
+  'incident:verify': DESKS,
+  'incident:grade': ['commander'],
+  'incident:declare-false-alarm': ['commander'],
+  'incident:add-note': [...DESKS, 'officer1'],
+  'incident:get': [...DESKS, 'officer1', 'auditor', 'display'],
+  'incident:log': [...DESKS, 'officer1', 'auditor', 'display'],
+  'incident:list': EVERYBODY,
+  'dispatch:officers': DESKS,
+  'dispatch:issue': DESKS,
+  'dispatch:confirm': ['officer1'],
+  'dispatch:report-on-scene': ['officer1'],
+  'conference:request': ['officer1', 'officer2', 'lab'],
+  'conference:accept': DESKS,
+  'conference:decline': DESKS,
+  'conference:cancel': ['officer1'],
+  'conference:end': DESKS,
+  'conference:leave': ['dispatcher', 'officer1', 'guest'],
+  'conference:invite-expert': DESKS,
+  'conference:revoke-link': DESKS,
+  'conference:admit': DESKS,
+  'conference:remove': DESKS,
+  'conference:join': [...DESKS, 'officer1'],
+  'conference:connect-transport': SEATED,
+  'conference:restart-ice': SEATED,
+  'conference:produce': SEATED,
+  'conference:close-producer': SEATED,
+  'conference:pause-producer': SEATED,
+  'conference:consume': SEATED,
+  'conference:resume-consumer': SEATED,
+  'camera:list': EVERYBODY,
+  'vessel:list': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
+  'settings:list': ['commander', 'auditor', 'admin'],
+  'settings:set': ['admin'],
+  'settings:propose': ['admin'],
+  'settings:approve': ['commander'],
+  'settings:refuse': ['commander', 'admin'],
+};
+/** Answers that come after the rights were checked. */
+const PAST_THE_CHECK = ['display.code-unknown', 'display.unknown'];
+
+let server: TestServer;
+let cast: Cast;
+beforeAll(async () => {
+  server = await startApp();
+  cast = await openCast(server);
+  await cast.as('officer1').resume();
+});
+afterAll(async () => {
+  cast.close();
+  await server.close();
+});
+
+/** Everything the calls name, new, so that one person's success never changes what the next one meets. */
+async function situation() {
+  const { as } = cast;
+  const officer = as('officer1');
+  const dispatcher = as('dispatcher');
+  const commander = as('commander');
+  const report = () => officer.call('incident:report', { kind: 'unclassified', summary: 'smoke' });
+  const acknowledged = async () => {
+    const { id, revision } = await report();
+    return dispatcher.call('incident:acknowledge', { id, revision });
+  };
+  const graded = async () => {
+    const { id, revision } = await acknowledged();
+    return commander.call('incident:grade', { id, revision, kind: 'injury', eventLevel: 'IV', reason: 'fall' });
+  };
+  const { officers } = await dispatcher.call('dispatch:officers', {});
+  const officerId = officers.find((one) => one.name.en === 'Officer 01')?.id;
+  const order = { officerIds: [officerId!], task: 'board', ppeLevel: 'P2' as const, rendezvous: 'B3-1' };
+  const sent = await graded();
+  const dispatch = await dispatcher.call('dispatch:issue', {
+    ...order,
+    incidentId: sent.id,
+    revision: sent.revision,
+  });
+  await withdrawOpenRequest();
+  const conference = await convene(officer, dispatcher);
+  const expert = await enterAsExpert(server, dispatcher, conference.id);
+  expert.client.close();
+  const request = await officer.call('conference:request', { reason: 'again' });
+  const fresh = await report();
+  const target = ({ id, revision }: { id: string; revision: number }) => ({ id, revision });
+  return { order, conference, expert, request, dispatch, fresh, acknowledged, graded, target, officerId: officerId! };
+}
+
+type Situation = Awaited<ReturnType<typeof situation>>;
+
+async function withdrawOpenRequest(): Promise<void> {
+  for (const request of cast.as('officer1').rows('conference-request').values()) {
+    if (request['state'] !== 'REQUESTED') continue;
+    await cast.as('officer1').call('conference:cancel', { requestId: String(request['id']) });
+  }
+}
+
+async function settingTarget(key: string, proposed: boolean) {
+  const find = async () => (await cast.as('admin').call('settings:list', {})).settings.find((one) => one.id === key)!;
+  const row = await find();
+  const target = { key, revision: row.revision };
+  if (!proposed || row.proposal) return target;
+  const change = { ...target, value: row.value === 60 ? 90 : 60, reason: 'drill' };
+  return { key, revision: (await cast.as('admin').call('settings:propose', change)).revision };
+}
+
+/** A body the call accepts from somebody who may make it. */
+function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
+  const conferenceId = who === 'guest' ? cast.conference.id : now.conference.id;
+  const seat = { conferenceId, transportId: 't', producerId: 'p', consumerId: 'c', paused: true };
+  const order = async () => {
+    const { id, revision } = await now.graded();
+    return { ...now.order, incidentId: id, revision };
+  };
+  const page = { surface: 'desk', foreground: true, onDuty: true, soundBlocked: false, position: null };
+  const bodies: Record<keyof AppCalls, () => unknown> = {
+    'sync:resume': () => ({ epoch: null, seq: 0 }),
+    'identity:me': () => ({}),
+    'identity:report-presence': () => ({ ...page, positionAt: null, batteryPercent: null, network: null }),
+    'identity:change-password': () => ({ current: 'haigang-demo', next: 'haigang-demo' }),
+    'identity:sign-out-everywhere': () => ({}),
+    'identity:create-account': () => ({
+      username: `u${randomUUID()}`,
+      name: { zh: '甲', en: 'A' },
+      roles: ['clerk'],
+      password: 'haigang-demo',
+    }),
+    'identity:update-account': () => ({ id: now.officerId, revision: 99, disabled: true }),
+    'identity:approve-display': () => ({ pairingCode: '000000', name: 'x' }),
+    'identity:revoke-display': () => ({ id: `wall:${randomUUID()}` }),
+    'incident:report': () => ({ kind: 'injury', summary: 'fall' }),
+    'incident:acknowledge': () => now.target(now.fresh),
+    'incident:verify': async () => ({ ...now.target(await now.acknowledged()), plan: 'call the ship' }),
+    'incident:grade': async () => ({
+      ...now.target(await now.acknowledged()),
+      ...{ kind: 'injury', eventLevel: 'IV', reason: 'fall' },
+    }),
+    'incident:declare-false-alarm': async () => ({ ...now.target(await now.acknowledged()), reason: 'test call' }),
+    'incident:add-note': () => ({ id: now.fresh.id, note: 'seen' }),
+    'incident:get': () => ({ id: now.fresh.id }),
+    'incident:log': () => ({ id: now.fresh.id }),
+    'incident:list': () => ({}),
+    'dispatch:officers': () => ({}),
+    'dispatch:issue': order,
+    'dispatch:confirm': () => ({ id: now.dispatch.id }),
+    'dispatch:report-on-scene': () => ({ id: now.dispatch.id, reason: 'no GPS' }),
+    'conference:request': () => ({ reason: 'fever' }),
+    'conference:accept': () => ({ requestId: now.request.id }),
+    'conference:decline': () => ({ requestId: now.request.id, reason: 'busy' }),
+    'conference:cancel': () => ({ requestId: now.request.id }),
+    'conference:end': () => ({ conferenceId }),
+    'conference:leave': () => ({ conferenceId }),
+    'conference:invite-expert': () => ({ conferenceId, expertName: 'E2' }),
+    'conference:revoke-link': () => ({ linkId: now.expert.linkId }),
+    'conference:admit': () => ({ conferenceId, principalId: now.expert.guestId }),
+    'conference:remove': () => ({ conferenceId, principalId: now.expert.guestId }),
+    'conference:join': () => ({ conferenceId, seatId: randomUUID() }),
+    'conference:connect-transport': () => ({ ...seat, dtlsParameters: {} }),
+    'conference:restart-ice': () => seat,
+    'conference:produce': () => ({ ...seat, kind: 'audio', source: 'microphone', rtpParameters: {} }),
+    'conference:close-producer': () => seat,
+    'conference:pause-producer': () => seat,
+    'conference:consume': () => ({ ...seat, rtpCapabilities: {} }),
+    'conference:resume-consumer': () => seat,
+    'camera:list': () => ({}),
+    'vessel:list': () => ({}),
+    'settings:list': () => ({}),
+    'settings:set': async () => ({
+      ...(await settingTarget('camera.max-pullers', false)),
+      ...{ value: 30, reason: 'drill' },
+    }),
+    'settings:propose': async () => ({
+      ...(await settingTarget('vessel.forget-minutes', false)),
+      ...{ value: 90, reason: 'drill' },
+    }),
+    'settings:approve': () => settingTarget('conference.seat-grace-seconds', true),
+    'settings:refuse': async () => ({
+      ...(await settingTarget('conference.seat-grace-seconds', true)),
+      reason: 'no',
+    }),
+  };
+  return bodies[call]();
+}
+
+async function may(call: keyof AppCalls, who: Who, now: Situation): Promise<boolean> {
+  const body = await bodyOf(call, who, now);
+  const reply = ReplyEnvelope.parse(await cast.as(who).raw(call, { requestId: randomUUID(), body }));
+  if (reply.ok) return true;
+  const { code, reason } = reply.error;
+  // Wrong bodies and failures of our own would read as "got past the check".
+  expect.soft([call, who, code, reason]).not.toContain('internal');
+  expect.soft([call, who, reply.error.message, reason]).not.toContain(`${call}.invalid`);
+  if (PAST_THE_CHECK.includes(reason)) return true;
+  return !['forbidden', 'not_found', 'unauthenticated'].includes(code) && reason !== 'conference.no-seat';
+}
+
+const ENDS_THE_SOCKET = 'identity:sign-out-everywhere';
+const CHECKED = (Object.keys(calls) as (keyof AppCalls)[]).filter((call) => call !== ENDS_THE_SOCKET);
+
+test.each(CHECKED)(
+  '[EDGE3] %s: exactly those who may, may',
+  async (call) => {
+    const allowed: Who[] = [];
+    let now = await situation();
+    for (const who of CAST) {
+      if (!(await may(call, who, now))) continue;
+      allowed.push(who);
+      now = await situation();
+    }
+    expect(allowed).toEqual(CAST.filter((who) => MAY[call].includes(who)));
+  },
+  60_000,
+);
+
+test('[EDGE3] a list that everybody may ask for holds nothing for those who may see nothing', async () => {
+  const { fresh } = await situation();
+  for (const who of ['officer2', 'agent', 'unpaired', 'guest', 'clerk', 'expert'] as const) {
+    const { incidents } = await cast.as(who).call('incident:list', {});
+    expect([who, incidents.map((one) => one.id)]).not.toContainEqual([who, expect.arrayContaining([fresh.id])]);
+  }
+});
+
+test('[EDGE9] a refused change leaves an audit row, once a minute for the same person and call; a refused read none', async () => {
+  const rows = () =>
+    server.app.database.reader
+      .selectFrom('audit')
+      .select(['actor_id', 'entity_id'])
+      .where('action', '=', 'call:refused')
+      .where('actor_role', '=', 'declarant')
+      .where('entity_id', 'in', ['identity:create-account', 'dispatch:officers'])
+      .execute();
+  const refused = { username: 'x1', name: { zh: '甲', en: 'A' }, roles: ['administrator' as const] };
+  for (let at = 0; at < 3; at += 1) {
+    await expect(
+      cast.as('agent').call('identity:create-account', { ...refused, password: 'haigang-demo' }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(cast.as('agent').call('dispatch:officers', {})).rejects.toMatchObject({ code: 'forbidden' });
+  }
+  expect((await rows()).map((row) => row.entity_id)).toEqual(['identity:create-account']);
+});
+
+test('[EDGE2] without a session there is no socket, and with an ended one no answer', async () => {
+  await expect(connectClient(server, '', { cookie: 'none=1' })).rejects.toThrow('unauthenticated');
+  for (const who of CAST) {
+    const client = cast.as(who);
+    if (!MAY[ENDS_THE_SOCKET].includes(who)) {
+      await expect(client.call(ENDS_THE_SOCKET, {})).rejects.toMatchObject({ code: 'forbidden' });
+      continue;
+    }
+    const ended = client.next('identity:session-ended');
+    client.socket.emit(ENDS_THE_SOCKET, { requestId: randomUUID(), body: {} }, () => undefined);
+    expect(await ended).toEqual({ reason: 'signed-out-everywhere' });
+    await expect(connectClient(server, '', { cookie: client.cookie })).rejects.toThrow('unauthenticated');
+  }
+});
