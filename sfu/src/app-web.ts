@@ -11,7 +11,7 @@ import { expertLinkRoutes, type ExpertLinkRoutesDeps, type WorkerPool } from './
 import { identityRoutes, type IdentityService, type SetupCode } from './features/identity/index.js';
 import { errorHandler } from './platform/http/errors.js';
 import { requireContext, restCall } from './platform/http/rest.js';
-import { refuseForeignOrigin, securityHeaders } from './platform/http/security.js';
+import { refuseForeignOrigin } from './platform/http/security.js';
 import { serveUi } from './platform/http/static-ui.js';
 import type { Logger } from './platform/logger.js';
 import type { Metrics } from './platform/metrics.js';
@@ -50,7 +50,6 @@ export function createWeb(parts: WebParts): Express {
   web.disable('x-powered-by');
   // One hop: the address the proxy itself saw; what a client claims before it is not believed.
   web.set('trust proxy', config.trustProxy ? 1 : false);
-  web.use(securityHeaders({ mapbox: config.mapboxToken !== undefined }));
   web.use(refuseForeignOrigin(parts.allowOrigin));
   web.use('/api', express.json({ limit: JSON_LIMIT }));
   operatorRoutes(web, parts);

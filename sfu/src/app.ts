@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:https';
 import { join } from 'node:path';
 import type { Request } from 'express';
-import { AppError } from '@haigang/shared/kernel/errors';
 import { Scope } from '@haigang/shared/kernel/scope';
 import { calls, PROTOCOL_VERSION, type AppCalls, type EntityName } from '@haigang/shared/protocol';
 import { settingMs } from '@haigang/shared/kernel/settings';
@@ -23,7 +21,8 @@ import { createClock } from './platform/clock.js';
 import type { Logger } from './platform/logger.js';
 import { createMetrics } from './platform/metrics.js';
 import { cookieForSurface, readCookie } from './platform/http/cookies.js';
-import { createOriginCheck } from './platform/http/security.js';
+import { listen } from './platform/http/listen.js';
+import { createOriginCheck, secureEveryAnswer } from './platform/http/security.js';
 import type { CallContext, Handlers } from './platform/signaling/call-context.js';
 import type { CaPageOptions } from './platform/tls/ca-page.js';
 import { Connections } from './platform/signaling/connections.js';
@@ -40,6 +39,7 @@ import {
   accounts,
   createIdentityHandlers,
   displays,
+  endExpiredSessions,
   IdentityService,
   PresenceBoard,
   presentDisplay,
@@ -133,7 +133,11 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   await settings.load(database.reader);
   const sessions = new Sessions(clock);
   await sessions.load(database.reader);
+  const live: { rooms: ConferenceRooms | null } = { rooms: null };
   const endSession = (session: { id: string }, reason: string): void => {
+    void live.rooms?.endSession(session.id).catch((failure: unknown) => {
+      logger.error({ err: failure }, 'a seat of an ended session could not be closed');
+    });
     for (const connection of connections.ofSession(session.id)) connection.disconnect(reason);
   };
   const identity = new IdentityService({
@@ -145,6 +149,9 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     orgId: config.orgId,
     simulated: config.demo,
     onSessionEnded: endSession,
+    onDisplayPaired: (displayId) => {
+      for (const connection of connections.ofPrincipal(displayId)) connection.restart();
+    },
   });
   const presence = new PresenceBoard(clock, connections);
   const incidentService = new IncidentService({ simulated: config.demo, settings });
@@ -155,7 +162,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     incident: incidentService,
     sessions,
     settings,
-    onRevoked: (session) => endSession(session, 'revoked'),
+    onEnded: endSession,
   });
 
   const mediaScope = scope.child('media');
@@ -180,6 +187,9 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
         .catch((failure: unknown) => logger.error({ conferenceId, err: failure }, 'a seat could not be recorded'));
     },
   });
+
+  live.rooms = rooms;
+  endExpiredSessions({ connections, sessions, scope, end: (id) => endSession({ id }, 'session.ended') });
 
   const vessels = await openVessels({ config, scope, clock, logger, connections, settings });
   const cameras = await openCameras({ config, scope, clock, logger, settings });
@@ -296,7 +306,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     onRefused: metrics.socketRefused,
     callRate: () => ({ burst: settings.get(callsBurst), perSecond: settings.get(callsPerSecond) }),
   });
-  const port = await listen(http, config.port, scope, socketScope);
+  secureEveryAnswer(http, { mapbox: config.mapboxToken !== undefined });
+  const port = await listen(http, config.port, scope, { upgraded: socketScope });
   await conferenceService.dropEverybody(unitOfWork, config.orgId);
   logger.info({ port, dataDir: config.dataDir, demo: config.demo }, 'server ready');
   return {
@@ -309,30 +320,4 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     workerPids: () => pool.pids,
     workerPidOf: (conferenceId) => rooms.workerPid(conferenceId),
   };
-}
-
-/** Ends with `scope`; the pages' sockets end with it, since closing waits for every connection that became a socket. */
-function listen(http: Server, port: number, scope: Scope, sockets: Scope): Promise<number> {
-  return new Promise((resolve, reject) => {
-    http.once('error', (failure: NodeJS.ErrnoException) => {
-      const taken = failure.code === 'EADDRINUSE';
-      const message = taken
-        ? `端口 ${port} 已被占用，请停止占用它的程序，或用 HAIGANG_PORT 指定其他端口 / port ${port} is taken: stop the program that uses it or set HAIGANG_PORT`
-        : `cannot listen on port ${port}: ${failure.message}`;
-      reject(
-        new AppError('unavailable', taken ? 'http.port-taken' : 'http.listen-failed', message, { cause: failure }),
-      );
-    });
-    http.listen(port, () => {
-      scope.defer(
-        () =>
-          new Promise<void>((closed) => {
-            http.close(() => closed());
-            http.closeAllConnections();
-            void sockets.close().catch(() => undefined);
-          }),
-      );
-      resolve((http.address() as AddressInfo).port);
-    });
-  });
 }

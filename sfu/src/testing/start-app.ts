@@ -19,9 +19,9 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** A whole server on a free port with its own data folder and the sample accounts; real workers, real certificates. */
+/** A whole server on a free port with its own data folder, and the sample accounts unless `seed` is false. */
 export async function startApp(
-  settings: { config?: Partial<Config>; deps?: Partial<AppDeps>; env?: Record<string, string> } = {},
+  settings: { config?: Partial<Config>; deps?: Partial<AppDeps>; env?: Record<string, string>; seed?: boolean } = {},
 ): Promise<TestServer> {
   const base = mkdtempSync(join(tmpdir(), 'haigang-test-'));
   const rtcPort = await freeUdpPort();
@@ -51,7 +51,9 @@ export async function startApp(
     ...settings.deps,
   };
   let app = await createApp(config, deps);
-  await seedDemoAccounts({ identity: app.identity, unitOfWork: app.unitOfWork, orgId: config.orgId });
+  if (settings.seed !== false) {
+    await seedDemoAccounts({ identity: app.identity, unitOfWork: app.unitOfWork, orgId: config.orgId });
+  }
   const server: TestServer = {
     app,
     url: `https://localhost:${app.port}`,

@@ -22,6 +22,8 @@ export interface ConferenceRoomsOptions {
 
 interface Occupant {
   readonly principal: Principal;
+  /** Session of the page that took the seat last; the seat ends with it. */
+  sessionId: string;
   seat: MediaSeat;
   connection: Connection | null;
 }
@@ -97,6 +99,16 @@ export class ConferenceRooms {
     if (room.occupants.size === 0) await this.#close(room);
   }
 
+  /** [ID6] An ended session keeps no seat: its transports close now, not after the grace of a dropped page. */
+  async endSession(sessionId: string): Promise<void> {
+    for (const room of [...this.#rooms.values()]) {
+      const occupant = [...room.occupants.values()].find((one) => one.sessionId === sessionId);
+      if (!occupant) continue;
+      this.#options.onSeat(room.conferenceId, occupant.principal, 'LEFT');
+      await this.leave(room.conferenceId, occupant.principal.id, 'revoked');
+    }
+  }
+
   async end(conferenceId: string): Promise<void> {
     const room = this.#rooms.get(conferenceId);
     if (!room) return;
@@ -125,7 +137,7 @@ export class ConferenceRooms {
       events: this.#events(room, principal.id),
     });
     previous?.connection?.emit('conference:seat-ended', { conferenceId: room.conferenceId, reason: 'moved' });
-    const occupant: Occupant = { principal, seat, connection: null };
+    const occupant: Occupant = { principal, sessionId: '', seat, connection: null };
     room.occupants.set(principal.id, occupant);
     return occupant;
   }
@@ -133,6 +145,7 @@ export class ConferenceRooms {
   #attach(room: Room, occupant: Occupant, connection: Connection): void {
     if (occupant.connection === connection) return;
     occupant.connection = connection;
+    occupant.sessionId = connection.sessionId;
     this.#options.onSeat(room.conferenceId, occupant.principal, 'JOINED');
     connection.scope.defer(() => this.#detached(room, occupant, connection));
   }

@@ -70,6 +70,7 @@ export function createConferenceHandlers({
       presentRequest(await service.cancel(unit, requestId), unit.actor),
     'conference:end': async (unit, { conferenceId }) => {
       const conference = await service.end(unit, conferenceId);
+      await links.endWithConference(unit, conferenceId);
       unit.afterCommit(() => void rooms.end(conferenceId));
       return presentConference(conference, unit.actor);
     },

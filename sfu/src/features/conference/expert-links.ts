@@ -33,7 +33,7 @@ export class ExpertLinks {
     incident: IncidentService;
     sessions: Sessions;
     settings: SettingsReader;
-    onRevoked: (session: Session) => void;
+    onEnded: (session: Session, reason: string) => void;
   };
 
   constructor(deps: {
@@ -41,7 +41,7 @@ export class ExpertLinks {
     incident: IncidentService;
     sessions: Sessions;
     settings: SettingsReader;
-    onRevoked: (session: Session) => void;
+    onEnded: (session: Session, reason: string) => void;
   }) {
     this.#deps = deps;
   }
@@ -134,13 +134,28 @@ export class ExpertLinks {
     const link = await expertLinks.get(unit.tx, linkId);
     if (link.state === 'REVOKED') return link;
     unit.audit('expert-link:revoked', 'expert-link', linkId);
-    await this.#deps.sessions.revoke(unit, (session) => session.subjectId === linkId, this.#deps.onRevoked);
+    await this.#deps.sessions.revoke(
+      unit,
+      (session) => session.subjectId === linkId,
+      (session) => this.#deps.onEnded(session, 'revoked'),
+    );
     await this.#deps.incident.log(unit, link.incidentId, {
       kind: 'conference',
       textKey: 'log.expert-revoked',
       params: { name: link.expertName },
     });
     return expertLinks.update(unit, link, { ...link, state: 'REVOKED', revision: link.revision + 1 });
+  }
+
+  /** [LINK6] A guest lives as long as the room: with its end his session ends, and with it his socket. */
+  async endWithConference(unit: Unit, conferenceId: string): Promise<void> {
+    const links = await expertLinks.list(unit.tx, { states: ['BOUND'] });
+    const ids = links.filter((link) => link.conferenceId === conferenceId).map((link) => link.id);
+    await this.#deps.sessions.revoke(
+      unit,
+      (session) => session.kind === 'guest' && ids.includes(session.subjectId),
+      (session) => this.#deps.onEnded(session, 'expert-link.conference-ended'),
+    );
   }
 
   async findGuest(db: Kysely<Database>, linkId: string): Promise<Principal | null> {

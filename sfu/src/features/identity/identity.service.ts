@@ -48,6 +48,8 @@ export interface IdentityDeps {
   readonly simulated: boolean;
   /** Closes everything live of a session within a second of its end. */
   readonly onSessionEnded: (session: Session, reason: string) => void;
+  /** Hears of a screen that was paired, so that its page connects anew with what it may see now. */
+  readonly onDisplayPaired: (displayId: string) => void;
 }
 
 /** Accounts, sign-in, displays. */
@@ -88,10 +90,9 @@ export class IdentityService {
     codeIsRight: boolean;
   }): Promise<void> {
     const { username, name, password, address, codeIsRight } = request;
-    const wait = this.#throttle.waitMs('setup', address);
+    const wait = this.#throttle.attempt('setup', address);
     if (wait > 0) throw new AppError('over_capacity', 'identity.wait', `wait ${Math.ceil(wait / 1000)} s`);
     if (!codeIsRight) {
-      this.#throttle.failed('setup', address);
       throw new AppError('forbidden', 'identity.setup-code-wrong', 'the set-up code is wrong or has expired');
     }
     const origin = { call: 'setup:administrator', requestId: undefined, body: null, client: address };
@@ -112,7 +113,7 @@ export class IdentityService {
     address: string;
   }): Promise<{ token: string; session: Session; principal: Principal }> {
     const { username, password, surface, address } = request;
-    const wait = this.#throttle.waitMs(username, address);
+    const wait = this.#throttle.attempt(username, address);
     if (wait > 0) {
       throw new AppError('over_capacity', 'identity.wait', `too many attempts, wait ${Math.ceil(wait / 1000)} s`);
     }
@@ -120,7 +121,6 @@ export class IdentityService {
     const correct = await verifyPassword(secret?.passwordHash ?? (await unknownHash()), password);
     const account = secret && correct ? await accounts.find(this.#deps.database.reader, secret.accountId) : undefined;
     if (!account || account.disabled) {
-      this.#throttle.failed(username, address);
       await this.#recordRefusal(username, address);
       throw new AppError('unauthenticated', 'identity.wrong-credentials', 'wrong name or password');
     }
@@ -297,6 +297,7 @@ export class IdentityService {
     const display = waiting.find((candidate) => candidate.pairingCode === pairingCode.trim());
     if (!display) throw new AppError('not_found', 'display.code-unknown', 'no screen shows this code');
     unit.audit('display:paired', 'display', display.id, { name });
+    unit.afterCommit(() => this.#deps.onDisplayPaired(display.id));
     return displays.update(unit, display, {
       ...display,
       state: 'PAIRED',

@@ -26,13 +26,22 @@ export class SignInThrottle {
     this.#limits = limits;
   }
 
-  /** Milliseconds the pair must still wait; 0 when it may try. */
-  waitMs(username: string, address: string): number {
+  #waitMs(username: string, address: string): number {
     const entry = this.#failures.get(key(username, address));
     return entry ? Math.max(0, entry.until - this.#clock()) : 0;
   }
 
-  failed(username: string, address: string): void {
+  /**
+   * Takes one attempt and counts it as failed until `succeeded` says otherwise, so that guesses sent at once are counted
+   * one by one. Returns the milliseconds the pair must wait instead, 0 when it may try.
+   */
+  attempt(username: string, address: string): number {
+    const waitMs = this.#waitMs(username, address);
+    if (waitMs === 0) this.#count(username, address);
+    return waitMs;
+  }
+
+  #count(username: string, address: string): void {
     const id = key(username, address);
     const count = (this.#failures.get(id)?.count ?? 0) + 1;
     const { freeAttempts, baseDelayMs, maxDelayMs } = this.#limits();

@@ -22,11 +22,19 @@ export function errorHandler(logger: Logger) {
     }
     const known = asAppError(failure);
     if (!known) {
-      logger.error({ method: request.method, path: request.path, err: failure }, 'request failed unexpectedly');
+      logger.error(
+        { method: request.method, path: withoutToken(request.path), err: failure },
+        'request failed unexpectedly',
+      );
     }
     const error = known ?? new AppError('internal', 'internal', 'internal error');
     response
       .status(ERROR_CODES[error.code].http)
       .json({ error: { code: error.code, reason: error.reason, message: error.message } });
   };
+}
+
+/** The path of an expert link holds its secret. */
+function withoutToken(path: string): string {
+  return path.replace(/^\/join\/.*/u, '/join/…');
 }

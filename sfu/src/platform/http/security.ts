@@ -1,3 +1,4 @@
+import type { Server, ServerResponse } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import { AppError } from '@haigang/shared/kernel/errors';
 
@@ -23,10 +24,13 @@ export function contentSecurityPolicy(mapbox: boolean): string {
   ].join('; ');
 }
 
-/** Security headers on every answer. */
-export function securityHeaders(options: { mapbox: boolean }) {
+/**
+ * [EDGE8] Security headers on every answer of a server: pages, errors, and what the socket engine answers by itself.
+ * Call it after every other listener is attached.
+ */
+export function secureEveryAnswer(server: Server, options: { mapbox: boolean }): void {
   const policy = contentSecurityPolicy(options.mapbox);
-  return (_request: Request, response: Response, next: NextFunction): void => {
+  server.prependListener('request', (_request, response: ServerResponse) => {
     response.setHeader('Content-Security-Policy', policy);
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('X-Frame-Options', 'DENY');
@@ -38,8 +42,7 @@ export function securityHeaders(options: { mapbox: boolean }) {
       'camera=(self), microphone=(self), geolocation=(self), screen-wake-lock=(self), display-capture=(self)',
     );
     response.setHeader('Strict-Transport-Security', 'max-age=31536000');
-    next();
-  };
+  });
 }
 
 /** Whether a browser of this origin may talk to us: the very host it asked, or the configured public URL. */

@@ -16,4 +16,6 @@ export interface Connection {
   emitVolatile<E extends EventName>(name: E, payload: EventPayload<E>): void;
   deliver(changes: readonly Change[]): void;
   disconnect(reason: string): void;
+  /** Drops the socket and keeps the session: the page connects anew, as whoever it is now. */
+  restart(): void;
 }

@@ -135,6 +135,7 @@ function createConnection(socket: Socket, identity: Authenticated & { surface: s
     emit: (name, payload) => void socket.emit(name, payload),
     emitVolatile: (name, payload) => void socket.volatile.emit(name, payload),
     deliver: (changes) => void socket.emit('sync:changed', changes),
+    restart: () => void socket.disconnect(true),
     disconnect: (reason) => {
       socket.emit('identity:session-ended', { reason });
       socket.disconnect(true);

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Change, ResumeReply } from '@haigang/shared/kernel/sync';
 import type { EntityName } from '@haigang/shared/protocol';
+import { digestOf } from '../audit/chain.js';
 import type { HaigangDatabase } from '../storage/database.js';
 import type { Database } from '../storage/schema.js';
 import type { StoredChange, UnitOfWork } from '../storage/unit-of-work.js';
@@ -77,7 +78,7 @@ export class SyncHub {
   async #missed(principal: Principal, epoch: string | null, seq: number): Promise<ResumeReply | undefined> {
     const { database, unitOfWork, maxReplay = 2000 } = this.#options;
     const last = unitOfWork.lastSeq;
-    if (epoch !== this.#options.epoch || seq > last || last - seq > maxReplay) return undefined;
+    if (epoch !== this.#epochOf(principal) || seq > last || last - seq > maxReplay) return undefined;
     const rows = await database.writer
       .selectFrom('changes')
       .selectAll()
@@ -96,11 +97,11 @@ export class SyncHub {
       };
       return this.#present(change, principal) ?? [];
     });
-    return { kind: 'changes', epoch, seq: last, changes };
+    return { kind: 'changes', epoch: this.#epochOf(principal), seq: last, changes };
   }
 
   async #snapshot(principal: Principal): Promise<ResumeReply> {
-    const { database, unitOfWork, epoch, entities } = this.#options;
+    const { database, unitOfWork, entities } = this.#options;
     const reply: Record<string, { id: string; value: unknown }[]> = {};
     for (const [name, entity] of Object.entries(entities)) {
       const rows = await entity.snapshot(database.writer);
@@ -108,7 +109,12 @@ export class SyncHub {
         .filter((row) => isInAudience(row.audience, principal))
         .map((row) => ({ id: row.id, value: entity.present(row.value, principal) }));
     }
-    return { kind: 'snapshot', epoch, seq: unitOfWork.lastSeq, entities: reply };
+    return { kind: 'snapshot', epoch: this.#epochOf(principal), seq: unitOfWork.lastSeq, entities: reply };
+  }
+
+  /** [SYNC5] Who has other roles than at his last visit may see other old rows: to him it is another history. */
+  #epochOf(principal: Principal): string {
+    return `${this.#options.epoch}/${digestOf(principal.roles.toSorted()).slice(0, 16)}`;
   }
 
   #present(change: StoredChange, principal: Principal): Change | undefined {

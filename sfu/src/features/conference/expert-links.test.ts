@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { convene, cookieOf, enterAsExpert } from '../../testing/cast.js';
+import { startApp, type TestServer } from '../../testing/start-app.js';
+import { connectClient, https, type TestClient } from '../../testing/test-client.js';
+
+let server: TestServer;
+let clock = Date.now();
+let dispatcher: TestClient;
+let officer: TestClient;
+let conference: ConferenceView;
+const clients: TestClient[] = [];
+beforeAll(async () => {
+  server = await startApp({ deps: { clock: () => clock } });
+  dispatcher = await connectClient(server, 'dispatcher');
+  officer = await connectClient(server, 'officer1');
+  clients.push(dispatcher, officer);
+  conference = await convene(officer, dispatcher);
+});
+afterAll(async () => {
+  for (const client of clients) client.close();
+  await server.close();
+});
+
+const invite = (validMinutes = 60) =>
+  dispatcher.call('conference:invite-expert', { conferenceId: conference.id, expertName: '专家E03', validMinutes });
+const post = (step: 'open' | 'enter', token: string, cookie?: string) =>
+  https(server, 'POST', `/api/expert-links/${step}`, { body: { token }, ...(cookie ? { cookie } : {}) });
+const reasonOf = (answer: { body: unknown }): unknown => (answer.body as { error?: { reason: string } }).error?.reason;
+const enter = async (id = conference.id) => {
+  const expert = await enterAsExpert(server, dispatcher, id);
+  clients.push(expert.client);
+  return expert;
+};
+
+test('[LINK1] a token holds 128 random bits, is stored as a hash and does not come back in any list or audit row', async () => {
+  const { link, token } = await invite();
+  expect(Buffer.from(token, 'base64url')).toHaveLength(16);
+  await dispatcher.resume();
+  const [secrets, audit] = await Promise.all([
+    server.app.database.reader.selectFrom('expert_secrets').selectAll().execute(),
+    server.app.database.reader.selectFrom('audit_payloads').selectAll().execute(),
+  ]);
+  expect(JSON.stringify([secrets, audit, [...dispatcher.rows('expert-link').values()], link])).not.toContain(token);
+});
+
+test('[LINK2] looking consumes nothing: link previews, reloads and many browsers, then one enters', async () => {
+  const { token } = await invite();
+  for (let at = 0; at < 5; at += 1) {
+    await https(server, 'GET', `/join/${token}`);
+    const looked = await post('open', token);
+    expect(looked.body).toMatchObject({ expertName: '专家E03', entered: false });
+    expect(looked.headers['set-cookie']).toBeUndefined();
+  }
+  expect((await post('enter', token)).status).toBe(201);
+});
+
+test('[LINK3] a link belongs to the first browser that enters; it may come back, another is refused', async () => {
+  const { token } = await invite();
+  const entered = await post('enter', token);
+  const cookie = cookieOf(entered);
+  expect(String(entered.headers['set-cookie'])).toMatch(/^__Host-haigang-guest=.*HttpOnly; Secure; SameSite=Lax/u);
+  expect((await post('open', token, cookie)).body).toMatchObject({ entered: true });
+  expect((await post('enter', token, cookie)).status).toBe(201);
+  const stranger = await enter();
+  for (const other of [undefined, stranger.cookie]) {
+    for (const step of ['open', 'enter'] as const) {
+      const refused = await post(step, token, other);
+      expect([refused.status, reasonOf(refused)]).toEqual([403, 'expert-link.bound-elsewhere']);
+    }
+  }
+});
+
+test('[LINK3] two browsers that press Enter at the same moment: one is in', async () => {
+  const { token } = await invite();
+  const both = await Promise.all([post('enter', token), post('enter', token)]);
+  expect(both.map((answer) => answer.status).toSorted()).toEqual([201, 403]);
+});
+
+test('[LINK4] revocation evicts live within a second, with the seat, and the link opens no more', async () => {
+  const expert = await enter();
+  await dispatcher.call('conference:admit', { conferenceId: conference.id, principalId: expert.guestId });
+  await expert.client.call('conference:join', { conferenceId: conference.id, seatId: randomUUID() });
+  expect(server.app.workerPidOf(conference.id)).toBeDefined();
+  const told = expert.client.next('identity:session-ended', undefined, 1000);
+  await dispatcher.call('conference:revoke-link', { linkId: expert.linkId });
+  expect(await told).toEqual({ reason: 'revoked' });
+  await expect.poll(() => server.app.workerPidOf(conference.id), { timeout: 1000 }).toBeUndefined();
+  const { cookie } = expert;
+  await expect(connectClient(server, '', { cookie, surface: 'expert' })).rejects.toThrow('unauthenticated');
+  for (const step of ['open', 'enter'] as const) {
+    expect(reasonOf(await post(step, expert.token, cookie))).toBe('expert-link.revoked');
+  }
+});
+
+test('[LINK5] leaving the lobby and coming back is no admission (bug: LEFT could join)', async () => {
+  const expert = await enter();
+  const join = () => expert.client.call('conference:join', { conferenceId: conference.id, seatId: randomUUID() });
+  await expect(join()).rejects.toMatchObject({ code: 'forbidden', reason: 'conference.not-invited' });
+  await expert.client.call('conference:leave', { conferenceId: conference.id });
+  await expect(join()).rejects.toMatchObject({ code: 'forbidden', reason: 'conference.not-invited' });
+  await dispatcher.call('conference:admit', { conferenceId: conference.id, principalId: expert.guestId });
+  await join();
+  await expert.client.call('conference:leave', { conferenceId: conference.id });
+  await join();
+});
+
+test('[LINK1] [LINK6] a link and its guest end at the time written on the link', async () => {
+  const [{ token }, bound] = [await invite(5), await invite(5)];
+  const cookie = cookieOf(await post('enter', bound.token));
+  const client = await connectClient(server, '', { cookie, surface: 'expert' });
+  clients.push(client);
+  const told = client.next('identity:session-ended', undefined, 3000);
+  clock += 5 * 60_000;
+  expect(await told).toEqual({ reason: 'session.ended' });
+  expect(reasonOf(await post('enter', token))).toBe('expert-link.expired');
+});
+
+test('[LINK6] the end of the conference ends its guests, and its links open no more (bug: the socket stayed)', async () => {
+  const other = await convene(officer, dispatcher);
+  const expert = await enter(other.id);
+  const told = expert.client.next('identity:session-ended', undefined, 1000);
+  await dispatcher.call('conference:end', { conferenceId: other.id });
+  expect(await told).toEqual({ reason: 'expert-link.conference-ended' });
+  expect(reasonOf(await post('open', expert.token, expert.cookie))).toBe('expert-link.conference-ended');
+});
