@@ -464,7 +464,7 @@ export const en: Texts<typeof zh> = {
       minutes: 'min',
       hours: 'h',
       days: 'd',
-      count: '',
+      count: 'times',
       'per-second': '/s',
     },
   },
