@@ -8,6 +8,7 @@ import { LanguageButton, LinkBar, Shield, tell } from '@haigang/shared/web/ui';
 import { SettingsLink } from '../settings/settings-link.js';
 import { AccountDialog } from './account-dialog.js';
 import { DisplaysPanel } from './displays-panel.js';
+import { OutsideNotice } from './outside-notice.js';
 import { PasswordDialog } from './password-dialog.js';
 
 /** `/admin`: accounts (administrator) and wall displays (administrator, dispatcher). */
@@ -32,6 +33,7 @@ export function AdminPage({ me }: { me: Me }): ReactNode {
       <LinkBar />
       {hasRole(me.principal, 'administrator') ? <AccountsPanel /> : <p className="p empty">{t('admin.notAllowed')}</p>}
       {hasRole(me.principal, 'administrator', 'dispatcher') ? <DisplaysPanel /> : null}
+      {hasRole(me.principal, 'administrator') ? <OutsideNotice site={me.site} /> : null}
       {changing ? <PasswordDialog onClose={() => setChanging(false)} /> : null}
     </main>
   );

@@ -413,6 +413,10 @@ export const en: Texts<typeof zh> = {
     save: 'Save',
     none: 'None',
     waiting: 'Waiting',
+    outside: 'Connections to the outside',
+    outsideNothing: 'None. Browsers talk to this centre only and send nothing to any other host.',
+    outsideMapbox:
+      'This site has a Mapbox token: browsers ask api.mapbox.com for the base map (which shows the area looked at) and send usage figures to events.mapbox.com. Vessels, incidents and video do not leave the centre.',
     notAllowed: 'Only administrators may open this page',
   },
   settings: {
