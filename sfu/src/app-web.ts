@@ -149,11 +149,16 @@ function contractRoutes(
   return api;
 }
 
+/** `/ca` with its files, or null where the site has a certificate of its own. */
+export function certificatePage(config: Config, authority: WebParts['caPage'] | undefined): express.Router | null {
+  if (!authority) return null;
+  const { ca, host } = authority;
+  return caPage({ ca, phoneUrl: config.publicUrl ?? `https://${host}:${config.port}` });
+}
+
 function pageRoutes(web: Express, { config, caPage: authority, ui }: WebParts): void {
-  if (authority) {
-    const { ca, host } = authority;
-    web.use(caPage({ ca, phoneUrl: config.publicUrl ?? `https://${host}:${config.port}` }));
-  }
+  const page = certificatePage(config, authority ?? undefined);
+  if (page) web.use(page);
   if (!ui) return;
   web.use('/field', serveUi(ui.fieldDir, ['/', '/{*page}']));
   web.use('/', serveUi(ui.fieldDir, ['/join/:token']));

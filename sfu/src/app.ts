@@ -13,7 +13,7 @@ import type { Clock } from '@haigang/shared/kernel/time';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { openCameras } from './app-cameras.js';
 import { openVessels } from './app-vessels.js';
-import { createWeb } from './app-web.js';
+import { certificatePage, createWeb } from './app-web.js';
 import { createCameraHandlers } from './features/camera/index.js';
 import { createVesselHandlers } from './features/vessel/index.js';
 import type { Config } from './config/config.js';
@@ -22,6 +22,7 @@ import type { Logger } from './platform/logger.js';
 import { createMetrics } from './platform/metrics.js';
 import { cookieForSurface, readCookie } from './platform/http/cookies.js';
 import { listen } from './platform/http/listen.js';
+import { openPlainListener } from './platform/http/plain-listener.js';
 import { createOriginCheck, secureEveryAnswer } from './platform/http/security.js';
 import type { CallContext, Handlers } from './platform/signaling/call-context.js';
 import type { CaPageOptions } from './platform/tls/ca-page.js';
@@ -90,6 +91,8 @@ export interface App {
   readonly scope: Scope;
   readonly url: string;
   readonly port: number;
+  /** Port of the plain listener that only redirects; null when it is off. */
+  readonly httpPort: number | null;
   readonly identity: IdentityService;
   readonly database: HaigangDatabase;
   readonly unitOfWork: UnitOfWork;
@@ -308,11 +311,23 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   });
   secureEveryAnswer(http, { mapbox: config.mapboxToken !== undefined });
   const port = await listen(http, config.port, scope, { upgraded: socketScope });
+  const httpPort =
+    config.httpPort === undefined
+      ? null
+      : await openPlainListener({
+          port: config.httpPort,
+          httpsPort: port,
+          publicUrl: config.publicUrl,
+          caPage: certificatePage(config, deps.caPage),
+          scope,
+          logger,
+        });
   await conferenceService.dropEverybody(unitOfWork, config.orgId);
   logger.info({ port, dataDir: config.dataDir, demo: config.demo }, 'server ready');
   return {
     scope,
     port,
+    httpPort,
     url: config.publicUrl ?? `https://localhost:${port}`,
     identity,
     database,

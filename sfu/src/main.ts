@@ -93,6 +93,7 @@ async function welcome(
   if (certificates.ca) {
     say(`手机证书 Phone CA       ${phone}/ca`);
     say(`         SHA-256        ${certificates.ca.sha256}`);
+    if (app.httpPort !== null) say(`         HTTP           http://${phoneHost}:${app.httpPort}/ca`);
   }
   say(
     `\n${await qrcode.toString(`${phone}${certificates.ca ? '/ca' : '/field/'}`, { type: 'terminal', small: true })}`,

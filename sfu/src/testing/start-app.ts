@@ -48,6 +48,7 @@ export async function startApp(
     logger: silentLogger,
     certificate: certificates,
     mediaAddresses: [{ ip: '127.0.0.1' }],
+    ...(certificates.ca ? { caPage: { ca: certificates.ca, host: 'localhost' } } : {}),
     ...settings.deps,
   };
   let app = await createApp(config, deps);
