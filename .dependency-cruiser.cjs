@@ -1,5 +1,5 @@
 /** Who may import whom (style: features meet only at their index; portable code stays portable). */
-const FEATURES = 'identity|incident|dispatch|conference|vessel|camera|settings';
+const FEATURES = 'identity|incident|dispatch|conference|vessel|camera|settings|audit';
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 module.exports = {

@@ -3,13 +3,15 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
 import { cameraWatchLogMinutes } from '@haigang/shared/features/camera/camera.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
-import type { AppCalls } from '@haigang/shared/protocol';
+import { calls, PROTOCOL_VERSION, type AppCalls } from '@haigang/shared/protocol';
+import { REST_ROUTES } from './app-rest.js';
 import type { Config } from './config/config.js';
 import { DEMO_PASSWORD, DEMO_USERNAMES } from './demo/demo-accounts.js';
 import { cameraRoutes, type CameraService } from './features/camera/index.js';
 import { expertLinkRoutes, type ExpertLinkRoutesDeps, type WorkerPool } from './features/conference/index.js';
 import { identityRoutes, type IdentityService, type SetupCode } from './features/identity/index.js';
 import { errorHandler } from './platform/http/errors.js';
+import { describeApi } from './platform/http/openapi.js';
 import { requireContext, restCall } from './platform/http/rest.js';
 import { refuseForeignOrigin } from './platform/http/security.js';
 import { serveUi } from './platform/http/static-ui.js';
@@ -104,48 +106,15 @@ function operatorRoutes(web: Express, { config, pool, metrics }: WebParts): void
   });
 }
 
-/** Calls of the contract that third parties reach by REST: the same parsing, rights, idempotency and audit. */
+/** The calls of `REST_ROUTES` and their description. */
 function contractRoutes(
   dispatcher: Dispatcher<AppCalls>,
   authenticate: (request: Request) => Promise<CallContext>,
 ): express.Router {
   const api = express.Router();
-  const nothing = (): unknown => ({});
-  const byId = (request: Request): unknown => ({ id: request.params['id'] });
-  restCall(api, dispatcher, authenticate, { method: 'get', path: '/api/me', call: 'identity:me', body: nothing });
-  restCall(api, dispatcher, authenticate, {
-    method: 'get',
-    path: '/api/incidents',
-    call: 'incident:list',
-    body: nothing,
-    value: (value: { incidents: unknown }) => value.incidents,
-  });
-  restCall(api, dispatcher, authenticate, {
-    method: 'post',
-    path: '/api/incidents',
-    call: 'incident:report',
-    body: (request) => request.body as unknown,
-  });
-  restCall(api, dispatcher, authenticate, {
-    method: 'get',
-    path: '/api/incidents/:id',
-    call: 'incident:get',
-    body: byId,
-  });
-  restCall(api, dispatcher, authenticate, {
-    method: 'get',
-    path: '/api/incidents/:id/log',
-    call: 'incident:log',
-    body: byId,
-    value: (value: { entries: unknown }) => value.entries,
-  });
-  restCall(api, dispatcher, authenticate, {
-    method: 'get',
-    path: '/api/vessels',
-    call: 'vessel:list',
-    body: nothing,
-    value: (value: { vessels: unknown }) => value.vessels,
-  });
+  for (const route of REST_ROUTES) restCall(api, { calls, dispatcher, authenticate }, route);
+  const description = describeApi(REST_ROUTES, calls, String(PROTOCOL_VERSION));
+  api.get('/api/openapi.json', (_request, response) => void response.json(description));
   return api;
 }
 

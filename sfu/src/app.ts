@@ -14,6 +14,7 @@ import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { openCameras } from './app-cameras.js';
 import { openVessels } from './app-vessels.js';
 import { certificatePage, createWeb } from './app-web.js';
+import { AuditReader, createAuditHandlers } from './features/audit/index.js';
 import { createCameraHandlers } from './features/camera/index.js';
 import { createVesselHandlers } from './features/vessel/index.js';
 import type { Config } from './config/config.js';
@@ -238,6 +239,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...createConferenceHandlers({ service: conferenceService, rooms, links, database }),
     ...createCameraHandlers({ service: cameras }),
     ...createVesselHandlers({ feed: vessels }),
+    ...createAuditHandlers(new AuditReader({ database, unitOfWork })),
     ...createSettingsHandlers({ service: settingsService, reader: database.reader }),
   };
   const metrics = createMetrics({

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { syncCalls, syncEvents } from './kernel/sync.js';
+import { auditCalls } from './features/audit/audit.protocol.js';
 import { cameraCalls } from './features/camera/camera.protocol.js';
 import { conferenceCalls, conferenceEvents } from './features/conference/conference.protocol.js';
 import { ConferenceRequestView, ConferenceView, ExpertLink } from './features/conference/conference.model.js';
@@ -26,6 +27,7 @@ export const calls = {
   ...cameraCalls,
   ...vesselCalls,
   ...settingsCalls,
+  ...auditCalls,
 } as const;
 export type AppCalls = typeof calls;
 

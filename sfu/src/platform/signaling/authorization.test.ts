@@ -59,6 +59,7 @@ const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'conference:resume-consumer': SEATED,
   'camera:list': EVERYBODY,
   'vessel:list': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
+  'audit:list': ['auditor', 'admin'],
   'settings:list': ['commander', 'auditor', 'admin'],
   'settings:set': ['admin'],
   'settings:propose': ['admin'],
@@ -192,6 +193,7 @@ function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
     'conference:resume-consumer': () => seat,
     'camera:list': () => ({}),
     'vessel:list': () => ({}),
+    'audit:list': () => ({}),
     'settings:list': () => ({}),
     'settings:set': async () => ({
       ...(await settingTarget('camera.max-pullers', false)),

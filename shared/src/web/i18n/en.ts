@@ -541,6 +541,7 @@ export const en: Texts<typeof zh> = {
     'identity.last-administrator': 'One administrator must remain',
     'identity.wrong-password': 'The current password is wrong',
     'calls.too-many': 'Too many actions, wait a moment',
+    'audit.not-allowed': 'Your role does not read the audit',
     'setting.stale': 'Somebody just changed this setting; look again',
     'setting.two-persons': 'This is a threshold; another person must approve it',
     'setting.already-proposed': 'A change of this setting waits already',

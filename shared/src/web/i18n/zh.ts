@@ -528,6 +528,7 @@ export const zh = {
     'identity.last-administrator': '至少须保留一名系统管理员',
     'identity.wrong-password': '当前密码不对',
     'calls.too-many': '操作过于频繁，请稍候',
+    'audit.not-allowed': '您的角色不能查看审计日志',
     'setting.stale': '其他人刚刚修改了此设置，请核对后再试',
     'setting.two-persons': '此项为阈值，须由另一人批准',
     'setting.already-proposed': '此项已有待批准的修改',

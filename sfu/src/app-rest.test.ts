@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { REST_ROUTES } from './app-rest.js';
+import { signIn, startApp, type TestServer } from './testing/start-app.js';
+import { https } from './testing/test-client.js';
+
+interface Schema {
+  readonly type?: string;
+  readonly items?: Schema;
+  readonly required?: readonly string[];
+  readonly properties?: Record<string, Schema>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly parameters: { readonly name: string; readonly in: string; readonly required?: boolean }[];
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema }> };
+  readonly responses: Record<string, { readonly content: Record<string, { readonly schema: Schema }> }>;
+}
+
+let server: TestServer;
+let paths: Record<string, Record<string, Operation>>;
+beforeAll(async () => {
+  server = await startApp();
+  const described = await https(server, 'GET', '/api/openapi.json');
+  expect(described.body).toMatchObject({ openapi: '3.1.0' });
+  ({ paths } = described.body as { paths: typeof paths });
+});
+afterAll(() => server.close());
+
+const ID = '7f1d2f5e-6f58-4c3c-9a0d-1f6a1f0f9b11';
+
+test.each(REST_ROUTES)('$method $path is described, and needs a session', async ({ method, path, call }) => {
+  const described = paths[path.replace(':id', '{id}')]?.[method];
+  expect(described?.operationId).toBe(call.replace(':', '_'));
+  const refused = await https(server, method.toUpperCase(), path.replace(':id', ID), {
+    ...(method === 'post' ? { body: {} } : {}),
+  });
+  expect([refused.status, refused.body]).toMatchObject([401, { error: { reason: 'session.missing' } }]);
+});
+
+test('the description has no route the server lacks, and says what each takes', () => {
+  const count = Object.values(paths).reduce((sum, methods) => sum + Object.keys(methods).length, 0);
+  expect(count).toBe(REST_ROUTES.length);
+  expect(paths['/api/incidents/{id}']?.['get']?.parameters).toMatchObject([{ name: 'id', in: 'path', required: true }]);
+  const audit = paths['/api/audit']?.['get']?.parameters ?? [];
+  expect(audit.map(({ name, required }) => [name, required])).toContainEqual(['after', false]);
+  const report = paths['/api/incidents']?.['post'];
+  expect(report?.parameters).toMatchObject([{ name: 'Idempotency-Key', in: 'header' }]);
+  expect(report?.requestBody?.content['application/json']?.schema.required).toEqual(['kind', 'summary']);
+  expect(JSON.stringify(paths)).not.toMatch(/"\$schema"|#\/\$defs/u);
+});
+
+test('answers have the fields the description promises', async () => {
+  const cookie = await signIn(server, 'auditor');
+  const desk = await signIn(server, 'dispatcher');
+  const made = await https(server, 'POST', '/api/incidents', { cookie: desk, body: { kind: 'injury', summary: 'x' } });
+  const id = (made.body as { id: string }).id;
+  for (const { method, path } of REST_ROUTES.filter((route) => route.method === 'get')) {
+    const answer = await https(server, 'GET', path.replace(':id', id), { cookie });
+    expect([path, answer.status, answer.headers['cache-control']]).toEqual([path, 200, 'no-store']);
+    const schema = paths[path.replace(':id', '{id}')]?.[method]?.responses['200']?.content['application/json']?.schema;
+    const list = schema?.type === 'array';
+    expect([path, Array.isArray(answer.body)]).toEqual([path, list]);
+    const [item, wanted] = list ? [(answer.body as object[])[0], schema.items] : [answer.body, schema];
+    if (!item) continue;
+    expect(Object.keys(item)).toEqual(expect.arrayContaining([...(wanted?.required ?? ['none'])]));
+  }
+});

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { WireError, type Calls } from '@haigang/shared/kernel/contract';
+import { ERROR_CODES } from '@haigang/shared/kernel/errors';
+import { COOKIES } from './cookies.js';
+import type { RestRoute } from './rest.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * OpenAPI 3.1 of the REST routes, made from the very schemas that parse them, so that the two cannot differ. `version` is
+ * the protocol's.
+ */
+export function describeApi<C extends Calls>(routes: readonly RestRoute<C>[], calls: C, version: string): Json {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/gu, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operation(route, calls) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: '海港 Haigang', version },
+    paths,
+    security: [{ session: [] }],
+    components: {
+      securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: COOKIES.staff,
+          description: '先 POST /api/session {username,password} / first POST /api/session {username,password}',
+        },
+      },
+      schemas: { Error: jsonSchema(z.object({ error: WireError }), 'output') },
+    },
+  };
+}
+
+function operation<C extends Calls>(route: RestRoute<C>, calls: C): Json {
+  const call = calls[route.call];
+  if (!call) throw new Error(`no call ${route.call}`);
+  const request = jsonSchema(call.request, 'input');
+  const whole = jsonSchema(call.response, 'output');
+  const answer = route.part ? { ...part(whole, route.part), ...definitions(whole) } : whole;
+  return {
+    operationId: route.call.replace(':', '_'),
+    summary: `${route.summary.zh} / ${route.summary.en}`,
+    parameters: [...parameters(route, request), ...(route.method === 'post' ? [IDEMPOTENCY_KEY] : [])],
+    ...(route.from === 'body' ? { requestBody: { required: true, content: json(request) } } : {}),
+    responses: {
+      [route.method === 'post' ? '201' : '200']: { description: 'OK', content: json(answer) },
+      ...Object.fromEntries(ERRORS),
+    },
+  };
+}
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: '重发同一请求时使用同一标识 / the same for a repeated request',
+  schema: { type: 'string', format: 'uuid' },
+};
+
+const json = (schema: Json): Json => ({ 'application/json': { schema } });
+
+const ERRORS = Object.entries(ERROR_CODES).map(([code, { http }]): [string, Json] => [
+  String(http),
+  { description: code, content: json({ $ref: '#/components/schemas/Error' }) },
+]);
+
+function parameters<C extends Calls>(route: RestRoute<C>, request: Json): Json[] {
+  if (route.from !== 'path' && route.from !== 'query') return [];
+  const required = (request['required'] ?? []) as readonly string[];
+  return Object.entries((request['properties'] ?? {}) as Record<string, Json>).map(([name, schema]) => ({
+    name,
+    in: route.from,
+    required: route.from === 'path' || required.includes(name),
+    schema,
+  }));
+}
+
+function part(whole: Json, name: string): Json {
+  const found = ((whole['properties'] ?? {}) as Record<string, Json>)[name];
+  if (!found) throw new Error(`no field ${name} in the response`);
+  return found;
+}
+
+function definitions(whole: Json): Json {
+  return '$defs' in whole ? { $defs: whole['$defs'] } : {};
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+}
