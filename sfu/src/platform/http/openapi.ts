@@ -40,7 +40,7 @@ function operation<C extends Calls>(route: RestRoute<C>, calls: C): Json {
   if (!call) throw new Error(`no call ${route.call}`);
   const request = jsonSchema(call.request, 'input');
   const whole = jsonSchema(call.response, 'output');
-  const answer = route.part ? { ...part(whole, route.part), ...definitions(whole) } : whole;
+  const answer = route.part ? part(whole, route.part) : whole;
   return {
     operationId: route.call.replace(':', '_'),
     summary: `${route.summary.zh} / ${route.summary.en}`,
@@ -82,10 +82,6 @@ function part(whole: Json, name: string): Json {
   const found = ((whole['properties'] ?? {}) as Record<string, Json>)[name];
   if (!found) throw new Error(`no field ${name} in the response`);
   return found;
-}
-
-function definitions(whole: Json): Json {
-  return '$defs' in whole ? { $defs: whole['$defs'] } : {};
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
