@@ -6,8 +6,11 @@ import { step, Stop } from './say.mjs';
 
 const MINIMUM = [20, 19];
 
-/** Everything a fresh clone needs before it can run; each part is skipped when it is there. Returns the worker's path. */
-export async function prepare(needs) {
+/**
+ * Everything a fresh clone needs before it can run; each part is skipped when it is there. `pages: false` leaves the two
+ * UIs unbuilt. Returns the worker's path.
+ */
+export async function prepare(needs, { pages = true } = {}) {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < MINIMUM[0] || (major === MINIMUM[0] && minor < MINIMUM[1])) {
     throw new Stop(
@@ -18,6 +21,6 @@ export async function prepare(needs) {
   if (!isInstalled())
     await step('安装依赖（首次约 2 分钟） installing modules (2 minutes the first time)', installModules);
   const worker = await step('媒体服务 media worker', () => ensureWorker());
-  await buildAll();
+  await buildAll({ pages });
   return worker;
 }
