@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectClient, https, type TestClient } from './testing/test-client.js';
 import { signIn, startApp, type TestServer } from './testing/start-app.js';
@@ -129,4 +130,15 @@ test('a foreign origin may not change anything, and every answer carries the sec
   expect(refused.headers['content-security-policy']).toContain("default-src 'self'");
   expect(refused.headers['content-security-policy']).not.toContain('unsafe-inline');
   await expect(connect('dispatcher', { cookie: 'nothing=1' })).rejects.toThrow();
+});
+
+test('a page may prepare for a call before there is a room: the room then carries exactly what was said', async () => {
+  const officer = await connect('officer2', { surface: 'field' });
+  const dispatcher = await connect('dispatcher');
+  const { rtpCapabilities } = await officer.call('conference:capabilities', {});
+  const request = await officer.call('conference:request', { reason: 'prepare' });
+  const { conference } = await dispatcher.call('conference:accept', { requestId: request.id });
+  const joined = await officer.call('conference:join', { conferenceId: conference.id, seatId: randomUUID() });
+  expect(rtpCapabilities).toEqual(joined.rtpCapabilities);
+  await dispatcher.call('conference:end', { conferenceId: conference.id });
 });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
 import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
+import { usePreparedDevice } from '@haigang/shared/web/conference';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { elapsed, Icon, tell, useServerNow } from '@haigang/shared/web/ui';
@@ -15,6 +16,7 @@ export function RingingBand(props: {
   soundBlocked: boolean;
   onUnlock: () => void;
 }): ReactNode {
+  usePreparedDevice();
   const waiting = useEntityList('conference-request')
     .filter(isWaiting)
     .toSorted((a, b) =>

@@ -8,7 +8,7 @@ import {
   useConnectionState,
   useEntityList,
 } from '@haigang/shared/web/connection';
-import { MediaTile, useLocalMedia } from '@haigang/shared/web/conference';
+import { MediaTile, useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { Icon, LanguageButton, LinkBar, Shield } from '@haigang/shared/web/ui';
 import { CallPage } from './call-page.js';
@@ -64,6 +64,7 @@ function ExpertGate(): ReactNode {
 function ExpertRoom({ me }: { me: Me }): ReactNode {
   const { t } = useTranslation();
   const prepared = useLocalMedia();
+  usePreparedDevice();
   const [gone, setGone] = useState(false);
   const conference = useEntityList('conference').find((one) => one.id === me.principal.conferenceId);
   const state = conference?.participants.find((participant) => participant.principalId === me.principal.id)?.state;

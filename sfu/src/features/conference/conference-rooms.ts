@@ -56,6 +56,11 @@ export class ConferenceRooms {
     return [...this.#rooms.values()].reduce((sum, room) => sum + room.occupants.size, 0);
   }
 
+  /** What every room can carry, before there is one. */
+  async capabilities(): Promise<JoinReply['rtpCapabilities']> {
+    return { ...(await this.#options.pool.clientCapabilities()) };
+  }
+
   /** Takes or takes up a seat; joins of one conference run one after the other, so two cannot make two rooms. */
   join(conferenceId: string, connection: Connection, seatId: string): Promise<JoinReply> {
     let queue = this.#queues.get(conferenceId);

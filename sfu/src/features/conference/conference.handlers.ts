@@ -95,6 +95,7 @@ export function createConferenceHandlers({
       return presentConference(conference, unit.actor);
     },
 
+    'conference:capabilities': () => media(async () => ({ rtpCapabilities: await rooms.capabilities() })),
     'conference:join': (context, { conferenceId, seatId }) =>
       media(async () => {
         service.requireSeat(await conferences.get(database.reader, conferenceId), context.principal);

@@ -69,6 +69,8 @@ export const conferenceCalls = {
   'conference:admit': mutation(z.object({ conferenceId: z.uuid(), principalId: z.string() }), ConferenceView),
   'conference:remove': mutation(z.object({ conferenceId: z.uuid(), principalId: z.string() }), ConferenceView),
 
+  /** What every room of this server can carry, so that a page can prepare itself before there is a room. */
+  'conference:capabilities': action(z.object({}), z.object({ rtpCapabilities: MediaJson })),
   /**
    * Takes this page's media seat, or takes up the one it left (`seatId` is made by the page and kept over reconnects):
    * `resumed` says that transports, producers and consumers live on. One seat per principal; the newest page wins.

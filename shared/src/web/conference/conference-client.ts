@@ -1,11 +1,11 @@
-import { Device, type types } from 'mediasoup-client';
+import type { types } from 'mediasoup-client';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { AppError } from '../../kernel/errors.js';
 import { Scope } from '../../kernel/scope.js';
-import type { JoinReply, MediaSource, ProducerInfo } from '../../features/conference/conference.protocol.js';
+import type { JoinReply, MediaSource } from '../../features/conference/conference.protocol.js';
 import type { Connection } from '../connection/index.js';
 import type { LocalMedia } from './local-media.js';
-import { AUDIO_CODEC_OPTIONS, CAMERA_ENCODINGS, VIDEO_CODEC_OPTIONS } from './media-layers.js';
+import { MediaSession } from './media-session.js';
 
 export interface RemoteTrack {
   readonly producerId: string;
@@ -35,38 +35,29 @@ export interface ConferenceClient {
   rejoin(): void;
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
-  replaceCamera(track: MediaStreamTrack): Promise<void>;
+  /** Sends the page's camera and microphone, now and after every rejoin; in place of those given before. */
+  publish(local: LocalMedia): void;
   /** Gives the seat up and closes; safe to call twice. */
   leave(): void;
 }
 
-interface Media {
-  readonly scope: Scope;
-  readonly send: types.Transport;
-  readonly receive: types.Transport;
-  readonly consumers: Map<string, types.Consumer>;
-  readonly producers: Map<MediaSource, types.Producer>;
-}
-
-export function joinConference(options: {
-  connection: Connection;
-  conferenceId: string;
-  local: LocalMedia;
-}): ConferenceClient {
-  const { connection, conferenceId, local } = options;
+export function joinConference(options: { connection: Connection; conferenceId: string }): ConferenceClient {
+  const { connection, conferenceId } = options;
   const scope = new Scope(`conference:${conferenceId}`);
   const seatId = crypto.randomUUID();
   const state = createStore<ConferenceState>(() => ({
     phase: 'joining',
     reason: null,
     remotes: [],
-    microphoneOn: local.microphone !== null,
-    cameraOn: local.camera !== null,
+    microphoneOn: false,
+    cameraOn: false,
   }));
-  let media: Media | null = null;
+  let media: MediaSession | null = null;
+  let local: LocalMedia | null = null;
+  let entering = false;
   let turn: Promise<unknown> = Promise.resolve();
 
-  /** One thing at a time: joins, consumes and restarts never overlap. */
+  /** One thing at a time: joins and restarts never overlap. */
   function serially(task: () => Promise<unknown>): void {
     turn = turn.then(async () => {
       if (scope.closed) return;
@@ -89,65 +80,41 @@ export function joinConference(options: {
 
   async function enter(): Promise<void> {
     if (state.getState().phase === 'ended') return;
-    const reply = await connection.call('conference:join', { conferenceId, seatId });
-    if (reply.resumed && media && !media.scope.closed) await resumeMedia(media, reply);
-    else await startMedia(reply);
-    state.setState({ phase: 'live', reason: null });
+    entering = true;
+    try {
+      const reply = await connection.call('conference:join', { conferenceId, seatId });
+      if (reply.resumed && media && !media.isClosed()) await resumeMedia(media, reply);
+      else await openMedia(reply);
+      state.setState({ phase: 'live', reason: null });
+      for (const producer of reply.producers) void media?.receive(producer);
+      publish();
+    } finally {
+      entering = false;
+    }
   }
 
-  async function resumeMedia(current: Media, reply: JoinReply): Promise<void> {
-    for (const transport of [current.send, current.receive]) {
+  async function resumeMedia(current: MediaSession, reply: JoinReply): Promise<void> {
+    await current.confirmConnects();
+    for (const transport of current.transports) {
       if (transport.connectionState !== 'connected') await restartIce(transport);
     }
     const known = new Set(reply.producers.map((producer) => producer.producerId));
-    for (const producerId of [...current.consumers.keys()]) if (!known.has(producerId)) dropRemote(producerId);
-    for (const producer of reply.producers) {
-      if (!current.consumers.has(producer.producerId)) await consume(current, producer);
-    }
+    for (const producerId of current.received) if (!known.has(producerId)) dropRemote(producerId);
   }
 
-  async function startMedia(reply: JoinReply): Promise<void> {
+  async function openMedia(join: JoinReply): Promise<void> {
     await media?.scope.close();
     state.setState({ remotes: [] });
-    const device = await Device.factory();
-    await device.load({ routerRtpCapabilities: reply.rtpCapabilities });
-    const mediaScope = scope.child('media');
-    const send = mediaScope.own(device.createSendTransport(reply.sendTransport as unknown as types.TransportOptions));
-    const receive = mediaScope.own(
-      device.createRecvTransport(reply.receiveTransport as unknown as types.TransportOptions),
-    );
-    const fresh: Media = { scope: mediaScope, send, receive, consumers: new Map(), producers: new Map() };
-    media = fresh;
-    wire(fresh, device);
-    await Promise.all([sendLocal(fresh), ...reply.producers.map((producer) => consume(fresh, producer))]);
-  }
-
-  function wire(current: Media, device: Device): void {
-    for (const transport of [current.send, current.receive]) {
-      transport.on('connect', ({ dtlsParameters }, done, fail) => {
-        const request = { conferenceId, transportId: transport.id, dtlsParameters: { ...dtlsParameters } };
-        connection.call('conference:connect-transport', request).then(() => done(), fail);
-      });
-      transport.on('connectionstatechange', (connectionState) => {
-        if (connectionState === 'disconnected' || connectionState === 'failed') {
-          serially(() => restartIce(transport));
-        }
-      });
-    }
-    current.send.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
-      connection
-        .call('conference:produce', {
-          conferenceId,
-          transportId: current.send.id,
-          kind,
-          source: appData['source'] as MediaSource,
-          rtpParameters: { ...rtpParameters },
-        })
-        .then(({ producerId }) => done({ id: producerId }), fail);
+    media = await MediaSession.open({
+      connection,
+      conferenceId,
+      scope: scope.child('media'),
+      join,
+      onTrack: (info, track) => addRemote({ ...info, track, spatialLayer: null }),
+      onFailure: failed,
+      onTransportBroken: (transport) => serially(() => restartIce(transport)),
     });
-    capabilities = { ...device.recvRtpCapabilities };
   }
-  let capabilities: Record<string, unknown> = {};
 
   async function restartIce(transport: types.Transport): Promise<void> {
     if (transport.closed || connection.state.getState().link.phase !== 'live') return;
@@ -158,50 +125,18 @@ export function joinConference(options: {
     await transport.restartIce({ iceParameters: iceParameters as unknown as types.IceParameters });
   }
 
-  async function sendLocal(current: Media): Promise<void> {
-    if (local.microphone?.readyState === 'live') {
-      const producer = await current.send.produce({
-        track: local.microphone,
-        stopTracks: false,
-        codecOptions: AUDIO_CODEC_OPTIONS,
-        appData: { source: 'microphone' },
-      });
-      current.producers.set('microphone', producer);
-    }
-    if (local.camera?.readyState === 'live') {
-      const producer = await current.send.produce({
-        track: local.camera,
-        stopTracks: false,
-        encodings: CAMERA_ENCODINGS,
-        codecOptions: VIDEO_CODEC_OPTIONS,
-        appData: { source: 'camera' },
-      });
-      current.producers.set('camera', producer);
-    }
-    const { microphoneOn, cameraOn } = state.getState();
-    if (!microphoneOn) setPaused('microphone', true);
-    if (!cameraOn) setPaused('camera', true);
-  }
-
-  async function consume(current: Media, info: ProducerInfo): Promise<void> {
-    if (isClosed(current) || current.consumers.has(info.producerId)) return;
-    const reply = await connection
-      .call('conference:consume', { conferenceId, producerId: info.producerId, rtpCapabilities: capabilities })
-      .catch((failure: unknown) => {
-        // A producer that ended meanwhile is nothing to receive and no failure of the seat.
-        if (failure instanceof AppError && failure.reason === 'conference.cannot-consume') return null;
-        throw failure;
-      });
-    if (!reply || isClosed(current)) return;
-    const consumer = await current.receive.consume({
-      id: reply.consumerId,
-      producerId: reply.producerId,
-      kind: reply.kind,
-      rtpParameters: reply.rtpParameters as unknown as types.RtpParameters,
-    });
-    current.consumers.set(info.producerId, consumer);
-    addRemote({ ...info, track: consumer.track, spatialLayer: null });
-    await connection.call('conference:resume-consumer', { conferenceId, consumerId: consumer.id });
+  /** Sends what the page has opened so far; whoever watches need not wait for a camera, and the seat waits for neither. */
+  function publish(): void {
+    const current = media;
+    if (!current || !local) return;
+    current.publish(local).then(
+      () => {
+        const { microphoneOn, cameraOn } = state.getState();
+        if (!microphoneOn) setPaused('microphone', true);
+        if (!cameraOn) setPaused('camera', true);
+      },
+      (failure: unknown) => (current.isClosed() ? undefined : failed(failure)),
+    );
   }
 
   function addRemote(remote: RemoteTrack): void {
@@ -209,8 +144,7 @@ export function joinConference(options: {
     state.setState({ remotes: [...others, remote] });
   }
   function dropRemote(producerId: string): void {
-    media?.consumers.get(producerId)?.close();
-    media?.consumers.delete(producerId);
+    media?.drop(producerId);
     state.setState({ remotes: state.getState().remotes.filter((remote) => remote.producerId !== producerId) });
   }
   function patchRemote(match: (remote: RemoteTrack) => boolean, patch: Partial<RemoteTrack>): void {
@@ -220,8 +154,8 @@ export function joinConference(options: {
   }
 
   function setPaused(source: MediaSource, paused: boolean): void {
-    const producer = media?.producers.get(source);
-    if (!producer || producer.closed) return;
+    const producer = media?.producerOf(source);
+    if (!producer) return;
     if (paused) producer.pause();
     else producer.resume();
     void connection
@@ -233,7 +167,10 @@ export function joinConference(options: {
   // Heard from before the first join on: a track added while the join is under way is consumed after it, not missed.
   scope.defer(
     connection.on('conference:producer-added', (event) => {
-      if (mine(event)) serially(async () => media && (await consume(media, event.producer)));
+      if (!mine(event)) return;
+      // While a join is under way its session is not there yet, or the one there is about to be replaced.
+      if (entering) serially(() => Promise.resolve(void media?.receive(event.producer)));
+      else void media?.receive(event.producer);
     }),
   );
   scope.defer(
@@ -250,7 +187,7 @@ export function joinConference(options: {
   );
   scope.defer(
     connection.on('conference:consumer-layers-changed', ({ consumerId, spatialLayer }) => {
-      const producerId = [...(media?.consumers ?? [])].find(([, consumer]) => consumer.id === consumerId)?.[0];
+      const producerId = media?.producerOfConsumer(consumerId);
       patchRemote((remote) => remote.producerId === producerId, { spatialLayer });
     }),
   );
@@ -294,8 +231,10 @@ export function joinConference(options: {
       state.setState({ cameraOn: on });
       setPaused('camera', !on);
     },
-    replaceCamera: async (track) => {
-      await media?.producers.get('camera')?.replaceTrack({ track });
+    publish: (opened) => {
+      local = opened;
+      state.setState({ microphoneOn: opened.microphone !== null, cameraOn: opened.camera !== null });
+      publish();
     },
     leave: () => {
       if (scope.closed) return;
@@ -305,9 +244,4 @@ export function joinConference(options: {
       void scope.close();
     },
   };
-}
-
-/** Asked again after every wait: what was open before it may be closed after it. */
-function isClosed(media: Media): boolean {
-  return media.scope.closed;
 }

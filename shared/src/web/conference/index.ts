@@ -4,3 +4,4 @@ export { useAttachedTrack } from './use-attached-track.js';
 export { MediaTile, RemoteSound } from './media-tile.js';
 export { useSeat } from './use-seat.js';
 export { useLocalMedia, type PreparedMedia } from './use-local-media.js';
+export { usePreparedDevice } from './prepared-device.js';

@@ -9,8 +9,9 @@ const NO_SEAT: ConferenceState = { phase: 'joining', reason: null, remotes: [], 
 const noSeat = createStore<ConferenceState>(() => NO_SEAT);
 
 /**
- * Holds this page's seat while `conferenceId` and `local` are given: joins once, leaves when either goes. A page that
- * disappears does not leave, it drops, and its next visit takes the seat up again.
+ * Holds this page's seat while `conferenceId` is given: joins once, leaves when it goes, and sends `local` as soon as it
+ * is opened, so that the others' pictures never wait for one's own camera. A page that disappears does not leave, it
+ * drops, and its next visit takes the seat up again.
  */
 export function useSeat(
   conferenceId: string | null,
@@ -19,13 +20,16 @@ export function useSeat(
   const connection = useConnection();
   const [seat, setSeat] = useState<ConferenceClient | null>(null);
   useEffect(() => {
-    if (conferenceId === null || local === null) return;
-    const joined = joinConference({ connection, conferenceId, local });
+    if (conferenceId === null) return;
+    const joined = joinConference({ connection, conferenceId });
     setSeat(joined);
     return () => {
       setSeat(null);
       joined.leave();
     };
-  }, [connection, conferenceId, local]);
+  }, [connection, conferenceId]);
+  useEffect(() => {
+    if (seat && local) seat.publish(local);
+  }, [seat, local]);
   return { seat, state: useStore(seat?.state ?? noSeat) };
 }

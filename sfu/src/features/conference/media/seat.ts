@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { types } from 'mediasoup';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { Scope } from '@haigang/shared/kernel/scope';
@@ -8,6 +9,17 @@ import type { RoomRouter } from './worker-pool.js';
 export const INITIAL_OUTGOING_BITRATE = 2_000_000;
 /** Most producers one seat may own: camera, microphone, screen with a spare. */
 export const MAX_PRODUCERS_PER_SEAT = 4;
+
+/**
+ * Least time between two key frame requests for one stream, ms. Chromium ignores a request within 300 ms of the one
+ * before, and the worker asks again only after 1,000 ms: without this a viewer who comes just after the first frames
+ * waits that second for a picture (measured). The 50 ms are for jitter on the way.
+ */
+export const KEY_FRAME_REQUEST_DELAY_MS = 350;
+
+/** A picture that has not begun by then is asked for anew, ms; and how often at most. */
+const FIRST_PICTURE_WAIT_MS = 700;
+const FIRST_PICTURE_ATTEMPTS = 5;
 
 /** What happens in a seat that others must hear of. */
 export interface SeatEvents {
@@ -106,6 +118,7 @@ export class MediaSeat {
       kind: options.kind,
       rtpParameters: options.rtpParameters,
       paused: options.paused,
+      keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
     });
     this.#producers.set(producer.id, { producer, source: options.source });
     producer.observer.once('close', () => {
@@ -144,6 +157,20 @@ export class MediaSeat {
     const consumer = this.#consumers.get(consumerId);
     if (!consumer) throw new AppError('not_found', 'conference.consumer-unknown', 'no such consumer');
     await consumer.resume();
+    if (consumer.type === 'simulcast') void this.#untilPicture(consumer).catch(() => undefined);
+  }
+
+  /**
+   * Seen on a busy machine, twice in some hundred joins: a receiver got nothing for many seconds, and the worker had not
+   * asked the sender for a key frame either. A pause and a resume make it choose a layer anew, for this receiver alone.
+   */
+  async #untilPicture(consumer: types.Consumer): Promise<void> {
+    for (let attempt = 0; attempt < FIRST_PICTURE_ATTEMPTS; attempt += 1) {
+      await wait(FIRST_PICTURE_WAIT_MS, undefined, { signal: this.scope.signal });
+      if (consumer.closed || consumer.producerPaused || consumer.currentLayers) return;
+      await consumer.pause();
+      await consumer.resume();
+    }
   }
 
   #transport(id: string): types.WebRtcTransport {

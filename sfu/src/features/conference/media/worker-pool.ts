@@ -3,7 +3,7 @@ import type { types } from 'mediasoup';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Logger } from '../../../platform/logger.js';
-import { ROUTER_CODECS } from './codecs.js';
+import { clientCapabilities, ROUTER_CODECS } from './codecs.js';
 
 /** One address the media can be reached at; `announced` differs from `ip` behind a NAT. */
 export interface MediaAddress {
@@ -39,6 +39,7 @@ export interface RoomRouter {
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #slots: Slot[] = [];
+  #capabilities: Promise<types.RtpCapabilities> | undefined;
 
   private constructor(options: WorkerPoolOptions) {
     this.#options = options;
@@ -79,6 +80,21 @@ export class WorkerPool {
     });
     router.observer.once('close', () => (slot.routers -= 1));
     return { router, webRtcServer: slot.webRtcServer, workerPid: slot.worker.pid };
+  }
+
+  /** What every room can carry, as clients are told; a router is asked once. Throws as `createRouter`. */
+  clientCapabilities(): Promise<types.RtpCapabilities> {
+    this.#capabilities ??= this.createRouter().then(
+      ({ router }) => {
+        router.close();
+        return clientCapabilities(router.rtpCapabilities);
+      },
+      (failure: unknown) => {
+        this.#capabilities = undefined;
+        throw failure;
+      },
+    );
+    return this.#capabilities;
   }
 
   async #openSlot(index: number): Promise<Slot> {

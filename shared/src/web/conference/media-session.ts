@@ -1,0 +1,205 @@
+import type { types } from 'mediasoup-client';
+import { AppError } from '../../kernel/errors.js';
+import type { Scope } from '../../kernel/scope.js';
+import type { JoinReply, MediaSource, ProducerInfo } from '../../features/conference/conference.protocol.js';
+import type { Connection } from '../connection/index.js';
+import type { LocalMedia } from './local-media.js';
+import { AUDIO_CODEC_OPTIONS, CAMERA_ENCODINGS, VIDEO_CODEC_OPTIONS } from './media-layers.js';
+import { deviceFor } from './prepared-device.js';
+
+export interface MediaSessionOptions {
+  readonly connection: Connection;
+  readonly conferenceId: string;
+  readonly scope: Scope;
+  readonly join: JoinReply;
+  readonly onTrack: (info: ProducerInfo, track: MediaStreamTrack) => void;
+  readonly onFailure: (failure: unknown) => void;
+  readonly onTransportBroken: (transport: types.Transport) => void;
+}
+
+/**
+ * The two transports of one seat and what flows through them, until `scope` ends. Sending never waits for receiving,
+ * nor the reverse. [LIFE4] After each wait the world may have ended, or the one producer that was waited for.
+ */
+export class MediaSession {
+  readonly scope: Scope;
+  readonly #options: MediaSessionOptions;
+  readonly #capabilities: Record<string, unknown>;
+  readonly #send: types.Transport;
+  readonly #receive: types.Transport;
+  /** Producers to be received; the value stays null until its consumer is there. */
+  readonly #incoming = new Map<string, types.Consumer | null>();
+  readonly #outgoing = new Map<MediaSource, types.Producer>();
+  /** Transports whose DTLS parameters the server has not acknowledged yet, for instance because the link went. */
+  readonly #unconfirmed = new Map<types.Transport, Record<string, unknown>>();
+  #publishing: Promise<unknown> = Promise.resolve();
+
+  private constructor(options: MediaSessionOptions, device: types.Device) {
+    const { scope, join } = options;
+    this.scope = scope;
+    this.#options = options;
+    this.#capabilities = { ...device.recvRtpCapabilities };
+    this.#send = scope.own(device.createSendTransport(join.sendTransport as unknown as types.TransportOptions));
+    this.#receive = scope.own(device.createRecvTransport(join.receiveTransport as unknown as types.TransportOptions));
+    this.#wire();
+  }
+
+  /** Rejects when the browser cannot take part, or `scope` ended meanwhile. */
+  static async open(options: MediaSessionOptions): Promise<MediaSession> {
+    const device = await deviceFor(options.connection, options.join.rtpCapabilities);
+    return new MediaSession(options, device);
+  }
+
+  get transports(): readonly types.Transport[] {
+    return [this.#send, this.#receive];
+  }
+
+  /** Asked again after every wait: what was open before it may be closed after it. */
+  isClosed(): boolean {
+    return this.scope.closed;
+  }
+
+  producerOf(source: MediaSource): types.Producer | undefined {
+    const producer = this.#outgoing.get(source);
+    return producer?.closed === false ? producer : undefined;
+  }
+
+  producerOfConsumer(consumerId: string): string | undefined {
+    return [...this.#incoming].find(([, consumer]) => consumer?.id === consumerId)?.[0];
+  }
+
+  /** Sends these tracks, in place of those already sent; the picture first, since it needs longest to arrive. */
+  publish(local: LocalMedia): Promise<void> {
+    const next = this.#publishing.then(async () => {
+      await Promise.all([this.#sendTrack('camera', local.camera), this.#sendTrack('microphone', local.microphone)]);
+    });
+    this.#publishing = next.catch(() => undefined);
+    return next;
+  }
+
+  async #sendTrack(source: 'camera' | 'microphone', track: MediaStreamTrack | null): Promise<void> {
+    if (this.isClosed() || track?.readyState !== 'live') return;
+    const known = this.producerOf(source);
+    if (known) {
+      if (known.track !== track) await known.replaceTrack({ track });
+      return;
+    }
+    const options = { track, stopTracks: false, appData: { source } };
+    this.#outgoing.set(
+      source,
+      source === 'camera'
+        ? await this.#sendPicture(track, options)
+        : await this.#send.produce({ ...options, codecOptions: AUDIO_CODEC_OPTIONS }),
+    );
+  }
+
+  /**
+   * The picture flows only when the server knows its producer: what comes sooner is dropped there, with it the first key
+   * frame, and the next one may take a second to get (measured; see KEY_FRAME_REQUEST_DELAY_MS).
+   */
+  async #sendPicture(track: MediaStreamTrack, options: types.ProducerOptions): Promise<types.Producer> {
+    let sender: RTCRtpSender | undefined;
+    const producer = await this.#send.produce({
+      ...options,
+      encodings: CAMERA_ENCODINGS,
+      codecOptions: VIDEO_CODEC_OPTIONS,
+      onRtpSender: (created) => {
+        sender = created;
+        void created.replaceTrack(null).catch(() => undefined);
+      },
+    });
+    await sender?.replaceTrack(track);
+    return producer;
+  }
+
+  /** Receives a producer unless it is received already. Never rejects: failures go to `onFailure`. */
+  async receive(info: ProducerInfo): Promise<void> {
+    if (this.isClosed() || this.#incoming.has(info.producerId)) return;
+    this.#incoming.set(info.producerId, null);
+    try {
+      await this.#consume(info);
+    } catch (failure) {
+      this.#incoming.delete(info.producerId);
+      // A producer that ended meanwhile is nothing to receive and no failure of the seat.
+      const ended = failure instanceof AppError && failure.reason === 'conference.cannot-consume';
+      if (!ended && !this.isClosed()) this.#options.onFailure(failure);
+    }
+  }
+
+  async #consume(info: ProducerInfo): Promise<void> {
+    const { connection, conferenceId, onTrack } = this.#options;
+    const { producerId } = info;
+    const reply = await connection.call('conference:consume', {
+      conferenceId,
+      producerId,
+      rtpCapabilities: this.#capabilities,
+    });
+    if (this.isClosed() || !this.#incoming.has(producerId)) return;
+    const consumer = await this.#receive.consume({
+      id: reply.consumerId,
+      producerId,
+      kind: reply.kind,
+      rtpParameters: reply.rtpParameters as unknown as types.RtpParameters,
+    });
+    if (!this.#incoming.has(producerId)) {
+      consumer.close();
+      return;
+    }
+    this.#incoming.set(producerId, consumer);
+    const resumed = connection.call('conference:resume-consumer', { conferenceId, consumerId: consumer.id });
+    onTrack(info, consumer.track);
+    await resumed;
+  }
+
+  /** Tells the server again about transports it has not acknowledged, after the link was away; repeating it is harmless. */
+  async confirmConnects(): Promise<void> {
+    await Promise.all([...this.#unconfirmed.keys()].map((transport) => this.#confirm(transport)));
+  }
+
+  async #confirm(transport: types.Transport): Promise<void> {
+    const { connection, conferenceId } = this.#options;
+    const dtlsParameters = this.#unconfirmed.get(transport) ?? {};
+    await connection.call('conference:connect-transport', {
+      conferenceId,
+      transportId: transport.id,
+      dtlsParameters,
+    });
+    this.#unconfirmed.delete(transport);
+  }
+
+  drop(producerId: string): void {
+    this.#incoming.get(producerId)?.close();
+    this.#incoming.delete(producerId);
+  }
+
+  /** Producers that are received or about to be. */
+  get received(): readonly string[] {
+    return [...this.#incoming.keys()];
+  }
+
+  #wire(): void {
+    const { connection, conferenceId, onFailure, onTransportBroken } = this.#options;
+    for (const transport of this.transports) {
+      transport.on('connect', ({ dtlsParameters }, done) => {
+        // Calls arrive in the order they are sent, so what follows need not wait for the answer to this one.
+        done();
+        this.#unconfirmed.set(transport, { ...dtlsParameters });
+        this.#confirm(transport).catch((failure: unknown) => (this.isClosed() ? undefined : onFailure(failure)));
+      });
+      transport.on('connectionstatechange', (state) => {
+        if (state === 'disconnected' || state === 'failed') onTransportBroken(transport);
+      });
+    }
+    this.#send.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
+      connection
+        .call('conference:produce', {
+          conferenceId,
+          transportId: this.#send.id,
+          kind,
+          source: appData['source'] as MediaSource,
+          rtpParameters: { ...rtpParameters },
+        })
+        .then(({ producerId }) => done({ id: producerId }), fail);
+    });
+  }
+}
