@@ -1,22 +1,30 @@
 import '@haigang/shared/web/styles/tokens.css';
 import '@haigang/shared/web/styles/base.css';
 import './field.css';
+import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startTexts } from '@haigang/shared/web/i18n';
 import { Notices } from '@haigang/shared/web/ui';
 import { FieldApp } from './app/field-app.js';
 import { OpenInBrowser, isEmbeddedWebview } from './app/open-in-browser.js';
 import { ExpertPage } from './features/conference/expert-page.js';
+import { keepAppShell } from './platform/app-shell.js';
 
 const JOIN = /^\/join\/([A-Za-z0-9_-]{1,60})/u;
 
 await startTexts();
 const token = JOIN.exec(window.location.pathname)?.[1];
+/** [SHELL4] Only the officer's page is kept on the device; an expert's link leaves nothing behind. */
+function page(): ReactNode {
+  if (isEmbeddedWebview(navigator.userAgent)) return <OpenInBrowser />;
+  if (token) return <ExpertPage token={token} />;
+  return <FieldApp shell={keepAppShell()} />;
+}
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <>
-      {isEmbeddedWebview(navigator.userAgent) ? <OpenInBrowser /> : token ? <ExpertPage token={token} /> : <FieldApp />}
+      {page()}
       <Notices />
     </>,
   );

@@ -14,7 +14,7 @@ import { errorHandler } from './platform/http/errors.js';
 import { describeApi } from './platform/http/openapi.js';
 import { requireContext, restCall } from './platform/http/rest.js';
 import { refuseForeignOrigin } from './platform/http/security.js';
-import { serveUi } from './platform/http/static-ui.js';
+import { servePage, serveUi } from './platform/http/static-ui.js';
 import type { Logger } from './platform/logger.js';
 import type { Metrics } from './platform/metrics.js';
 import type { CallContext } from './platform/signaling/call-context.js';
@@ -130,6 +130,6 @@ function pageRoutes(web: Express, { config, caPage: authority, ui }: WebParts): 
   if (page) web.use(page);
   if (!ui) return;
   web.use('/field', serveUi(ui.fieldDir, ['/', '/{*page}']));
-  web.use('/', serveUi(ui.fieldDir, ['/join/:token']));
+  web.use('/', servePage(ui.fieldDir, ['/join/:token']));
   web.use('/', serveUi(ui.commandDir, ['/', '/wall/:name', '/admin', '/admin/settings', '/desk']));
 }

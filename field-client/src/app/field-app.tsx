@@ -1,32 +1,33 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { ConnectionProvider, openConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { SignIn } from '@haigang/shared/web/ui';
+import type { AppShell } from '../platform/app-shell.js';
 import { FieldHome } from './field-home.js';
+import { NotReached, UpdateBar } from './shell-bars.js';
 
 /** The officer's phone: sign-in, then one page that lives as long as the shift. It never reloads itself. */
-export function FieldApp(): ReactNode {
+export function FieldApp({ shell }: { shell: AppShell }): ReactNode {
   const [visit, setVisit] = useState(0);
-  return <FieldSession key={visit} onSignedIn={() => setVisit((count) => count + 1)} />;
+  return <FieldSession key={visit} shell={shell} onSignedIn={() => setVisit((count) => count + 1)} />;
 }
 
-function FieldSession({ onSignedIn }: { onSignedIn: () => void }): ReactNode {
+function FieldSession({ shell, onSignedIn }: { shell: AppShell; onSignedIn: () => void }): ReactNode {
   const surface = new URLSearchParams(window.location.search).has('kiosk') ? 'kiosk' : 'field';
   const connection = useMemo(() => openConnection({ surface }), [surface]);
   useEffect(() => () => connection.close(), [connection]);
   return (
     <ConnectionProvider connection={connection}>
-      <FieldGate onSignedIn={onSignedIn} />
+      <FieldGate shell={shell} onSignedIn={onSignedIn} />
     </ConnectionProvider>
   );
 }
 
-function FieldGate({ onSignedIn }: { onSignedIn: () => void }): ReactNode {
-  const { t } = useTranslation();
+function FieldGate({ shell, onSignedIn }: { shell: AppShell; onSignedIn: () => void }): ReactNode {
   const { link, me } = useConnectionState((state) => state);
   if (link.phase === 'refused' && !link.reason.endsWith('-too-old')) {
     return (
       <div data-light>
+        <UpdateBar shell={shell} />
         <SignIn surface="field" onSignedIn={onSignedIn} />
       </div>
     );
@@ -34,9 +35,10 @@ function FieldGate({ onSignedIn }: { onSignedIn: () => void }): ReactNode {
   if (!me) {
     return (
       <main className="phone middle" data-light>
-        <p role="status">{t('link.connecting')}</p>
+        <UpdateBar shell={shell} />
+        <NotReached />
       </main>
     );
   }
-  return <FieldHome me={me} />;
+  return <FieldHome me={me} shell={shell} />;
 }

@@ -2,7 +2,7 @@ import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useConnectionState } from '@haigang/shared/web/connection';
-import { useLocalMedia } from '@haigang/shared/web/conference';
+import { useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Fresh, LanguageButton, LinkBar, tell } from '@haigang/shared/web/ui';
 import { CallPage } from '../features/conference/call-page.js';
@@ -11,13 +11,16 @@ import { useMyConference, type SeatChoice } from '../features/conference/use-my-
 import { TaskList } from '../features/dispatch/task-list.js';
 import { DutySwitch, useDuty } from '../features/identity/duty.js';
 import { SignOutButton } from '../features/identity/sign-out.js';
+import type { AppShell } from '../platform/app-shell.js';
+import { UpdateBar } from './shell-bars.js';
 
 /** One page for the shift: the one big button, my tasks, and the call when there is one. */
-export function FieldHome({ me }: { me: Me }): ReactNode {
+export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode {
   const { t } = useTranslation();
   const link = useConnectionState((state) => state.link);
   const duty = useDuty();
   const prepared = useLocalMedia();
+  usePreparedDevice();
   const [choice, setChoice] = useState<SeatChoice | null>(null);
   const { conference, enterable } = useMyConference(me.principal.id, choice);
   const leave = useCallback((conferenceId: string) => setChoice({ conferenceId, stay: false }), []);
@@ -36,6 +39,7 @@ export function FieldHome({ me }: { me: Me }): ReactNode {
         />
       </header>
       <LinkBar />
+      <UpdateBar shell={shell} />
       {enterable ? (
         <button type="button" className="big pri" onClick={() => setChoice({ conferenceId: enterable, stay: true })}>
           {t('conference.live')} · {t('conference.join')}

@@ -264,6 +264,8 @@ export const en: Texts<typeof zh> = {
     callDuty: 'Phone the duty room',
     offlineTitle: 'Offline {{elapsed}}',
     offlineText: 'A conference needs the network; it reconnects by itself.',
+    updateReady: 'New version ready',
+    updateNow: 'Update and reopen',
     position: 'Position ±{{metres}} m',
     noPosition: 'No position',
   },

@@ -253,6 +253,8 @@ export const zh = {
     callDuty: '电话值班室',
     offlineTitle: '离线 {{elapsed}}',
     offlineText: '视频会议须有网络；恢复后自动重连。',
+    updateReady: '新版本已就绪',
+    updateNow: '更新并重新打开',
     position: '定位 ±{{metres}} 米',
     noPosition: '没有定位',
   },
