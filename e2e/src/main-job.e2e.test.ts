@@ -132,6 +132,8 @@ test('the main job: officer and big screen see and hear each other, an expert jo
   reader.close();
   for (const one of [officer, dispatcher, commander, expert]) {
     expect(one.problems.filter((problem) => !problem.includes('401'))).toEqual([]);
+    // A closed network is where this runs: nothing is ever asked of another host.
+    expect([...one.hosts]).toEqual([new URL(server.url).host]);
     await one.context.close();
   }
 });

@@ -27,6 +27,7 @@ export interface TestBrowser {
     width?: number;
     height?: number;
     position?: { latitude: number; longitude: number };
+    userAgent?: string;
   }): Promise<TestPage>;
   /** Keeps what every open page shows and said, for a failed test. */
   keepEvidence(name: string): Promise<string[]>;
@@ -37,6 +38,8 @@ export interface TestPage {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly problems: string[];
+  /** Every host this page asked for anything, by HTTP or WebSocket. */
+  readonly hosts: ReadonlySet<string>;
 }
 
 /** Chromium that trusts the given CA the way a user's would: through the NSS database of its home folder. */
@@ -71,12 +74,13 @@ export async function launchBrowser(
       }
       return said;
     },
-    open: async ({ phone = false, width = 1920, height = 1080, position } = {}) => {
+    open: async ({ phone = false, width = 1920, height = 1080, position, userAgent } = {}) => {
       const context = await browser.newContext({
         viewport: phone ? { width: 412, height: 892 } : { width, height },
         ...(phone ? { hasTouch: true, isMobile: true, deviceScaleFactor: 1 } : {}),
         permissions: ['camera', 'microphone', 'clipboard-write', ...(position ? ['geolocation'] : [])],
         ...(position ? { geolocation: position } : {}),
+        ...(userAgent === undefined ? {} : { userAgent }),
         locale: 'zh-CN',
       });
       await context.addInitScript(recordPeerConnections);
@@ -86,7 +90,15 @@ export async function launchBrowser(
       page.on('console', (message) => {
         if (message.type() === 'error') problems.push(`console: ${message.text()}`);
       });
-      const opened = { page, context, problems };
+      const hosts = new Set<string>();
+      const asked = (url: string): void => {
+        // Pictures and scripts made by the page itself (`blob:`, `data:`) have no host.
+        const { host } = new URL(url);
+        if (host !== '') hosts.add(host);
+      };
+      context.on('request', (request) => asked(request.url()));
+      page.on('websocket', (socket) => asked(socket.url()));
+      const opened = { page, context, problems, hosts };
       pages.push(opened);
       return opened;
     },

@@ -1,0 +1,103 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp, type TestServer } from '@haigang/sfu/testing/start-app';
+import { connectClient } from '@haigang/sfu/testing/test-client';
+import { launchBrowser, type TestBrowser } from './testing/browser.js';
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const WECHAT =
+  'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0 Mobile MicroMessenger/8.0.50';
+let server: TestServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  server = await startApp({
+    deps: { ui: { commandDir: join(ROOT, 'command-ui/dist/site'), fieldDir: join(ROOT, 'field-client/dist/site') } },
+  });
+  browser = await launchBrowser(server.caPem);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+interface Page {
+  principalId: string;
+  surface: string;
+  reachable: boolean;
+}
+
+test('a phone that is put away or off duty is shown as not reachable; its screen stays on again when it is back', async () => {
+  const { page, context } = await browser.open({ phone: true });
+  await context.addInitScript(() => {
+    // Headless pages are always visible, so the test says when this one is not, and counts who asks for the screen.
+    let hidden = false;
+    let asked = 0;
+    Object.defineProperty(document, 'visibilityState', { get: () => (hidden ? 'hidden' : 'visible') });
+    const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+    navigator.wakeLock.request = (type) => {
+      asked += 1;
+      return request(type);
+    };
+    Object.assign(window, {
+      haigangHide: (value: boolean) => {
+        hidden = value;
+        document.dispatchEvent(new Event('visibilitychange'));
+      },
+      haigangWakeLocks: () => asked,
+    });
+  });
+  const hide = (value: boolean): Promise<void> =>
+    page.evaluate((now) => (window as unknown as { haigangHide: (value: boolean) => void }).haigangHide(now), value);
+  const wakeLocks = (): Promise<number> =>
+    page.evaluate(() => (window as unknown as { haigangWakeLocks: () => number }).haigangWakeLocks());
+  const centre = await connectClient(server, 'dispatcher');
+  const heard = (reachable: boolean): Promise<unknown> =>
+    centre.next('identity:presence-changed', (pages) =>
+      (pages as Page[]).some((one) => one.surface === 'field' && one.reachable === reachable),
+    );
+  const there = heard(true);
+  await page.goto(`${server.url}/field/`);
+  await page.fill('input[name=username]', 'officer1');
+  await page.fill('input[name=password]', 'haigang-demo');
+  await page.click('button[type=submit]');
+  await there;
+  await expect.poll(wakeLocks).toBe(1);
+
+  const away = heard(false);
+  await hide(true);
+  await away;
+  const back = heard(true);
+  await hide(false);
+  await back;
+  await expect.poll(wakeLocks).toBe(2);
+
+  const offDuty = heard(false);
+  await page.click('button:has-text("结束值班")');
+  await offDuty;
+  centre.close();
+  await context.close();
+});
+
+test('a link opened inside WeChat asks for a real browser, and is not used up by it', async () => {
+  const officer = await connectClient(server, 'officer2', { surface: 'field' });
+  const desk = await connectClient(server, 'dispatcher');
+  const request = await officer.call('conference:request', { reason: '会诊' });
+  const { conference } = await desk.call('conference:accept', { requestId: request.id });
+  const { token } = await desk.call('conference:invite-expert', { conferenceId: conference.id, expertName: '专家E01' });
+
+  const embedded = await browser.open({ phone: true, userAgent: WECHAT });
+  await embedded.page.goto(`${server.url}/join/${token}`);
+  await embedded.page.waitForSelector('h1:has-text("请在浏览器中打开")');
+  expect(await embedded.context.cookies()).toEqual([]);
+  await embedded.context.close();
+
+  const real = await browser.open({ phone: true });
+  await real.page.goto(`${server.url}/join/${token}`);
+  await real.page.check('input[type=checkbox]');
+  await real.page.click('button:has-text("进入")');
+  await real.page.waitForSelector('h1:has-text("等待主持人准入")');
+  await real.context.close();
+  officer.close();
+  desk.close();
+});
