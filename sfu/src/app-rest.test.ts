@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { REST_ROUTES } from './app-rest.js';
+import { OTHER_ROUTES, REST_ROUTES } from './app-rest.js';
 import { signIn, startApp, type TestServer } from './testing/start-app.js';
 import { https } from './testing/test-client.js';
 
@@ -37,9 +37,23 @@ test.each(REST_ROUTES)('$method $path is described, and needs a session', async 
   expect([refused.status, refused.body]).toMatchObject([401, { error: { reason: 'session.missing' } }]);
 });
 
+test.each(OTHER_ROUTES)('$method $path beside the contract is described as it answers', async (route) => {
+  const { method, path, operationId, status } = route;
+  const described = paths[path]?.[method];
+  expect(described?.operationId).toBe(operationId);
+  const cookie = route.open ? '' : await signIn(server, 'commander');
+  const body = { username: 'commander', password: 'haigang-demo' };
+  const send = (as: string) =>
+    https(server, method.toUpperCase(), path, { cookie: as, ...(route.request ? { body } : {}) });
+  if (!route.open) expect((await send('')).status).toBe(401);
+  const answer = await send(cookie);
+  expect(answer.status).toBe(status);
+  if (route.response) expect(route.response.safeParse(answer.body).success).toBe(true);
+});
+
 test('the description has no route the server lacks, and says what each takes', () => {
   const count = Object.values(paths).reduce((sum, methods) => sum + Object.keys(methods).length, 0);
-  expect(count).toBe(REST_ROUTES.length);
+  expect(count).toBe(REST_ROUTES.length + OTHER_ROUTES.length);
   expect(paths['/api/incidents/{id}']?.['get']?.parameters).toMatchObject([{ name: 'id', in: 'path', required: true }]);
   const audit = paths['/api/audit']?.['get']?.parameters ?? [];
   expect(audit.map(({ name, required }) => [name, required])).toContainEqual(['after', false]);

@@ -1,4 +1,9 @@
 import type { AppCalls } from '@haigang/shared/protocol';
+import { Camera } from '@haigang/shared/features/camera/camera.model';
+import { Principal } from '@haigang/shared/features/identity/identity.model';
+import { z } from 'zod';
+import { Credentials } from './features/identity/index.js';
+import type { OtherRoute } from './platform/http/openapi.js';
 import type { RestRoute } from './platform/http/rest.js';
 
 /** Calls of the contract that third parties reach by REST; routes and the OpenAPI description both come from here. */
@@ -63,5 +68,34 @@ export const REST_ROUTES: readonly RestRoute<AppCalls>[] = [
     from: 'query',
     part: 'rows',
     summary: { zh: '审计日志；读取本身也记入', en: 'The audit; reading it is recorded too' },
+  },
+];
+
+/** What third parties need beside the calls: a session, and the cameras. */
+export const OTHER_ROUTES: readonly OtherRoute[] = [
+  {
+    method: 'post',
+    path: '/api/session',
+    operationId: 'session_open',
+    summary: { zh: '登录，返回会话 Cookie', en: 'Sign in; answers the session cookie' },
+    request: Credentials,
+    status: 201,
+    response: z.object({ principal: Principal }),
+    open: true,
+  },
+  {
+    method: 'delete',
+    path: '/api/session',
+    operationId: 'session_close',
+    summary: { zh: '退出登录', en: 'Sign out' },
+    status: 204,
+  },
+  {
+    method: 'get',
+    path: '/api/cameras',
+    operationId: 'camera_list',
+    summary: { zh: '可观看的摄像机', en: 'Cameras the caller may watch' },
+    status: 200,
+    response: z.array(Camera),
   },
 ];

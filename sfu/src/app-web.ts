@@ -4,7 +4,7 @@ import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings'
 import { cameraWatchLogMinutes } from '@haigang/shared/features/camera/camera.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import { calls, PROTOCOL_VERSION, type AppCalls } from '@haigang/shared/protocol';
-import { REST_ROUTES } from './app-rest.js';
+import { OTHER_ROUTES, REST_ROUTES } from './app-rest.js';
 import type { Config } from './config/config.js';
 import { DEMO_PASSWORD, DEMO_USERNAMES } from './demo/demo-accounts.js';
 import { cameraRoutes, type CameraService } from './features/camera/index.js';
@@ -113,7 +113,7 @@ function contractRoutes(
 ): express.Router {
   const api = express.Router();
   for (const route of REST_ROUTES) restCall(api, { calls, dispatcher, authenticate }, route);
-  const description = describeApi(REST_ROUTES, calls, String(PROTOCOL_VERSION));
+  const description = describeApi(REST_ROUTES, calls, OTHER_ROUTES, String(PROTOCOL_VERSION));
   api.get('/api/openapi.json', (_request, response) => void response.json(description));
   return api;
 }

@@ -8,7 +8,7 @@ import { NewPassword, Username } from '@haigang/shared/features/identity/identit
 import type { SetupCode } from './setup-code.js';
 import type { IdentityService } from './identity.service.js';
 
-const Credentials = z.object({
+export const Credentials = z.object({
   username: z.string().trim().toLowerCase().min(1).max(60),
   password: z.string().min(1).max(200),
   surface: z.enum(['staff', 'field']).default('staff'),

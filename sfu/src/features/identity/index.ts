@@ -7,4 +7,4 @@ export { SetupCode } from './setup-code.js';
 export { PresenceBoard } from './presence.js';
 export { accountPrincipal, resolvePrincipal, systemPrincipal, type FindGuest } from './principals.js';
 export { hashSecret, newSecret, Sessions, type Session } from './sessions.js';
-export { identityRoutes } from './identity.routes.js';
+export { Credentials, identityRoutes } from './identity.routes.js';

@@ -1,8 +1,22 @@
 import { z } from 'zod';
+import type { Bilingual } from '@haigang/shared/kernel/bilingual';
 import { WireError, type Calls } from '@haigang/shared/kernel/contract';
 import { ERROR_CODES } from '@haigang/shared/kernel/errors';
 import { COOKIES } from './cookies.js';
 import type { RestRoute } from './rest.js';
+
+/** A route beside the contract that third parties use: signing in, and what is no call. */
+export interface OtherRoute {
+  readonly method: 'get' | 'post' | 'delete';
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: Bilingual;
+  readonly request?: z.ZodType;
+  readonly status: 200 | 201 | 204;
+  readonly response?: z.ZodType;
+  /** Whether it is asked without a session. */
+  readonly open?: boolean;
+}
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -10,12 +24,18 @@ type Json = Readonly<Record<string, unknown>>;
  * OpenAPI 3.1 of the REST routes, made from the very schemas that parse them, so that the two cannot differ. `version` is
  * the protocol's.
  */
-export function describeApi<C extends Calls>(routes: readonly RestRoute<C>[], calls: C, version: string): Json {
+export function describeApi<C extends Calls>(
+  routes: readonly RestRoute<C>[],
+  calls: C,
+  others: readonly OtherRoute[],
+  version: string,
+): Json {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = route.path.replaceAll(/:(\w+)/gu, '{$1}');
     paths[path] = { ...paths[path], [route.method]: operation(route, calls) };
   }
+  for (const route of others) paths[route.path] = { ...paths[route.path], [route.method]: otherOperation(route) };
   return {
     openapi: '3.1.0',
     info: { title: '海港 Haigang', version },
@@ -48,6 +68,19 @@ function operation<C extends Calls>(route: RestRoute<C>, calls: C): Json {
     ...(route.from === 'body' ? { requestBody: { required: true, content: json(request) } } : {}),
     responses: {
       [route.method === 'post' ? '201' : '200']: { description: 'OK', content: json(answer) },
+      ...Object.fromEntries(ERRORS),
+    },
+  };
+}
+
+function otherOperation({ operationId, summary, request, response, status, open }: OtherRoute): Json {
+  return {
+    operationId,
+    summary: `${summary.zh} / ${summary.en}`,
+    ...(open ? { security: [] } : {}),
+    ...(request ? { requestBody: { required: true, content: json(jsonSchema(request, 'input')) } } : {}),
+    responses: {
+      [status]: { description: 'OK', ...(response ? { content: json(jsonSchema(response, 'output')) } : {}) },
       ...Object.fromEntries(ERRORS),
     },
   };
