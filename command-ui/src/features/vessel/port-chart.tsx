@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
-import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { staleLimits } from '@haigang/shared/features/vessel/vessel.rules';
+import { useConnection, useConnectionState, useSettings } from '@haigang/shared/web/connection';
 import { cameraFeedOf, vesselFeedOf } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import { openPortMap, type MapPick, type PlacedMark, type PortMap } from '@haigang/shared/web/map';
@@ -95,12 +96,14 @@ function usePortMap(onPick: (pick: MapPick) => void): {
 
 function useFeeds(map: PortMap | null, container: React.RefObject<HTMLDivElement | null>): void {
   const connection = useConnection();
+  const settings = useSettings();
   useEffect(() => {
     if (!map) return;
+    const limits = staleLimits(settings);
     const vessels = vesselFeedOf(connection);
     const cameras = cameraFeedOf(connection);
     const draw = (): void => {
-      const count = map.drawVessels(vessels.getState().vessels.values(), connection.serverNow());
+      const count = map.drawVessels(vessels.getState().vessels.values(), connection.serverNow(), limits);
       if (container.current) container.current.dataset['vessels'] = String(count);
     };
     const showCameras = (): void => map.setCameras(cameras.getState().cameras ?? []);
@@ -112,5 +115,5 @@ function useFeeds(map: PortMap | null, container: React.RefObject<HTMLDivElement
       clearInterval(timer);
       stop();
     };
-  }, [map, container, connection]);
+  }, [map, container, connection, settings]);
 }

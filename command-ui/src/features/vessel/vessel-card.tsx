@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
-import { isStale } from '@haigang/shared/features/vessel/vessel.rules';
-import { useConnection } from '@haigang/shared/web/connection';
+import { isStale, staleLimits } from '@haigang/shared/features/vessel/vessel.rules';
+import { useConnection, useSettings } from '@haigang/shared/web/connection';
 import { elapsed, Fresh, useServerNow } from '@haigang/shared/web/ui';
 
 const NOTHING = '—';
@@ -11,7 +11,7 @@ const NOTHING = '—';
 export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const now = useServerNow(useConnection().serverNow);
-  const stale = isStale(vessel, now);
+  const stale = isStale(vessel, now, staleLimits(useSettings()));
   const size = vessel.lengthMetres === null ? NOTHING : `${vessel.lengthMetres} × ${vessel.beamMetres ?? NOTHING} m`;
   const degrees = (value: number | null): string => (value === null ? NOTHING : `${value.toFixed(0)}°`);
   const rows: readonly [label: string, value: string][] = [

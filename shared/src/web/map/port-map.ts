@@ -1,6 +1,7 @@
 import type { Feature } from 'geojson';
 import type { Camera } from '../../features/camera/camera.model.js';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
+import type { StaleLimits } from '../../features/vessel/vessel.rules.js';
 import { cameraFeatures } from './camera-overlay.js';
 import { createMap, type EngineKind, type EngineMap } from './engine.js';
 import type { LatLon } from './geodesy.js';
@@ -22,7 +23,7 @@ export type MapPick =
 /** The port picture on either engine; owns its canvas until `close`. */
 export interface PortMap {
   readonly engine: EngineKind;
-  drawVessels(vessels: Iterable<Vessel>, now: number): number;
+  drawVessels(vessels: Iterable<Vessel>, now: number, limits: StaleLimits): number;
   setCameras(cameras: readonly Camera[]): void;
   setIncidents(marks: readonly PlacedMark[]): void;
   setOfficers(marks: readonly PlacedMark[]): void;
@@ -72,8 +73,8 @@ export async function openPortMap(options: {
   });
   return {
     engine: map.kind,
-    drawVessels: (vessels, now) => {
-      overlay.draw(vessels, now);
+    drawVessels: (vessels, now, limits) => {
+      overlay.draw(vessels, now, limits);
       return overlay.count;
     },
     setCameras: (cameras) => map.setData('cameras', cameraFeatures(cameras)),

@@ -1,6 +1,6 @@
 import type { Feature } from 'geojson';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
-import { isStale } from '../../features/vessel/vessel.rules.js';
+import { isStale, type StaleLimits } from '../../features/vessel/vessel.rules.js';
 import type { ShipClass } from '../../features/vessel/ship-type.js';
 import type { EngineMap } from './engine.js';
 import { destination } from './geodesy.js';
@@ -24,7 +24,7 @@ export class VesselOverlay {
   readonly #layer: VesselLayer;
   #vessels: readonly Placed[] = [];
   #marks: readonly VesselMark[] = [];
-  #now = 0;
+  #stale: ReadonlySet<string> = new Set();
   #selected: string | null = null;
 
   constructor(map: EngineMap, centre: readonly [number, number]) {
@@ -37,16 +37,16 @@ export class VesselOverlay {
     return this.#vessels.length;
   }
 
-  /** Draws these vessels as they stand at `now`, server milliseconds; those not heard for long become outlines. */
-  draw(vessels: Iterable<Vessel>, now: number): void {
+  /** Draws these vessels as they stand at `now`, server milliseconds; those not heard within the limits become outlines. */
+  draw(vessels: Iterable<Vessel>, now: number, limits: StaleLimits): void {
     this.#vessels = [...vessels].filter(isPlaced);
-    this.#now = now;
+    this.#stale = new Set(this.#vessels.filter((vessel) => isStale(vessel, now, limits)).map(({ mmsi }) => mmsi));
     this.#marks = this.#vessels.map((vessel) => ({
       lon: vessel.position.lon,
       lat: vessel.position.lat,
       directionDeg: vessel.headingDeg ?? vessel.courseDeg,
       colour: COLOUR_OF[vessel.shipClass],
-      stale: isStale(vessel, now),
+      stale: this.#stale.has(vessel.mmsi),
     }));
     this.#layer.setVessels(this.#marks);
     this.annotate();
@@ -82,7 +82,8 @@ export class VesselOverlay {
 
   #vector(vessel: Placed): Feature[] {
     const { speedKnots, courseDeg, position } = vessel;
-    if (speedKnots === null || courseDeg === null || speedKnots < MOVING_KNOTS || isStale(vessel, this.#now)) return [];
+    if (speedKnots === null || courseDeg === null || speedKnots < MOVING_KNOTS) return [];
+    if (this.#stale.has(vessel.mmsi)) return [];
     const end = destination(position, courseDeg, speedKnots * METRES_PER_KNOT_MINUTE * VECTOR_MINUTES);
     return [
       {
