@@ -49,6 +49,8 @@ const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'conference:revoke-link': DESKS,
   'conference:admit': DESKS,
   'conference:remove': DESKS,
+  // The codecs of the server, the same for everybody and no secret.
+  'conference:capabilities': EVERYBODY,
   'conference:join': [...DESKS, 'officer1'],
   'conference:connect-transport': SEATED,
   'conference:restart-ice': SEATED,
@@ -183,6 +185,7 @@ function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
     'conference:revoke-link': () => ({ linkId: now.expert.linkId }),
     'conference:admit': () => ({ conferenceId, principalId: now.expert.guestId }),
     'conference:remove': () => ({ conferenceId, principalId: now.expert.guestId }),
+    'conference:capabilities': () => ({}),
     'conference:join': () => ({ conferenceId, seatId: randomUUID() }),
     'conference:connect-transport': () => ({ ...seat, dtlsParameters: {} }),
     'conference:restart-ice': () => seat,
