@@ -18,6 +18,7 @@ import { AuditReader, createAuditHandlers } from './features/audit/index.js';
 import { createCameraHandlers } from './features/camera/index.js';
 import { createVesselHandlers } from './features/vessel/index.js';
 import type { Config } from './config/config.js';
+import { openCheckpoints } from './platform/audit/checkpoints.js';
 import { createClock } from './platform/clock.js';
 import type { Logger } from './platform/logger.js';
 import { createMetrics } from './platform/metrics.js';
@@ -32,6 +33,7 @@ import { Dispatcher } from './platform/signaling/dispatcher.js';
 import { createSocketServer } from './platform/signaling/socket-server.js';
 import { Settings } from './platform/settings/settings.js';
 import { openDatabase, type HaigangDatabase } from './platform/storage/database.js';
+import { openRetention } from './platform/storage/retention.js';
 import { UnitOfWork, type StoredChange } from './platform/storage/unit-of-work.js';
 import { documentEntity } from './platform/sync/document-entity.js';
 import { SyncHub, type SyncedEntity } from './platform/sync/sync-hub.js';
@@ -131,6 +133,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     onCommitted: (changes: readonly StoredChange[]) => announced.hub?.announce(changes),
   });
   await unitOfWork.open();
+  openCheckpoints({ dataDir: config.dataDir, database, unitOfWork, scope, clock, logger });
+  openRetention({ database, unitOfWork, scope, clock, logger });
 
   const connections = new Connections();
   const settings = new Settings(settingDefinitions, logger);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Bilingual } from '@haigang/shared/kernel/bilingual';
 import { LogEntry, type Incident } from '@haigang/shared/features/incident/incident.model';
-import { chainHash, digestOf, GENESIS_HASH } from '../../platform/audit/chain.js';
+import { chainHash, digestOf, GENESIS_HASH, LOG_ANCHOR_ACTION, logAnchor } from '../../platform/audit/chain.js';
 import type { Database, IncidentLogTable } from '../../platform/storage/schema.js';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import type { SnapshotRow } from '../../platform/sync/sync-hub.js';
@@ -50,7 +50,9 @@ export async function appendLog(unit: Unit, incident: Incident, draft: LogDraft)
   const digest = digestOf(core);
   const prevHash = last?.hash ?? GENESIS_HASH;
   const entry: LogEntry = { ...core, digest, prevHash, hash: chainHash(prevHash, digest) };
-  await unit.tx.insertInto('incident_log').values(toRow(entry, incident)).execute();
+  const row = toRow(entry, incident);
+  await unit.tx.insertInto('incident_log').values(row).execute();
+  unit.audit(LOG_ANCHOR_ACTION, 'incident-log', entry.id, logAnchor(row));
   unit.change('incident-log', entry.id, entry, incidents.audienceOf(incident));
   return entry;
 }

@@ -1,8 +1,9 @@
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { Kysely, Migrator, sql } from 'kysely';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { KNOWN_MIGRATIONS, migrationProvider } from './migrations.js';
 import type { Database } from './schema.js';
+import { SteadySqliteDialect } from './sqlite-dialect.js';
 
 /** `haigang.db`: one writing connection (every change goes through it, in order) and one for reading beside it. */
 export interface HaigangDatabase {
@@ -63,18 +64,39 @@ function refuseNewer(cause: unknown, path: string): never {
 }
 
 /**
+ * Opens an existing database for reading only, beside a running server or without one; migrates nothing. Throws
+ * `storage.open-failed` or `storage.newer-version`.
+ */
+export async function openDatabaseForReading(path: string): Promise<Kysely<Database>> {
+  const reader = new Kysely<Database>({ dialect: new SteadySqliteDialect(openSqlite(path, true)) });
+  try {
+    await refuseUnknownMigrations(reader, path);
+    return reader;
+  } catch (failure) {
+    await reader.destroy();
+    throw failure;
+  }
+}
+
+async function refuseUnknownMigrations(db: Kysely<Database>, path: string): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const known = new Set(KNOWN_MIGRATIONS);
+  if (rows.some((row) => !known.has(row.name))) refuseNewer(undefined, path);
+}
+
+/**
  * Opens the database at `path`, applies missing migrations and reads the PRAGMAs back.
  * Throws `storage.open-failed`, `storage.newer-version` (nothing is changed then) or `storage.pragma-refused`.
  */
 export async function openDatabase(path: string): Promise<HaigangDatabase> {
-  const writer = new Kysely<Database>({ dialect: new SqliteDialect({ database: openSqlite(path, false) }) });
+  const writer = new Kysely<Database>({ dialect: new SteadySqliteDialect(openSqlite(path, false)) });
   try {
     await migrate(writer, path);
   } catch (failure) {
     await writer.destroy();
     throw failure;
   }
-  const reader = new Kysely<Database>({ dialect: new SqliteDialect({ database: openSqlite(path, true) }) });
+  const reader = new Kysely<Database>({ dialect: new SteadySqliteDialect(openSqlite(path, true)) });
   return {
     writer,
     reader,

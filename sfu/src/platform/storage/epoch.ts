@@ -9,3 +9,9 @@ export async function openEpoch(database: HaigangDatabase): Promise<string> {
   await database.writer.insertInto('meta').values({ key: 'epoch', value: epoch }).execute();
   return epoch;
 }
+
+/** [BAK5] Begins a new history, so that every client drops what it has and takes a snapshot. */
+export async function renewEpoch(database: HaigangDatabase): Promise<string> {
+  await database.writer.deleteFrom('meta').where('key', '=', 'epoch').execute();
+  return openEpoch(database);
+}

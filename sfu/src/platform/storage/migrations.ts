@@ -150,6 +150,10 @@ async function extendSettings(db: Kysely<Database>): Promise<void> {
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_foundation': { up: (db: Kysely<Database>) => createTables(db) },
   '0002_settings': { up: (db: Kysely<Database>) => extendSettings(db) },
+  // Retention looks for old requests by time; without it each look would read them all.
+  '0003_requests_by_time': {
+    up: (db: Kysely<Database>) => db.schema.createIndex('requests_at').on('requests').column('at').execute(),
+  },
 };
 
 /** Numbered migrations, compiled in; the newest name is what "this program's version of the database" means. */

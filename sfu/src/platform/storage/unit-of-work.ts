@@ -9,6 +9,7 @@ import type { Audience } from '../sync/audience.js';
 import type { HaigangDatabase } from './database.js';
 import type { Database } from './schema.js';
 import { SerialQueue } from './serial-queue.js';
+import { naming } from './storage-failure.js';
 
 /** A durable change as stored: the full row; what each reader gets of it is decided when it is delivered. */
 export interface StoredChange {
@@ -57,6 +58,7 @@ export interface UnitOfWorkOptions {
 export class UnitOfWork {
   readonly #options: UnitOfWorkOptions;
   readonly #queue = new SerialQueue();
+  readonly #auditListeners = new Set<(rows: number) => void>();
   #lastSeq = 0;
 
   constructor(options: UnitOfWorkOptions) {
@@ -81,6 +83,12 @@ export class UnitOfWork {
     return this.#queue.length;
   }
 
+  /** Hears after each commit how many audit rows it added; returns its withdrawal. */
+  onAudited(listener: (rows: number) => void): () => void {
+    this.#auditListeners.add(listener);
+    return () => void this.#auditListeners.delete(listener);
+  }
+
   /** Runs a read under the writer lock: nothing commits meanwhile, so it sees exactly the state at `lastSeq`. */
   exclusive<T>(read: () => Promise<T>): Promise<T> {
     return this.#queue.run(read);
@@ -93,33 +101,37 @@ export class UnitOfWork {
   run<T>(actor: Principal, request: UnitRequest, work: (unit: Unit) => Promise<T>): Promise<T> {
     return this.#queue.run(async () => {
       const changes: StoredChange[] = [];
+      const audits: AuditEntry[] = [];
       const effects: (() => void)[] = [];
-      const value = await this.#options.database.writer.transaction().execute(async (tx) => {
-        const bodyDigest = digestOf({ call: request.call, body: request.body });
-        const stored = request.requestId ? await findReply(tx, actor.id, request.requestId) : undefined;
-        if (stored) return replay(stored, bodyDigest) as T;
-        const audits: AuditEntry[] = [];
-        const result = await work(this.#unit(tx, actor, request, { changes, audits, effects }));
-        await insertChanges(tx, this.#options.clock(), changes);
-        await appendAudit(tx, audits);
-        if (request.requestId) {
-          await tx
-            .insertInto('requests')
-            .values({
-              principal_id: actor.id,
-              request_id: request.requestId,
-              call: request.call,
-              body_digest: bodyDigest,
-              response: JSON.stringify(result ?? null),
-              at: this.#options.clock(),
-            })
-            .execute();
-        }
-        return result;
-      });
+      const transaction = this.#options.database.writer.transaction();
+      const value = await naming(
+        transaction.execute(async (tx) => {
+          const bodyDigest = digestOf({ call: request.call, body: request.body });
+          const stored = request.requestId ? await findReply(tx, actor.id, request.requestId) : undefined;
+          if (stored) return replay(stored, bodyDigest) as T;
+          const result = await work(this.#unit(tx, actor, request, { changes, audits, effects }));
+          await insertChanges(tx, this.#options.clock(), changes);
+          await appendAudit(tx, audits);
+          if (request.requestId) {
+            await tx
+              .insertInto('requests')
+              .values({
+                principal_id: actor.id,
+                request_id: request.requestId,
+                call: request.call,
+                body_digest: bodyDigest,
+                response: JSON.stringify(result ?? null),
+                at: this.#options.clock(),
+              })
+              .execute();
+          }
+          return result;
+        }),
+      );
       this.#lastSeq += changes.length;
       for (const effect of effects) effect();
       if (changes.length > 0) this.#options.onCommitted(changes);
+      if (audits.length > 0) for (const listener of this.#auditListeners) listener(audits.length);
       return value;
     });
   }
