@@ -21,11 +21,14 @@ async function open(limits: Parameters<typeof openAuditedStorage>[0]): Promise<A
 test('[AUD3] after so many rows a checkpoint is written at once, and none while nothing grows', async () => {
   const storage = await open({ rows: 8 });
   await storage.incident();
-  expect(linesOf(storage)).toEqual([]);
+  // The first rows at once, since a file without any would prove nothing.
+  await expect.poll(() => linesOf(storage).map((line) => line.seq)).toEqual([2]);
   await storage.incident();
-  await expect.poll(() => linesOf(storage).map((line) => line.seq)).toEqual([8]);
+  await storage.incident();
+  await expect.poll(() => linesOf(storage).map((line) => line.seq)).toEqual([2, 10]);
   await storage.checkpoint();
-  expect(linesOf(storage)).toHaveLength(1);
+  await storage.checkpoint();
+  expect(linesOf(storage).map((line) => line.seq)).toEqual([2, 10, 12]);
 });
 
 test('[AUD3] each interval a checkpoint is written', async () => {
@@ -38,14 +41,17 @@ test('[AUD3] a graceful stop signs the last row, and a new start goes on in the 
   const storage = await open({});
   await storage.incident();
   await storage.scope.close();
-  expect(linesOf(storage).map((line) => line.seq)).toEqual([4]);
+  expect(linesOf(storage).map((line) => line.seq)).toEqual([2, 4]);
   const again = await storage.reopen();
   onTestFinished(() => again.close());
   const { dataDir, database, unitOfWork, scope, clock } = again;
   // A line torn by a power cut is cut off; what was whole stays.
   appendFileSync(checkpointFile(auditFolder(dataDir)), '{"version":1,"se');
   openCheckpoints({ dataDir, database, unitOfWork, scope, clock, logger: silentLogger });
-  await again.run((unit) => Promise.resolve(unit.audit('test:row', 'test', '1')));
+  await again.run((unit) => {
+    unit.audit('test:row', 'test', '1');
+    return Promise.resolve();
+  });
   await scope.close();
-  expect(linesOf(storage).map((line) => line.seq)).toEqual([4, 5]);
+  expect(linesOf(storage).map((line) => line.seq)).toEqual([2, 4, 5]);
 });

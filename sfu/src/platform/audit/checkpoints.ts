@@ -61,7 +61,8 @@ export function openCheckpoints(options: CheckpointOptions): { write: () => Prom
   scope.defer(
     unitOfWork.onAudited((count) => {
       rowsSince += count;
-      if (rowsSince < rows) return;
+      // The very first rows are signed at once: from then on a missing checkpoint file is proof of tampering.
+      if (rowsSince < rows && signedSeq > 0) return;
       rowsSince = 0;
       write().catch(failed);
     }),

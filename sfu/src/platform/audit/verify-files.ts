@@ -24,25 +24,36 @@ export function readCheckpoints(folder: string, key: KeyObject | null, report: R
   let lastSeq = 0;
   readLines(checkpointFile(folder)).forEach((line, index) => {
     const checkpoint = parseLine(Checkpoint, line);
-    const fail = (zh: string, en: string): void =>
-      report({
-        kind: 'checkpoint-forged',
-        table: 'checkpoints',
-        row: String(index + 1),
-        zh: `检查点第 ${index + 1} 条${zh}`,
-        en: `checkpoint line ${index + 1} ${en}`,
-      });
-    if (!checkpoint) fail('无法读取', 'cannot be read');
-    else if (!key || !isCheckpointGenuine(key, checkpoint)) fail('签名不符', 'is not signed by this host');
-    else if (checkpoint.previous !== previous)
-      fail('与前一条不衔接，有检查点被删除或改动', 'does not follow the line before it: one was removed or changed');
-    else if (checkpoint.seq <= lastSeq)
-      fail('序号倒退，审计链曾被截短', 'goes back: the audit chain was once shortened');
-    else genuine.set(checkpoint.seq, checkpoint);
+    const wrong = problemOf(checkpoint, { key, previous, lastSeq });
+    if (wrong) report(forged(index + 1, wrong));
+    else if (checkpoint) genuine.set(checkpoint.seq, checkpoint);
     previous = hashOfLine(line);
     lastSeq = Math.max(lastSeq, checkpoint?.seq ?? 0);
   });
   return genuine;
+}
+
+function problemOf(
+  checkpoint: Checkpoint | undefined,
+  at: { key: KeyObject | null; previous: string; lastSeq: number },
+): readonly [zh: string, en: string] | null {
+  if (!checkpoint) return ['无法读取', 'cannot be read'];
+  if (!at.key || !isCheckpointGenuine(at.key, checkpoint)) return ['签名不符', 'is not signed by this host'];
+  if (checkpoint.previous !== at.previous) {
+    return ['与前一条不衔接，有检查点被删除或改动', 'does not follow the line before it: one was removed or changed'];
+  }
+  if (checkpoint.seq > at.lastSeq) return null;
+  return ['序号倒退，审计链曾被截短', 'goes back: the audit chain was once shortened'];
+}
+
+function forged(line: number, [zh, en]: readonly [zh: string, en: string]): Finding {
+  return {
+    kind: 'checkpoint-forged',
+    table: 'checkpoints',
+    row: String(line),
+    zh: `检查点第 ${line} 条${zh}`,
+    en: `checkpoint line ${line} ${en}`,
+  };
 }
 
 /** Digests that were lawfully erased. */

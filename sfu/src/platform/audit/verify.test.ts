@@ -26,7 +26,7 @@ const write = (query: string) => sql.raw(query).execute(storage.database.writer)
 
 test('[AUD4] an untouched chain is whole, and every row was looked at', async () => {
   const report = await storage.verify();
-  expect(report).toMatchObject({ findings: [], auditRows: 12, logRows: 6, checkpoints: 1, rowsAfterLastCheckpoint: 0 });
+  expect(report).toMatchObject({ findings: [], auditRows: 12, logRows: 6, checkpoints: 2, rowsAfterLastCheckpoint: 0 });
 });
 
 const COVERED = ['audit', 'audit_payloads', 'incident_log'] as const;
@@ -52,8 +52,9 @@ async function cells(): Promise<Cell[]> {
           : table === 'audit_payloads'
             ? [String(row['digest'])]
             : [`${String(row['incident_id'])}#${String(row['position'])}`];
-      for (const [column, value] of Object.entries(row))
+      for (const [column, value] of Object.entries(row)) {
         all.push({ table, rowid: Number(rowid_), column, value, names });
+      }
     }
   }
   return all;
@@ -162,18 +163,18 @@ test('[AUD2] [AUD3] a checkpoint changed, forged with another key, or taken out 
   const path = checkpointFile(folder());
   const original = readFileSync(path, 'utf8');
   const lines = original.trimEnd().split('\n');
-  expect(lines).toHaveLength(3);
+  expect(lines).toHaveLength(4);
   writeFileSync(path, original.replace('"seq":16', '"seq":15'));
-  expect(await kindsAt()).toContain('checkpoint-forged checkpoints 2');
-  writeFileSync(path, `${lines[0]!}\n${lines[2]!}\n`);
-  expect(await kindsAt()).toEqual(['checkpoint-forged checkpoints 2']);
+  expect(await kindsAt()).toContain('checkpoint-forged checkpoints 3');
+  writeFileSync(path, `${lines[0]!}\n${lines[1]!}\n${lines[3]!}\n`);
+  expect(await kindsAt()).toEqual(['checkpoint-forged checkpoints 3']);
   writeFileSync(path, `${original}{"seq":1}\n`);
-  expect(await kindsAt()).toEqual(['checkpoint-forged checkpoints 4']);
+  expect(await kindsAt()).toEqual(['checkpoint-forged checkpoints 5']);
   writeFileSync(path, original);
   const foreignFolder = join(storage.dataDir, 'other');
   openHostKey(foreignFolder);
   const withOtherKey = await storage.verify(join(foreignFolder, 'host-key.pub.pem'));
-  expect(withOtherKey.findings.filter((finding) => finding.kind === 'checkpoint-forged')).toHaveLength(3);
+  expect(withOtherKey.findings.filter((finding) => finding.kind === 'checkpoint-forged')).toHaveLength(4);
   expect(await kindsAt()).toEqual([]);
 });
 

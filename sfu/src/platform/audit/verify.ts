@@ -52,7 +52,7 @@ function reportNoCheckpoint(report: (finding: Finding) => void): void {
     kind: 'checkpoint-missing',
     table: 'checkpoints',
     row: '1',
-    zh: '没有任何有效的签名检查点（服务器启动未满一分钟时属正常）',
-    en: 'there is no genuine signed checkpoint (normal in the first minute of a new server only)',
+    zh: '没有任何有效的签名检查点',
+    en: 'there is no genuine signed checkpoint',
   });
 }

@@ -63,17 +63,30 @@ function refuseNewer(cause: unknown, path: string): never {
   );
 }
 
+/** A connection with its Kysely. Kysely closes only what it has used once, so the connection is closed by itself too. */
+function connect(path: string, readonly: boolean): { db: Kysely<Database>; close: () => Promise<void> } {
+  const connection = openSqlite(path, readonly);
+  const db = new Kysely<Database>({ dialect: new SteadySqliteDialect(connection) });
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    connection.close();
+  };
+  return { db, close };
+}
+
 /**
  * Opens an existing database for reading only, beside a running server or without one; migrates nothing. Throws
  * `storage.open-failed` or `storage.newer-version`.
  */
-export async function openDatabaseForReading(path: string): Promise<Kysely<Database>> {
-  const reader = new Kysely<Database>({ dialect: new SteadySqliteDialect(openSqlite(path, true)) });
+export async function openDatabaseForReading(
+  path: string,
+): Promise<{ reader: Kysely<Database>; close: () => Promise<void> }> {
+  const { db, close } = connect(path, true);
   try {
-    await refuseUnknownMigrations(reader, path);
-    return reader;
+    await refuseUnknownMigrations(db, path);
+    return { reader: db, close };
   } catch (failure) {
-    await reader.destroy();
+    await close();
     throw failure;
   }
 }
@@ -89,20 +102,20 @@ async function refuseUnknownMigrations(db: Kysely<Database>, path: string): Prom
  * Throws `storage.open-failed`, `storage.newer-version` (nothing is changed then) or `storage.pragma-refused`.
  */
 export async function openDatabase(path: string): Promise<HaigangDatabase> {
-  const writer = new Kysely<Database>({ dialect: new SteadySqliteDialect(openSqlite(path, false)) });
+  const writer = connect(path, false);
   try {
-    await migrate(writer, path);
+    await migrate(writer.db, path);
+    const reader = connect(path, true);
+    return {
+      writer: writer.db,
+      reader: reader.db,
+      close: async () => {
+        await reader.close();
+        await writer.close();
+      },
+    };
   } catch (failure) {
-    await writer.destroy();
+    await writer.close();
     throw failure;
   }
-  const reader = new Kysely<Database>({ dialect: new SteadySqliteDialect(openSqlite(path, true)) });
-  return {
-    writer,
-    reader,
-    close: async () => {
-      await reader.destroy();
-      await writer.destroy();
-    },
-  };
 }
