@@ -34,11 +34,15 @@ async function buildOnce(name, folders, stampFolder, task) {
 
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
 
-/** The server and the two UIs; seconds when nothing changed. */
-export async function buildAll({ pages }) {
-  await buildOnce('编译服务器 compiling the server', ['shared', 'certs', 'sfu'], 'sfu/dist', () =>
+export function buildServer() {
+  return buildOnce('编译服务器 compiling the server', ['shared', 'certs', 'sfu'], 'sfu/dist', () =>
     run(bin('tsc'), ['-b', 'shared', 'certs', 'sfu'], { quiet: true }),
   );
+}
+
+/** The server and the two UIs; seconds when nothing changed. */
+export async function buildAll({ pages }) {
+  await buildServer();
   for (const ui of pages ? ['command-ui', 'field-client'] : []) {
     await buildOnce(`构建页面 building ${ui}`, ['shared', ui], `${ui}/dist`, () =>
       run(bin('vite'), ['build', '--logLevel', 'warn'], { cwd: join(ROOT, ui), quiet: true }),

@@ -12,6 +12,7 @@ import { callsBurst, callsPerSecond } from '@haigang/shared/features/settings/ed
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { openCameras } from './app-cameras.js';
+import { openControl } from './app-control.js';
 import { openVessels } from './app-vessels.js';
 import { certificatePage, createWeb } from './app-web.js';
 import { AuditReader, createAuditHandlers } from './features/audit/index.js';
@@ -161,6 +162,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       for (const connection of connections.ofPrincipal(displayId)) connection.restart();
     },
   });
+  const control = { unitOfWork, sessions, orgId: config.orgId, onSessionEnded: endSession };
+  await openControl({ dataDir: config.dataDir, scope, logger }, control);
   const presence = new PresenceBoard(clock, connections);
   const incidentService = new IncidentService({ simulated: config.demo, settings });
   const dispatchService = new DispatchService(incidentService);

@@ -1,10 +1,11 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@haigang/shared/kernel/errors';
+import { finishRestore } from './storage/restore-journal.js';
 
 /**
- * One server per data folder: two would both hand out `seq`. Returns the release. Throws `data.in-use`. A lock whose
- * process is gone (power cut, kill -9) is taken over.
+ * One server (or console tool) per data folder: two would both hand out `seq`. Returns the release. Throws `data.in-use`.
+ * A lock whose process is gone (power cut, kill -9) is taken over. A restore cut short is finished or undone here.
  */
 export function lockDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -23,6 +24,7 @@ export function lockDataDir(dataDir: string): () => void {
   const handle = openSync(path, 'wx', 0o600);
   writeSync(handle, String(process.pid));
   closeSync(handle);
+  finishRestore(dataDir);
   return () => rmSync(path, { force: true });
 }
 
@@ -35,7 +37,7 @@ function isServer(pid: number): boolean {
     if ((failure as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('main');
+    return /main|server-tool/u.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
   } catch {
     // No /proc on this system: believe the process table alone.
     return true;

@@ -8,3 +8,4 @@ export { PresenceBoard } from './presence.js';
 export { accountPrincipal, resolvePrincipal, systemPrincipal, type FindGuest } from './principals.js';
 export { hashSecret, newSecret, Sessions, type Session } from './sessions.js';
 export { Credentials, identityRoutes } from './identity.routes.js';
+export { ResetPassword, resetPassword } from './reset-password.js';
