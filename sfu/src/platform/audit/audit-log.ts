@@ -29,7 +29,7 @@ export interface AuditCore {
   readonly payloadDigest: string;
 }
 
-/** Appends rows to the global audit chain inside the caller's transaction; the caller holds the writer lock. */
+/** [AUD1] Appends rows to the global audit chain inside the caller's transaction; the caller holds the writer lock. */
 export async function appendAudit(tx: Transaction<Database>, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
   let last = await lastAudit(tx);

@@ -24,7 +24,7 @@ const kindsAt = async (): Promise<string[]> =>
   (await storage.verify()).findings.map((finding) => `${finding.kind} ${finding.table} ${finding.row}`);
 const write = (query: string) => sql.raw(query).execute(storage.database.writer);
 
-test('[AUD4] an untouched chain is whole, and every row was looked at', async () => {
+test('[AUD1] [AUD4] an untouched chain is whole, and every row was looked at', async () => {
   const report = await storage.verify();
   expect(report).toMatchObject({ findings: [], auditRows: 12, logRows: 6, checkpoints: 2, rowsAfterLastCheckpoint: 0 });
 });

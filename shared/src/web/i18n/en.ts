@@ -515,6 +515,8 @@ export const en: Texts<typeof zh> = {
     'incident.edge-refused': 'Not possible in its present state',
     'incident.not-allowed': 'Your role may not do this',
     'incident.kind-needed': 'Choose the kind of incident',
+    'storage.disk-full': 'The server disk is full, nothing was saved: tell the administrator',
+    'storage.write-failed': 'The server disk failed, saving is not confirmed: try again',
     'incident.kind-unavailable': 'HIV findings are not entered here; contact the laboratory clinician',
     'conference.already-answered': 'Already accepted by somebody else',
     'conference.already-requested': 'Your request already rings',

@@ -503,6 +503,8 @@ export const zh = {
     'incident.edge-refused': '事件当前状态不允许此操作',
     'incident.not-allowed': '您的角色不能进行此操作',
     'incident.kind-needed': '定级时须选择事件种类',
+    'storage.disk-full': '服务器磁盘已满，未保存，请联系管理员',
+    'storage.write-failed': '服务器磁盘写入失败，未确认保存，请重试',
     'incident.kind-unavailable': 'HIV 相关信息不在此录入，请直接联系实验室指定医师',
     'conference.already-answered': '已由他人受理',
     'conference.already-requested': '您的请求正在呼叫中心',
