@@ -82,7 +82,7 @@ test('[BAK1] [BAK2] [BAK5] a backup beside a server under writes restores whole:
   expect(readdirSync(target).sort()).toEqual(['DEMO', 'audit', 'evidence', 'haigang.db']);
   expect(readFileSync(join(target, 'evidence', 'ab', 'abcdef'), 'utf8')).toBe('a photo');
   expect(statSync(join(target, 'audit', 'host-key.pem')).mode & 0o777).toBe(0o600);
-  expect((await verifyDataDir(target)).findings).toEqual([]);
+  expect(await verifyDataDir(target)).toMatchObject({ findings: [], rowsAfterLastCheckpoint: 0 });
   const restored = await openDatabase(join(target, 'haigang.db'));
   closing.push(() => restored.close());
   const ids = new Set((await incidents.list(restored.reader)).map((incident) => incident.id));

@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '@haigang/shared/kernel/errors';
+import { Scope } from '@haigang/shared/kernel/scope';
 import type { ResetPassword } from '../features/identity/index.js';
 import { resetPassword, Sessions } from '../features/identity/index.js';
+import { openCheckpoints } from '../platform/audit/checkpoints.js';
 import { silentLogger } from '../platform/logger.js';
 import { askServer } from '../platform/control/control-socket.js';
 import { createClock } from '../platform/clock.js';
@@ -53,14 +55,18 @@ async function resetOffline(
   input: z.infer<typeof ResetPassword>,
 ): Promise<{ endedSessions: number }> {
   const clock = createClock(silentLogger).now;
+  const scope = new Scope('reset-password');
   const database = await openDatabase(join(dataDir, 'haigang.db'));
+  scope.defer(() => database.close());
   try {
     const unitOfWork = new UnitOfWork({ database, clock, onCommitted: () => undefined });
     await unitOfWork.open();
+    // Signs the new row when the scope closes, as a server does at its stop.
+    openCheckpoints({ dataDir, database, unitOfWork, scope, clock, logger: silentLogger });
     const sessions = new Sessions(clock);
     await sessions.load(database.reader);
     return await resetPassword({ unitOfWork, sessions, orgId, onSessionEnded: () => undefined }, input);
   } finally {
-    await database.close();
+    await scope.close();
   }
 }

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import SqliteDatabase from 'better-sqlite3';
 import { AppError } from '@haigang/shared/kernel/errors';
+import { Scope } from '@haigang/shared/kernel/scope';
 import { systemPrincipal } from '../features/identity/index.js';
-import { auditFolder } from '../platform/audit/host-key.js';
+import { openCheckpoints } from '../platform/audit/checkpoints.js';
+import { createClock } from '../platform/clock.js';
+import { silentLogger } from '../platform/logger.js';
 import { lockDataDir } from '../platform/data-lock.js';
 import { openDatabase } from '../platform/storage/database.js';
 import { syncFolder } from '../platform/storage/durable-file.js';
@@ -94,20 +97,24 @@ function checkIntegrity(path: string): void {
  * would live again; and an audit row that says so.
  */
 async function renew(staging: string, manifest: Manifest): Promise<void> {
+  const scope = new Scope('restore');
   const database = await openDatabase(join(staging, 'haigang.db'));
+  scope.defer(() => database.close());
   try {
+    const clock = createClock(silentLogger).now;
     const epoch = await renewEpoch(database);
-    const unitOfWork = new UnitOfWork({ database, clock: Date.now, onCommitted: () => undefined });
+    const unitOfWork = new UnitOfWork({ database, clock, onCommitted: () => undefined });
     await unitOfWork.open();
+    // Signs the new row when the scope closes, as a server does at its stop.
+    openCheckpoints({ dataDir: staging, database, unitOfWork, scope, clock, logger: silentLogger });
     const origin = { call: 'data:restore', requestId: undefined, body: null, client: 'console' };
     await unitOfWork.run(systemPrincipal(manifest.orgId), origin, async (unit) => {
       await unit.tx.updateTable('sessions').set({ revoked_at: unit.now }).where('revoked_at', 'is', null).execute();
       unit.audit('data:restored', 'epoch', epoch, { backupMadeAt: manifest.createdAt });
     });
   } finally {
-    await database.close();
+    await scope.close();
   }
-  mkdirSync(auditFolder(staging), { recursive: true, mode: 0o700 });
 }
 
 function syncTree(folder: string): void {

@@ -1,7 +1,9 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { askServer, controlPath } from '../platform/control/control-socket.js';
 import { connectClient } from '../testing/test-client.js';
 import { signIn, startApp, type TestServer } from '../testing/start-app.js';
@@ -51,11 +53,19 @@ test('[CTL2] a running server resets a password: the old one ends, its sockets c
 test('[CTL2] with the server stopped the tool does it itself, sessions included; with the lock held it asks the server', async () => {
   const cookie = await signIn(server, 'officer2');
   const target = { dataDir: server.dataDir, orgId: 'beilun' };
-  // The lock of another living server process, which here is this very server's parent by name only.
-  writeFileSync(join(server.dataDir, 'server.lock'), String(process.ppid));
+  // The lock as another process sees it: held by a living server process.
+  const holder = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 60_000)', 'main.js']);
+  onTestFinished(() => void holder.kill());
+  await once(holder, 'spawn');
+  writeFileSync(join(server.dataDir, 'server.lock'), String(holder.pid));
   const throughLock = await resetPasswordOf(target, { username: 'lab', password: generatePassword() });
   expect(throughLock.endedSessions).toBe(0);
+  expect((await verifyDataDir(server.dataDir)).findings).toEqual([]);
   await server.app.scope.close();
+  await expect(resetPasswordOf(target, { username: 'lab', password: generatePassword() })).rejects.toMatchObject({
+    reason: 'control.no-server',
+  });
+  rmSync(join(server.dataDir, 'server.lock'));
   const password = generatePassword();
   const offline = await resetPasswordOf(target, { username: 'officer2', password });
   expect(offline.endedSessions).toBe(1);
