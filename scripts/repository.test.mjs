@@ -7,9 +7,6 @@ import { zh } from '../shared/src/web/i18n/zh.ts';
 import { ConfigFile } from '../sfu/src/config/config.ts';
 import { ROOT } from './lib/run.mjs';
 
-/** Rules cited in code whose SPEC.md is not written yet, by prefix. Must be empty; an entry with a SPEC fails. */
-const SPECS_TO_COME = ['SYNC'];
-
 const BINARY = /\.(?:woff2|png|jpe?g|ico|mp4|db)$/u;
 
 /** Files of the next commit. `safe.directory` lets a checkout of another user be read, as in containers. */
@@ -74,22 +71,18 @@ describe('rules', () => {
   const citations = named(/\.(?:tsx?|mjs)$/u).flatMap(([path, text]) =>
     [...text.matchAll(/(?<![\w\])])\[([A-Z]{2,6}\d{1,3})\]/gu)].map(([, id]) => ({ id, path })),
   );
-  const prefixOf = (id) => id.replace(/\d+$/u, '');
 
   test('every rule of a SPEC is cited by a test', () => {
-    const tested = new Set(citations.filter(({ path }) => /\.test\.(?:tsx?|mjs)$/u.test(path)).map(({ id }) => id));
+    const tested = new Set(
+      citations.filter(({ path }) => /\.(?:test|contract)\.(?:tsx?|mjs)$/u.test(path)).map(({ id }) => id),
+    );
     expect(rules.size).toBeGreaterThan(20);
     expect([...rules].filter(([id]) => !tested.has(id)).map(([id, path]) => `${id} of ${path}`)).toEqual([]);
   });
 
   test('every cited rule stands in a SPEC', () => {
-    const unknown = citations.filter(({ id }) => !rules.has(id) && !SPECS_TO_COME.includes(prefixOf(id)));
+    const unknown = citations.filter(({ id }) => !rules.has(id));
     expect([...new Set(unknown.map(({ id, path }) => `${id} in ${path}`))]).toEqual([]);
-  });
-
-  test('no SPEC is awaited that is there', () => {
-    const there = new Set([...rules.keys()].map(prefixOf));
-    expect(SPECS_TO_COME.filter((prefix) => there.has(prefix))).toEqual([]);
   });
 });
 

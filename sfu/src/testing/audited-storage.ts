@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '@haigang/shared/kernel/settings';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import { silentLogger } from '../platform/logger.js';
 import { digestOf } from '../platform/audit/chain.js';
@@ -29,7 +30,7 @@ export async function openAuditedStorage(limits: { rows?: number; intervalMs?: n
   const storage = await openTestStorage();
   const { dataDir, database, unitOfWork, scope, clock } = storage;
   const checkpoints = openCheckpoints({ dataDir, database, unitOfWork, scope, clock, logger: silentLogger, ...limits });
-  const service = new IncidentService({ simulated: false });
+  const service = new IncidentService({ simulated: false, settings: DEFAULT_SETTINGS });
   return {
     ...storage,
     incident: async () => {

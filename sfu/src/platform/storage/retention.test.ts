@@ -32,7 +32,10 @@ function hubOf(storage: TestStorage): SyncHub {
   return new SyncHub({ database: storage.database, unitOfWork: storage.unitOfWork, epoch: 'epoch', entities });
 }
 const resumed = async (storage: TestStorage, seq: number) => {
-  const { reply } = await hubOf(storage).resume({ principal: reader, deliver: () => undefined }, 'epoch', seq);
+  const hub = hubOf(storage);
+  const page = { principal: reader, deliver: () => undefined };
+  const { epoch } = (await hub.resume(page, null, 0)).reply;
+  const { reply } = await hub.resume(page, epoch, seq);
   return reply.kind === 'changes' ? reply.changes.map((change) => change.id) : reply.kind;
 };
 

@@ -112,7 +112,7 @@ export class SyncHub {
     return { kind: 'snapshot', epoch: this.#epochOf(principal), seq: unitOfWork.lastSeq, entities: reply };
   }
 
-  /** [SYNC5] Who has other roles than at his last visit may see other old rows: to him it is another history. */
+  /** [SYNC6] Who has other roles than at his last visit may see other old rows: to him it is another history. */
   #epochOf(principal: Principal): string {
     return `${this.#options.epoch}/${digestOf(principal.roles.toSorted()).slice(0, 16)}`;
   }

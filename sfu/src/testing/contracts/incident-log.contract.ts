@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '@haigang/shared/kernel/settings';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chainHash, digestOf, GENESIS_HASH } from '../../platform/audit/chain.js';
 import { IncidentService, logCore, logSnapshot, readLog } from '../../features/incident/index.js';
@@ -8,7 +9,7 @@ import type { TestStorage } from '../storage.js';
 export function incidentLogContract(engine: string, open: () => Promise<TestStorage>): void {
   describe(`incident log on ${engine}`, () => {
     let storage: TestStorage;
-    const service = new IncidentService({ simulated: false });
+    const service = new IncidentService({ simulated: false, settings: DEFAULT_SETTINGS });
     beforeEach(async () => {
       storage = await open();
     });
