@@ -60,7 +60,8 @@ async function joinOnce(chromium: TestBrowser, haigang: TestServer, client: Test
   await desk.context.addInitScript(watchJoin);
   await signIn(haigang, officer, '/field/', 'officer1');
   await signIn(haigang, desk, '/', 'dispatcher');
-  await desk.page.waitForSelector('.overview');
+  // A big screen in service: its chart has been drawn long before anybody calls.
+  await desk.page.waitForSelector('.overview .chart[data-engine] [data-vessels]');
   await officer.page.fill('input[name=reason]', 'bench');
   await officer.page.click('form.request button[type=submit]');
   await officer.page.waitForSelector('.ringing');

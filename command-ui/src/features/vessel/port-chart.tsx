@@ -2,10 +2,11 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
 import { staleLimits } from '@haigang/shared/features/vessel/vessel.rules';
-import { useConnection, useConnectionState, useSettings } from '@haigang/shared/web/connection';
+import { useConnection, useSettings } from '@haigang/shared/web/connection';
 import { cameraFeedOf, vesselFeedOf } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
-import { openPortMap, type MapPick, type PlacedMark, type PortMap } from '@haigang/shared/web/map';
+import type { MapPick, PlacedMark, PortMap } from '@haigang/shared/web/map';
+import { chartHostOf } from './chart-host.js';
 
 const REDRAW_EVERY_MS = 1000;
 
@@ -21,7 +22,7 @@ interface ChartProps {
 export function PortChart(props: ChartProps): ReactNode {
   const { t } = useTranslation();
   const { container, map, failed } = usePortMap(props.onPick);
-  useFeeds(map, container);
+  useFeeds(map);
   useEffect(() => map?.focus(props.focus), [map, props.focus]);
   useEffect(() => map?.select(props.selected), [map, props.selected]);
   useEffect(() => map?.setIncidents(props.incidents), [map, props.incidents]);
@@ -30,7 +31,7 @@ export function PortChart(props: ChartProps): ReactNode {
   useEffect(() => map?.setLanguage(language), [map, language]);
   return (
     <div className="chart" data-engine={map?.engine}>
-      <div ref={container} className="canvas" />
+      <div ref={container} className="fill" />
       {failed ? <div className="empty hatch over">{t('vessel.noWebGl')}</div> : null}
       {map ? (
         <div className="zoom">
@@ -49,37 +50,25 @@ export function PortChart(props: ChartProps): ReactNode {
   );
 }
 
+/** Shows the page's chart in this panel for as long as the panel stands. */
 function usePortMap(onPick: (pick: MapPick) => void): {
   container: React.RefObject<HTMLDivElement | null>;
   map: PortMap | null;
   failed: boolean;
 } {
   const container = useRef<HTMLDivElement>(null);
-  const picked = useRef(onPick);
-  const token = useConnectionState((state) => state.me?.site.mapboxToken ?? null);
+  const host = chartHostOf(useConnection());
   const [map, setMap] = useState<PortMap | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    picked.current = onPick;
-  }, [onPick]);
+    host.onPick = onPick;
+  }, [host, onPick]);
   useEffect(() => {
-    const element = container.current;
-    if (!element) return;
+    container.current?.append(host.element);
     let gone = false;
-    let open: PortMap | null = null;
-    openPortMap({
-      container: element,
-      language: currentLanguage(),
-      mapboxToken: token,
-      onPick: (pick) => picked.current(pick),
-    }).then(
+    host.map().then(
       (ready) => {
-        if (gone) {
-          ready.close();
-          return;
-        }
-        open = ready;
-        setMap(ready);
+        if (!gone) setMap(ready);
       },
       () => {
         if (!gone) setFailed(true);
@@ -87,14 +76,13 @@ function usePortMap(onPick: (pick: MapPick) => void): {
     );
     return () => {
       gone = true;
-      open?.close();
-      setMap(null);
+      host.element.remove();
     };
-  }, [token]);
+  }, [host]);
   return { container, map, failed };
 }
 
-function useFeeds(map: PortMap | null, container: React.RefObject<HTMLDivElement | null>): void {
+function useFeeds(map: PortMap | null): void {
   const connection = useConnection();
   const settings = useSettings();
   useEffect(() => {
@@ -104,7 +92,7 @@ function useFeeds(map: PortMap | null, container: React.RefObject<HTMLDivElement
     const cameras = cameraFeedOf(connection);
     const draw = (): void => {
       const count = map.drawVessels(vessels.getState().vessels.values(), connection.serverNow(), limits);
-      if (container.current) container.current.dataset['vessels'] = String(count);
+      chartHostOf(connection).element.dataset['vessels'] = String(count);
     };
     const showCameras = (): void => map.setCameras(cameras.getState().cameras ?? []);
     draw();
@@ -115,5 +103,5 @@ function useFeeds(map: PortMap | null, container: React.RefObject<HTMLDivElement
       clearInterval(timer);
       stop();
     };
-  }, [map, container, connection, settings]);
+  }, [map, connection, settings]);
 }

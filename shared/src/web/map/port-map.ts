@@ -84,7 +84,7 @@ export async function openPortMap(options: {
     select: (mmsi) => overlay.select(mmsi),
     focus: (place) => {
       focused = place;
-      if (place) map.raw.easeTo({ center: [place.lon, place.lat], zoom: FOCUS_ZOOM, duration: 160 });
+      if (place) map.raw.jumpTo({ center: [place.lon, place.lat], zoom: FOCUS_ZOOM });
       else showPort();
     },
     zoom: (steps) => map.raw.zoomTo(map.raw.getZoom() + steps, { duration: 160 }),

@@ -1,0 +1,35 @@
+import { perConnection } from '@haigang/shared/web/connection';
+import { currentLanguage } from '@haigang/shared/web/i18n';
+import { openPortMap, type MapPick, type PortMap } from '@haigang/shared/web/map';
+
+/** The page's one chart and the element it lives in. */
+export interface ChartHost {
+  readonly element: HTMLDivElement;
+  /** Rejects where the browser has no WebGL 2; the same promise for everybody. */
+  readonly map: () => Promise<PortMap>;
+  /** Who hears what was pointed at; the panel that shows the chart now. */
+  onPick: (pick: MapPick) => void;
+}
+
+/**
+ * One chart per page, made when first shown and moved from panel to panel: building one takes half a second of the main
+ * thread, and the moment a request is accepted is the worst to spend it in (measured by `bench join`). Ends with the
+ * connection.
+ */
+export const chartHostOf = perConnection((connection): ChartHost => {
+  const element = document.createElement('div');
+  element.className = 'canvas';
+  let opening: Promise<PortMap> | undefined;
+  const open = async (): Promise<PortMap> => {
+    const map = await openPortMap({
+      container: element,
+      language: currentLanguage(),
+      mapboxToken: connection.state.getState().me?.site.mapboxToken ?? null,
+      onPick: (pick) => host.onPick(pick),
+    });
+    connection.scope.defer(() => map.close());
+    return map;
+  };
+  const host: ChartHost = { element, map: () => (opening ??= open()), onPick: () => undefined };
+  return host;
+});
