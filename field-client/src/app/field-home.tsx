@@ -7,7 +7,8 @@ import { inLanguage } from '@haigang/shared/web/i18n';
 import { Fresh, LanguageButton, LinkBar, tell } from '@haigang/shared/web/ui';
 import { CallPage } from '../features/conference/call-page.js';
 import { RequestPanel } from '../features/conference/request-panel.js';
-import { useMyConference, type SeatChoice } from '../features/conference/use-my-conference.js';
+import type { SeatChoice } from '../features/conference/belonging.js';
+import { useMyConference } from '../features/conference/use-my-conference.js';
 import { TaskList } from '../features/dispatch/task-list.js';
 import { DutySwitch, useDuty } from '../features/identity/duty.js';
 import { SignOutButton } from '../features/identity/sign-out.js';
@@ -22,10 +23,12 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
   const prepared = useLocalMedia();
   usePreparedDevice();
   const [choice, setChoice] = useState<SeatChoice | null>(null);
-  const { conference, enterable } = useMyConference(me.principal.id, choice);
+  const belonging = useMyConference(me.principal.id, choice);
   const leave = useCallback((conferenceId: string) => setChoice({ conferenceId, stay: false }), []);
-  if (conference) {
-    return <CallPage conference={conference} me={me} prepared={prepared} onLeave={leave} facing="environment" />;
+  if (belonging.kind === 'inside') {
+    return (
+      <CallPage conference={belonging.conference} me={me} prepared={prepared} onLeave={leave} facing="environment" />
+    );
   }
   return (
     <main className="phone" data-light>
@@ -40,9 +43,13 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
       </header>
       <LinkBar />
       <UpdateBar shell={shell} />
-      {enterable ? (
-        <button type="button" className="big pri" onClick={() => setChoice({ conferenceId: enterable, stay: true })}>
-          {t('conference.live')} · {t('conference.join')}
+      {belonging.kind === 'offered' ? (
+        <button
+          type="button"
+          className="big pri"
+          onClick={() => setChoice({ conferenceId: belonging.conference.id, stay: true })}
+        >
+          {belonging.elsewhere ? t('conference.moveHere') : `${t('conference.live')} · ${t('conference.join')}`}
         </button>
       ) : (
         <RequestPanel me={me} duty={duty} onPress={() => void tell(prepared.open('environment'))} />

@@ -43,7 +43,7 @@ export function IncidentScreen({ incident }: { incident: IncidentView; me: Me })
         <CameraStrip count={4} near={incident.position} />
       </div>
       <div className="col">
-        <PortPicture focus={incident.position} />
+        <PortPicture focus={incident.position} yields={inside} />
         {conference ? <ParticipantsPanel conference={conference} /> : null}
         <DispatchPanel incidentId={incident.id} />
         <IncidentLog incident={incident} />

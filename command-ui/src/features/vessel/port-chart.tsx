@@ -9,9 +9,13 @@ import type { MapPick, PlacedMark, PortMap } from '@haigang/shared/web/map';
 import { chartHostOf } from './chart-host.js';
 
 const REDRAW_EVERY_MS = 1000;
+/** Until then the picture of a request just accepted has come (`bench join`). */
+const YIELD_MS = 1200;
 
 interface ChartProps {
   readonly focus: Position | null;
+  /** Somebody's picture is about to come: the chart follows after it. */
+  readonly yields: boolean;
   readonly selected: string | null;
   readonly incidents: readonly PlacedMark[];
   readonly officers: readonly PlacedMark[];
@@ -21,7 +25,7 @@ interface ChartProps {
 /** The map itself. Vessels and cameras go from their feeds to the canvas, past React; it redraws once a second so that ages show. */
 export function PortChart(props: ChartProps): ReactNode {
   const { t } = useTranslation();
-  const { container, map, failed } = usePortMap(props.onPick);
+  const { container, map, failed } = usePortMap(props.onPick, props.yields);
   useFeeds(map);
   useEffect(() => map?.focus(props.focus), [map, props.focus]);
   useEffect(() => map?.select(props.selected), [map, props.selected]);
@@ -51,7 +55,10 @@ export function PortChart(props: ChartProps): ReactNode {
 }
 
 /** Shows the page's chart in this panel for as long as the panel stands. */
-function usePortMap(onPick: (pick: MapPick) => void): {
+function usePortMap(
+  onPick: (pick: MapPick) => void,
+  yields: boolean,
+): {
   container: React.RefObject<HTMLDivElement | null>;
   map: PortMap | null;
   failed: boolean;
@@ -60,6 +67,7 @@ function usePortMap(onPick: (pick: MapPick) => void): {
   const host = chartHostOf(useConnection());
   const [map, setMap] = useState<PortMap | null>(null);
   const [failed, setFailed] = useState(false);
+  const [yieldsAtFirst] = useState(yields);
   useEffect(() => {
     host.onPick = onPick;
   }, [host, onPick]);
@@ -68,7 +76,9 @@ function usePortMap(onPick: (pick: MapPick) => void): {
     let gone = false;
     host.map().then(
       (ready) => {
-        if (!gone) setMap(ready);
+        if (gone) return;
+        if (yieldsAtFirst) ready.rest(YIELD_MS);
+        setMap(ready);
       },
       () => {
         if (!gone) setFailed(true);
@@ -78,7 +88,7 @@ function usePortMap(onPick: (pick: MapPick) => void): {
       gone = true;
       host.element.remove();
     };
-  }, [host]);
+  }, [host, yieldsAtFirst]);
   return { container, map, failed };
 }
 

@@ -14,7 +14,7 @@ import { VesselCard } from './vessel-card.js';
 import { VesselLegend } from './vessel-legend.js';
 
 /** 港区态势: vessels, cameras, officers and open incidents on the chart, with the age of what feeds it. */
-export function PortPicture({ focus }: { focus: Position | null }): ReactNode {
+export function PortPicture({ focus, yields = false }: { focus: Position | null; yields?: boolean }): ReactNode {
   const { t } = useTranslation();
   const link = useConnectionState((state) => state.link);
   const sources = useVesselFeed((state) => state.sources);
@@ -38,7 +38,14 @@ export function PortPicture({ focus }: { focus: Position | null }): ReactNode {
         {freshness.kind === 'never' ? null : <span className="t2 n">{t('vessel.targets', { count })}</span>}
         <Fresh value={freshness} label="AIS" />
       </header>
-      <PortChart focus={focus} selected={selected} incidents={incidents} officers={officers} onPick={pick} />
+      <PortChart
+        focus={focus}
+        yields={yields}
+        selected={selected}
+        incidents={incidents}
+        officers={officers}
+        onPick={pick}
+      />
       {vessel ? <VesselCard vessel={vessel} onClose={() => setSelected(null)} /> : null}
     </section>
   );

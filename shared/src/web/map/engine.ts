@@ -53,6 +53,7 @@ async function startMapLibre({ container, centre, zoom }: MapOptions): Promise<E
     style: offlineStyle(new URL(coastlineUrl, document.baseURI).href),
     attributionControl: { compact: true },
     fadeDuration: 0,
+    trackResize: false,
     dragRotate: false,
   });
   raw.addControl(new engine.ScaleControl({ unit: 'nautical', maxWidth: 120 }), 'bottom-left');
@@ -70,6 +71,7 @@ async function startMapbox({ container, centre, zoom }: MapOptions, token: strin
     style: 'mapbox://styles/mapbox/dark-v11',
     projection: 'mercator',
     performanceMetricsCollection: false,
+    trackResize: false,
     localFontFamily: 'sans-serif',
   }) as unknown as MapLibreMap;
   raw.addControl(new engine.ScaleControl({ unit: 'nautical', maxWidth: 120 }) as never, 'bottom-left');

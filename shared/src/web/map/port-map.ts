@@ -32,12 +32,19 @@ export interface PortMap {
   /** Centres on a place, or shows the whole port. */
   focus(place: LatLon | null): void;
   zoom(steps: number): void;
+  /**
+   * Leaves size and place alone for so long, hidden meanwhile: a resize stalls the page for a fifth of a second, and there
+   * are moments when something else must come first.
+   */
+  rest(milliseconds: number): void;
   close(): void;
 }
 
 const PORT_CENTRE: readonly [number, number] = [121.9, 29.937];
 const FOCUS_ZOOM = 13;
 const PADDING_PX = 24;
+/** A panel that is being dragged is followed when it stands still. */
+const RESIZE_SETTLE_MS = 100;
 /** Names on the chart against the page's base size, which follows the screen. */
 const TEXT_REM = 0.85;
 
@@ -59,12 +66,19 @@ export async function openPortMap(options: {
   const overlay = new VesselOverlay(map, PORT_CENTRE);
   addUpperLayers(map, textPx);
   let focused: LatLon | null = null;
-  const showPort = (): void => {
-    if (focused === null) map.raw.fitBounds([...PORT_BOUNDS], { padding: PADDING_PX, duration: 0 });
+  /** Somebody moved the chart by hand: it stays where he left it until another place is asked for. */
+  let held = false;
+  map.raw.on('movestart', (event) => {
+    if (event.originalEvent) held = true;
+  });
+  const look = (): void => {
+    if (held) return;
+    if (focused) map.raw.jumpTo({ center: [focused.lon, focused.lat], zoom: FOCUS_ZOOM });
+    else map.raw.fitBounds([...PORT_BOUNDS], { padding: PADDING_PX, duration: 0 });
   };
-  showPort();
+  look();
+  const sizing = followSize(map, container, look);
   map.raw.on('moveend', () => overlay.annotate());
-  map.raw.on('resize', showPort);
   map.raw.on('click', (event) => {
     const [incident] = map.raw.queryRenderedFeatures(event.point, { layers: ['incidents'] });
     const id: unknown = incident?.properties['id'];
@@ -84,11 +98,18 @@ export async function openPortMap(options: {
     select: (mmsi) => overlay.select(mmsi),
     focus: (place) => {
       focused = place;
-      if (place) map.raw.jumpTo({ center: [place.lon, place.lat], zoom: FOCUS_ZOOM });
-      else showPort();
+      held = false;
+      if (!sizing.pending) look();
     },
-    zoom: (steps) => map.raw.zoomTo(map.raw.getZoom() + steps, { duration: 160 }),
-    close: () => map.remove(),
+    zoom: (steps) => {
+      held = true;
+      map.raw.zoomTo(map.raw.getZoom() + steps, { duration: 160 });
+    },
+    rest: (milliseconds) => sizing.rest(milliseconds),
+    close: () => {
+      sizing.stop();
+      map.remove();
+    },
   };
 }
 
@@ -99,4 +120,42 @@ function setMarks(map: EngineMap, source: string, marks: readonly PlacedMark[]):
     geometry: { type: 'Point', coordinates: [lon, lat] },
   }));
   map.setData(source, { type: 'FeatureCollection', features });
+}
+
+/** Fits the canvas to its element once that stands still and no rest is asked for; an element out of the page has no size. */
+function followSize(
+  map: EngineMap,
+  container: HTMLElement,
+  look: () => void,
+): { readonly pending: boolean; rest: (milliseconds: number) => void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let restUntil = 0;
+  const fit = (): void => {
+    timer = undefined;
+    container.classList.remove('resting');
+    map.raw.resize();
+    look();
+  };
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(fit, Math.max(RESIZE_SETTLE_MS, restUntil - performance.now()));
+  };
+  const observer = new ResizeObserver(([entry]) => {
+    if (entry && entry.contentRect.width > 0 && entry.contentRect.height > 0) soon();
+  });
+  observer.observe(container);
+  return {
+    get pending() {
+      return timer !== undefined;
+    },
+    rest: (milliseconds) => {
+      restUntil = performance.now() + milliseconds;
+      container.classList.add('resting');
+      soon();
+    },
+    stop: () => {
+      observer.disconnect();
+      clearTimeout(timer);
+    },
+  };
 }
