@@ -1,22 +1,23 @@
-import i18next from 'i18next';
 import type { LogEntry } from '@haigang/shared/features/incident/incident.model';
 import { currentLanguage, enTexts, inLanguage, zhTexts } from '@haigang/shared/web/i18n';
 
 const KIND_PARAMS = ['kind'];
 
 /** A log row in the reader's language; what a person wrote stands as written. */
-export function logText(entry: LogEntry): string {
-  const english = currentLanguage() === 'en';
-  const texts: Record<string, string> = english ? enTexts.log : zhTexts.log;
+export function logText(entry: LogEntry, language = currentLanguage()): string {
+  const english = language === 'en';
+  const { log, kind: kinds } = english ? enTexts : zhTexts;
+  const texts: Record<string, string> = log;
+  const kindTexts: Record<string, string> = kinds;
   const template = texts[entry.textKey.replace(/^log\./u, '')] ?? entry.textKey;
   const words = template.replace(/\{\{(\w+)\}\}/gu, (_, key: string) => {
     const value = (english ? entry.params[`${key}En`] : undefined) ?? entry.params[key] ?? '';
-    return KIND_PARAMS.includes(key) ? i18next.t(`kind.${value}`, value) : value;
+    return KIND_PARAMS.includes(key) ? (kindTexts[value] ?? value) : value;
   });
   return entry.note ? `${words}: ${entry.note}` : words;
 }
 
 /** Who did it, unless the row's own words begin with that name. */
-export function logActor(entry: LogEntry): string {
-  return entry.params['name'] === entry.actorName.zh ? '' : inLanguage(entry.actorName);
+export function logActor(entry: LogEntry, language = currentLanguage()): string {
+  return entry.params['name'] === entry.actorName.zh ? '' : inLanguage(entry.actorName, language);
 }

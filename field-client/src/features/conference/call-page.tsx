@@ -108,13 +108,14 @@ function CallNotice(props: { phase: string; reason: string | null; onRejoin: () 
     );
   }
   if (props.phase !== 'lost' && props.phase !== 'ended') return null;
+  const moved = props.reason === 'conference.seat-moved';
   return (
     <section className="linkbar column" role="alert">
       <b>{props.phase === 'lost' ? t('conference.lost') : reasonText(props.reason)}</b>
       {props.phase === 'lost' ? <span>{t('conference.lostHint')}</span> : null}
-      {props.phase === 'lost' ? (
+      {props.phase === 'lost' || moved ? (
         <button type="button" className="big pri" onClick={props.onRejoin}>
-          {t('conference.rejoin')}
+          {moved ? t('conference.moveBack') : t('conference.rejoin')}
         </button>
       ) : null}
     </section>

@@ -194,6 +194,7 @@ export const en: Texts<typeof zh> = {
     answeredBy: 'Accepted by {{name}}',
     live: 'Conference running',
     join: 'Join conference',
+    moveBack: 'Move it back here',
     moveHere: 'In the call on another device: move it here',
     rejoin: 'Enter again',
     leave: 'Leave',

@@ -185,6 +185,7 @@ export const zh = {
     live: '会议进行中',
     join: '进入会议',
     rejoin: '重新进入',
+    moveBack: '移回这里',
     moveHere: '您在另一台设备通话，移到这里',
     leave: '离开',
     end: '结束会议',
