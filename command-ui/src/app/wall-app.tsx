@@ -31,7 +31,16 @@ export function WallApp({ name }: { name: string }): ReactNode {
       gone = true;
     };
   }, [name, attempt]);
-  if (ready) return <WallSession />;
+  if (ready) {
+    return (
+      <WallSession
+        onAgain={() => {
+          setReady(false);
+          setAttempt((count) => count + 1);
+        }}
+      />
+    );
+  }
   return (
     <WallMessage title={problem ?? '…'}>
       {problem ? (
@@ -50,21 +59,29 @@ export function WallApp({ name }: { name: string }): ReactNode {
   );
 }
 
-function WallSession(): ReactNode {
+function WallSession({ onAgain }: { onAgain: () => void }): ReactNode {
   const connection = useMemo(() => openConnection({ surface: 'wall' }), []);
   useEffect(() => () => connection.close(), [connection]);
   return (
     <ConnectionProvider connection={connection}>
-      <WallGate />
+      <WallGate onAgain={onAgain} />
     </ConnectionProvider>
   );
 }
 
-function WallGate(): ReactNode {
+function WallGate({ onAgain }: { onAgain: () => void }): ReactNode {
   const { t } = useTranslation();
   const { link, me } = useConnectionState((state) => state);
   const displays = useEntityList('display');
-  if (link.phase === 'refused') return <WallMessage title={t('wall.revoked')} />;
+  if (link.phase === 'refused') {
+    return (
+      <WallMessage title={t('wall.revoked')}>
+        <button type="button" className="btn" onClick={onAgain}>
+          {t('wall.pairAgain')}
+        </button>
+      </WallMessage>
+    );
+  }
   if (!me) return <WallMessage title={t('link.connecting')} />;
   const display = displays.find((one) => one.id === me.principal.id);
   const paired = display ? display.state === 'PAIRED' : hasRole(me.principal, 'display');

@@ -86,3 +86,19 @@ test('[ID6] [ID7] revoking a screen drops it within a second, and it comes back 
   const fresh = await https(server, 'POST', '/api/displays', { cookie: wall.cookie, body: { name: 'hall' } });
   expect([fresh.status, fresh.body]).toEqual([201, { paired: false }]);
 });
+
+test('[ID9] requests of one address are slowed, and a full list gives way (bug: 50 requests blocked pairing for good)', async () => {
+  let now = Date.now();
+  const other = await startApp({ deps: { clock: () => now } });
+  const ask = (): Promise<number> =>
+    https(other, 'POST', '/api/displays', { body: { name: 'hall' } }).then((answer) => answer.status);
+  for (let at = 0; at < 20; at += 1) expect(await ask()).toBe(201);
+  expect(await ask()).toBe(429);
+  for (let at = 20; at < 100; at += 1) {
+    now += 60_001;
+    expect(await ask(), `request ${at}`).toBe(201);
+  }
+  now += 60_001;
+  expect(await ask()).toBe(201);
+  await other.close();
+});

@@ -31,6 +31,12 @@ import { SignInThrottle } from './sign-in-throttle.js';
 
 const LIFETIMES = { staff: staffSessionHours, field: fieldSessionDays, wall: wallSessionDays } as const;
 
+/** Screens that wait to be paired at once, and how long one is sure of its place in a full list. */
+const MAX_WAITING_DISPLAYS = 100;
+const WAITING_DISPLAY_MS = 30 * 60_000;
+/** Requests of one address to be paired before they are slowed. */
+const DISPLAY_REQUESTS = { freeAttempts: 20, baseDelayMs: 1000, maxDelayMs: 60_000 };
+
 export interface NewAccount {
   readonly username: string;
   readonly name: Bilingual;
@@ -56,9 +62,11 @@ export interface IdentityDeps {
 export class IdentityService {
   readonly #deps: IdentityDeps;
   readonly #throttle: SignInThrottle;
+  readonly #displayThrottle: SignInThrottle;
 
   constructor(deps: IdentityDeps) {
     this.#deps = deps;
+    this.#displayThrottle = new SignInThrottle(deps.clock, () => DISPLAY_REQUESTS);
     this.#throttle = new SignInThrottle(deps.clock, () => ({
       freeAttempts: deps.settings.get(signInFreeAttempts),
       baseDelayMs: settingMs(deps.settings, signInFirstDelaySeconds),
@@ -256,16 +264,16 @@ export class IdentityService {
 
   /** A wall screen asks to be paired; returns its session token and the code it shows. */
   async requestDisplay(name: string, address: string): Promise<{ token: string; display: Display }> {
+    // NOTE: No username begins with a blank, so no account shares this count.
+    const wait = this.#displayThrottle.attempt(' display', address);
+    if (wait > 0) throw new AppError('over_capacity', 'identity.wait', `wait ${Math.ceil(wait / 1000)} s`);
     const id = `wall:${randomUUID()}`;
     const actor: Principal = { ...systemPrincipal(this.#deps.orgId), id };
     return this.#deps.unitOfWork.run(
       actor,
       { call: 'display:request', requestId: undefined, body: null, client: address },
       async (unit) => {
-        const waiting = await displays.list(unit.tx, { states: ['WAITING'] });
-        if (waiting.length >= 50) {
-          throw new AppError('over_capacity', 'display.too-many-waiting', 'too many screens wait to be paired');
-        }
+        await this.#makeRoomForDisplay(unit);
         const display: Display = {
           id,
           orgId: this.#deps.orgId,
@@ -291,6 +299,28 @@ export class IdentityService {
     );
   }
 
+  /** [ID9] Nobody can fill the list for good: when it is full, screens that have waited longest without an answer give way. */
+  async #makeRoomForDisplay(unit: Unit): Promise<void> {
+    const waiting = await displays.list(unit.tx, { states: ['WAITING'] });
+    if (waiting.length < MAX_WAITING_DISPLAYS) return;
+    const stale = waiting.filter((one) => unit.now - Date.parse(one.requestedAt) > WAITING_DISPLAY_MS);
+    if (stale.length === 0) {
+      throw new AppError('over_capacity', 'display.too-many-waiting', 'too many screens wait to be paired');
+    }
+    for (const display of stale) await this.#dropDisplay(unit, display);
+  }
+
+  async #dropDisplay(unit: Unit, display: Display): Promise<Display> {
+    unit.audit('display:revoked', 'display', display.id);
+    await this.#revoke(unit, (session) => session.subjectId === display.id, 'revoked');
+    return displays.update(unit, display, {
+      ...display,
+      state: 'REVOKED',
+      pairingCode: null,
+      revision: display.revision + 1,
+    });
+  }
+
   async approveDisplay(unit: Unit, pairingCode: string, name: string): Promise<Display> {
     requireRole(unit.actor, 'administrator', 'dispatcher');
     const waiting = await displays.list(unit.tx, { states: ['WAITING'] });
@@ -310,15 +340,7 @@ export class IdentityService {
 
   async revokeDisplay(unit: Unit, id: string): Promise<Display> {
     requireRole(unit.actor, 'administrator', 'dispatcher');
-    const display = await displays.get(unit.tx, id);
-    unit.audit('display:revoked', 'display', id);
-    await this.#revoke(unit, (session) => session.subjectId === id, 'revoked');
-    return displays.update(unit, display, {
-      ...display,
-      state: 'REVOKED',
-      pairingCode: null,
-      revision: display.revision + 1,
-    });
+    return this.#dropDisplay(unit, await displays.get(unit.tx, id));
   }
 
   currentPrincipal(display: Display): Principal {

@@ -396,6 +396,7 @@ export const en: Texts<typeof zh> = {
     pairTitle: 'Pair this display',
     pairText: 'An administrator or dispatcher opens the Admin page and enters this code',
     paired: 'Paired',
+    pairAgain: 'Pair again',
     revoked: 'This display was revoked',
   },
   admin: {

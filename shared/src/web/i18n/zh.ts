@@ -385,6 +385,7 @@ export const zh = {
     pairText: '请管理员或调度员打开“管理”页，输入此代码',
     paired: '已配对',
     revoked: '此屏幕已被撤销',
+    pairAgain: '重新配对',
   },
   admin: {
     title: '账户与屏幕',
