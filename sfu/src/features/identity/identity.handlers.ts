@@ -1,7 +1,8 @@
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { identityCalls, Me } from '@haigang/shared/features/identity/identity.protocol';
 import type { Handlers } from '../../platform/signaling/call-context.js';
-import { requireRole, type IdentityService } from './identity.service.js';
+import type { IdentityService } from './identity.service.js';
+import { requireRole } from './require-role.js';
 import type { PresenceBoard } from './presence.js';
 
 export interface IdentityHandlerDeps {
@@ -41,7 +42,7 @@ export function createIdentityHandlers({
       requireRole(unit.actor, 'administrator');
       return service.updateAccount(unit, change);
     },
-    'identity:approve-display': (unit, { pairingCode, name }) => service.approveDisplay(unit, pairingCode, name),
-    'identity:revoke-display': (unit, { id }) => service.revokeDisplay(unit, id),
+    'identity:approve-display': (unit, { pairingCode, name }) => service.displays.approve(unit, pairingCode, name),
+    'identity:revoke-display': (unit, { id }) => service.displays.revoke(unit, id),
   };
 }

@@ -77,7 +77,7 @@ export function identityRoutes({
       response.status(200).json({ paired: true });
       return;
     }
-    const { token } = await service.requestDisplay(parsed.data.name, request.ip ?? 'unknown');
+    const { token } = await service.displays.request(parsed.data.name, request.ip ?? 'unknown');
     response.cookie(COOKIES.wall, token, cookieOptions(service.sessionLifetimeMs('wall')));
     response.status(201).json({ paired: false });
   });

@@ -1,13 +1,7 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { AppError } from '@haigang/shared/kernel/errors';
-import {
-  hasRole,
-  type Account,
-  type Display,
-  type Principal,
-  type Role,
-} from '@haigang/shared/features/identity/identity.model';
+import { type Account, type Principal, type Role } from '@haigang/shared/features/identity/identity.model';
 import {
   fieldSessionDays,
   signInFirstDelaySeconds,
@@ -23,19 +17,13 @@ import type { HaigangDatabase } from '../../platform/storage/database.js';
 import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import type { Clock } from '@haigang/shared/kernel/time';
 import { accounts, findSecret, findSecretOf, putSecret } from './account.store.js';
-import { displays } from './display.store.js';
+import { DisplayService } from './display.service.js';
 import { hashPassword, verifyPassword } from './password.js';
-import { accountPrincipal, displayPrincipal, systemPrincipal } from './principals.js';
+import { accountPrincipal, systemPrincipal } from './principals.js';
 import type { Session, Sessions } from './sessions.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 
 const LIFETIMES = { staff: staffSessionHours, field: fieldSessionDays, wall: wallSessionDays } as const;
-
-/** Screens that wait to be paired at once, and how long one is sure of its place in a full list. */
-const MAX_WAITING_DISPLAYS = 100;
-const WAITING_DISPLAY_MS = 30 * 60_000;
-/** Requests of one address to be paired before they are slowed. */
-const DISPLAY_REQUESTS = { freeAttempts: 20, baseDelayMs: 1000, maxDelayMs: 60_000 };
 
 export interface NewAccount {
   readonly username: string;
@@ -58,15 +46,15 @@ export interface IdentityDeps {
   readonly onDisplayPaired: (displayId: string) => void;
 }
 
-/** Accounts, sign-in, displays. */
+/** Accounts and sign-in; wall screens stand in `displays`. */
 export class IdentityService {
   readonly #deps: IdentityDeps;
   readonly #throttle: SignInThrottle;
-  readonly #displayThrottle: SignInThrottle;
+  readonly displays: DisplayService;
 
   constructor(deps: IdentityDeps) {
     this.#deps = deps;
-    this.#displayThrottle = new SignInThrottle(deps.clock, () => DISPLAY_REQUESTS);
+    this.displays = new DisplayService(deps);
     this.#throttle = new SignInThrottle(deps.clock, () => ({
       freeAttempts: deps.settings.get(signInFreeAttempts),
       baseDelayMs: settingMs(deps.settings, signInFirstDelaySeconds),
@@ -262,100 +250,8 @@ export class IdentityService {
     );
   }
 
-  /** A wall screen asks to be paired; returns its session token and the code it shows. */
-  async requestDisplay(name: string, address: string): Promise<{ token: string; display: Display }> {
-    // NOTE: No username begins with a blank, so no account shares this count.
-    const wait = this.#displayThrottle.attempt(' display', address);
-    if (wait > 0) throw new AppError('over_capacity', 'identity.wait', `wait ${Math.ceil(wait / 1000)} s`);
-    const id = `wall:${randomUUID()}`;
-    const actor: Principal = { ...systemPrincipal(this.#deps.orgId), id };
-    return this.#deps.unitOfWork.run(
-      actor,
-      { call: 'display:request', requestId: undefined, body: null, client: address },
-      async (unit) => {
-        await this.#makeRoomForDisplay(unit);
-        const display: Display = {
-          id,
-          orgId: this.#deps.orgId,
-          simulated: this.#deps.simulated,
-          drill: false,
-          name,
-          state: 'WAITING',
-          pairingCode: String(randomInt(100_000, 1_000_000)),
-          requestedAt: unit.at,
-          pairedAt: null,
-          revision: 0,
-        };
-        await displays.insert(unit, display);
-        unit.audit('display:requested', 'display', id, { name });
-        const { token } = await this.#deps.sessions.open(unit, {
-          principalId: id,
-          subjectId: id,
-          kind: 'wall',
-          lifetimeMs: this.sessionLifetimeMs('wall'),
-        });
-        return { token, display };
-      },
-    );
-  }
-
-  /** [ID9] Nobody can fill the list for good: when it is full, screens that have waited longest without an answer give way. */
-  async #makeRoomForDisplay(unit: Unit): Promise<void> {
-    const waiting = await displays.list(unit.tx, { states: ['WAITING'] });
-    if (waiting.length < MAX_WAITING_DISPLAYS) return;
-    const stale = waiting.filter((one) => unit.now - Date.parse(one.requestedAt) > WAITING_DISPLAY_MS);
-    if (stale.length === 0) {
-      throw new AppError('over_capacity', 'display.too-many-waiting', 'too many screens wait to be paired');
-    }
-    for (const display of stale) await this.#dropDisplay(unit, display);
-  }
-
-  async #dropDisplay(unit: Unit, display: Display): Promise<Display> {
-    unit.audit('display:revoked', 'display', display.id);
-    await this.#revoke(unit, (session) => session.subjectId === display.id, 'revoked');
-    return displays.update(unit, display, {
-      ...display,
-      state: 'REVOKED',
-      pairingCode: null,
-      revision: display.revision + 1,
-    });
-  }
-
-  async approveDisplay(unit: Unit, pairingCode: string, name: string): Promise<Display> {
-    requireRole(unit.actor, 'administrator', 'dispatcher');
-    const waiting = await displays.list(unit.tx, { states: ['WAITING'] });
-    const display = waiting.find((candidate) => candidate.pairingCode === pairingCode.trim());
-    if (!display) throw new AppError('not_found', 'display.code-unknown', 'no screen shows this code');
-    unit.audit('display:paired', 'display', display.id, { name });
-    unit.afterCommit(() => this.#deps.onDisplayPaired(display.id));
-    return displays.update(unit, display, {
-      ...display,
-      state: 'PAIRED',
-      name,
-      pairingCode: null,
-      pairedAt: unit.at,
-      revision: display.revision + 1,
-    });
-  }
-
-  async revokeDisplay(unit: Unit, id: string): Promise<Display> {
-    requireRole(unit.actor, 'administrator', 'dispatcher');
-    return this.#dropDisplay(unit, await displays.get(unit.tx, id));
-  }
-
-  currentPrincipal(display: Display): Principal {
-    return displayPrincipal(display);
-  }
-
   #revoke(unit: Unit, which: (session: Session) => boolean, reason: string): Promise<number> {
     return this.#deps.sessions.revoke(unit, which, (session) => this.#deps.onSessionEnded(session, reason));
-  }
-}
-
-/** Refuses with `forbidden identity.role-needed`. */
-export function requireRole(principal: Principal, ...roles: readonly Role[]): void {
-  if (!hasRole(principal, ...roles)) {
-    throw new AppError('forbidden', 'identity.role-needed', `needs one of ${roles.join(', ')}`);
   }
 }
 

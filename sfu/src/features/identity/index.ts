@@ -1,7 +1,8 @@
 export { accounts } from './account.store.js';
 export { displays, presentDisplay } from './display.store.js';
 export { createIdentityHandlers } from './identity.handlers.js';
-export { IdentityService, requireRole, type NewAccount } from './identity.service.js';
+export { IdentityService, type NewAccount } from './identity.service.js';
+export { requireRole } from './require-role.js';
 export { endExpiredSessions } from './expired-sessions.js';
 export { SetupCode } from './setup-code.js';
 export { PresenceBoard } from './presence.js';
