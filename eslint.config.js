@@ -11,6 +11,10 @@ export default ts.config(
     },
     rules: {
       'no-console': 'error',
+      'no-restricted-globals': [
+        'error',
+        { name: 'setInterval', message: 'Use every() of the kernel: it returns the end of what it starts.' },
+      ],
       curly: ['error', 'multi-line'],
       '@typescript-eslint/no-unused-vars': [
         'error',
@@ -29,6 +33,10 @@ export default ts.config(
     files: ['{shared/src/web,command-ui/src,field-client/src}/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: ['shared/src/kernel/every.ts'],
+    rules: { 'no-restricted-globals': 'off' },
   },
   {
     files: ['**/*.test.{ts,tsx}'],

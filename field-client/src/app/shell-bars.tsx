@@ -1,3 +1,4 @@
+import { every } from '@haigang/shared/kernel/every';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -52,8 +53,7 @@ function useOffline(): boolean {
 function useSeconds(): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
+    return every(1000, () => setNow(Date.now()));
   }, []);
   return now;
 }

@@ -1,3 +1,4 @@
+import { every } from '@haigang/shared/kernel/every';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** The page kept on this device, so that it opens without a network (SPEC: [SHELL1] to [SHELL4]). */
@@ -45,7 +46,8 @@ async function register(offer: (worker: ServiceWorker | null) => void): Promise<
     });
   });
   const look = (): void => void registration.update().catch(() => undefined);
-  setInterval(look, LOOK_EVERY_MS);
+  // For as long as the page lives.
+  every(LOOK_EVERY_MS, look);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') look();
   });

@@ -11,3 +11,6 @@ declare class AbortController {
   readonly signal: AbortSignal;
   abort(reason?: unknown): void;
 }
+/** What an interval is called is the platform's affair. */
+declare function setInterval(task: () => void, milliseconds: number): unknown;
+declare function clearInterval(timer: unknown): void;

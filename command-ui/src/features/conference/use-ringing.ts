@@ -1,3 +1,4 @@
+import { every } from '@haigang/shared/kernel/every';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
 import { useEntityList } from '@haigang/shared/web/connection';
@@ -31,10 +32,9 @@ export function useRinging(): { readonly soundBlocked: boolean; readonly unlock:
     };
   }, []);
   useEffect(() => {
-    if (!waiting) return;
+    if (!waiting) return undefined;
     ring(context.current);
-    const timer = setInterval(() => ring(context.current), RING_EVERY_MS);
-    return () => clearInterval(timer);
+    return every(RING_EVERY_MS, () => ring(context.current));
   }, [waiting]);
   const unlock = useCallback(() => void context.current?.resume(), []);
   return { soundBlocked, unlock };

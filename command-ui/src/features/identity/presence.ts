@@ -1,3 +1,4 @@
+import { every } from '@haigang/shared/kernel/every';
 import { useEffect } from 'react';
 import { useConnection } from '@haigang/shared/web/connection';
 
@@ -22,11 +23,11 @@ export function useScreenReport(surface: 'desk' | 'wall', soundBlocked: boolean)
       void connection.call('identity:report-presence', request).catch(() => undefined);
     };
     const stop = connection.onLive(report);
-    const timer = setInterval(report, REPORT_EVERY_MS);
+    const stopRepeating = every(REPORT_EVERY_MS, report);
     document.addEventListener('visibilitychange', report);
     return () => {
       stop();
-      clearInterval(timer);
+      stopRepeating();
       document.removeEventListener('visibilitychange', report);
     };
   }, [connection, surface, soundBlocked]);

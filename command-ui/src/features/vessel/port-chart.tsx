@@ -1,3 +1,4 @@
+import { every } from '@haigang/shared/kernel/every';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
@@ -107,10 +108,10 @@ function useFeeds(map: PortMap | null): void {
     const showCameras = (): void => map.setCameras(cameras.getState().cameras ?? []);
     draw();
     showCameras();
-    const timer = setInterval(draw, REDRAW_EVERY_MS);
+    const stopDrawing = every(REDRAW_EVERY_MS, draw);
     const stop = cameras.subscribe(showCameras);
     return () => {
-      clearInterval(timer);
+      stopDrawing();
       stop();
     };
   }, [map, connection, settings]);

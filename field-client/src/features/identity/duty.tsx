@@ -1,3 +1,4 @@
+import { every } from '@haigang/shared/kernel/every';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
@@ -46,10 +47,10 @@ export function useDuty(): Duty {
       void connection.call('identity:report-presence', request).catch(() => undefined);
     };
     const stop = connection.onLive(report);
-    const timer = setInterval(report, REPORT_EVERY_MS);
+    const stopRepeating = every(REPORT_EVERY_MS, report);
     return () => {
       stop();
-      clearInterval(timer);
+      stopRepeating();
     };
   }, [connection, onDuty, foreground, position, batteryPercent, network]);
   const setOnDuty = useCallback((on: boolean) => {

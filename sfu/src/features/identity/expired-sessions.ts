@@ -1,3 +1,4 @@
+import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { Sessions } from './sessions.js';
@@ -10,9 +11,9 @@ export function endExpiredSessions(deps: {
   end: (sessionId: string) => void;
 }): void {
   const { connections, sessions, scope, end } = deps;
-  const timer = setInterval(() => {
+  const stop = every(1000, () => {
     const ended = [...connections].filter(({ sessionId }) => !sessions.isAlive(sessionId));
     for (const { sessionId } of ended) end(sessionId);
-  }, 1000);
-  scope.defer(() => clearInterval(timer));
+  });
+  scope.defer(stop);
 }

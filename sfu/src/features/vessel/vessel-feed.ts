@@ -1,3 +1,4 @@
+import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { VesselPicture } from '@haigang/shared/features/vessel/vessel.protocol';
@@ -59,7 +60,7 @@ export class VesselFeed {
     }
     const feed = new VesselFeed(registry, sources);
     let ticks = 0;
-    const timer = setInterval(() => {
+    const stop = every(deps.tickMs ?? DEFAULT_TICK_MS, () => {
       ticks += 1;
       const changes = registry.drain(clock(), deps.forgetAfterMs?.());
       const some = changes.vessels.length > 0 || changes.lost.length > 0;
@@ -70,8 +71,8 @@ export class VesselFeed {
         if (some) connection.emitVolatile('vessel:updated', changes);
         if (health) connection.emitVolatile('vessel:sources-changed', health);
       }
-    }, deps.tickMs ?? DEFAULT_TICK_MS);
-    scope.defer(() => clearInterval(timer));
+    });
+    scope.defer(stop);
     return feed;
   }
 

@@ -1,3 +1,4 @@
+import { every } from '@haigang/shared/kernel/every';
 import { createSocket } from 'node:dgram';
 import { connect, type Socket } from 'node:net';
 import type { Scope } from '@haigang/shared/kernel/scope';
@@ -53,13 +54,13 @@ export function startVesselSimulator({ tcpPort, udpPort, scope, clock }: VesselS
   scope.defer(() => void tcp?.destroy());
   dial();
   let second = 0;
-  const timer = setInterval(() => {
+  const stop = every(1000, () => {
     second += 1;
     for (const [index, ship] of SIMULATED_FLEET.entries()) {
-      const every = ship.speedKnots > 0 ? MOVING_EVERY_S : STILL_EVERY_S;
-      if ((second + index) % every === 0) send(index, positionSentences(index, clock()));
+      const everyS = ship.speedKnots > 0 ? MOVING_EVERY_S : STILL_EVERY_S;
+      if ((second + index) % everyS === 0) send(index, positionSentences(index, clock()));
       if ((second + index * 5) % STATIC_EVERY_S === 0) send(index, staticSentences(index));
     }
-  }, 1000);
-  scope.defer(() => clearInterval(timer));
+  });
+  scope.defer(stop);
 }

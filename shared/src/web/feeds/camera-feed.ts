@@ -1,3 +1,4 @@
+import { every } from '../../kernel/every.js';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Camera } from '../../features/camera/camera.model.js';
 import { perConnection } from '../connection/index.js';
@@ -15,8 +16,7 @@ export const cameraFeedOf = perConnection((connection): StoreApi<{ readonly came
       () => undefined,
     );
   };
-  const timer = setInterval(ask, ASK_EVERY_MS);
-  connection.scope.defer(() => clearInterval(timer));
+  connection.scope.defer(every(ASK_EVERY_MS, ask));
   connection.scope.defer(connection.onLive(ask));
   return store;
 });

@@ -1,3 +1,4 @@
+import { every } from '@haigang/shared/kernel/every';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Scope } from '@haigang/shared/kernel/scope';
@@ -90,7 +91,7 @@ export async function openRtspCameraSimulator(options: RtspCameraSimulatorOption
 /** One timer for all clients, running only while there is one. */
 class Pacer {
   readonly #connections = new Set<RtspConnection>();
-  #timer: NodeJS.Timeout | null = null;
+  #stop: (() => void) | null = null;
 
   get size(): number {
     return this.#connections.size;
@@ -98,16 +99,16 @@ class Pacer {
 
   add(connection: RtspConnection): void {
     this.#connections.add(connection);
-    this.#timer ??= setInterval(() => {
+    this.#stop ??= every(TICK_MS, () => {
       const now = Date.now();
       for (const each of this.#connections) each.tick(now);
-    }, TICK_MS);
+    });
   }
 
   remove(connection: RtspConnection): void {
     this.#connections.delete(connection);
-    if (this.#connections.size > 0 || !this.#timer) return;
-    clearInterval(this.#timer);
-    this.#timer = null;
+    if (this.#connections.size > 0 || !this.#stop) return;
+    this.#stop();
+    this.#stop = null;
   }
 }
