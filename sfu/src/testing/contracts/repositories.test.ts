@@ -1,7 +1,9 @@
 import { openTestStorage } from '../storage.js';
+import { accountSecretsContract } from './account-secrets.contract.js';
 import { documentsContract } from './documents.contract.js';
 import { incidentLogContract } from './incident-log.contract.js';
 import { sessionsContract } from './sessions.contract.js';
+import { settingsContract } from './settings.contract.js';
 import { unitOfWorkContract } from './unit-of-work.contract.js';
 
 const engines = [['SQLite', () => openTestStorage()]] as const;
@@ -10,4 +12,6 @@ for (const [engine, open] of engines) {
   unitOfWorkContract(engine, open);
   sessionsContract(engine, open);
   incidentLogContract(engine, open);
+  accountSecretsContract(engine, open);
+  settingsContract(engine, open);
 }
