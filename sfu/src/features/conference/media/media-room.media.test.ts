@@ -6,7 +6,7 @@ import { Scope } from '@haigang/shared/kernel/scope';
 import { silentLogger } from '../../../platform/logger.js';
 import { freeUdpPort } from '../../../testing/start-app.js';
 import { MediaRoom } from './media-room.js';
-import { MAX_PRODUCERS_PER_SEAT, type MediaSeat, type SeatEvents } from './seat.js';
+import { FIRST_PICTURE_ATTEMPTS, MAX_PRODUCERS_PER_SEAT, type MediaSeat, type SeatEvents } from './seat.js';
 import { WorkerPool } from './worker-pool.js';
 
 let scope: Scope;
@@ -160,4 +160,29 @@ test('arbitrary RTP and DTLS parameters never end the worker and never become a 
   expect(pool.alive).toBe(2);
   await produce(seat, 7777);
   expect(room.producers).toHaveLength(1);
+});
+
+test('a receiver whose first picture does not come is started anew a few times, and no longer than its seat lives', async () => {
+  const room = await openRoom();
+  const sender = await openSeat(room, 'sender');
+  const viewer = await openSeat(room, 'viewer');
+  // Three layers announced, not one packet sent: nothing can be chosen.
+  const producerId = await sender.produce({
+    ...{ transportId: sender.send.id, kind: 'video', source: 'camera', paused: false },
+    rtpParameters: {
+      codecs: [{ mimeType: 'video/VP8', clockRate: 90_000, payloadType: 96, parameters: {} }],
+      encodings: [{ ssrc: 9001 }, { ssrc: 9002 }, { ssrc: 9003 }],
+      rtcp: { cname: 'camera' },
+    },
+  });
+  const consumer = await viewer.consume(producerId, room.rtpCapabilities);
+  expect(consumer.type).toBe('simulcast');
+  let restarts = 0;
+  consumer.observer.on('pause', () => (restarts += 1));
+  await viewer.resumeConsumer(consumer.id);
+  await expect.poll(() => restarts, { timeout: 10_000 }).toBe(2);
+  expect(consumer.paused).toBe(false);
+  await viewer.scope.close();
+  expect(consumer.closed).toBe(true);
+  expect(restarts).toBeLessThanOrEqual(FIRST_PICTURE_ATTEMPTS);
 });

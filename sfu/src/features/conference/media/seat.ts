@@ -19,7 +19,7 @@ export const KEY_FRAME_REQUEST_DELAY_MS = 350;
 
 /** A picture that has not begun by then is asked for anew, ms; and how often at most. */
 const FIRST_PICTURE_WAIT_MS = 700;
-const FIRST_PICTURE_ATTEMPTS = 5;
+export const FIRST_PICTURE_ATTEMPTS = 5;
 
 /** What happens in a seat that others must hear of. */
 export interface SeatEvents {
