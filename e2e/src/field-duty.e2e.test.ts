@@ -1,25 +1,18 @@
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startApp, type TestServer } from '@haigang/sfu/testing/start-app';
+import type { TestServer } from '@haigang/sfu/testing/start-app';
 import { connectClient } from '@haigang/sfu/testing/test-client';
-import { launchBrowser, type TestBrowser } from './testing/browser.js';
+import type { TestBrowser } from './testing/browser.js';
+import { openCentre } from './testing/centre.js';
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const WECHAT =
   'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0 Mobile MicroMessenger/8.0.50';
 let server: TestServer;
 let browser: TestBrowser;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  server = await startApp({
-    deps: { ui: { commandDir: join(ROOT, 'command-ui/dist/site'), fieldDir: join(ROOT, 'field-client/dist/site') } },
-  });
-  browser = await launchBrowser(server.caPem);
+  ({ server, browser, close } = await openCentre());
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => close());
 
 interface Page {
   principalId: string;

@@ -1,35 +1,25 @@
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { connectClient } from '@haigang/sfu/testing/test-client';
-import { startApp, type TestServer } from '@haigang/sfu/testing/start-app';
-import { artifact, launchBrowser, type TestBrowser, type TestPage } from './testing/browser.js';
+import type { TestServer } from '@haigang/sfu/testing/start-app';
+import { artifact, type TestBrowser, type TestPage } from './testing/browser.js';
+import { openCentre } from './testing/centre.js';
 import { waitForMedia } from './testing/media-facts.js';
+import { signInOn } from './testing/sign-in.js';
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 let server: TestServer;
 let browser: TestBrowser;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  server = await startApp({
-    deps: { ui: { commandDir: join(ROOT, 'command-ui/dist/site'), fieldDir: join(ROOT, 'field-client/dist/site') } },
-  });
-  browser = await launchBrowser(server.caPem);
+  ({ server, browser, close } = await openCentre());
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => close());
 
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') process.stderr.write(`${(await browser.keepEvidence('main-job')).join('\n')}\n`);
 });
 
-async function signIn({ page }: TestPage, path: string, username: string): Promise<void> {
-  await page.goto(`${server.url}${path}`);
-  await page.fill('input[name=username]', username);
-  await page.fill('input[name=password]', 'haigang-demo');
-  await page.click('button[type=submit]');
-}
+const signIn = (page: TestPage, path: string, username: string): Promise<void> =>
+  signInOn(page, server, path, username);
 
 test('the main job: officer and big screen see and hear each other, an expert joins, orders go out and come back', async () => {
   const officer = await browser.open({ phone: true, position: { latitude: 29.985, longitude: 121.77 } });

@@ -1,24 +1,16 @@
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startApp, type TestServer } from '@haigang/sfu/testing/start-app';
-import { artifact, launchBrowser, type TestBrowser } from './testing/browser.js';
+import type { TestServer } from '@haigang/sfu/testing/start-app';
+import { artifact, type TestBrowser } from './testing/browser.js';
+import { openCentre } from './testing/centre.js';
 import { signInOn } from './testing/sign-in.js';
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 let server: TestServer;
 let browser: TestBrowser;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  server = await startApp({
-    config: { mapboxToken: 'pk.not-a-real-token' },
-    deps: { ui: { commandDir: join(ROOT, 'command-ui/dist/site'), fieldDir: join(ROOT, 'field-client/dist/site') } },
-  });
-  browser = await launchBrowser(server.caPem);
+  ({ server, browser, close } = await openCentre({ config: { mapboxToken: 'pk.not-a-real-token' } }));
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => close());
 
 test('a site with a Mapbox token whose network is closed falls back to the offline chart; the administrator reads what leaves', async () => {
   const desk = await browser.open();

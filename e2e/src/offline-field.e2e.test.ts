@@ -1,24 +1,23 @@
 import { readFileSync, writeFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startApp, type TestServer } from '@haigang/sfu/testing/start-app';
-import { artifact, launchBrowser, type TestBrowser, type TestPage } from './testing/browser.js';
+import type { TestServer } from '@haigang/sfu/testing/start-app';
+import { artifact, type TestBrowser, type TestPage } from './testing/browser.js';
+import { BUILT_PAGES, openCentre } from './testing/centre.js';
+import { signInOn } from './testing/sign-in.js';
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 let server: TestServer;
 let browser: TestBrowser;
+let close: () => Promise<void>;
 let fieldDir: string;
 beforeAll(async () => {
   fieldDir = join(mkdtempSync(join(tmpdir(), 'haigang-field-')), 'site');
-  cpSync(join(ROOT, 'field-client/dist/site'), fieldDir, { recursive: true });
-  server = await startApp({ deps: { ui: { commandDir: join(ROOT, 'command-ui/dist/site'), fieldDir } } });
-  browser = await launchBrowser(server.caPem);
+  cpSync(BUILT_PAGES.fieldDir, fieldDir, { recursive: true });
+  ({ server, browser, close } = await openCentre({ ui: { ...BUILT_PAGES, fieldDir } }));
 });
 afterAll(async () => {
-  await browser.close();
-  await server.close();
+  await close();
   rmSync(dirname(fieldDir), { recursive: true, force: true });
 });
 afterEach(async ({ task }) => {
@@ -27,10 +26,7 @@ afterEach(async ({ task }) => {
 
 async function openField(): Promise<TestPage> {
   const officer = await browser.open({ phone: true });
-  await officer.page.goto(`${server.url}/field/`);
-  await officer.page.fill('input[name=username]', 'officer1');
-  await officer.page.fill('input[name=password]', 'haigang-demo');
-  await officer.page.click('button[type=submit]');
+  await signInOn(officer, server, '/field/', 'officer1');
   await officer.page.waitForSelector('input[name=reason]');
   await officer.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   return officer;

@@ -1,25 +1,20 @@
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startApp, type TestServer } from '@haigang/sfu/testing/start-app';
+import type { TestServer } from '@haigang/sfu/testing/start-app';
 import { connectClient } from '@haigang/sfu/testing/test-client';
-import { artifact, launchBrowser, type TestBrowser } from './testing/browser.js';
+import { artifact, type TestBrowser } from './testing/browser.js';
+import { openCentre } from './testing/centre.js';
 import { signInOn } from './testing/sign-in.js';
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 let server: TestServer;
 let browser: TestBrowser;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  server = await startApp({
-    deps: { ui: { commandDir: join(ROOT, 'command-ui/dist/site'), fieldDir: join(ROOT, 'field-client/dist/site') } },
-  });
-  // The browser's own rule for sound: none before a person has touched the page.
-  browser = await launchBrowser(server.caPem, ['--autoplay-policy=document-user-activation-required']);
+  ({ server, browser, close } = await openCentre({
+    // The browser's own rule for sound: none before a person has touched the page.
+    flags: ['--autoplay-policy=document-user-activation-required'],
+  }));
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => close());
 
 test('a screen that may not ring says so, the dispatcher sees which, and a press gives it its voice', async () => {
   const hall = await browser.open();
