@@ -142,3 +142,13 @@ test('a page may prepare for a call before there is a room: the room then carrie
   expect(rtpCapabilities).toEqual(joined.rtpCapabilities);
   await dispatcher.call('conference:end', { conferenceId: conference.id });
 });
+
+test('pages learn the address under which others reach the centre, so that an invitation opens elsewhere', async () => {
+  const site = async (): Promise<unknown> => (await (await connect('auditor')).call('identity:me', {})).site.publicUrl;
+  expect(await site()).toBeNull();
+  const other = await startApp({ config: { publicUrl: 'https://centre.example/haigang/' } });
+  const client = await connectClient(other, 'auditor');
+  expect((await client.call('identity:me', {})).site.publicUrl).toBe('https://centre.example');
+  client.close();
+  await other.close();
+});

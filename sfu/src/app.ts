@@ -234,6 +234,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       eraProfile: config.eraProfile,
       demo: config.demo,
       mapboxToken: config.mapboxToken ?? null,
+      publicUrl: config.publicUrl === undefined ? null : new URL(config.publicUrl).origin,
     },
     protocolVersion: PROTOCOL_VERSION,
     serverInstance,

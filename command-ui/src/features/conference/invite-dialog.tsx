@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { expertLinkMinutes } from '@haigang/shared/features/conference/conference.settings';
-import { useConnection, useSettings } from '@haigang/shared/web/connection';
+import { useConnection, useConnectionState, useSettings } from '@haigang/shared/web/connection';
 import { Dialog, Field, tell } from '@haigang/shared/web/ui';
 
 /** Makes one expert link; it is shown once, and only its hash is stored. */
@@ -15,6 +15,8 @@ export function InviteDialog({ conference, onClose }: { conference: ConferenceVi
   const [busy, setBusy] = useState(false);
   const [copied, setCopied] = useState(false);
   const validMinutes = Number(minutes);
+  const publicOrigin = useConnectionState((state) => state.me?.site.publicUrl) ?? window.location.origin;
+  const onlyHere = isThisMachine(new URL(publicOrigin).hostname);
   const issue = async (): Promise<void> => {
     setBusy(true);
     const made = await tell(
@@ -25,7 +27,7 @@ export function InviteDialog({ conference, onClose }: { conference: ConferenceVi
       }),
     );
     setBusy(false);
-    if (made) setUrl(`${window.location.origin}/join/${made.token}`);
+    if (made) setUrl(`${publicOrigin}/join/${made.token}`);
   };
   if (url) {
     return (
@@ -39,6 +41,7 @@ export function InviteDialog({ conference, onClose }: { conference: ConferenceVi
         >
           {copied ? t('conference.copied') : t('conference.copy')}
         </button>
+        {onlyHere ? <p className="linkbar">{t('conference.linkOnlyHere')}</p> : null}
         <p className="t2">{t('conference.publicCertificate')}</p>
       </Dialog>
     );
@@ -64,4 +67,9 @@ export function InviteDialog({ conference, onClose }: { conference: ConferenceVi
       <p className="t2">{t('conference.publicCertificate')}</p>
     </Dialog>
   );
+}
+
+/** A link with such a name opens on this machine and nowhere else. */
+function isThisMachine(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 }

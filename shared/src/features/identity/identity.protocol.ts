@@ -36,6 +36,8 @@ export const Me = z.object({
     eraProfile: z.enum(['CIQ_2016', 'CUSTOMS_2025']),
     demo: z.boolean(),
     mapboxToken: z.string().nullable(),
+    /** Address under which people elsewhere reach the centre; null when none is configured. */
+    publicUrl: z.string().nullable(),
   }),
   protocolVersion: z.int(),
   serverInstance: z.string(),

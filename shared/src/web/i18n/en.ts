@@ -213,6 +213,8 @@ export const en: Texts<typeof zh> = {
     issue: 'Make link',
     copy: 'Copy link',
     copied: 'Copied',
+    linkOnlyHere:
+      "This link begins with this machine's own name and opens nowhere else. Open this page by the centre's address and invite again, or configure publicUrl.",
     linkOnce: 'The link is shown only once and works in one browser. Send it over a trusted channel.',
     acceptKey: 'F2 accepts',
     sendToScreen: 'Enlarge',

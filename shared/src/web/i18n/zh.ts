@@ -203,6 +203,7 @@ export const zh = {
     issue: '生成链接',
     copy: '复制链接',
     copied: '已复制',
+    linkOnlyHere: '此链接以本机名开头，别处打不开。请用中心的网址打开本页后再邀请，或在配置中填写 publicUrl。',
     linkOnce: '链接只显示这一次，只能在一个浏览器使用。请通过可信渠道发送。',
     acceptKey: '按 F2 受理',
     sendToScreen: '放大',
