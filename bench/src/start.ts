@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freeUdpPort } from '@haigang/sfu/testing/start-app';
+import { freePorts } from '@haigang/sfu/testing/free-ports';
 import { progress, report, summary } from './measure.js';
 import { processTree, treeCpuSeconds } from './process-tree.js';
 
@@ -46,8 +45,7 @@ interface Demo {
 }
 
 async function startDemo(): Promise<Demo> {
-  const firstMediaPort = await freeUdpPort();
-  const port = await freeTcpPort();
+  const { first: port, last } = await freePorts(MEDIA_PORTS + 1);
   const started = performance.now();
   const child = spawn('npm', ['start', '--', '--demo'], {
     cwd: ROOT,
@@ -56,7 +54,7 @@ async function startDemo(): Promise<Demo> {
       ...process.env,
       HAIGANG_DATA_DIR: dataDir,
       HAIGANG_PORT: String(port),
-      HAIGANG_RTC_PORTS: `${firstMediaPort}-${firstMediaPort + MEDIA_PORTS - 1}`,
+      HAIGANG_RTC_PORTS: `${port + 1}-${last}`,
     },
   });
   const closed = once(child, 'close');
@@ -96,13 +94,4 @@ async function idleShare(pid: number): Promise<number> {
   await wait(IDLE_MS);
   const share = ((treeCpuSeconds(pid) - before) / (IDLE_MS / 1000)) * 100;
   return Math.round(share * 10) / 10;
-}
-
-async function freeTcpPort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -7,10 +7,11 @@ import { Scope } from '@haigang/shared/kernel/scope';
 import { encodePositionReport, encodeStaticData } from '@haigang/shared/features/vessel/ais-encoder';
 import { openRtspCameraSimulator } from '@haigang/sfu/features/camera/index';
 import { silentLogger } from '@haigang/sfu/platform/logger';
+import { freePorts } from '@haigang/sfu/testing/free-ports';
 import { connectClient } from '@haigang/sfu/testing/test-client';
 import { artifact, launchBrowser, type TestBrowser, type TestPage } from './testing/browser.js';
 import { waitForMedia } from './testing/media-facts.js';
-import { freeTcpPort, startServerProcess, type ServerProcess } from './testing/server-process.js';
+import { startServerProcess, type ServerProcess } from './testing/server-process.js';
 import { isSamePage, markPage, signInOn } from './testing/sign-in.js';
 
 let scope: Scope;
@@ -20,8 +21,7 @@ let tcpPort: number;
 let udpPort: number;
 beforeAll(async () => {
   scope = new Scope('living-centre');
-  tcpPort = await freeTcpPort();
-  udpPort = await freeTcpPort();
+  ({ first: tcpPort, last: udpPort } = await freePorts(2));
   let cameraPort = 0;
   const cameraFolder = (folder: string): string => join(folder, 'cameras.yaml');
   const simulator = await openRtspCameraSimulator({

@@ -5,7 +5,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { freeUdpPort, signIn } from './testing/start-app.js';
+import { freePorts } from './testing/free-ports.js';
+import { signIn } from './testing/start-app.js';
 
 /** The program itself, as `npm start` runs it. */
 const MAIN = resolve(import.meta.dirname, '../dist/main.js');
@@ -36,7 +37,7 @@ interface Run {
 }
 
 async function run(env: Record<string, string>): Promise<Run> {
-  const rtcPort = await freeUdpPort();
+  const { first, last } = await freePorts(9);
   const child = spawn(process.execPath, [MAIN], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -45,7 +46,7 @@ async function run(env: Record<string, string>): Promise<Run> {
       HAIGANG_DEMO: 'true',
       HAIGANG_DEMO_FEEDS: 'false',
       HAIGANG_PORT: '0',
-      HAIGANG_RTC_PORTS: `${rtcPort}-${rtcPort + 8}`,
+      HAIGANG_RTC_PORTS: `${first}-${last}`,
       ...env,
     },
   });

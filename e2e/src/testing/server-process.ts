@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from '@haigang/sfu/testing/free-ports';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const READY_TIMEOUT_MS = 60_000;
@@ -29,15 +29,14 @@ export interface ServerProcess {
 /** Starts a demo server without simulated feeds on free ports; `env` comes over that. Throws with its last words. */
 export async function startServerProcess(prepare: (folder: string) => Record<string, string>): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'haigang-e2e-'));
-  const port = await freeTcpPort();
-  const firstRtcPort = 20_000 + Math.floor(Math.random() * 20_000);
+  const { first: port, last } = await freePorts(21);
   const env = {
     ...process.env,
     HAIGANG_DATA_DIR: join(folder, 'data'),
     HAIGANG_DEMO: 'true',
     HAIGANG_DEMO_FEEDS: 'false',
     HAIGANG_PORT: String(port),
-    HAIGANG_RTC_PORTS: `${firstRtcPort}-${firstRtcPort + 19}`,
+    HAIGANG_RTC_PORTS: `${port + 1}-${last}`,
     ...prepare(folder),
   };
   let child: ChildProcess | null = null;
@@ -105,16 +104,4 @@ function childrenOf(parent: number, program: string): number[] {
         return false;
       }
     });
-}
-
-/** A TCP port that was free a moment ago. */
-export function freeTcpPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

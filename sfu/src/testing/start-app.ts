@@ -1,4 +1,3 @@
-import { createSocket } from 'node:dgram';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { createApp, type App, type AppDeps } from '../app.js';
 import { loadConfig, type Config } from '../config/config.js';
 import { DEMO_PASSWORD, seedDemoAccounts } from '../demo/demo-accounts.js';
 import { silentLogger } from '../platform/logger.js';
+import { freePorts } from './free-ports.js';
 
 export interface TestServer {
   app: App;
@@ -24,13 +24,13 @@ export async function startApp(
   settings: { config?: Partial<Config>; deps?: Partial<AppDeps>; env?: Record<string, string>; seed?: boolean } = {},
 ): Promise<TestServer> {
   const base = mkdtempSync(join(tmpdir(), 'haigang-test-'));
-  const rtcPort = await freeUdpPort();
+  const { first: port, last: rtcPort } = await freePorts(2);
   const config: Config = {
     ...loadConfig({
       HAIGANG_DATA_DIR: base,
       HAIGANG_DEMO: 'true',
       HAIGANG_DEMO_FEEDS: 'false',
-      HAIGANG_PORT: '0',
+      HAIGANG_PORT: String(port),
       HAIGANG_RTC_PORTS: `${rtcPort}-${rtcPort}`,
       ...settings.env,
     }),
@@ -94,17 +94,5 @@ export async function signIn(
     );
     call.on('error', reject);
     call.end(JSON.stringify({ username, password }));
-  });
-}
-
-/** A UDP port that was free a moment ago. */
-export function freeUdpPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket('udp4');
-    socket.once('error', reject);
-    socket.bind(0, '127.0.0.1', () => {
-      const { port } = socket.address();
-      socket.close(() => resolve(port));
-    });
   });
 }

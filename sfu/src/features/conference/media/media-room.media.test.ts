@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Scope } from '@haigang/shared/kernel/scope';
 import { silentLogger } from '../../../platform/logger.js';
-import { freeUdpPort } from '../../../testing/start-app.js';
+import { freePorts } from '../../../testing/free-ports.js';
 import { MediaRoom } from './media-room.js';
 import { FIRST_PICTURE_ATTEMPTS, MAX_PRODUCERS_PER_SEAT, type MediaSeat, type SeatEvents } from './seat.js';
 import { WorkerPool } from './worker-pool.js';
@@ -22,9 +22,8 @@ beforeEach(async () => {
   servers = [];
   mediasoup.observer.on('newworker', remember);
   scope = new Scope('test');
-  const first = await freeUdpPort();
   pool = await WorkerPool.open({
-    ...{ count: 2, addresses: [{ ip: '127.0.0.1' }], ports: { first, last: first + 1 } },
+    ...{ count: 2, addresses: [{ ip: '127.0.0.1' }], ports: await freePorts(2) },
     ...{ scope, logger: silentLogger },
   });
 });
