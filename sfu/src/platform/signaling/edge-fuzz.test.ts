@@ -6,8 +6,13 @@ import { calls } from '@haigang/shared/protocol';
 import { ACCOUNTS, raiseCallRate } from '../../testing/cast.js';
 import { startApp, type TestServer } from '../../testing/start-app.js';
 import { connectClient, type TestClient } from '../../testing/test-client.js';
+import { MAX_SOCKET_MESSAGE_BYTES } from './socket-server.js';
 
 const VALUES_PER_CALL = 1000;
+/** The same bodies in every run, so that a failure is found again. */
+const SEED = 20_260_510;
+/** A larger message ends its socket [EDGE4], which is another test's affair. */
+const LARGEST_BODY_BYTES = MAX_SOCKET_MESSAGE_BYTES - 1024;
 /** Any object is a valid body of it and ends the very socket that asks; it gets everything but objects. */
 const TAKES_ANY_OBJECT = 'identity:sign-out-everywhere';
 
@@ -43,7 +48,8 @@ test.each(Object.keys(calls))(
   '[EDGE1] %s takes a thousand random bodies from all roles, answers each and never with internal',
   async (call) => {
     const values = fc
-      .sample(bodies, VALUES_PER_CALL)
+      .sample(bodies, { numRuns: VALUES_PER_CALL, seed: SEED })
+      .filter((value) => Buffer.byteLength(JSON.stringify(value)) < LARGEST_BODY_BYTES)
       .filter((value) => call !== TAKES_ANY_OBJECT || typeof value !== 'object' || value === null);
     const replies = await Promise.all(
       values.map(async (body, at) => {
