@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 const resolve = { conditions: ['haigang-source'] };
 const ssr = { resolve: { conditions: ['haigang-source'], externalConditions: ['haigang-source'] } };
 
+/** One kind after the other: browsers and media beside the rest would make a small machine stand still for seconds. */
 export default defineConfig({
   test: {
     projects: [
@@ -11,6 +12,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['{shared,certs,sfu,command-ui,field-client}/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: ['**/*.media.test.ts', '**/node_modules/**', '**/dist/**'],
           testTimeout: 20_000,
@@ -21,6 +23,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'media',
+          sequence: { groupOrder: 1 },
           include: ['sfu/src/**/*.media.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
@@ -32,6 +35,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['e2e/src/**/*.e2e.test.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
