@@ -1,9 +1,8 @@
-import { every } from '@haigang/shared/kernel/every';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useConnectionState } from '@haigang/shared/web/connection';
-import { elapsed } from '@haigang/shared/web/ui';
+import { elapsed, useServerNow } from '@haigang/shared/web/ui';
 import type { AppShell } from '../platform/app-shell.js';
 
 /** [SHELL3] A newer version is here: the person decides when. Never shown, and so never pressed, during a call. */
@@ -26,7 +25,7 @@ export function NotReached(): ReactNode {
   const { t } = useTranslation();
   const since = useConnectionState((state) => state.link.since);
   const offline = useOffline();
-  const now = useSeconds();
+  const now = useServerNow(Date.now);
   if (!offline) return <p role="status">{t('link.connecting')}</p>;
   return (
     <>
@@ -48,12 +47,4 @@ function useOffline(): boolean {
     };
   }, []);
   return offline;
-}
-
-function useSeconds(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    return every(1000, () => setNow(Date.now()));
-  }, []);
-  return now;
 }

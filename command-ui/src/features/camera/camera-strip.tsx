@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { Camera } from '@haigang/shared/features/camera/camera.model';
+import { distanceMetres } from '@haigang/shared/kernel/geodesy';
 import type { Position } from '@haigang/shared/kernel/position';
 import { CameraTile } from './camera-tile.js';
 import { useCameras } from '@haigang/shared/web/feeds';
@@ -23,13 +24,7 @@ export function CameraStrip({ count, near }: { count: number; near?: Position | 
 }
 
 function chosenIds(cameras: readonly Camera[], count: number, near: Position | null): string[] {
-  const distance = (camera: Camera): number =>
-    near && camera.position
-      ? Math.hypot(
-          camera.position.lat - near.lat,
-          (camera.position.lon - near.lon) * Math.cos((near.lat * Math.PI) / 180),
-        )
-      : 0;
+  const distance = (camera: Camera): number => (near && camera.position ? distanceMetres(near, camera.position) : 0);
   const keys = cameras.filter((camera) => camera.key);
   // Without a place to look at, a spread over the port rather than neighbours.
   const spread = Math.max(1, Math.floor(keys.length / count));

@@ -1,3 +1,4 @@
+import { vectorMetres } from '@haigang/shared/kernel/geodesy';
 import {
   encodePositionReport,
   encodeStaticData,
@@ -149,7 +150,6 @@ export const SIMULATED_FLEET: readonly SimulatedShip[] = [
 
 /** Ships of one stretch set out apart, so that they do not sail in one another. */
 const SPACING_S = 1800;
-const METRES_PER_DEGREE = 111_320;
 const METRES_PER_KNOT_SECOND = 0.514_444;
 
 /** Where a ship is at an instant: a function of time alone, so that every start shows the same port. */
@@ -203,8 +203,7 @@ export function staticSentences(index: number): string[] {
 }
 
 function leg(from: Waypoint, to: Waypoint): { from: Waypoint; to: Waypoint; metres: number; courseDeg: number } {
-  const north = (to[0] - from[0]) * METRES_PER_DEGREE;
-  const east = (to[1] - from[1]) * METRES_PER_DEGREE * Math.cos((from[0] * Math.PI) / 180);
+  const { east, north } = vectorMetres({ lat: from[0], lon: from[1] }, { lat: to[0], lon: to[1] });
   return {
     from,
     to,

@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import type { Camera } from '../../features/camera/camera.model.js';
-import { destination } from './geodesy.js';
+import { destination } from '../../kernel/geodesy.js';
 
 /** Opening and reach of the view wedge, schematic until the site gives each camera's own. */
 const VIEW_DEG = 50;

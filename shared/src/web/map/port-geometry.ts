@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection } from 'geojson';
-import { destination, offset, type LatLon } from './geodesy.js';
+import { destination, offset, type LatLon } from '../../kernel/geodesy.js';
 
 type Language = 'zh' | 'en';
 interface Place extends LatLon {

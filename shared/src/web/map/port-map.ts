@@ -4,7 +4,7 @@ import type { Vessel } from '../../features/vessel/vessel.model.js';
 import type { StaleLimits } from '../../features/vessel/vessel.rules.js';
 import { cameraFeatures } from './camera-overlay.js';
 import { createMap, type EngineKind, type EngineMap } from './engine.js';
-import type { LatLon } from './geodesy.js';
+import type { LatLon } from '../../kernel/geodesy.js';
 import { PORT_BOUNDS, portGeometry } from './port-geometry.js';
 import { addPortLayers, addUpperLayers } from './port-layers.js';
 import { VesselOverlay } from './vessel-overlay.js';

@@ -3,7 +3,7 @@ import type { Vessel } from '../../features/vessel/vessel.model.js';
 import { isStale, type StaleLimits } from '../../features/vessel/vessel.rules.js';
 import type { ShipClass } from '../../features/vessel/ship-type.js';
 import type { EngineMap } from './engine.js';
-import { destination } from './geodesy.js';
+import { destination } from '../../kernel/geodesy.js';
 import { pickVessel, VesselLayer, type VesselMark } from './vessel-layer.js';
 
 /** Length of the course vector in time; a wall shows six minutes (design-language: vessel). */

@@ -21,9 +21,16 @@ export function destination(from: LatLon, bearingDeg: number, metres: number): L
   return offset(from, metres * Math.sin(angle), metres * Math.cos(angle));
 }
 
+/** How far east and north the second point lies of the first, metres, on the same flat approximation. */
+export function vectorMetres(from: LatLon, to: LatLon): { east: number; north: number } {
+  return {
+    east: (to.lon - from.lon) * METRES_PER_DEGREE * Math.cos((from.lat * Math.PI) / 180),
+    north: (to.lat - from.lat) * METRES_PER_DEGREE,
+  };
+}
+
 /** Distance in metres on the same flat approximation. */
-export function distanceMetres(a: LatLon, b: LatLon): number {
-  const north = (b.lat - a.lat) * METRES_PER_DEGREE;
-  const east = (b.lon - a.lon) * METRES_PER_DEGREE * Math.cos((a.lat * Math.PI) / 180);
+export function distanceMetres(from: LatLon, to: LatLon): number {
+  const { east, north } = vectorMetres(from, to);
   return Math.hypot(north, east);
 }
