@@ -1,5 +1,6 @@
 /** Who may import whom (style: features meet only at their index; portable code stays portable). */
-const FEATURES = 'identity|incident|dispatch|conference|vessel|camera|settings|audit';
+const FEATURES =
+  'identity|incident|dispatch|conference|expert|evidence|exchange|annotation|decision|vessel|camera|settings|audit';
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 module.exports = {

@@ -72,6 +72,7 @@ import {
   expertLinks,
   presentConference,
   presentRequest,
+  RequestService,
   WorkerPool,
   type MediaAddress,
 } from './features/conference/index.js';
@@ -168,6 +169,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   const incidentService = new IncidentService({ simulated: config.demo, settings });
   const dispatchService = new DispatchService(incidentService);
   const conferenceService = new ConferenceService(incidentService);
+  const requestService = new RequestService({ incidents: incidentService, conferences: conferenceService });
   const links = new ExpertLinks({
     conference: conferenceService,
     incident: incidentService,
@@ -244,7 +246,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...createIdentityHandlers({ service: identity, presence, describe }),
     ...createIncidentHandlers({ service: incidentService, reader: database.reader }),
     ...createDispatchHandlers({ service: dispatchService, reader: database.reader }),
-    ...createConferenceHandlers({ service: conferenceService, rooms, links, database }),
+    ...createConferenceHandlers({ requests: requestService, service: conferenceService, rooms, links, database }),
     ...createCameraHandlers({ service: cameras }),
     ...createVesselHandlers({ feed: vessels }),
     ...createAuditHandlers(new AuditReader({ database, unitOfWork })),

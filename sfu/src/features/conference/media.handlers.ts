@@ -1,0 +1,84 @@
+import type { types } from 'mediasoup';
+import { AppError } from '@haigang/shared/kernel/errors';
+import type { mediaCalls } from '@haigang/shared/features/conference/media.protocol';
+import type { CallContext, Handlers } from '../../platform/signaling/call-context.js';
+import type { Connection } from '../../platform/signaling/connection.js';
+import type { HaigangDatabase } from '../../platform/storage/database.js';
+import type { ConferenceRooms } from './conference-rooms.js';
+import type { ConferenceService } from './conference.service.js';
+import { conferences } from './conference.stores.js';
+
+export interface MediaHandlerDeps {
+  readonly service: ConferenceService;
+  readonly rooms: ConferenceRooms;
+  readonly database: HaigangDatabase;
+}
+
+function page({ connection }: CallContext): Connection {
+  if (!connection) throw new AppError('invalid_input', 'conference.no-socket', 'media needs a live connection');
+  return connection;
+}
+
+/** Refusals of mediasoup are the peer's mistake, never ours: bad parameters come back as `invalid_input`. */
+async function media<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (failure) {
+    if (failure instanceof AppError) throw failure;
+    const message = failure instanceof Error ? failure.message : String(failure);
+    const gone = failure instanceof Error && /closed|InvalidState/iu.test(`${failure.name} ${message}`);
+    throw gone
+      ? new AppError('unavailable', 'conference.media-gone', 'the media session ended; join again', { cause: failure })
+      : new AppError('invalid_input', 'conference.media-refused', message.slice(0, 300), { cause: failure });
+  }
+}
+
+export function createMediaHandlers({ service, rooms, database }: MediaHandlerDeps): Handlers<typeof mediaCalls> {
+  const seat = (context: CallContext, conferenceId: string) => rooms.seat(conferenceId, page(context));
+  return {
+    'conference:capabilities': () => media(async () => ({ rtpCapabilities: await rooms.capabilities() })),
+    'conference:join': (context, { conferenceId, seatId }) =>
+      media(async () => {
+        service.requireSeat(await conferences.get(database.reader, conferenceId), context.principal);
+        return rooms.join(conferenceId, page(context), seatId);
+      }),
+    'conference:connect-transport': (context, { conferenceId, transportId, dtlsParameters }) =>
+      media(async () => {
+        await seat(context, conferenceId).connect(transportId, dtlsParameters as unknown as types.DtlsParameters);
+        return {};
+      }),
+    'conference:restart-ice': (context, { conferenceId, transportId }) =>
+      media(async () => ({ iceParameters: { ...(await seat(context, conferenceId).restartIce(transportId)) } })),
+    'conference:produce': (context, { conferenceId, rtpParameters, ...track }) =>
+      media(async () => ({
+        producerId: await seat(context, conferenceId).produce({
+          ...track,
+          rtpParameters: rtpParameters as unknown as types.RtpParameters,
+        }),
+      })),
+    'conference:close-producer': (context, { conferenceId, producerId }) => {
+      seat(context, conferenceId).closeProducer(producerId);
+      return Promise.resolve({});
+    },
+    'conference:pause-producer': (context, { conferenceId, producerId, paused }) =>
+      media(async () => {
+        await seat(context, conferenceId).pauseProducer(producerId, paused);
+        return {};
+      }),
+    'conference:consume': (context, { conferenceId, producerId, rtpCapabilities }) =>
+      media(async () => {
+        const consumer = await seat(context, conferenceId).consume(producerId, rtpCapabilities);
+        return {
+          consumerId: consumer.id,
+          producerId,
+          kind: consumer.kind,
+          rtpParameters: { ...consumer.rtpParameters },
+        };
+      }),
+    'conference:resume-consumer': (context, { conferenceId, consumerId }) =>
+      media(async () => {
+        await seat(context, conferenceId).resumeConsumer(consumerId);
+        return {};
+      }),
+  };
+}

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { AppError } from '@haigang/shared/kernel/errors';
+import { hasRole, type Principal } from '@haigang/shared/features/identity/identity.model';
+import type { Conference, ConferenceRequest, Participant } from '@haigang/shared/features/conference/conference.model';
+import type { conferenceCalls } from '@haigang/shared/features/conference/conference.protocol';
+import { isWaiting, requestAbilities } from '@haigang/shared/features/conference/conference.rules';
+import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
+import type { Unit } from '../../platform/storage/unit-of-work.js';
+import { isInAudience } from '../../platform/sync/audience.js';
+import { requireRole } from '../identity/index.js';
+import { incidents, nameParams, type IncidentService } from '../incident/index.js';
+import type { ConferenceService } from './conference.service.js';
+import { conferenceRequests } from './conference.stores.js';
+
+type Draft = z.output<(typeof conferenceCalls)['conference:request']['request']>;
+
+/** Requests for a conference as durable facts (domain.md §2.2): asked, answered, withdrawn. */
+export class RequestService {
+  readonly #incidents: IncidentService;
+  readonly #conferences: ConferenceService;
+
+  constructor(deps: { incidents: IncidentService; conferences: ConferenceService }) {
+    this.#incidents = deps.incidents;
+    this.#conferences = deps.conferences;
+  }
+
+  /** [CONF1] An officer asks; without a named incident a REPORTED one (kind `unclassified`) is created with it. */
+  async request(unit: Unit, draft: Draft): Promise<ConferenceRequest> {
+    requireRole(unit.actor, 'officer', 'lab');
+    await this.#refuseSecondRequest(unit);
+    const incident = draft.incidentId
+      ? await this.#ownIncident(unit, draft.incidentId)
+      : await this.#incidents.report(unit, {
+          kind: 'unclassified',
+          summary: draft.reason,
+          source: draft.deviceKind === 'body-worn' ? 'kit' : 'phone',
+          ...(draft.position ? { position: draft.position } : {}),
+        });
+    const request = await conferenceRequests.insert(unit, {
+      id: randomUUID(),
+      orgId: incident.orgId,
+      simulated: incident.simulated,
+      drill: incident.drill,
+      incidentId: incident.id,
+      incidentNumber: incident.number,
+      requesterId: unit.actor.id,
+      requesterName: unit.actor.name,
+      state: 'REQUESTED',
+      urgency: draft.urgency,
+      reason: draft.reason,
+      deviceKind: draft.deviceKind,
+      position: draft.position ?? null,
+      network: draft.network ?? null,
+      batteryPercent: draft.batteryPercent ?? null,
+      requestedAt: unit.at,
+      answeredById: null,
+      answeredByName: null,
+      answeredAt: null,
+      declineReason: null,
+      conferenceId: null,
+      revision: 0,
+    });
+    unit.audit('conference:requested', 'conference-request', request.id, { incidentId: incident.id });
+    await this.#incidents.log(unit, incident.id, {
+      kind: 'conference',
+      textKey: 'log.conference-requested',
+      note: draft.reason,
+    });
+    return request;
+  }
+
+  async #refuseSecondRequest(unit: Unit): Promise<void> {
+    const open = await conferenceRequests.list(unit.tx, { states: ['REQUESTED', 'ESCALATED'] });
+    if (open.some((request) => request.requesterId === unit.actor.id)) {
+      throw new AppError('conflict', 'conference.already-requested', 'your request already rings at the centre');
+    }
+  }
+
+  async #ownIncident(unit: Unit, incidentId: string) {
+    const incident = await incidents.get(unit.tx, incidentId);
+    if (!isInAudience(incidents.audienceOf(incident), unit.actor)) {
+      throw new AppError('not_found', 'incident.unknown', 'no such incident');
+    }
+    if (FINAL_STATES.includes(incident.state)) {
+      throw new AppError('conflict', 'incident.over', 'this incident is closed');
+    }
+    return incident;
+  }
+
+  /** [CONF3] First accept wins: the room opens, the requester is invited into it. The incident stays to be acknowledged. */
+  async accept(unit: Unit, requestId: string): Promise<{ request: ConferenceRequest; conference: Conference }> {
+    const request = await conferenceRequests.get(unit.tx, requestId);
+    this.#requireAnswerable(request, unit.actor);
+    const incident = await incidents.get(unit.tx, request.incidentId);
+    const requester: Participant = {
+      principalId: request.requesterId,
+      name: request.requesterName,
+      role: 'officer',
+      state: 'INVITED',
+    };
+    const conference = await this.#conferences.convene(unit, incident, [requester]);
+    const next = await conferenceRequests.update(unit, request, {
+      ...request,
+      state: 'CONVENED',
+      answeredById: unit.actor.id,
+      answeredByName: unit.actor.name,
+      answeredAt: unit.at,
+      conferenceId: conference.id,
+      revision: request.revision + 1,
+    });
+    unit.audit('conference:convened', 'conference', conference.id, { requestId });
+    await this.#incidents.log(unit, incident.id, {
+      kind: 'conference',
+      textKey: 'log.conference-convened',
+      params: nameParams(request.requesterName),
+    });
+    return { request: next, conference };
+  }
+
+  #requireAnswerable(request: ConferenceRequest, actor: Principal): void {
+    if (!hasRole(actor, 'commander', 'dispatcher')) {
+      throw new AppError('forbidden', 'identity.role-needed', 'only the centre answers requests');
+    }
+    if (isWaiting(request)) return;
+    throw new AppError(
+      'conflict',
+      'conference.already-answered',
+      `answered by ${request.answeredByName?.zh ?? request.state}`,
+    );
+  }
+
+  async decline(unit: Unit, requestId: string, reason: string): Promise<ConferenceRequest> {
+    const request = await conferenceRequests.get(unit.tx, requestId);
+    this.#requireAnswerable(request, unit.actor);
+    unit.audit('conference:declined', 'conference-request', requestId, { reason });
+    await this.#incidents.log(unit, request.incidentId, {
+      kind: 'conference',
+      textKey: 'log.conference-declined',
+      note: reason,
+    });
+    return conferenceRequests.update(unit, request, {
+      ...request,
+      state: 'DECLINED',
+      answeredById: unit.actor.id,
+      answeredByName: unit.actor.name,
+      answeredAt: unit.at,
+      declineReason: reason,
+      revision: request.revision + 1,
+    });
+  }
+
+  async cancel(unit: Unit, requestId: string): Promise<ConferenceRequest> {
+    const request = await conferenceRequests.get(unit.tx, requestId);
+    if (request.requesterId !== unit.actor.id) {
+      throw new AppError('not_found', 'conference-request.unknown', 'no such request');
+    }
+    if (!requestAbilities(request, unit.actor).cancel) {
+      throw new AppError('conflict', 'conference.already-answered', 'already answered');
+    }
+    await this.#incidents.log(unit, request.incidentId, { kind: 'conference', textKey: 'log.conference-cancelled' });
+    return conferenceRequests.update(unit, request, {
+      ...request,
+      state: 'CANCELLED',
+      answeredAt: unit.at,
+      revision: request.revision + 1,
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { mutation, type Call } from '../../kernel/contract.js';
+import { line } from '../../kernel/ids.js';
+import { Position } from '../../kernel/position.js';
+import { ConferenceRequestView, ConferenceView, DeviceKind } from './conference.model.js';
+
+/** Asking for a conference and the centre's answer (domain.md §2.2). */
+export const requestCalls = {
+  /** The officer's request; creates the REPORTED incident with it when none is named (domain.md §2.2). */
+  'conference:request': mutation(
+    z.object({
+      reason: line(200),
+      urgency: z.enum(['normal', 'urgent']).default('normal'),
+      incidentId: z.uuid().optional(),
+      deviceKind: DeviceKind.default('phone'),
+      position: Position.optional(),
+      network: z.string().max(20).optional(),
+      batteryPercent: z.number().min(0).max(100).optional(),
+    }),
+    ConferenceRequestView,
+  ),
+  /** First accept wins: opens the room and invites the requester into it. */
+  'conference:accept': mutation(
+    z.object({ requestId: z.uuid() }),
+    z.object({ request: ConferenceRequestView, conference: ConferenceView }),
+  ),
+  'conference:decline': mutation(z.object({ requestId: z.uuid(), reason: line(200) }), ConferenceRequestView),
+  'conference:cancel': mutation(z.object({ requestId: z.uuid() }), ConferenceRequestView),
+} as const satisfies Record<string, Call>;

@@ -1,0 +1,1 @@
+export const annotationZh = { texts: {}, log: {}, error: {} } as const;

@@ -1,0 +1,1 @@
+export const decisionZh = { texts: {}, log: {}, error: {} } as const;

@@ -1,0 +1,1 @@
+export const evidenceZh = { texts: {}, log: {}, error: {} } as const;

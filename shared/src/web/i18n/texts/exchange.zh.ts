@@ -1,0 +1,1 @@
+export const exchangeZh = { texts: {}, log: {}, error: {} } as const;

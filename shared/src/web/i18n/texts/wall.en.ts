@@ -1,0 +1,34 @@
+import type { wallZh } from './wall.zh.js';
+import type { Texts } from './texts.js';
+
+export const wallEn: Texts<typeof wallZh> = {
+  texts: {
+    wall: {
+      qsTitle: 'Conveyance quarantine',
+      ejtTitle: 'e-Jiantong',
+      notConnected: 'Not connected',
+      notConnectedHint: 'This source is not connected yet',
+      duty: 'On duty',
+      onDuty: 'On duty',
+      reachable: 'Reachable',
+      unreachable: 'Not reachable',
+      soundBlocked: 'Ringing blocked by the browser',
+      clocks: 'Clocks · requests',
+      noClocks: 'No clock running',
+      map: 'Port picture',
+      cameras: 'Cameras',
+      soundNeeded: 'The browser blocks the ringing. Press here to allow it',
+      report: 'Report incident',
+      dutyNone: 'Nobody on duty',
+      targets: 'targets',
+      online: 'online',
+      pairTitle: 'Pair this display',
+      pairText: 'An administrator or dispatcher opens the Admin page and enters this code',
+      paired: 'Paired',
+      pairAgain: 'Pair again',
+      revoked: 'This display was revoked',
+    },
+  },
+  log: {},
+  error: {},
+};
