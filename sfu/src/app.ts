@@ -70,9 +70,11 @@ import {
   createConferenceHandlers,
   ExpertLinks,
   expertLinks,
+  MuteService,
   presentConference,
   presentRequest,
   RequestService,
+  RoomService,
   WorkerPool,
   type MediaAddress,
 } from './features/conference/index.js';
@@ -169,9 +171,12 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   const incidentService = new IncidentService({ simulated: config.demo, settings });
   const dispatchService = new DispatchService(incidentService);
   const conferenceService = new ConferenceService(incidentService);
+  const roomService = new RoomService(incidentService);
+  const mutes = new MuteService({ room: roomService, incidents: incidentService });
   const requestService = new RequestService({ incidents: incidentService, conferences: conferenceService });
   const links = new ExpertLinks({
     conference: conferenceService,
+    room: roomService,
     incident: incidentService,
     sessions,
     settings,
@@ -246,7 +251,12 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...createIdentityHandlers({ service: identity, presence, describe }),
     ...createIncidentHandlers({ service: incidentService, reader: database.reader }),
     ...createDispatchHandlers({ service: dispatchService, reader: database.reader }),
-    ...createConferenceHandlers({ requests: requestService, service: conferenceService, rooms, links, database }),
+    ...createConferenceHandlers({
+      requests: requestService,
+      service: conferenceService,
+      room: roomService,
+      ...{ mutes, rooms, links, database, unitOfWork },
+    }),
     ...createCameraHandlers({ service: cameras }),
     ...createVesselHandlers({ feed: vessels }),
     ...createAuditHandlers(new AuditReader({ database, unitOfWork })),

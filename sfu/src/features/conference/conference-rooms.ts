@@ -90,6 +90,11 @@ export class ConferenceRooms {
     return occupant.seat;
   }
 
+  /** Somebody's seat, whoever asks; undefined while he has none. */
+  seatOf(conferenceId: string, principalId: string): MediaSeat | undefined {
+    return this.#rooms.get(conferenceId)?.occupants.get(principalId)?.seat;
+  }
+
   async leave(
     conferenceId: string,
     principalId: string,

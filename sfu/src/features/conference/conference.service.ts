@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@haigang/shared/kernel/errors';
-import type { Principal } from '@haigang/shared/features/identity/identity.model';
+import { hasRole, type Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Conference, Participant, ParticipantState } from '@haigang/shared/features/conference/conference.model';
 import { mayJoin } from '@haigang/shared/features/conference/conference.rules';
+import { NEW_ROOM } from '@haigang/shared/features/conference/room.model';
+import { leftAlone, settled } from '@haigang/shared/features/conference/room.rules';
 import type { Incident } from '@haigang/shared/features/incident/incident.model';
 import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import { requireRole, systemPrincipal } from '../identity/index.js';
@@ -35,6 +37,7 @@ export class ConferenceService {
       hostId: unit.actor.id,
       hostName: unit.actor.name,
       participants: [seatFor(unit.actor), ...people],
+      room: NEW_ROOM,
       convenedAt: unit.at,
       endedAt: null,
       revision: 0,
@@ -86,6 +89,8 @@ export class ConferenceService {
   requireSeat(conference: Conference, principal: Principal): void {
     if (conference.state === 'ENDED') throw new AppError('conflict', 'conference.ended', 'this conference has ended');
     if (!mayJoin(conference, principal)) {
+      const desk = hasRole(principal, 'commander', 'dispatcher');
+      if (desk && conference.room.lock) throw new AppError('forbidden', 'conference.locked', 'the room is locked');
       throw new AppError('forbidden', 'conference.not-invited', 'you are not invited to this conference');
     }
   }
@@ -106,7 +111,7 @@ export class ConferenceService {
     const conference = await conferences.get(unit.tx, conferenceId);
     const known = conference.participants.find((participant) => participant.principalId === principal.id);
     if (conference.state === 'ENDED' || known?.state === state || known?.state === 'REMOVED') return conference;
-    if (!known && state !== 'JOINED' && state !== 'LOBBY') return conference;
+    if (!known && !ARRIVALS.includes(state)) return conference;
     // [LINK5] Going away from the lobby is no admission: who comes back waits there again.
     if (known?.state === 'LOBBY') return conference;
     const participants = known
@@ -120,14 +125,27 @@ export class ConferenceService {
         params: nameParams(principal.name),
       });
     }
+    const next = settled({ ...conference, participants }, principal.id, state);
+    await this.#logHost(unit, conference, next, state);
     return conferences.update(unit, conference, {
-      ...conference,
-      participants,
+      ...next,
       state:
         conference.state === 'OPEN' && state === 'JOINED' && principal.id !== conference.hostId
           ? 'ACTIVE'
           : conference.state,
       revision: conference.revision + 1,
+    });
+  }
+
+  /** [ROOM3] Says in the log to whom the room fell, or that its host is away. */
+  async #logHost(unit: Unit, before: Conference, after: Conference, state: ParticipantState): Promise<void> {
+    const fell = before.hostId !== after.hostId;
+    const away = state === 'LEFT' && unit.actor.id === before.hostId && leftAlone(before, before.hostId);
+    if (!fell && !away) return;
+    await this.#incidents.log(unit, before.incidentId, {
+      kind: 'conference',
+      textKey: fell ? 'log.host-fell' : 'log.host-away',
+      params: nameParams(after.hostName),
     });
   }
 
@@ -151,43 +169,10 @@ export class ConferenceService {
       },
     );
   }
-
-  async admit(unit: Unit, conferenceId: string, principalId: string): Promise<Conference> {
-    requireRole(unit.actor, 'commander', 'dispatcher');
-    return this.#moveParticipant(unit, conferenceId, principalId, 'INVITED', 'log.guest-admitted');
-  }
-
-  async remove(unit: Unit, conferenceId: string, principalId: string): Promise<Conference> {
-    requireRole(unit.actor, 'commander', 'dispatcher');
-    return this.#moveParticipant(unit, conferenceId, principalId, 'REMOVED', 'log.participant-removed');
-  }
-
-  async #moveParticipant(
-    unit: Unit,
-    conferenceId: string,
-    principalId: string,
-    state: ParticipantState,
-    textKey: string,
-  ): Promise<Conference> {
-    const conference = await conferences.get(unit.tx, conferenceId);
-    const known = conference.participants.find((participant) => participant.principalId === principalId);
-    if (!known) throw new AppError('not_found', 'conference.participant-unknown', 'not in this conference');
-    if (state === 'INVITED' && known.state !== 'LOBBY') return conference;
-    unit.audit(`conference:${state.toLowerCase()}`, 'conference', conferenceId, { principalId });
-    await this.#incidents.log(unit, conference.incidentId, {
-      kind: 'conference',
-      textKey,
-      params: nameParams(known.name),
-    });
-    return conferences.update(unit, conference, {
-      ...conference,
-      participants: conference.participants.map((participant) =>
-        participant === known ? { ...participant, state } : participant,
-      ),
-      revision: conference.revision + 1,
-    });
-  }
 }
+
+/** States in which somebody who was not on the list comes onto it. */
+const ARRIVALS: readonly ParticipantState[] = ['JOINED', 'LOBBY', 'INVITED'];
 
 const LOGGED_STATES: Partial<Record<ParticipantState, string>> = {
   JOINED: 'log.joined',

@@ -12,6 +12,7 @@ import { hashSecret, newSecret, requireRole, type Session, type Sessions } from 
 import type { IncidentService } from '../incident/index.js';
 import type { ConferenceService } from './conference.service.js';
 import { conferences, expertLinks } from './conference.stores.js';
+import type { RoomService } from './room.service.js';
 
 /** 128 random bits (design.md §2, expert links). */
 const TOKEN_BYTES = 16;
@@ -30,6 +31,7 @@ export interface LinkPreview {
 export class ExpertLinks {
   readonly #deps: {
     conference: ConferenceService;
+    room: RoomService;
     incident: IncidentService;
     sessions: Sessions;
     settings: SettingsReader;
@@ -38,6 +40,7 @@ export class ExpertLinks {
 
   constructor(deps: {
     conference: ConferenceService;
+    room: RoomService;
     incident: IncidentService;
     sessions: Sessions;
     settings: SettingsReader;
@@ -51,9 +54,7 @@ export class ExpertLinks {
     unit: Unit,
     draft: { conferenceId: string; expertName: string; validMinutes?: number | undefined },
   ): Promise<{ link: ExpertLink; token: string }> {
-    requireRole(unit.actor, 'commander', 'dispatcher');
-    const conference = await conferences.get(unit.tx, draft.conferenceId);
-    if (conference.state === 'ENDED') throw new AppError('conflict', 'conference.ended', 'this conference has ended');
+    const conference = await this.#deps.room.openFor(unit, draft.conferenceId, 'invite');
     const id = randomUUID();
     const validMinutes = draft.validMinutes ?? this.#deps.settings.get(expertLinkMinutes);
     const token = newSecret(TOKEN_BYTES);
@@ -124,7 +125,14 @@ export class ExpertLinks {
       .execute();
     const bound = await expertLinks.update(unit, link, { ...link, state: 'BOUND', revision: link.revision + 1 });
     unit.audit('expert-link:entered', 'expert-link', link.id);
-    await this.#deps.conference.setParticipant(unit, link.conferenceId, guestPrincipal(bound), 'LOBBY');
+    const { room } = await conferences.get(unit.tx, link.conferenceId);
+    const waits = room.lobby || room.lock !== null;
+    await this.#deps.conference.setParticipant(
+      unit,
+      link.conferenceId,
+      guestPrincipal(bound),
+      waits ? 'LOBBY' : 'INVITED',
+    );
     return { ...opened, link: bound };
   }
 

@@ -5,5 +5,7 @@ export { ConferenceService } from './conference.service.js';
 export { conferenceRequests, conferences, expertLinks } from './conference.stores.js';
 export { ExpertLinks, type LinkPreview } from './expert-links.js';
 export { WorkerPool, type MediaAddress } from './media/index.js';
+export { MuteService } from './mute.service.js';
 export { RequestService } from './request.service.js';
+export { RoomService } from './room.service.js';
 export { expertLinkRoutes, type ExpertLinkRoutesDeps } from './expert-links.routes.js';

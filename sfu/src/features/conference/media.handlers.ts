@@ -4,14 +4,19 @@ import type { mediaCalls } from '@haigang/shared/features/conference/media.proto
 import type { CallContext, Handlers } from '../../platform/signaling/call-context.js';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { HaigangDatabase } from '../../platform/storage/database.js';
+import type { UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import type { ConferenceRooms } from './conference-rooms.js';
 import type { ConferenceService } from './conference.service.js';
 import { conferences } from './conference.stores.js';
+import { followMutes, liftOwnMute } from './live-mutes.js';
+import type { MuteService } from './mute.service.js';
 
 export interface MediaHandlerDeps {
   readonly service: ConferenceService;
   readonly rooms: ConferenceRooms;
   readonly database: HaigangDatabase;
+  readonly mutes: MuteService;
+  readonly unitOfWork: UnitOfWork;
 }
 
 function page({ connection }: CallContext): Connection {
@@ -33,14 +38,18 @@ async function media<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export function createMediaHandlers({ service, rooms, database }: MediaHandlerDeps): Handlers<typeof mediaCalls> {
+export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof mediaCalls> {
+  const { service, rooms, database } = deps;
   const seat = (context: CallContext, conferenceId: string) => rooms.seat(conferenceId, page(context));
   return {
     'conference:capabilities': () => media(async () => ({ rtpCapabilities: await rooms.capabilities() })),
     'conference:join': (context, { conferenceId, seatId }) =>
       media(async () => {
         service.requireSeat(await conferences.get(database.reader, conferenceId), context.principal);
-        return rooms.join(conferenceId, page(context), seatId);
+        const reply = await rooms.join(conferenceId, page(context), seatId);
+        // Read after the seat is there: a mute from then on finds the seat itself.
+        await followMutes(rooms, await conferences.get(database.reader, conferenceId), context.principal.id);
+        return reply;
       }),
     'conference:connect-transport': (context, { conferenceId, transportId, dtlsParameters }) =>
       media(async () => {
@@ -62,7 +71,9 @@ export function createMediaHandlers({ service, rooms, database }: MediaHandlerDe
     },
     'conference:pause-producer': (context, { conferenceId, producerId, paused }) =>
       media(async () => {
-        await seat(context, conferenceId).pauseProducer(producerId, paused);
+        const own = seat(context, conferenceId);
+        if (!paused) await liftOwnMute(deps, context, { conferenceId, seat: own, source: own.sourceOf(producerId) });
+        await own.pauseProducer(producerId, paused);
         return {};
       }),
     'conference:consume': (context, { conferenceId, producerId, rtpCapabilities }) =>

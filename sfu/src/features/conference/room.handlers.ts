@@ -1,32 +1,72 @@
+import type { Conference, ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { roomCalls } from '@haigang/shared/features/conference/room.protocol';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Handlers } from '../../platform/signaling/call-context.js';
+import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { presentConference } from './conference.present.js';
 import type { ConferenceRooms } from './conference-rooms.js';
 import type { ConferenceService } from './conference.service.js';
 import { conferences } from './conference.stores.js';
 import type { ExpertLinks } from './expert-links.js';
+import { followMutes } from './live-mutes.js';
+import type { MuteService } from './mute.service.js';
+import type { RoomService } from './room.service.js';
 
 export interface RoomHandlerDeps {
   readonly service: ConferenceService;
+  readonly room: RoomService;
+  readonly mutes: MuteService;
   readonly rooms: ConferenceRooms;
   readonly links: ExpertLinks;
 }
 
-export function createRoomHandlers({ service, rooms, links }: RoomHandlerDeps): Handlers<typeof roomCalls> {
+type RoomHandlers = Handlers<typeof roomCalls>;
+type LinkCalls = 'conference:invite-expert' | 'conference:revoke-link';
+type MuteCalls = 'conference:mute' | 'conference:mute-all';
+
+const view = async (unit: Unit, conference: Promise<Conference>): Promise<ConferenceView> =>
+  presentConference(await conference, unit.actor);
+
+export function createRoomHandlers(deps: RoomHandlerDeps): RoomHandlers {
+  const { service, room, rooms, links } = deps;
   return {
+    ...linkHandlers(deps),
+    ...muteHandlers(deps),
     'conference:end': async (unit, { conferenceId }) => {
       const conference = await service.end(unit, conferenceId);
       await links.endWithConference(unit, conferenceId);
       unit.afterCommit(() => void rooms.end(conferenceId));
       return presentConference(conference, unit.actor);
     },
-    'conference:leave': async (unit, { conferenceId }) => {
+    'conference:leave': async (unit, { conferenceId, walkOff }) => {
       service.requireListed(await conferences.get(unit.tx, conferenceId), unit.actor);
+      await room.beforeLeaving(unit, conferenceId, walkOff);
       await service.setParticipant(unit, conferenceId, unit.actor, 'LEFT');
       unit.afterCommit(() => void rooms.leave(conferenceId, unit.actor.id, null));
       return {};
     },
+    'conference:admit': (unit, { conferenceId, principalId }) =>
+      view(unit, room.admit(unit, conferenceId, principalId)),
+    'conference:refuse': (unit, { conferenceId, principalId }) =>
+      view(unit, room.refuse(unit, conferenceId, principalId)),
+    'conference:remove': (unit, { conferenceId, principalId }) => {
+      unit.afterCommit(() => void rooms.leave(conferenceId, principalId, 'removed'));
+      return view(unit, room.remove(unit, conferenceId, principalId));
+    },
+    'conference:hand-over': (unit, { conferenceId, principalId }) =>
+      view(unit, room.handOver(unit, conferenceId, principalId)),
+    'conference:set-lobby': (unit, { conferenceId, on }) => view(unit, room.setLobby(unit, conferenceId, on)),
+    'conference:set-lock': (unit, { conferenceId, locked }) => view(unit, room.setLock(unit, conferenceId, locked)),
+    'conference:spotlight': (unit, { conferenceId, principalId }) =>
+      view(unit, room.spotlight(unit, conferenceId, principalId)),
+    'conference:raise-hand': (unit, { conferenceId, raised }) => view(unit, room.raiseHand(unit, conferenceId, raised)),
+    'conference:lower-hand': (unit, { conferenceId, principalId }) =>
+      view(unit, room.lowerHand(unit, conferenceId, principalId)),
+  };
+}
+
+function linkHandlers({ service, rooms, links }: RoomHandlerDeps): Pick<RoomHandlers, LinkCalls> {
+  return {
     'conference:invite-expert': (unit, draft) => links.issue(unit, draft),
     'conference:revoke-link': async (unit, { linkId }) => {
       const link = await links.revoke(unit, linkId);
@@ -34,11 +74,22 @@ export function createRoomHandlers({ service, rooms, links }: RoomHandlerDeps): 
       unit.afterCommit(() => void rooms.leave(link.conferenceId, link.guestId, 'revoked'));
       return link;
     },
-    'conference:admit': async (unit, { conferenceId, principalId }) =>
-      presentConference(await service.admit(unit, conferenceId, principalId), unit.actor),
-    'conference:remove': async (unit, { conferenceId, principalId }) => {
-      const conference = await service.remove(unit, conferenceId, principalId);
-      unit.afterCommit(() => void rooms.leave(conferenceId, principalId, 'removed'));
+  };
+}
+
+function muteHandlers({ mutes, rooms }: RoomHandlerDeps): Pick<RoomHandlers, MuteCalls> {
+  return {
+    'conference:mute': async (unit, order) => {
+      const conference = await mutes.mute(unit, order);
+      unit.afterCommit(() => void followMutes(rooms, conference, order.principalId).catch(() => undefined));
+      return presentConference(conference, unit.actor);
+    },
+    'conference:mute-all': async (unit, order) => {
+      const { conference, people } = await mutes.muteAll(unit, order);
+      unit.afterCommit(() => {
+        // A seat that closed meanwhile takes its tracks with it.
+        for (const id of people) void followMutes(rooms, conference, id).catch(() => undefined);
+      });
       return presentConference(conference, unit.actor);
     },
   };

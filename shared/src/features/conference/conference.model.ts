@@ -3,6 +3,7 @@ import { Bilingual } from '../../kernel/bilingual.js';
 import { Position } from '../../kernel/position.js';
 import { Instant } from '../../kernel/time.js';
 import { Role } from '../identity/identity.model.js';
+import { NEW_ROOM, RoomState } from './room.model.js';
 
 /** States of a conference request (domain.md §2.2). */
 export const RequestState = z.enum([
@@ -73,6 +74,7 @@ export const Conference = z.object({
   hostId: z.string(),
   hostName: Bilingual,
   participants: z.array(Participant),
+  room: RoomState.default(NEW_ROOM),
   convenedAt: Instant,
   endedAt: Instant.nullable(),
   revision: z.int(),
@@ -80,7 +82,18 @@ export const Conference = z.object({
 export type Conference = z.infer<typeof Conference>;
 
 export const ConferenceView = Conference.extend({
-  can: z.object({ join: z.boolean(), end: z.boolean(), invite: z.boolean(), admit: z.boolean() }),
+  can: z.object({
+    join: z.boolean(),
+    end: z.boolean(),
+    invite: z.boolean(),
+    admit: z.boolean(),
+    /** Mute, spotlight, lower hands, lobby, lock. */
+    moderate: z.boolean(),
+    handOver: z.boolean(),
+    /** Become the host oneself. */
+    takeHost: z.boolean(),
+    raiseHand: z.boolean(),
+  }),
 });
 export type ConferenceView = z.infer<typeof ConferenceView>;
 

@@ -1,7 +1,8 @@
 import { hasRole, type Principal, type Role } from '../identity/identity.model.js';
 import type { Conference, ConferenceRequest, ConferenceRequestView, ConferenceView } from './conference.model.js';
+import { HOST_ROLES, mayModerate, mayRaiseHand, mayTakeHost, participantOf } from './room.rules.js';
 
-const DESK: readonly Role[] = ['commander', 'dispatcher'];
+const DESK = HOST_ROLES;
 
 /** [CONF2] A request that still waits for an answer. */
 export function isWaiting(request: Pick<ConferenceRequest, 'state'>): boolean {
@@ -24,17 +25,31 @@ export function requestAudience(request: ConferenceRequest): { roles: readonly R
   return { roles: [...DESK, 'auditor', 'display'], principals: [request.requesterId] };
 }
 
-/** [CONF4] A seat may be taken by those on the list who were not removed and need no admission, and by desk roles. */
+/**
+ * [CONF4] A seat may be taken by those on the list who were not removed and need no admission, and by desk roles.
+ * [ROOM6] A locked room takes nobody new but a commander.
+ */
 export function mayJoin(conference: Conference, principal: Principal): boolean {
   if (conference.state === 'ENDED') return false;
-  const listed = conference.participants.find((participant) => participant.principalId === principal.id);
+  const listed = participantOf(conference, principal.id);
   if (listed) return listed.state !== 'REMOVED' && listed.state !== 'LOBBY';
-  return hasRole(principal, ...DESK);
+  return hasRole(principal, ...(conference.room.lock ? (['commander'] as const) : DESK));
 }
 
 export function conferenceAbilities(conference: Conference, principal: Principal): ConferenceView['can'] {
   const desk = hasRole(principal, ...DESK) && conference.state !== 'ENDED';
-  return { join: mayJoin(conference, principal), end: desk, invite: desk, admit: desk };
+  const moderate = mayModerate(conference, principal);
+  const letIn = conference.room.lock ? moderate : desk;
+  return {
+    join: mayJoin(conference, principal),
+    end: desk,
+    invite: letIn,
+    admit: letIn,
+    moderate,
+    handOver: moderate,
+    takeHost: mayTakeHost(conference, principal),
+    raiseHand: mayRaiseHand(conference, principal),
+  };
 }
 
 /** [CONF6] Who sees a conference: the desks, the wall, and everybody on its list. */

@@ -239,7 +239,7 @@ export function joinConference(options: { connection: Connection; conferenceId: 
     leave: () => {
       if (scope.closed) return;
       if (state.getState().phase !== 'ended') {
-        void connection.call('conference:leave', { conferenceId }).catch(() => undefined);
+        void connection.call('conference:leave', { conferenceId, walkOff: true }).catch(() => undefined);
       }
       void scope.close();
     },

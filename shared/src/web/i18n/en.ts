@@ -5,6 +5,7 @@ import { identityEn } from './texts/identity.en.js';
 import { incidentEn } from './texts/incident.en.js';
 import { dispatchEn } from './texts/dispatch.en.js';
 import { conferenceEn } from './texts/conference.en.js';
+import { roomEn } from './texts/room.en.js';
 import { fieldEn } from './texts/field.en.js';
 import { vesselEn } from './texts/vessel.en.js';
 import { cameraEn } from './texts/camera.en.js';
@@ -22,6 +23,7 @@ export const en: Texts<typeof zh> = {
   ...incidentEn.texts,
   ...dispatchEn.texts,
   ...conferenceEn.texts,
+  ...roomEn.texts,
   ...fieldEn.texts,
   ...vesselEn.texts,
   ...cameraEn.texts,
@@ -37,6 +39,7 @@ export const en: Texts<typeof zh> = {
     ...incidentEn.log,
     ...dispatchEn.log,
     ...conferenceEn.log,
+    ...roomEn.log,
     ...fieldEn.log,
     ...vesselEn.log,
     ...cameraEn.log,
@@ -53,6 +56,7 @@ export const en: Texts<typeof zh> = {
     ...incidentEn.error,
     ...dispatchEn.error,
     ...conferenceEn.error,
+    ...roomEn.error,
     ...fieldEn.error,
     ...vesselEn.error,
     ...cameraEn.error,

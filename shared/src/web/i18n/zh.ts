@@ -3,6 +3,7 @@ import { identityZh } from './texts/identity.zh.js';
 import { incidentZh } from './texts/incident.zh.js';
 import { dispatchZh } from './texts/dispatch.zh.js';
 import { conferenceZh } from './texts/conference.zh.js';
+import { roomZh } from './texts/room.zh.js';
 import { fieldZh } from './texts/field.zh.js';
 import { vesselZh } from './texts/vessel.zh.js';
 import { cameraZh } from './texts/camera.zh.js';
@@ -20,6 +21,7 @@ export const zh = {
   ...incidentZh.texts,
   ...dispatchZh.texts,
   ...conferenceZh.texts,
+  ...roomZh.texts,
   ...fieldZh.texts,
   ...vesselZh.texts,
   ...cameraZh.texts,
@@ -35,6 +37,7 @@ export const zh = {
     ...incidentZh.log,
     ...dispatchZh.log,
     ...conferenceZh.log,
+    ...roomZh.log,
     ...fieldZh.log,
     ...vesselZh.log,
     ...cameraZh.log,
@@ -51,6 +54,7 @@ export const zh = {
     ...incidentZh.error,
     ...dispatchZh.error,
     ...conferenceZh.error,
+    ...roomZh.error,
     ...fieldZh.error,
     ...vesselZh.error,
     ...cameraZh.error,

@@ -3,6 +3,7 @@ import type { types } from 'mediasoup';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { MediaSource, ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
+import { HeldSources } from './held-sources.js';
 import type { RoomRouter } from './worker-pool.js';
 
 /** Outgoing start estimate towards a browser: high enough for the top layer at once on a good network (measured). */
@@ -36,6 +37,8 @@ export class MediaSeat {
   readonly scope: Scope;
   readonly send: types.WebRtcTransport;
   readonly receive: types.WebRtcTransport;
+  /** What the host silenced of this seat. */
+  readonly held = new HeldSources();
   readonly #router: types.Router;
   readonly #events: SeatEvents;
   readonly #producers = new Map<string, { producer: types.Producer; source: MediaSource }>();
@@ -117,7 +120,7 @@ export class MediaSeat {
     const producer = await this.send.produce({
       kind: options.kind,
       rtpParameters: options.rtpParameters,
-      paused: options.paused,
+      paused: options.paused || this.held.has(options.source),
       keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
     });
     this.#producers.set(producer.id, { producer, source: options.source });
@@ -131,8 +134,21 @@ export class MediaSeat {
 
   async pauseProducer(producerId: string, paused: boolean): Promise<void> {
     const { producer, source } = this.#producer(producerId);
+    if (!paused) this.held.lift(source);
     await (paused ? producer.pause() : producer.resume());
     this.#events.producerChanged(this.#info(producer, source));
+  }
+
+  sourceOf(producerId: string): MediaSource {
+    return this.#producer(producerId).source;
+  }
+
+  /** [ROOM5] Silences a source, tracks to come included; only the person himself opens it again. */
+  async hold(source: MediaSource, locked: boolean): Promise<void> {
+    this.held.hold(source, locked);
+    for (const [producerId, track] of this.#producers) {
+      if (track.source === source && !track.producer.paused) await this.pauseProducer(producerId, true);
+    }
   }
 
   closeProducer(producerId: string): void {

@@ -1,0 +1,200 @@
+import { AppError } from '@haigang/shared/kernel/errors';
+import type { Principal } from '@haigang/shared/features/identity/identity.model';
+import type { Conference, Participant, ParticipantState } from '@haigang/shared/features/conference/conference.model';
+import { conferenceAbilities } from '@haigang/shared/features/conference/conference.rules';
+import type { RoomMark, RoomState } from '@haigang/shared/features/conference/room.model';
+import {
+  leftAlone,
+  mayBecomeHost,
+  mayModeratePerson,
+  participantOf,
+  withHand,
+  withoutPerson,
+} from '@haigang/shared/features/conference/room.rules';
+import type { Unit } from '../../platform/storage/unit-of-work.js';
+import { requireRole } from '../identity/index.js';
+import { nameParams, type IncidentService, type LogDraft } from '../incident/index.js';
+import { conferences } from './conference.stores.js';
+
+type Ability = keyof ReturnType<typeof conferenceAbilities>;
+
+/** The host's part and who is let in (domain.md §2.2). Every change is a fact of the conference, audited and logged. */
+export class RoomService {
+  readonly #incidents: IncidentService;
+
+  constructor(incidents: IncidentService) {
+    this.#incidents = incidents;
+  }
+
+  /** The conference, or a refusal when the caller lacks the ability there. */
+  async openFor(unit: Unit, conferenceId: string, ability: Ability): Promise<Conference> {
+    requireRole(unit.actor, 'commander', 'dispatcher');
+    const conference = await running(unit, conferenceId);
+    if (conferenceAbilities(conference, unit.actor)[ability]) return conference;
+    const locked = conference.room.lock !== null && (ability === 'admit' || ability === 'invite');
+    throw locked
+      ? new AppError('forbidden', 'conference.locked', 'the room is locked; only its host lets people in')
+      : new AppError('forbidden', 'conference.host-only', 'only the host or the duty commander does this');
+  }
+
+  /** [ROOM2] The host's part goes to another desk in the room; with one's own id it is taken over. */
+  async handOver(unit: Unit, conferenceId: string, principalId: string): Promise<Conference> {
+    const taking = principalId === unit.actor.id;
+    const conference = await this.openFor(unit, conferenceId, taking ? 'takeHost' : 'handOver');
+    const person = listed(conference, principalId);
+    if (!mayBecomeHost(conference, person)) {
+      throw new AppError('conflict', 'conference.cannot-host', 'the host is a commander or dispatcher in the room');
+    }
+    unit.audit('conference:handed-over', 'conference', conferenceId, { from: conference.hostId, to: principalId });
+    await this.#log(unit, conference, {
+      textKey: 'log.host-handed-over',
+      params: { ...nameParams(conference.hostName, 'from'), ...nameParams(person.name) },
+    });
+    return save(unit, conference, { hostId: principalId, hostName: person.name });
+  }
+
+  /** [ROOM3] Before a person gives his seat up: a host leaves nobody alone, unless his page goes anyway. */
+  async beforeLeaving(unit: Unit, conferenceId: string, walkOff: boolean): Promise<void> {
+    const conference = await conferences.get(unit.tx, conferenceId);
+    if (walkOff || conference.state === 'ENDED' || !leftAlone(conference, unit.actor.id)) return;
+    throw new AppError('conflict', 'conference.host-must-stay', 'hand over or end: nobody else of the centre is in');
+  }
+
+  async setLobby(unit: Unit, conferenceId: string, on: boolean): Promise<Conference> {
+    const conference = await this.openFor(unit, conferenceId, 'moderate');
+    if (conference.room.lobby === on) return conference;
+    unit.audit('conference:lobby-set', 'conference', conferenceId, { on });
+    return this.saveRoom(unit, conference, { lobby: on });
+  }
+
+  /** [ROOM6] While locked nobody new comes in without the host. */
+  async setLock(unit: Unit, conferenceId: string, locked: boolean): Promise<Conference> {
+    const conference = await this.openFor(unit, conferenceId, 'moderate');
+    if ((conference.room.lock !== null) === locked) return conference;
+    unit.audit('conference:lock-set', 'conference', conferenceId, { locked });
+    await this.#log(unit, conference, { textKey: locked ? 'log.room-locked' : 'log.room-unlocked' });
+    return this.saveRoom(unit, conference, { lock: locked ? markOf(unit) : null });
+  }
+
+  admit(unit: Unit, conferenceId: string, principalId: string): Promise<Conference> {
+    return this.#answerLobby(unit, conferenceId, principalId, 'INVITED');
+  }
+
+  refuse(unit: Unit, conferenceId: string, principalId: string): Promise<Conference> {
+    return this.#answerLobby(unit, conferenceId, principalId, 'REMOVED');
+  }
+
+  /** [ROOM4] Who waits is let in or turned away; the second who answers changes nothing. */
+  async #answerLobby(
+    unit: Unit,
+    conferenceId: string,
+    principalId: string,
+    state: 'INVITED' | 'REMOVED',
+  ): Promise<Conference> {
+    const conference = await this.openFor(unit, conferenceId, 'admit');
+    const person = listed(conference, principalId);
+    if (person.state !== 'LOBBY') return conference;
+    const admitted = state === 'INVITED';
+    unit.audit(admitted ? 'conference:admitted' : 'conference:refused', 'conference', conferenceId, { principalId });
+    const textKey = admitted ? 'log.guest-admitted' : 'log.guest-refused';
+    await this.#log(unit, conference, { textKey, params: nameParams(person.name) });
+    return save(unit, conference, { participants: withState(conference, person, state) });
+  }
+
+  /** [ROOM7] Out of the room for good; the host hands over before he can be removed. */
+  async remove(unit: Unit, conferenceId: string, principalId: string): Promise<Conference> {
+    const conference = await this.openFor(unit, conferenceId, 'end');
+    const person = listed(conference, principalId);
+    requireModeratable(person, unit.actor);
+    if (principalId === conference.hostId) {
+      throw new AppError('conflict', 'conference.host-not-removable', 'the host hands over before he is removed');
+    }
+    if (person.state === 'REMOVED') return conference;
+    unit.audit('conference:removed', 'conference', conferenceId, { principalId });
+    await this.#log(unit, conference, { textKey: 'log.participant-removed', params: nameParams(person.name) });
+    return save(unit, conference, {
+      participants: withState(conference, person, 'REMOVED'),
+      room: withoutPerson(conference.room, principalId),
+    });
+  }
+
+  /** [ROOM9] Who is shown large wherever the room is followed; null shows whoever each page chooses. */
+  async spotlight(unit: Unit, conferenceId: string, principalId: string | null): Promise<Conference> {
+    const conference = await this.openFor(unit, conferenceId, 'moderate');
+    if (principalId !== null && !['JOINED', 'DROPPED'].includes(listed(conference, principalId).state)) {
+      throw new AppError('conflict', 'conference.not-in-room', 'this person is not in the room');
+    }
+    unit.audit('conference:spotlight-set', 'conference', conferenceId, { principalId });
+    return this.saveRoom(unit, conference, {
+      spotlight: principalId === null ? null : { principalId, ...markOf(unit) },
+    });
+  }
+
+  /** [ROOM8] One's own hand, up or down. */
+  async raiseHand(unit: Unit, conferenceId: string, raised: boolean): Promise<Conference> {
+    const conference = await running(unit, conferenceId);
+    listed(conference, unit.actor.id, 'conference.unknown');
+    if (!conferenceAbilities(conference, unit.actor).raiseHand) {
+      throw new AppError('conflict', 'conference.not-in-room', 'enter the conference first');
+    }
+    return this.#hand(unit, conference, unit.actor.id, raised);
+  }
+
+  async lowerHand(unit: Unit, conferenceId: string, principalId: string): Promise<Conference> {
+    const conference = await this.openFor(unit, conferenceId, 'moderate');
+    return this.#hand(unit, conference, principalId, false);
+  }
+
+  #hand(unit: Unit, conference: Conference, principalId: string, raised: boolean): Promise<Conference> {
+    const room = withHand(conference.room, principalId, raised);
+    if (room.hands.length === conference.room.hands.length) return Promise.resolve(conference);
+    unit.audit(raised ? 'conference:hand-raised' : 'conference:hand-lowered', 'conference', conference.id, {
+      principalId,
+    });
+    return this.saveRoom(unit, conference, room);
+  }
+
+  /** Writes part of the room's state. */
+  saveRoom(unit: Unit, conference: Conference, change: Partial<RoomState>): Promise<Conference> {
+    return save(unit, conference, { room: { ...conference.room, ...change } });
+  }
+
+  #log(unit: Unit, conference: Conference, draft: Omit<LogDraft, 'kind'>): Promise<unknown> {
+    return this.#incidents.log(unit, conference.incidentId, { kind: 'conference', ...draft });
+  }
+}
+
+/** A conference that has not ended. */
+export async function running(unit: Unit, conferenceId: string): Promise<Conference> {
+  const conference = await conferences.get(unit.tx, conferenceId);
+  if (conference.state === 'ENDED') throw new AppError('conflict', 'conference.ended', 'this conference has ended');
+  return conference;
+}
+
+/** Somebody of the conference's list. */
+export function listed(
+  conference: Conference,
+  principalId: string,
+  reason = 'conference.participant-unknown',
+): Participant {
+  const person = participantOf(conference, principalId);
+  if (!person) throw new AppError('not_found', reason, 'not in this conference');
+  return person;
+}
+
+export function requireModeratable(person: Participant, actor: Principal): void {
+  if (mayModeratePerson(person, actor)) return;
+  throw new AppError('forbidden', 'conference.commander-stays', 'only a commander does this to a commander');
+}
+
+export function markOf(unit: Unit): RoomMark {
+  return { byId: unit.actor.id, byName: unit.actor.name, at: unit.at };
+}
+
+function withState(conference: Conference, person: Participant, state: ParticipantState): Participant[] {
+  return conference.participants.map((one) => (one === person ? { ...one, state } : one));
+}
+
+function save(unit: Unit, conference: Conference, change: Partial<Conference>): Promise<Conference> {
+  return conferences.update(unit, conference, { ...conference, ...change, revision: conference.revision + 1 });
+}

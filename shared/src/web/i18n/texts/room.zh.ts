@@ -1,0 +1,35 @@
+export const roomZh = {
+  texts: {
+    room: {
+      host: '主持人',
+      hostAway: '主持人不在会',
+    },
+  },
+  log: {
+    'host-handed-over': '主持由 {{from}} 移交 {{name}}',
+    'host-fell': '主持人离开，由 {{name}} 主持',
+    'host-away': '主持人 {{name}} 未移交即离开，会中无主持人',
+    'room-locked': '锁定会议，仅主持人可邀请',
+    'room-unlocked': '解除会议锁定',
+    'guest-refused': '未准入 {{name}}',
+    'muted-microphone': '主持人将 {{name}} 静音',
+    'muted-camera': '主持人关闭 {{name}} 的摄像头',
+    'muted-screen': '主持人停止 {{name}} 的屏幕共享',
+    'mute-lifted-microphone': '解除 {{name}} 的静音限制',
+    'mute-lifted-camera': '解除 {{name}} 的摄像头限制',
+    'mute-lifted-screen': '解除 {{name}} 的共享限制',
+    'all-muted': '全体静音',
+    'all-mutes-lifted': '解除全体静音',
+  },
+  error: {
+    'conference.host-only': '只有主持人或值班指挥长可以这样做',
+    'conference.locked': '会议已锁定，只有主持人能让人进入',
+    'conference.cannot-host': '主持人须是在会的指挥长或调度员',
+    'conference.host-must-stay': '会中没有其他中心人员，请先移交主持或结束会议',
+    'conference.host-not-removable': '不能移出主持人，请先移交主持',
+    'conference.commander-stays': '只有指挥长能对指挥长这样做',
+    'conference.not-in-room': '此人不在会中',
+    'conference.muted-by-host': '主持人已锁定静音，解除后才能发言',
+    'conference.participant-unknown': '此人不在本次会议名单',
+  },
+} as const;
