@@ -33,7 +33,7 @@ test('the main job over the wire: request, convene, grade, dispatch, confirm, on
   expect(incident).toMatchObject({ state: 'REPORTED', kind: 'unclassified', position: { lat: 29.985, lon: 121.77 } });
 
   const accepted = await dispatcher.call('conference:accept', { requestId: request.id });
-  expect(accepted.request.state).toBe('CONVENED');
+  expect(accepted.request.state).toBe('ACCEPTED');
   await expect(commander.call('conference:accept', { requestId: request.id })).rejects.toMatchObject({
     code: 'conflict',
     reason: 'conference.already-answered',

@@ -68,14 +68,17 @@ import {
   conferences,
   ConferenceService,
   createConferenceHandlers,
+  DutyPhone,
   ExpertLinks,
   expertLinks,
   MuteService,
+  openEscalation,
   presentConference,
   presentRequest,
   RequestService,
   RoomService,
   WorkerPool,
+  type DutyPhoneRetry,
   type MediaAddress,
 } from './features/conference/index.js';
 
@@ -88,6 +91,7 @@ export interface AppDeps {
   /** Folders of the built UIs; absent in tests that open no page. */
   readonly ui?: { readonly commandDir: string; readonly fieldDir: string };
   readonly seatGraceMs?: number;
+  readonly dutyPhoneRetry?: DutyPhoneRetry;
   /** Makes the first administrator; absent where accounts are seeded. */
   readonly setupCode?: SetupCode;
   readonly caPage?: { readonly ca: CaPageOptions['ca']; readonly host: string };
@@ -174,6 +178,12 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   const roomService = new RoomService(incidentService);
   const mutes = new MuteService({ room: roomService, incidents: incidentService });
   const requestService = new RequestService({ incidents: incidentService, conferences: conferenceService });
+  openEscalation({
+    ...{ database, unitOfWork, incidents: incidentService, settings, clock, orgId: config.orgId, scope, logger },
+    dutyPhone: config.dutyPhone
+      ? new DutyPhone({ target: config.dutyPhone, retry: deps.dutyPhoneRetry, scope, clock })
+      : null,
+  });
   const links = new ExpertLinks({
     conference: conferenceService,
     room: roomService,

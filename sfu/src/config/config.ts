@@ -56,6 +56,8 @@ export const ConfigFile = z
     certificate: z.object({ certPath: z.string(), keyPath: z.string() }).optional(),
     mapboxToken: z.string().startsWith('pk.').optional(),
     metricsToken: z.string().min(20).optional(),
+    /** Webhook of the bureau's duty phone; its secret signs what is sent. */
+    dutyPhone: z.strictObject({ url: z.url({ protocol: /^https?$/u }), secret: z.string().min(20) }).optional(),
     databaseUrl: z.string().optional(),
     redisUrl: z.string().optional(),
   })

@@ -10,6 +10,7 @@ import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import { requireRole, systemPrincipal } from '../identity/index.js';
 import { nameParams, type IncidentService } from '../incident/index.js';
 import { conferenceRequests, conferences } from './conference.stores.js';
+import { conveneRequests, moveRequest } from './request-moves.js';
 
 /** What a conference needs to know of its incident. */
 export type IncidentRef = Pick<Incident, 'id' | 'number' | 'orgId' | 'simulated' | 'drill'>;
@@ -68,10 +69,9 @@ export class ConferenceService {
     await this.#incidents.log(unit, conference.incidentId, { kind: 'conference', textKey: 'log.conference-ended' });
     for (const request of await conferenceRequests.list(unit.tx, {
       incidentId: conference.incidentId,
-      states: ['CONVENED'],
+      states: ['ACCEPTED', 'CONVENED'],
     })) {
-      if (request.conferenceId !== conferenceId) continue;
-      await conferenceRequests.update(unit, request, { ...request, state: 'ENDED', revision: request.revision + 1 });
+      if (request.conferenceId === conferenceId) await moveRequest(unit, request, 'ENDED');
     }
     return conferences.update(unit, conference, {
       ...conference,
@@ -127,6 +127,7 @@ export class ConferenceService {
     }
     const next = settled({ ...conference, participants }, principal.id, state);
     await this.#logHost(unit, conference, next, state);
+    if (state === 'JOINED') await conveneRequests(unit, conference, principal.id);
     return conferences.update(unit, conference, {
       ...next,
       state:

@@ -3,6 +3,8 @@ export { createConferenceHandlers } from './conference.handlers.js';
 export { presentConference, presentRequest } from './conference.present.js';
 export { ConferenceService } from './conference.service.js';
 export { conferenceRequests, conferences, expertLinks } from './conference.stores.js';
+export { DutyPhone, type DutyPhoneRetry } from './duty-phone.js';
+export { openEscalation } from './escalation.js';
 export { ExpertLinks, type LinkPreview } from './expert-links.js';
 export { WorkerPool, type MediaAddress } from './media/index.js';
 export { MuteService } from './mute.service.js';

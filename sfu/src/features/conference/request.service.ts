@@ -12,6 +12,7 @@ import { requireRole } from '../identity/index.js';
 import { incidents, nameParams, type IncidentService } from '../incident/index.js';
 import type { ConferenceService } from './conference.service.js';
 import { conferenceRequests } from './conference.stores.js';
+import { moveRequest } from './request-moves.js';
 
 type Draft = z.output<(typeof conferenceCalls)['conference:request']['request']>;
 
@@ -54,6 +55,8 @@ export class RequestService {
       network: draft.network ?? null,
       batteryPercent: draft.batteryPercent ?? null,
       requestedAt: unit.at,
+      escalatedAt: null,
+      dutyPhone: null,
       answeredById: null,
       answeredByName: null,
       answeredAt: null,
@@ -88,7 +91,7 @@ export class RequestService {
     return incident;
   }
 
-  /** [CONF3] First accept wins: the room opens, the requester is invited into it. The incident stays to be acknowledged. */
+  /** [CONF3] First accept wins: the room opens, the requester is invited into it; he is in when his page took its seat. */
   async accept(unit: Unit, requestId: string): Promise<{ request: ConferenceRequest; conference: Conference }> {
     const request = await conferenceRequests.get(unit.tx, requestId);
     this.#requireAnswerable(request, unit.actor);
@@ -100,15 +103,7 @@ export class RequestService {
       state: 'INVITED',
     };
     const conference = await this.#conferences.convene(unit, incident, [requester]);
-    const next = await conferenceRequests.update(unit, request, {
-      ...request,
-      state: 'CONVENED',
-      answeredById: unit.actor.id,
-      answeredByName: unit.actor.name,
-      answeredAt: unit.at,
-      conferenceId: conference.id,
-      revision: request.revision + 1,
-    });
+    const next = await moveRequest(unit, request, 'ACCEPTED', { ...answerOf(unit), conferenceId: conference.id });
     unit.audit('conference:convened', 'conference', conference.id, { requestId });
     await this.#incidents.log(unit, incident.id, {
       kind: 'conference',
@@ -139,15 +134,7 @@ export class RequestService {
       textKey: 'log.conference-declined',
       note: reason,
     });
-    return conferenceRequests.update(unit, request, {
-      ...request,
-      state: 'DECLINED',
-      answeredById: unit.actor.id,
-      answeredByName: unit.actor.name,
-      answeredAt: unit.at,
-      declineReason: reason,
-      revision: request.revision + 1,
-    });
+    return moveRequest(unit, request, 'DECLINED', { ...answerOf(unit), declineReason: reason });
   }
 
   async cancel(unit: Unit, requestId: string): Promise<ConferenceRequest> {
@@ -158,12 +145,15 @@ export class RequestService {
     if (!requestAbilities(request, unit.actor).cancel) {
       throw new AppError('conflict', 'conference.already-answered', 'already answered');
     }
+    unit.audit('conference:cancelled', 'conference-request', requestId);
     await this.#incidents.log(unit, request.incidentId, { kind: 'conference', textKey: 'log.conference-cancelled' });
-    return conferenceRequests.update(unit, request, {
-      ...request,
-      state: 'CANCELLED',
-      answeredAt: unit.at,
-      revision: request.revision + 1,
-    });
+    if (request.conferenceId !== null) {
+      await this.#conferences.setParticipant(unit, request.conferenceId, unit.actor, 'LEFT');
+    }
+    return moveRequest(unit, request, 'CANCELLED', { answeredAt: request.answeredAt ?? unit.at });
   }
+}
+
+function answerOf(unit: Unit): Pick<ConferenceRequest, 'answeredById' | 'answeredByName' | 'answeredAt'> {
+  return { answeredById: unit.actor.id, answeredByName: unit.actor.name, answeredAt: unit.at };
 }

@@ -20,6 +20,15 @@ export type RequestState = z.infer<typeof RequestState>;
 /** 手机 · 平板 · 单兵 */
 export const DeviceKind = z.enum(['phone', 'tablet', 'body-worn', 'desk']);
 
+/**
+ * The call to the bureau's duty phone for a request nobody answers. STOPPED: it was answered before the phone was reached;
+ * NOT_CONFIGURED: this site has none.
+ */
+const DutyPhoneCall = z.object({
+  state: z.enum(['NOT_CONFIGURED', 'PENDING', 'DELIVERED', 'FAILED', 'STOPPED']),
+  at: Instant,
+});
+
 export const ConferenceRequest = z.object({
   id: z.uuid(),
   orgId: z.string(),
@@ -37,6 +46,9 @@ export const ConferenceRequest = z.object({
   network: z.string().nullable(),
   batteryPercent: z.number().nullable(),
   requestedAt: Instant,
+  /** When nobody had answered in time and the commander was alarmed. */
+  escalatedAt: Instant.nullable().default(null),
+  dutyPhone: DutyPhoneCall.nullable().default(null),
   answeredById: z.string().nullable(),
   answeredByName: Bilingual.nullable(),
   answeredAt: Instant.nullable(),

@@ -25,7 +25,7 @@ const request = (state: RequestState): ConferenceRequest => ({
   ...{ requesterId: OFFICER, requesterName: { zh: '检疫员01', en: 'Officer 01' } },
   ...{ urgency: 'normal', reason: 'fever', deviceKind: 'phone', position: null, network: null, batteryPercent: null },
   ...{ requestedAt: AT, answeredById: null, answeredByName: null, answeredAt: null, declineReason: null },
-  ...{ conferenceId: null, revision: 0 },
+  ...{ escalatedAt: null, dutyPhone: null, conferenceId: null, revision: 0 },
 });
 
 const conference = (
@@ -57,7 +57,7 @@ test('[CONF2] a request waits while it is requested or escalated, and only then 
     expect(requestAbilities(request(state), principal('officer', OFFICER)), state).toEqual({
       accept: false,
       decline: false,
-      cancel: waiting,
+      cancel: waiting || state === 'ACCEPTED',
     });
   }
 });

@@ -1,6 +1,7 @@
 import { hasRole, type Principal, type Role } from '../identity/identity.model.js';
 import type { Conference, ConferenceRequest, ConferenceRequestView, ConferenceView } from './conference.model.js';
 import { HOST_ROLES, mayModerate, mayRaiseHand, mayTakeHost, participantOf } from './room.rules.js';
+import { mayBecome, REQUEST_EDGES } from './conference.states.js';
 
 const DESK = HOST_ROLES;
 
@@ -9,14 +10,14 @@ export function isWaiting(request: Pick<ConferenceRequest, 'state'>): boolean {
   return request.state === 'REQUESTED' || request.state === 'ESCALATED';
 }
 
-/** [CONF2] Who may answer or withdraw: desk roles answer, the requester withdraws before CONVENED. */
+/** [CONF2] Who may answer or withdraw: desk roles answer while it waits, the requester withdraws before CONVENED. */
 export function requestAbilities(request: ConferenceRequest, principal: Principal): ConferenceRequestView['can'] {
   const waiting = isWaiting(request);
   const desk = hasRole(principal, ...DESK);
   return {
     accept: waiting && desk,
     decline: waiting && desk,
-    cancel: waiting && request.requesterId === principal.id,
+    cancel: mayBecome(REQUEST_EDGES, request.state, 'CANCELLED') && request.requesterId === principal.id,
   };
 }
 

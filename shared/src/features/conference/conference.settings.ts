@@ -23,4 +23,28 @@ export const expertLinkMinutes = setting({
   shownTo: 'everybody',
 });
 
-export const conferenceSettings = [seatGraceSeconds, expertLinkMinutes];
+/** The ranges do not overlap, so the commander always hears of it before the duty phone is called. */
+export const escalateSeconds = setting({
+  key: 'conference.escalate-seconds',
+  group: 'conference',
+  label: { zh: '会议请求无人应答，升级指挥长', en: 'A request nobody answers is escalated to the commander after' },
+  unit: 'seconds',
+  schema: wholeNumber(10, 120),
+  default: 60,
+  source: 'domain.md §2.2 [CDV]',
+  twoPerson: true,
+  shownTo: 'everybody',
+});
+export const dutyPhoneSeconds = setting({
+  key: 'conference.duty-phone-seconds',
+  group: 'conference',
+  label: { zh: '会议请求无人应答，呼叫局值班电话', en: 'A request nobody answers calls the duty phone after' },
+  unit: 'seconds',
+  schema: wholeNumber(121, 1800),
+  default: 180,
+  source: 'domain.md §2.2 [CDV]',
+  twoPerson: true,
+  shownTo: 'everybody',
+});
+
+export const conferenceSettings = [seatGraceSeconds, expertLinkMinutes, escalateSeconds, dutyPhoneSeconds];

@@ -1,0 +1,53 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { signedPost } from './signed-post.js';
+
+const ends: (() => unknown)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
+async function post(behave: (response: ServerResponse) => void): Promise<string | null> {
+  const server = createServer((request, response) => {
+    request.resume();
+    behave(response);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  ends.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return signedPost(
+    { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, secret: 'secret' },
+    { deliveryId: 'd', body: {}, at: 0 },
+    { timeoutMs: 400, signal: new AbortController().signal },
+  );
+}
+
+test('[REQ4] an answer without an end is not waited for, and its connection is let go', async () => {
+  let gone: Promise<unknown> | undefined;
+  const problem = await post((response) => {
+    gone = new Promise((resolve) => {
+      response.once('close', resolve);
+    });
+    response.writeHead(200);
+    const more = (): void => {
+      while (!response.destroyed && response.write('x'.repeat(65_536)));
+      if (!response.destroyed) response.once('drain', more);
+    };
+    more();
+  });
+  expect(problem).toBeNull();
+  await gone;
+});
+
+test('[REQ4] no redirect is followed, a receiver that says nothing is given up, one that is not there is named', async () => {
+  expect(await post((response) => response.writeHead(302, { Location: 'https://elsewhere.example/' }).end())).toBe(
+    'HTTP 302',
+  );
+  expect(await post(() => undefined)).toBe('no answer in time');
+  expect(await post((response) => response.destroy())).toMatch(/SOCKET|RESET/u);
+});
