@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:https';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Request } from 'express';
 import { Scope } from '@haigang/shared/kernel/scope';
@@ -69,6 +70,7 @@ import {
   ConferenceService,
   createConferenceHandlers,
   DutyPhone,
+  defaultWorkerCount,
   ExpertLinks,
   expertLinks,
   MuteService,
@@ -195,7 +197,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
 
   const mediaScope = scope.child('media');
   const pool = await WorkerPool.open({
-    count: config.mediaWorkers ?? 1,
+    count:
+      config.mediaWorkers ?? defaultWorkerCount(availableParallelism(), config.rtcPorts, deps.mediaAddresses.length),
     addresses: deps.mediaAddresses,
     ports: config.rtcPorts,
     scope: mediaScope,

@@ -1,43 +1,29 @@
-import { AppError } from '@haigang/shared/kernel/errors';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { JoinReply } from '@haigang/shared/features/conference/conference.protocol';
-import type { Principal } from '@haigang/shared/features/identity/identity.model';
-import type { EventName, EventPayload } from '@haigang/shared/protocol';
+import type { EventPayload } from '@haigang/shared/protocol';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { Logger } from '../../platform/logger.js';
 import { SerialQueue } from '../../platform/storage/serial-queue.js';
-import { MediaRoom, type MediaSeat, type SeatEvents, type WorkerPool } from './media/index.js';
+import { MediaRoom, type MediaSeat, type WorkerPool } from './media/index.js';
+import { noSeat, RoomOccupants, type RoomOccupantsOptions } from './room-occupants.js';
 
-/** Where a participant stands, told to the durable side. */
-export type SeatNotice = (conferenceId: string, principal: Principal, state: 'JOINED' | 'DROPPED' | 'LEFT') => void;
-
-export interface ConferenceRoomsOptions {
+export interface ConferenceRoomsOptions extends Pick<RoomOccupantsOptions, 'onSeat' | 'seatGraceMs'> {
   readonly pool: WorkerPool;
   readonly scope: Scope;
   readonly logger: Logger;
-  readonly onSeat: SeatNotice;
-  /** How long a seat waits for its page after the socket dropped; asked at each drop. */
-  readonly seatGraceMs: () => number;
-}
-
-interface Occupant {
-  readonly principal: Principal;
-  /** Session of the page that took the seat last; the seat ends with it. */
-  sessionId: string;
-  seat: MediaSeat;
-  connection: Connection | null;
 }
 
 interface Room {
   readonly conferenceId: string;
-  readonly media: MediaRoom;
   readonly scope: Scope;
-  readonly occupants: Map<string, Occupant>;
+  readonly occupants: RoomOccupants;
+  /** Null from the death of its worker until it is rebuilt on another one. */
+  media: MediaRoom | null;
 }
 
 /**
- * The live rooms. [LIFE1] one owner each; [LIFE3] marked closed, torn down, then announced; [LIFE5] a dropped socket is
- * not a departure: the seat and its transports wait `seatGraceMs` for the page to come back.
+ * The live rooms. [LIFE1] one owner each; [LIFE3] marked closed, torn down, then announced; [NET1] a room outlives the
+ * worker that carries it.
  */
 export class ConferenceRooms {
   readonly #options: ConferenceRoomsOptions;
@@ -63,36 +49,33 @@ export class ConferenceRooms {
 
   /** Takes or takes up a seat; joins of one conference run one after the other, so two cannot make two rooms. */
   join(conferenceId: string, connection: Connection, seatId: string): Promise<JoinReply> {
-    let queue = this.#queues.get(conferenceId);
-    if (!queue) this.#queues.set(conferenceId, (queue = new SerialQueue()));
-    return queue.run(async () => {
+    return this.#inTurn(conferenceId, async () => {
+      const { id: principalId } = connection.principal;
       const room = this.#rooms.get(conferenceId) ?? (await this.#open(conferenceId));
-      const known = room.occupants.get(connection.principal.id);
-      const resumed = known?.seat.seatId === seatId && !known.seat.scope.closed;
-      const occupant = resumed ? known : await this.#occupy(room, connection.principal, seatId, known);
-      this.#attach(room, occupant, connection);
+      const media = await this.#mediaOf(room);
+      const kept = room.occupants.resumable(principalId, seatId);
+      const seat = kept ?? (await this.#openSeat(room, media, connection, seatId));
+      room.occupants.attach(connection);
       return {
-        resumed,
-        rtpCapabilities: { ...room.media.rtpCapabilities },
-        producers: room.media.producers.filter((producer) => producer.principalId !== connection.principal.id),
-        sendTransport: describe(occupant.seat.send),
-        receiveTransport: describe(occupant.seat.receive),
+        resumed: kept !== null,
+        rtpCapabilities: { ...media.rtpCapabilities },
+        producers: media.producers.filter((producer) => producer.principalId !== principalId),
+        sendTransport: describe(seat.send),
+        receiveTransport: describe(seat.receive),
       };
     });
   }
 
   /** The caller's seat; only the page that holds it may use it. */
   seat(conferenceId: string, connection: Connection): MediaSeat {
-    const occupant = this.#rooms.get(conferenceId)?.occupants.get(connection.principal.id);
-    if (occupant?.connection !== connection) {
-      throw new AppError('conflict', 'conference.no-seat', 'join the conference first');
-    }
-    return occupant.seat;
+    const room = this.#rooms.get(conferenceId);
+    if (!room) throw noSeat();
+    return room.occupants.seatOf(connection);
   }
 
   /** Somebody's seat, whoever asks; undefined while he has none. */
   seatOf(conferenceId: string, principalId: string): MediaSeat | undefined {
-    return this.#rooms.get(conferenceId)?.occupants.get(principalId)?.seat;
+    return this.#rooms.get(conferenceId)?.occupants.seatFor(principalId);
   }
 
   async leave(
@@ -101,101 +84,95 @@ export class ConferenceRooms {
     reason: EventPayload<'conference:seat-ended'>['reason'] | null,
   ): Promise<void> {
     const room = this.#rooms.get(conferenceId);
-    const occupant = room?.occupants.get(principalId);
-    if (!room || !occupant) return;
-    room.occupants.delete(principalId);
-    await occupant.seat.scope.close();
-    if (reason) occupant.connection?.emit('conference:seat-ended', { conferenceId, reason });
+    const taken = room?.occupants.take(principalId);
+    if (!room || !taken) return;
+    await taken.seat?.scope.close();
+    if (reason) taken.connection?.emit('conference:seat-ended', { conferenceId, reason });
     if (room.occupants.size === 0) await this.#close(room);
   }
 
   /** [ID6] An ended session keeps no seat: its transports close now, not after the grace of a dropped page. */
   async endSession(sessionId: string): Promise<void> {
     for (const room of [...this.#rooms.values()]) {
-      const occupant = [...room.occupants.values()].find((one) => one.sessionId === sessionId);
-      if (!occupant) continue;
-      this.#options.onSeat(room.conferenceId, occupant.principal, 'LEFT');
-      await this.leave(room.conferenceId, occupant.principal.id, 'revoked');
+      const principal = room.occupants.ofSession(sessionId);
+      if (!principal) continue;
+      this.#options.onSeat(room.conferenceId, principal, 'LEFT');
+      await this.leave(room.conferenceId, principal.id, 'revoked');
     }
   }
 
   async end(conferenceId: string): Promise<void> {
     const room = this.#rooms.get(conferenceId);
     if (!room) return;
-    const pages = [...room.occupants.values()];
+    const { pages } = room.occupants;
     await this.#close(room);
-    for (const { connection } of pages) connection?.emit('conference:seat-ended', { conferenceId, reason: 'ended' });
+    for (const page of pages) page.emit('conference:seat-ended', { conferenceId, reason: 'ended' });
   }
 
   workerPid(conferenceId: string): number | undefined {
-    return this.#rooms.get(conferenceId)?.media.workerPid;
+    return this.#rooms.get(conferenceId)?.media?.workerPid;
+  }
+
+  #inTurn<T>(conferenceId: string, task: () => Promise<T>): Promise<T> {
+    let queue = this.#queues.get(conferenceId);
+    if (!queue) this.#queues.set(conferenceId, (queue = new SerialQueue()));
+    return queue.run(task);
   }
 
   async #open(conferenceId: string): Promise<Room> {
+    const { onSeat, seatGraceMs } = this.#options;
     const scope = this.#options.scope.child(`room:${conferenceId}`);
-    const media = await MediaRoom.open({ pool: this.#options.pool, scope, onLost: () => this.#lost(conferenceId) });
-    const room: Room = { conferenceId, media, scope, occupants: new Map() };
+    const occupants = new RoomOccupants({
+      ...{ conferenceId, scope, onSeat, seatGraceMs },
+      onExpired: (principalId) => void this.leave(conferenceId, principalId, null),
+    });
+    const room: Room = { conferenceId, scope, occupants, media: null };
+    try {
+      await this.#mediaOf(room);
+    } catch (failure) {
+      await scope.close();
+      throw failure;
+    }
     this.#rooms.set(conferenceId, room);
-    this.#options.logger.info({ conferenceId, workerPid: media.workerPid }, 'room opened');
     return room;
   }
 
-  async #occupy(room: Room, principal: Principal, seatId: string, previous: Occupant | undefined): Promise<Occupant> {
-    const seat = await room.media.openSeat({
-      seatId,
-      principalId: principal.id,
-      events: this.#events(room, principal.id),
+  /** The room's media, made anew when its worker died. Only in turn: two at once would make two. */
+  async #mediaOf(room: Room): Promise<MediaRoom> {
+    if (room.media) return room.media;
+    const { pool, logger } = this.#options;
+    const scope = room.scope.child('media');
+    const lost = (): void => {
+      if (room.media?.scope === scope) this.#lost(room, room.media);
+    };
+    const media = await MediaRoom.open({ pool, scope, onLost: lost }).catch(async (failure: unknown) => {
+      await scope.close();
+      throw failure;
     });
-    previous?.connection?.emit('conference:seat-ended', { conferenceId: room.conferenceId, reason: 'moved' });
-    const occupant: Occupant = { principal, sessionId: '', seat, connection: null };
-    room.occupants.set(principal.id, occupant);
-    return occupant;
+    room.media = media;
+    logger.info({ conferenceId: room.conferenceId, workerPid: media.workerPid }, 'room has its media');
+    return media;
   }
 
-  #attach(room: Room, occupant: Occupant, connection: Connection): void {
-    if (occupant.connection === connection) return;
-    occupant.connection = connection;
-    occupant.sessionId = connection.sessionId;
-    this.#options.onSeat(room.conferenceId, occupant.principal, 'JOINED');
-    connection.scope.defer(() => this.#detached(room, occupant, connection));
+  async #openSeat(room: Room, media: MediaRoom, connection: Connection, seatId: string): Promise<MediaSeat> {
+    const principalId = connection.principal.id;
+    const seat = await media.openSeat({ seatId, principalId, events: room.occupants.eventsFor(principalId) });
+    room.occupants.occupy(connection, seatId, seat);
+    return seat;
   }
 
-  #detached(room: Room, occupant: Occupant, connection: Connection): void {
-    if (occupant.connection !== connection || room.occupants.get(occupant.principal.id) !== occupant) return;
-    occupant.connection = null;
-    this.#options.onSeat(room.conferenceId, occupant.principal, 'DROPPED');
-    const timer = setTimeout(() => {
-      if (occupant.connection !== null) return;
-      this.#options.onSeat(room.conferenceId, occupant.principal, 'LEFT');
-      void this.leave(room.conferenceId, occupant.principal.id, null);
-    }, this.#options.seatGraceMs());
-    occupant.seat.scope.defer(() => clearTimeout(timer));
-  }
-
-  #events(room: Room, principalId: string): SeatEvents {
+  /** [NET1] The pages hear of it when the room is torn down; its new media is ready or under way when they ask for it. */
+  #lost(room: Room, media: MediaRoom): void {
     const { conferenceId } = room;
-    const others = <E extends EventName>(name: E, payload: EventPayload<E>): void => {
-      for (const occupant of room.occupants.values()) {
-        if (occupant.principal.id !== principalId) occupant.connection?.emit(name, payload);
-      }
-    };
-    return {
-      producerAdded: (producer) => others('conference:producer-added', { conferenceId, producer }),
-      producerChanged: (producer) => others('conference:producer-changed', { conferenceId, producer }),
-      producerRemoved: (producerId) => others('conference:producer-removed', { conferenceId, producerId }),
-      layersChanged: (consumerId, spatialLayer) =>
-        room.occupants
-          .get(principalId)
-          ?.connection?.emit('conference:consumer-layers-changed', { consumerId, spatialLayer }),
-    };
-  }
-
-  #lost(conferenceId: string): void {
-    const room = this.#rooms.get(conferenceId);
-    if (!room) return;
-    const pages = [...room.occupants.values()].map((occupant) => occupant.connection);
-    void this.#close(room).finally(() => {
-      for (const page of pages) page?.emit('conference:media-lost', { conferenceId, reason: 'worker-died' });
+    room.media = null;
+    room.occupants.loseMedia();
+    const { pages } = room.occupants;
+    void this.#inTurn(conferenceId, async () => {
+      if (room.scope.closed) return;
+      await this.#mediaOf(room);
+    }).catch((failure: unknown) => this.#options.logger.warn({ conferenceId, err: failure }, 'rebuilding a room'));
+    void media.scope.close().finally(() => {
+      for (const page of pages) page.emit('conference:media-lost', { conferenceId, reason: 'worker-died' });
     });
   }
 

@@ -6,8 +6,8 @@ export { conferenceRequests, conferences, expertLinks } from './conference.store
 export { DutyPhone, type DutyPhoneRetry } from './duty-phone.js';
 export { openEscalation } from './escalation.js';
 export { ExpertLinks, type LinkPreview } from './expert-links.js';
-export { WorkerPool, type MediaAddress } from './media/index.js';
 export { MuteService } from './mute.service.js';
+export { defaultWorkerCount, WorkerPool, type MediaAddress } from './media/index.js';
 export { RequestService } from './request.service.js';
 export { RoomService } from './room.service.js';
 export { expertLinkRoutes, type ExpertLinkRoutesDeps } from './expert-links.routes.js';

@@ -1,3 +1,3 @@
 export { MediaRoom } from './media-room.js';
 export { MediaSeat, type SeatEvents } from './seat.js';
-export { WorkerPool, type MediaAddress } from './worker-pool.js';
+export { defaultWorkerCount, WorkerPool, type MediaAddress } from './worker-pool.js';

@@ -17,6 +17,8 @@ export interface WorkerPoolOptions {
   readonly ports: { readonly first: number; readonly last: number };
   readonly scope: Scope;
   readonly logger: Logger;
+  /** How long a room waits for a worker while none is alive, ms; default 5,000. */
+  readonly workerWaitMs?: number;
 }
 
 interface Slot {
@@ -32,6 +34,25 @@ export interface RoomRouter {
   readonly workerPid: number;
 }
 
+/** How long a room waits for a worker while none is alive, ms. */
+const WORKER_WAIT_MS = 5000;
+/** A death is forgotten after this time, ms. */
+const DEATHS_REMEMBERED_MS = 60_000;
+/** The first replacement comes at once; one that dies again and again is not started in a circle. ms */
+const REPLACEMENT_DELAYS_MS = [0, 250, 1000, 4000, 15_000];
+/** Beyond this a site says so itself (`mediaWorkers`): each takes memory and ports. */
+const MOST_WORKERS_BY_DEFAULT = 4;
+
+/**
+ * How many workers fit this machine: two at least where there are two cores, so that a room has somewhere to go when
+ * its worker dies; one core is left for the server. Never more than there are ports for.
+ */
+export function defaultWorkerCount(cores: number, ports: WorkerPoolOptions['ports'], addresses: number): number {
+  const byCores = cores < 2 ? 1 : Math.min(MOST_WORKERS_BY_DEFAULT, Math.max(2, cores - 1));
+  const byPorts = Math.floor((ports.last - ports.first + 1) / Math.max(1, addresses));
+  return Math.max(1, Math.min(byCores, byPorts));
+}
+
 /**
  * The mediasoup workers, one WebRtcServer (UDP and TCP) each. A worker that dies is replaced; its routers end by their
  * `workerclose` event, and everything else lives on.
@@ -39,6 +60,9 @@ export interface RoomRouter {
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #slots: Slot[] = [];
+  readonly #waiting = new Set<() => void>();
+  readonly #starting = new Set<Promise<void>>();
+  #deaths: number[] = [];
   #capabilities: Promise<types.RtpCapabilities> | undefined;
 
   private constructor(options: WorkerPoolOptions) {
@@ -47,8 +71,11 @@ export class WorkerPool {
 
   static async open(options: WorkerPoolOptions): Promise<WorkerPool> {
     const pool = new WorkerPool(options);
-    for (let index = 0; index < options.count; index += 1) pool.#slots.push(await pool.#openSlot(index));
     options.scope.defer(() => pool.#close());
+    const opening = Array.from({ length: options.count }, (_, index) => pool.#openSlot(index));
+    const opened = await Promise.allSettled(opening);
+    for (const slot of opened) if (slot.status === 'fulfilled') pool.#slots[slot.value.index] = slot.value;
+    await Promise.all(opening);
     return pool;
   }
 
@@ -60,26 +87,24 @@ export class WorkerPool {
     return this.#slots.filter((slot) => !slot.worker.closed).length;
   }
 
-  /** A router on the worker with the fewest; throws `unavailable` while none is alive. */
+  /**
+   * A router on the worker with the fewest. While none is alive it waits for a replacement, `workerWaitMs` at most; then
+   * it throws `unavailable`.
+   */
   async createRouter(): Promise<RoomRouter> {
-    const slot = this.#slots.filter((candidate) => !candidate.worker.closed).sort((a, b) => a.routers - b.routers)[0];
-    if (!slot) {
-      throw new AppError(
-        'unavailable',
-        'conference.no-media-worker',
-        'no media worker is running; try again in a few seconds',
-      );
+    for (;;) {
+      const slot = this.#freest() ?? (await this.#replacement());
+      slot.routers += 1;
+      try {
+        const router = await slot.worker.createRouter({ mediaCodecs: ROUTER_CODECS });
+        router.observer.once('close', () => (slot.routers -= 1));
+        return { router, webRtcServer: slot.webRtcServer, workerPid: slot.worker.pid };
+      } catch (failure) {
+        slot.routers -= 1;
+        // It died under the question, and each death is told only once: there is another one, or a replacement to wait for.
+        if (!slot.worker.closed || this.#options.scope.closed) throw failure;
+      }
     }
-    slot.routers += 1;
-    const router = await slot.worker.createRouter({ mediaCodecs: ROUTER_CODECS }).catch((cause: unknown) => {
-      slot.routers -= 1;
-      if (!slot.worker.closed) throw cause;
-      throw new AppError('unavailable', 'conference.no-media-worker', 'the media worker just ended; try again', {
-        cause,
-      });
-    });
-    router.observer.once('close', () => (slot.routers -= 1));
-    return { router, webRtcServer: slot.webRtcServer, workerPid: slot.worker.pid };
   }
 
   /** What every room can carry, as clients are told; a router is asked once. Throws as `createRouter`. */
@@ -97,27 +122,69 @@ export class WorkerPool {
     return this.#capabilities;
   }
 
-  async #openSlot(index: number): Promise<Slot> {
-    const { logger, scope } = this.#options;
-    const worker = await mediasoup.createWorker({ logLevel: 'warn', logTags: ['ice', 'dtls', 'simulcast', 'bwe'] });
-    const webRtcServer = await worker.createWebRtcServer({ listenInfos: this.#listenInfos(index) });
-    const slot: Slot = { index, worker, webRtcServer, routers: 0 };
-    worker.on('died', (error) => {
-      logger.error({ pid: worker.pid, err: error }, 'a media worker died; it is replaced');
-      if (!scope.closed) this.#replace(slot);
+  #freest(): Slot | undefined {
+    return this.#slots.filter((slot) => !slot.worker.closed).sort((a, b) => a.routers - b.routers)[0];
+  }
+
+  async #replacement(): Promise<Slot> {
+    const { scope, workerWaitMs = WORKER_WAIT_MS } = this.#options;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(done);
+        withdraw();
+        resolve();
+      };
+      const timer = setTimeout(done, workerWaitMs);
+      const withdraw = scope.defer(done);
+      this.#waiting.add(done);
     });
-    logger.info({ pid: worker.pid, index }, 'media worker started');
+    const slot = this.#freest();
+    if (!slot || scope.closed) throw noWorker();
     return slot;
   }
 
-  #replace(slot: Slot): void {
-    this.#openSlot(slot.index).then(
-      (fresh) => {
-        if (this.#options.scope.closed) fresh.worker.close();
-        else this.#slots[slot.index] = fresh;
-      },
-      (failure: unknown) => this.#options.logger.error({ err: failure }, 'a media worker could not be replaced'),
-    );
+  async #openSlot(index: number): Promise<Slot> {
+    const { logger, scope } = this.#options;
+    const worker = await mediasoup.createWorker({ logLevel: 'warn', logTags: ['ice', 'dtls', 'simulcast', 'bwe'] });
+    try {
+      const webRtcServer = await worker.createWebRtcServer({ listenInfos: this.#listenInfos(index) });
+      const slot: Slot = { index, worker, webRtcServer, routers: 0 };
+      worker.on('died', (error) => {
+        logger.error({ pid: worker.pid, err: error }, 'a media worker died; it is replaced');
+        if (!scope.closed) this.#replace(index);
+      });
+      logger.info({ pid: worker.pid, index }, 'media worker started');
+      return slot;
+    } catch (failure) {
+      worker.close();
+      throw failure;
+    }
+  }
+
+  /** Starts another worker in this place, later each time when they keep dying or cannot be started. */
+  #replace(index: number): void {
+    const { scope, logger } = this.#options;
+    const now = performance.now();
+    this.#deaths = [...this.#deaths.filter((at) => now - at < DEATHS_REMEMBERED_MS), now];
+    const delayMs = REPLACEMENT_DELAYS_MS[Math.min(this.#deaths.length, REPLACEMENT_DELAYS_MS.length) - 1] ?? 0;
+    const start = async (): Promise<void> => {
+      try {
+        const fresh = await this.#openSlot(index);
+        if (scope.closed) fresh.worker.close();
+        else this.#slots[index] = fresh;
+        for (const wake of [...this.#waiting]) wake();
+      } catch (failure) {
+        logger.error({ err: failure }, 'a media worker could not be replaced; it is tried again');
+        if (!scope.closed) this.#replace(index);
+      }
+    };
+    const timer = setTimeout(() => {
+      withdraw();
+      const starting = start().finally(() => this.#starting.delete(starting));
+      this.#starting.add(starting);
+    }, delayMs);
+    const withdraw = scope.defer(() => clearTimeout(timer));
   }
 
   #listenInfos(index: number): types.TransportListenInfo[] {
@@ -140,6 +207,7 @@ export class WorkerPool {
   }
 
   async #close(): Promise<void> {
+    await Promise.all(this.#starting);
     const ending = this.#slots.map((slot) => {
       if (slot.worker.subprocessClosed) return Promise.resolve();
       const ended = new Promise<void>((resolve) => slot.worker.once('subprocessclose', () => resolve()));
@@ -148,4 +216,12 @@ export class WorkerPool {
     });
     await Promise.all(ending);
   }
+}
+
+function noWorker(): AppError {
+  return new AppError(
+    'unavailable',
+    'conference.no-media-worker',
+    'no media worker is running; try again in a few seconds',
+  );
 }

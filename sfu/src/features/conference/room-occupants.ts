@@ -1,0 +1,160 @@
+import { AppError } from '@haigang/shared/kernel/errors';
+import type { Scope } from '@haigang/shared/kernel/scope';
+import type { Principal } from '@haigang/shared/features/identity/identity.model';
+import type { EventName, EventPayload } from '@haigang/shared/protocol';
+import type { Connection } from '../../platform/signaling/connection.js';
+import type { MediaSeat, SeatEvents } from './media/index.js';
+
+/** Where a participant stands, told to the durable side. */
+export type SeatNotice = (conferenceId: string, principal: Principal, state: 'JOINED' | 'DROPPED' | 'LEFT') => void;
+
+export interface RoomOccupantsOptions {
+  readonly conferenceId: string;
+  readonly scope: Scope;
+  readonly onSeat: SeatNotice;
+  /** How long a seat waits for its page after the socket dropped; asked at each drop. */
+  readonly seatGraceMs: () => number;
+  /** The page did not come back in time; its seat is to be given up. */
+  readonly onExpired: (principalId: string) => void;
+}
+
+interface Occupant {
+  readonly principal: Principal;
+  readonly seatId: string;
+  /** Session of the page that took the seat last; the seat ends with it. */
+  sessionId: string;
+  /** Null from the death of the worker until the page has entered the rebuilt room. */
+  seat: MediaSeat | null;
+  connection: Connection | null;
+  /** Ends the wait for a page that dropped. */
+  stopWaiting: () => void;
+}
+
+const nothing = (): void => undefined;
+
+/** Who asks has no seat, or another page has it. */
+export function noSeat(): AppError {
+  return new AppError('conflict', 'conference.no-seat', 'join the conference first');
+}
+
+/**
+ * The people of one room and the pages they sit at. [LIFE5] a dropped socket is not a departure: the place waits
+ * `seatGraceMs` for the page to come back, whatever happens to the room's media meanwhile.
+ */
+export class RoomOccupants {
+  readonly #options: RoomOccupantsOptions;
+  readonly #byPrincipal = new Map<string, Occupant>();
+
+  constructor(options: RoomOccupantsOptions) {
+    this.#options = options;
+    options.scope.defer(() => this.clear());
+  }
+
+  get size(): number {
+    return this.#byPrincipal.size;
+  }
+
+  get pages(): readonly Connection[] {
+    return [...this.#byPrincipal.values()].flatMap(({ connection }) => connection ?? []);
+  }
+
+  ofSession(sessionId: string): Principal | undefined {
+    return [...this.#byPrincipal.values()].find((occupant) => occupant.sessionId === sessionId)?.principal;
+  }
+
+  /** The living seat that this page of this person left, if it did. */
+  resumable(principalId: string, seatId: string): MediaSeat | null {
+    const known = this.#byPrincipal.get(principalId);
+    return known?.seatId === seatId && known.seat?.scope.closed === false ? known.seat : null;
+  }
+
+  /** Somebody's seat, whoever asks; undefined while he has none. */
+  seatFor(principalId: string): MediaSeat | undefined {
+    return this.#byPrincipal.get(principalId)?.seat ?? undefined;
+  }
+
+  /** The caller's seat; only the page that holds it may use it. */
+  seatOf(connection: Connection): MediaSeat {
+    const occupant = this.#byPrincipal.get(connection.principal.id);
+    if (occupant?.connection !== connection || !occupant.seat) throw noSeat();
+    return occupant.seat;
+  }
+
+  /** Gives a person a new seat; a page that held the one before is told, unless it is the same page. */
+  occupy(connection: Connection, seatId: string, seat: MediaSeat): void {
+    const { principal } = connection;
+    const previous = this.#byPrincipal.get(principal.id);
+    previous?.stopWaiting();
+    if (previous?.connection && previous.connection !== connection && previous.seatId !== seatId) {
+      previous.connection.emit('conference:seat-ended', { conferenceId: this.#options.conferenceId, reason: 'moved' });
+    }
+    const sameSeat = previous?.seatId === seatId;
+    this.#byPrincipal.set(principal.id, {
+      ...{ principal, seatId, seat, stopWaiting: nothing },
+      sessionId: sameSeat ? previous.sessionId : '',
+      connection: sameSeat ? previous.connection : null,
+    });
+  }
+
+  /** The seat is used over this socket from now on; when it drops, the wait begins. */
+  attach(connection: Connection): void {
+    const occupant = this.#byPrincipal.get(connection.principal.id);
+    if (!occupant || occupant.connection === connection) return;
+    occupant.stopWaiting();
+    occupant.connection = connection;
+    occupant.sessionId = connection.sessionId;
+    this.#options.onSeat(this.#options.conferenceId, occupant.principal, 'JOINED');
+    connection.scope.defer(() => this.#detached(connection));
+  }
+
+  /** Takes a person out; returns what has to end with it. */
+  take(principalId: string): { seat: MediaSeat | null; connection: Connection | null } | null {
+    const occupant = this.#byPrincipal.get(principalId);
+    if (!occupant) return null;
+    this.#byPrincipal.delete(principalId);
+    occupant.stopWaiting();
+    return occupant;
+  }
+
+  /** The worker died: everybody keeps the place and has no media until the page enters again. */
+  loseMedia(): void {
+    for (const occupant of this.#byPrincipal.values()) occupant.seat = null;
+  }
+
+  clear(): void {
+    for (const occupant of this.#byPrincipal.values()) occupant.stopWaiting();
+    this.#byPrincipal.clear();
+  }
+
+  /** What happens in one person's seat, told to the others and to the person. */
+  eventsFor(principalId: string): SeatEvents {
+    const { conferenceId } = this.#options;
+    const others = <E extends EventName>(name: E, payload: EventPayload<E>): void => {
+      for (const occupant of this.#byPrincipal.values()) {
+        if (occupant.principal.id !== principalId) occupant.connection?.emit(name, payload);
+      }
+    };
+    return {
+      producerAdded: (producer) => others('conference:producer-added', { conferenceId, producer }),
+      producerChanged: (producer) => others('conference:producer-changed', { conferenceId, producer }),
+      producerRemoved: (producerId) => others('conference:producer-removed', { conferenceId, producerId }),
+      layersChanged: (consumerId, spatialLayer) =>
+        this.#byPrincipal
+          .get(principalId)
+          ?.connection?.emit('conference:consumer-layers-changed', { consumerId, spatialLayer }),
+    };
+  }
+
+  #detached(connection: Connection): void {
+    const occupant = this.#byPrincipal.get(connection.principal.id);
+    if (occupant?.connection !== connection) return;
+    const { conferenceId, onSeat, seatGraceMs, onExpired } = this.#options;
+    occupant.connection = null;
+    onSeat(conferenceId, occupant.principal, 'DROPPED');
+    const timer = setTimeout(() => {
+      onSeat(conferenceId, occupant.principal, 'LEFT');
+      onExpired(occupant.principal.id);
+    }, seatGraceMs());
+    occupant.stopWaiting = () => clearTimeout(timer);
+  }
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { tileLayout, type TileRect } from './tile-layout.js';
+
+const STAGES = {
+  wall: { width: 1040, height: 760 },
+  desk: { width: 720, height: 480 },
+  portrait: { width: 390, height: 620 },
+  landscape: { width: 700, height: 300 },
+};
+const options = fc.record({
+  count: fc.integer({ min: 1, max: 16 }),
+  width: fc.integer({ min: 300, max: 3840 }),
+  height: fc.integer({ min: 200, max: 2160 }),
+});
+const overlaps = (a: TileRect, b: TileRect): boolean =>
+  a.left < b.left + b.width - 0.01 &&
+  b.left < a.left + a.width - 0.01 &&
+  a.top < b.top + b.height - 0.01 &&
+  b.top < a.top + a.height - 0.01;
+
+test('[SCREEN1] 1 to 16 tiles lie inside the stage and never on each other, with and without a focused one', () => {
+  fc.assert(
+    fc.property(options, fc.option(fc.nat(15)), (stage, focus) => {
+      const tiles = tileLayout({ ...stage, focus });
+      expect(tiles).toHaveLength(stage.count);
+      for (const [at, tile] of tiles.entries()) {
+        expect(tile.left).toBeGreaterThanOrEqual(-0.01);
+        expect(tile.top).toBeGreaterThanOrEqual(-0.01);
+        expect(tile.left + tile.width).toBeLessThanOrEqual(stage.width + 0.01);
+        expect(tile.top + tile.height).toBeLessThanOrEqual(stage.height + 0.01);
+        expect(tiles.slice(at + 1).some((other) => overlaps(tile, other))).toBe(false);
+      }
+    }),
+  );
+});
+
+test('[SCREEN1] tiles of one size use the stage well: no other number of columns makes them larger', () => {
+  fc.assert(
+    fc.property(options, (stage) => {
+      fc.pre(stage.count > 1);
+      const [first] = tileLayout({ ...stage, focus: null });
+      for (let columns = 1; columns <= stage.count; columns += 1) {
+        const rows = Math.ceil(stage.count / columns);
+        const width = (stage.width - (columns - 1) * 8) / columns;
+        const height = (stage.height - (rows - 1) * 8) / rows;
+        expect(Math.min(width, (height * 16) / 9)).toBeLessThanOrEqual((first?.width ?? 0) + 0.6);
+      }
+    }),
+  );
+});
+
+test.each(Object.entries(STAGES))(
+  '[SCREEN1] on a %s stage the focused tile is the largest by far, in its place',
+  (_name, stage) => {
+    for (let count = 2; count <= 16; count += 1) {
+      const tiles = tileLayout({ ...stage, count, focus: 1 });
+      const size = (tile: TileRect | undefined): number => (tile ? tile.width * tile.height : 0);
+      for (const [at, tile] of tiles.entries()) if (at !== 1) expect(size(tiles[1])).toBeGreaterThan(size(tile) * 1.9);
+      expect(size(tiles[1])).toBeGreaterThan(0.4 * stage.width * stage.height);
+    }
+  },
+);
+
+test('[SCREEN1] a stage without a size, or without anybody, has no tiles', () => {
+  expect(tileLayout({ count: 0, width: 100, height: 100, focus: null })).toEqual([]);
+  expect(tileLayout({ count: 3, width: 0, height: 100, focus: null })).toEqual([]);
+});

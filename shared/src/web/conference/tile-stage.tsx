@@ -1,0 +1,46 @@
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { tileLayout } from './tile-layout.js';
+
+/** One thing on a stage; `large` tells it to show itself as the focused one. */
+export interface StageItem {
+  readonly key: string;
+  readonly render: (large: boolean) => ReactNode;
+}
+
+/**
+ * Lays 1 to 16 tiles out, one of them large if `focusKey` is given. [SCREEN1] A tile keeps its element whatever the
+ * layout, so that no picture restarts when somebody comes, goes or is picked.
+ */
+export function TileStage(props: { items: readonly StageItem[]; focusKey: string | null; gap?: number }): ReactNode {
+  const { items, focusKey, gap = 8 } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const size = useSize(box);
+  const at = items.findIndex((item) => item.key === focusKey);
+  const places = tileLayout({ count: items.length, ...size, focus: at < 0 ? null : at, gap });
+  return (
+    <div className="tilestage" ref={box} data-tiles={items.length}>
+      {items.map((item, index) => {
+        const large = index === at || items.length === 1;
+        return (
+          <div key={item.key} className={large ? 'place large' : 'place'} style={places[index]}>
+            {item.render(large)}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function useSize(ref: { readonly current: HTMLElement | null }): { width: number; height: number } {
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const measure = (): void => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return size;
+}
