@@ -8,7 +8,7 @@ export interface Received {
 }
 
 /** What this page's live peer connections have received so far: decoded frames, widest picture, energy of sound. */
-function received(page: Page): Promise<Received> {
+export function received(page: Page): Promise<Received> {
   return page.evaluate(async () => {
     const all = (window as unknown as { haigangPeerConnections: RTCPeerConnection[] }).haigangPeerConnections;
     const sum = { framesDecoded: 0, frameWidth: 0, audioEnergy: 0, audioPackets: 0 };
@@ -50,4 +50,35 @@ export async function waitForMedia(page: Page, count: number, timeoutMs = 30_000
     if (Date.now() > deadline) throw new Error(`media stands still: ${JSON.stringify({ before, now })}`);
     await page.waitForTimeout(100);
   }
+}
+
+/** The picture of one participant as this page receives it: its width and what came so far. */
+export interface ReceivedPicture {
+  readonly frameWidth: number;
+  readonly bytesReceived: number;
+  readonly codec: string;
+}
+
+/** Null while the page shows no picture of that participant. */
+export function receivedPicture(page: Page, principalId: string): Promise<ReceivedPicture | null> {
+  return page.evaluate(async (wanted) => {
+    const video = document.querySelector<HTMLVideoElement>(`[data-participant="${wanted}"] video`);
+    const track = (video?.srcObject as MediaStream | null)?.getVideoTracks()[0];
+    const all = (window as unknown as { haigangPeerConnections: RTCPeerConnection[] }).haigangPeerConnections;
+    for (const connection of all) {
+      if (connection.connectionState === 'closed') continue;
+      const receiver = connection.getReceivers().find((one) => one.track === track);
+      if (!track || !receiver) continue;
+      const rows: Record<string, unknown>[] = [];
+      (await receiver.getStats()).forEach((row: Record<string, unknown>) => rows.push(row));
+      const inbound = rows.find((row) => row['type'] === 'inbound-rtp');
+      const codec = rows.find((row) => row['id'] === inbound?.['codecId']);
+      return {
+        frameWidth: Number(inbound?.['frameWidth'] ?? 0),
+        bytesReceived: Number(inbound?.['bytesReceived'] ?? 0),
+        codec: typeof codec?.['mimeType'] === 'string' ? codec['mimeType'] : '',
+      };
+    }
+    return null;
+  }, principalId);
 }

@@ -1,7 +1,14 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
-import { MediaTile, RemoteSound, useLocalMedia, useSeat, type RemoteTrack } from '@haigang/shared/web/conference';
+import {
+  MediaTile,
+  RemoteSound,
+  RemoteTile,
+  useLocalMedia,
+  useSeat,
+  type RemoteTrack,
+} from '@haigang/shared/web/conference';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { notify } from '@haigang/shared/web/ui';
 import { leaveConference } from '../../app/view.js';
@@ -23,15 +30,13 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
   const pictures = state.remotes.filter((remote) => remote.source !== 'microphone');
   const main = pictures.find((remote) => remote.principalId === large) ?? pictures[0];
   const tile = (remote: RemoteTrack, className: string): ReactNode => (
-    <MediaTile
+    <RemoteTile
       key={remote.producerId}
+      seat={seat}
+      remote={remote}
       className={className}
       name={nameOf(conference, remote, t('conference.centre'))}
-      track={remote.track}
-      paused={remote.paused}
       stale={state.phase === 'reconnecting'}
-      principalId={remote.principalId}
-      spatialLayer={remote.spatialLayer}
     />
   );
   return (

@@ -2,7 +2,14 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { MediaTile, RemoteSound, useSeat, type PreparedMedia, type RemoteTrack } from '@haigang/shared/web/conference';
+import {
+  MediaTile,
+  RemoteSound,
+  RemoteTile,
+  useSeat,
+  type PreparedMedia,
+  type RemoteTrack,
+} from '@haigang/shared/web/conference';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { Icon, notify } from '@haigang/shared/web/ui';
 
@@ -45,14 +52,12 @@ export function CallPage(props: {
       <section className={`stage n${Math.min(pictures.length, 4)}`}>
         {pictures.length === 0 ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
         {pictures.map((remote) => (
-          <MediaTile
+          <RemoteTile
             key={remote.producerId}
+            seat={seat}
+            remote={remote}
             name={nameOf(remote)}
-            track={remote.track}
-            paused={remote.paused}
             stale={state.phase === 'reconnecting'}
-            principalId={remote.principalId}
-            spatialLayer={remote.spatialLayer}
           />
         ))}
         <MediaTile

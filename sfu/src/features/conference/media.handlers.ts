@@ -91,5 +91,10 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
         await seat(context, conferenceId).resumeConsumer(consumerId);
         return {};
       }),
+    'conference:set-consumers': (context, { conferenceId, wishes }) =>
+      media(async () => {
+        await seat(context, conferenceId).setConsumers(wishes);
+        return {};
+      }),
   };
 }

@@ -4,7 +4,7 @@ import type { ConferenceView } from '@haigang/shared/features/conference/confere
 import { convene, enterAsExpert } from '../../testing/cast.js';
 import { startApp, type TestServer } from '../../testing/start-app.js';
 import { connectClient, type TestClient } from '../../testing/test-client.js';
-import { opus, watchMedia, type MediaWatch } from './media/media-testing.js';
+import { opus, watchMedia, type MediaWatch } from './media/watch-testing.js';
 
 const SEAT_GRACE_MS = 300;
 

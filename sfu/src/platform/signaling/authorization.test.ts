@@ -69,6 +69,7 @@ const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'conference:pause-producer': SEATED,
   'conference:consume': SEATED,
   'conference:resume-consumer': SEATED,
+  'conference:set-consumers': SEATED,
   'camera:list': EVERYBODY,
   'vessel:list': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'audit:list': ['auditor', 'admin'],
@@ -213,6 +214,10 @@ function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
     'conference:pause-producer': () => seat,
     'conference:consume': () => ({ ...seat, rtpCapabilities: {} }),
     'conference:resume-consumer': () => seat,
+    'conference:set-consumers': () => ({
+      conferenceId,
+      wishes: [{ consumerId: 'c', paused: true, spatialLayer: 0, priority: 1 }],
+    }),
     'camera:list': () => ({}),
     'vessel:list': () => ({}),
     'audit:list': () => ({}),

@@ -2,7 +2,13 @@ import { mediaCalls, mediaEvents } from './media.protocol.js';
 import { requestCalls } from './request.protocol.js';
 import { roomCalls, roomEvents } from './room.protocol.js';
 
-export { MediaSource, type JoinReply, type ProducerInfo, type TransportOptions } from './media.protocol.js';
+export {
+  MediaSource,
+  type ConsumerWish,
+  type JoinReply,
+  type ProducerInfo,
+  type TransportOptions,
+} from './media.protocol.js';
 
 export const conferenceCalls = { ...requestCalls, ...roomCalls, ...mediaCalls } as const;
 export const conferenceEvents = { ...roomEvents, ...mediaEvents } as const;

@@ -4,6 +4,9 @@ import { action, type Call } from '../../kernel/contract.js';
 /** Structures defined by WebRTC and mediasoup; their inside is checked by mediasoup itself, their size by the socket. */
 const MediaJson = z.record(z.string(), z.unknown());
 
+/** The top one of the three simulcast layers of a camera. */
+export const MAX_SPATIAL_LAYER = 2;
+
 export const MediaSource = z.enum(['camera', 'microphone', 'screen']);
 export type MediaSource = z.infer<typeof MediaSource>;
 
@@ -33,6 +36,18 @@ export const JoinReply = z.object({
   receiveTransport: TransportOptions,
 });
 export type JoinReply = z.infer<typeof JoinReply>;
+
+/**
+ * How a page wants to receive one picture: not at all, or up to a simulcast layer (0 lowest); of two pictures on a line
+ * too narrow for both the one with the higher priority is served first.
+ */
+export const ConsumerWish = z.object({
+  consumerId: z.string().max(80),
+  paused: z.boolean(),
+  spatialLayer: z.int().min(0).max(MAX_SPATIAL_LAYER),
+  priority: z.int().min(1).max(255),
+});
+export type ConsumerWish = z.infer<typeof ConsumerWish>;
 
 /** A page's media: its seat, transports, producers and consumers. */
 export const mediaCalls = {
@@ -76,6 +91,11 @@ export const mediaCalls = {
     }),
   ),
   'conference:resume-consumer': action(Seat.extend({ consumerId: z.string().max(80) }), z.object({})),
+  /**
+   * Tells how the pictures are wanted, by what is on screen; one call for all that changed. A consumer that ended
+   * meanwhile is passed over. Sound is never paused: `invalid_input conference.sound-stays`.
+   */
+  'conference:set-consumers': action(Seat.extend({ wishes: z.array(ConsumerWish).min(1).max(64) }), z.object({})),
 } as const satisfies Record<string, Call>;
 
 export const mediaEvents = {

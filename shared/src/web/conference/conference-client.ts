@@ -6,6 +6,7 @@ import type { JoinReply, MediaSource } from '../../features/conference/conferenc
 import type { Connection } from '../connection/index.js';
 import type { LocalMedia } from './local-media.js';
 import { MediaSession } from './media-session.js';
+import { openSeatView, type SeatView } from './seat-view.js';
 
 export interface RemoteTrack {
   readonly producerId: string;
@@ -32,6 +33,7 @@ export interface ConferenceState {
 export interface ConferenceClient {
   readonly conferenceId: string;
   readonly state: StoreApi<ConferenceState>;
+  readonly view: SeatView;
   rejoin(): void;
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
@@ -219,6 +221,7 @@ export function joinConference(options: { connection: Connection; conferenceId: 
   return {
     conferenceId,
     state,
+    view: openSeatView({ connection, conferenceId, scope, state, session: () => media }),
     rejoin: () => {
       state.setState({ phase: 'joining', reason: null });
       serially(enter);

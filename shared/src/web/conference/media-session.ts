@@ -5,6 +5,7 @@ import type { JoinReply, MediaSource, ProducerInfo } from '../../features/confer
 import type { Connection } from '../connection/index.js';
 import type { LocalMedia } from './local-media.js';
 import { AUDIO_CODEC_OPTIONS, CAMERA_ENCODINGS, VIDEO_CODEC_OPTIONS } from './media-layers.js';
+import type { ReceivedPicture } from './layer-subscription.js';
 import { deviceFor } from './prepared-device.js';
 
 export interface MediaSessionOptions {
@@ -62,6 +63,15 @@ export class MediaSession {
   producerOf(source: MediaSource): types.Producer | undefined {
     const producer = this.#outgoing.get(source);
     return producer?.closed === false ? producer : undefined;
+  }
+
+  /** The pictures that are received now, shown or not. */
+  get pictures(): ReceivedPicture[] {
+    return [...this.#incoming].flatMap(([producerId, consumer]) =>
+      consumer?.kind === 'video'
+        ? [{ producerId, consumerId: consumer.id, source: consumer.appData['source'] as MediaSource }]
+        : [],
+    );
   }
 
   producerOfConsumer(consumerId: string): string | undefined {
@@ -139,6 +149,7 @@ export class MediaSession {
       id: reply.consumerId,
       producerId,
       kind: reply.kind,
+      appData: { source: info.source },
       rtpParameters: reply.rtpParameters as unknown as types.RtpParameters,
     });
     if (!this.#incoming.has(producerId)) {

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RemoteTrack } from './conference-client.js';
 import { useAttachedTrack } from './use-attached-track.js';
@@ -14,11 +14,13 @@ export function MediaTile(props: {
   className?: string;
   spatialLayer?: number | null;
   principalId?: string | undefined;
+  tileRef?: Ref<HTMLElement>;
 }): ReactNode {
   const { t } = useTranslation();
   const ref = useAttachedTrack<HTMLVideoElement>(props.track);
   return (
     <figure
+      ref={props.tileRef}
       className={`v ${props.className ?? ''}${props.stale ? ' stale' : ''}`}
       data-participant={props.principalId}
       data-spatial-layer={props.spatialLayer ?? undefined}

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { types } from 'mediasoup';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { Scope } from '@haigang/shared/kernel/scope';
-import type { MediaSource, ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
 import { HeldSources } from './held-sources.js';
+import type { ConsumerWish, MediaSource, ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
 import type { RoomRouter } from './worker-pool.js';
 
 /** Outgoing start estimate towards a browser: high enough for the top layer at once on a good network (measured). */
@@ -43,6 +43,8 @@ export class MediaSeat {
   readonly #events: SeatEvents;
   readonly #producers = new Map<string, { producer: types.Producer; source: MediaSource }>();
   readonly #consumers = new Map<string, types.Consumer>();
+  /** Pictures that the page does not want now. */
+  readonly #unwanted = new Set<string>();
 
   private constructor(options: {
     seatId: string;
@@ -164,7 +166,10 @@ export class MediaSeat {
     }
     const consumer = await this.receive.consume({ producerId, rtpCapabilities, paused: true });
     this.#consumers.set(consumer.id, consumer);
-    consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
+    consumer.observer.once('close', () => {
+      this.#consumers.delete(consumer.id);
+      this.#unwanted.delete(consumer.id);
+    });
     consumer.on('layerschange', (layers) => this.#events.layersChanged(consumer.id, layers?.spatialLayer ?? null));
     return consumer;
   }
@@ -172,8 +177,33 @@ export class MediaSeat {
   async resumeConsumer(consumerId: string): Promise<void> {
     const consumer = this.#consumers.get(consumerId);
     if (!consumer) throw new AppError('not_found', 'conference.consumer-unknown', 'no such consumer');
+    this.#unwanted.delete(consumerId);
     await consumer.resume();
     if (consumer.type === 'simulcast') void this.#untilPicture(consumer).catch(() => undefined);
+  }
+
+  /** [MEDIA1] Receives pictures as the page shows them. What ended meanwhile is passed over; sound is never paused. */
+  async setConsumers(wishes: readonly ConsumerWish[]): Promise<void> {
+    const known = wishes.flatMap((wish) => {
+      const consumer = this.#consumers.get(wish.consumerId);
+      if (consumer?.kind === 'audio') {
+        throw new AppError('invalid_input', 'conference.sound-stays', 'sound is never paused');
+      }
+      return consumer ? [{ wish, consumer }] : [];
+    });
+    await Promise.all(
+      known.map(({ wish, consumer }) => this.#fulfil(wish, consumer).catch(ignoreEnded(() => consumer.closed))),
+    );
+  }
+
+  async #fulfil({ paused, spatialLayer, priority }: ConsumerWish, consumer: types.Consumer): Promise<void> {
+    if (paused) this.#unwanted.add(consumer.id);
+    else this.#unwanted.delete(consumer.id);
+    if (consumer.priority !== priority) await consumer.setPriority(priority);
+    if (consumer.type !== 'simple' && consumer.preferredLayers?.spatialLayer !== spatialLayer) {
+      await consumer.setPreferredLayers({ spatialLayer });
+    }
+    if (consumer.paused !== paused) await (paused ? consumer.pause() : consumer.resume());
   }
 
   /**
@@ -184,6 +214,7 @@ export class MediaSeat {
     for (let attempt = 0; attempt < FIRST_PICTURE_ATTEMPTS; attempt += 1) {
       await wait(FIRST_PICTURE_WAIT_MS, undefined, { signal: this.scope.signal });
       if (consumer.closed || consumer.producerPaused || consumer.currentLayers) return;
+      if (this.#unwanted.has(consumer.id)) return;
       await consumer.pause();
       await consumer.resume();
     }
@@ -210,4 +241,11 @@ export class MediaSeat {
       paused: producer.paused,
     };
   }
+}
+
+/** A failure of something that ended meanwhile is none. */
+function ignoreEnded(hasEnded: () => boolean): (failure: unknown) => void {
+  return (failure) => {
+    if (!hasEnded()) throw failure;
+  };
 }

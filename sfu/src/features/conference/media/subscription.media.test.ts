@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openMediaBench, sendCamera, sendMicrophone, type MediaBench } from './media-testing.js';
+
+let bench: MediaBench;
+beforeEach(async () => {
+  bench = await openMediaBench();
+});
+afterEach(() => bench.close());
+
+test('[MEDIA1] [MEDIA3] the worker receives layers, pause and priority as wished; what ended meanwhile is passed over', async () => {
+  const { room, openSeat } = bench;
+  const sender = await openSeat('sender');
+  const viewer = await openSeat('viewer');
+  const consumer = await viewer.consume(await sendCamera(sender, 1000), room.rtpCapabilities);
+  await viewer.resumeConsumer(consumer.id);
+  const wish = { consumerId: consumer.id, paused: false, spatialLayer: 1, priority: 125 };
+  await viewer.setConsumers([{ ...wish, consumerId: 'ended' }, wish]);
+  expect(consumer.preferredLayers?.spatialLayer).toBe(1);
+  expect(consumer.priority).toBe(125);
+  await viewer.setConsumers([{ ...wish, paused: true }]);
+  expect(consumer.paused).toBe(true);
+  await viewer.setConsumers([{ ...wish, spatialLayer: 2 }]);
+  expect(consumer.paused).toBe(false);
+  expect(consumer.preferredLayers?.spatialLayer).toBe(2);
+  expect(await consumer.dump()).toMatchObject({ paused: false, priority: 125 });
+});
+
+test('[MEDIA1] a picture that is hidden before it began is not started anew', async () => {
+  const { room, openSeat } = bench;
+  const sender = await openSeat('sender');
+  const viewer = await openSeat('viewer');
+  const consumer = await viewer.consume(await sendCamera(sender, 2000), room.rtpCapabilities);
+  await viewer.resumeConsumer(consumer.id);
+  await viewer.setConsumers([{ consumerId: consumer.id, paused: true, spatialLayer: 0, priority: 1 }]);
+  let resumed = 0;
+  consumer.observer.on('resume', () => (resumed += 1));
+  const visible = await viewer.consume(await sendCamera(await openSeat('other'), 3000), room.rtpCapabilities);
+  let restarts = 0;
+  visible.observer.on('resume', () => (restarts += 1));
+  await viewer.resumeConsumer(visible.id);
+  await expect.poll(() => restarts, { timeout: 5000 }).toBeGreaterThan(2);
+  expect(resumed).toBe(0);
+});
+
+test('[MEDIA1] sound is never paused, and a batch that asks for it changes nothing', async () => {
+  const { room, openSeat } = bench;
+  const sender = await openSeat('sender');
+  const viewer = await openSeat('viewer');
+  const voice = await viewer.consume(await sendMicrophone(sender, 4000), room.rtpCapabilities);
+  const picture = await viewer.consume(await sendCamera(sender, 5000), room.rtpCapabilities);
+  for (const consumer of [voice, picture]) await viewer.resumeConsumer(consumer.id);
+  const wish = { paused: true, spatialLayer: 0, priority: 1 };
+  await expect(
+    viewer.setConsumers([picture, voice].map(({ id }) => ({ ...wish, consumerId: id }))),
+  ).rejects.toMatchObject({ reason: 'conference.sound-stays' });
+  expect([voice.paused, picture.paused]).toEqual([false, false]);
+});

@@ -1,0 +1,34 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { ConferenceClient, RemoteTrack } from './conference-client.js';
+import { MediaTile } from './media-tile.js';
+
+/** Another participant's picture: subscribed to by its size and visibility while it is mounted. */
+export function RemoteTile(props: {
+  seat: ConferenceClient | null;
+  remote: RemoteTrack;
+  name: string;
+  stale: boolean;
+  badge?: string | undefined;
+  className?: string;
+}): ReactNode {
+  const { seat, remote, name, stale, badge, className = '' } = props;
+  const ref = useRef<HTMLElement>(null);
+  const { producerId } = remote;
+  useEffect(() => {
+    const element = ref.current;
+    return element && seat ? seat.view.layers.watch(producerId, element) : undefined;
+  }, [seat, producerId]);
+  return (
+    <MediaTile
+      tileRef={ref}
+      className={className}
+      name={name}
+      track={remote.track}
+      paused={remote.paused}
+      stale={stale}
+      badge={badge}
+      principalId={remote.principalId}
+      spatialLayer={remote.spatialLayer}
+    />
+  );
+}
