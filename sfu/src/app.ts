@@ -8,6 +8,7 @@ import { Scope } from '@haigang/shared/kernel/scope';
 import { calls, PROTOCOL_VERSION, type AppCalls, type EntityName } from '@haigang/shared/protocol';
 import { settingMs } from '@haigang/shared/kernel/settings';
 import { settingDefinitions } from '@haigang/shared/settings';
+import { viewDecision } from '@haigang/shared/features/decision/decision.access';
 import { seatGraceSeconds } from '@haigang/shared/features/conference/conference.settings';
 import { callsBurst, callsPerSecond } from '@haigang/shared/features/settings/edge.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
@@ -62,6 +63,7 @@ import {
   presentLogEntry,
 } from './features/incident/index.js';
 import { createSettingsHandlers, SettingsService } from './features/settings/index.js';
+import { createDecisionHandlers, decisions, DecisionService, OrderService } from './features/decision/index.js';
 import { createDispatchHandlers, dispatches, DispatchService } from './features/dispatch/index.js';
 import {
   conferenceRequests,
@@ -242,6 +244,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     'conference-request': documentEntity(conferenceRequests, presentRequest),
     conference: documentEntity(conferences, presentConference),
     'expert-link': documentEntity(expertLinks),
+    decision: documentEntity(decisions, viewDecision),
     setting: settingsService.entity,
   };
   const hub = new SyncHub({ database, unitOfWork, epoch, entities });
@@ -269,6 +272,11 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       service: conferenceService,
       room: roomService,
       ...{ mutes, rooms, links, database, unitOfWork },
+    }),
+    ...createDecisionHandlers({
+      decisions: new DecisionService(incidentService),
+      orders: new OrderService(incidentService),
+      reader: database.reader,
     }),
     ...createCameraHandlers({ service: cameras }),
     ...createVesselHandlers({ feed: vessels }),

@@ -4,6 +4,8 @@ import { auditCalls } from './features/audit/audit.protocol.js';
 import { cameraCalls } from './features/camera/camera.protocol.js';
 import { conferenceCalls, conferenceEvents } from './features/conference/conference.protocol.js';
 import { ConferenceRequestView, ConferenceView, ExpertLink } from './features/conference/conference.model.js';
+import { DecisionView } from './features/decision/decision.model.js';
+import { decisionCalls } from './features/decision/decision.protocol.js';
 import { Dispatch } from './features/dispatch/dispatch.model.js';
 import { dispatchCalls } from './features/dispatch/dispatch.protocol.js';
 import { Account, Display } from './features/identity/identity.model.js';
@@ -24,6 +26,7 @@ export const calls = {
   ...incidentCalls,
   ...dispatchCalls,
   ...conferenceCalls,
+  ...decisionCalls,
   ...cameraCalls,
   ...vesselCalls,
   ...settingsCalls,
@@ -47,6 +50,7 @@ export const entities = {
   'conference-request': ConferenceRequestView,
   conference: ConferenceView,
   'expert-link': ExpertLink,
+  decision: DecisionView,
   setting: SettingView,
 } as const;
 export type EntityName = keyof typeof entities;

@@ -1,6 +1,7 @@
 import type { SettingDefinition } from './kernel/settings.js';
 import { cameraSettings } from './features/camera/camera.settings.js';
 import { conferenceSettings } from './features/conference/conference.settings.js';
+import { decisionSettings } from './features/decision/decision.settings.js';
 import { identitySettings } from './features/identity/identity.settings.js';
 import { incidentSettings } from './features/incident/incident.settings.js';
 import { edgeSettings } from './features/settings/edge.settings.js';
@@ -11,6 +12,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   ...identitySettings,
   ...incidentSettings,
   ...conferenceSettings,
+  ...decisionSettings,
   ...vesselSettings,
   ...cameraSettings,
   ...edgeSettings,

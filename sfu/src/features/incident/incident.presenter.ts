@@ -13,9 +13,9 @@ export function presentIncident(incident: Incident, principal: Principal): Incid
   return { ...incident, reporterId: '', reporterName: MASKED, teamIds: [], can, redacted: true };
 }
 
-/** Free notes may name people: a wall shows that a note was written, not what it says. */
+/** Free notes and opinions may name people: a wall shows that something was written, not what it says. */
 export function presentLogEntry(entry: LogEntry, principal: Principal): LogEntry {
-  return isWall(principal) && entry.kind === 'note' ? { ...entry, note: null } : entry;
+  return isWall(principal) && (entry.kind === 'note' || entry.kind === 'decision') ? { ...entry, note: null } : entry;
 }
 
 function isWall(principal: Principal): boolean {

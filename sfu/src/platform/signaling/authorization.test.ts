@@ -39,6 +39,16 @@ const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'dispatch:issue': DESKS,
   'dispatch:confirm': ['officer1'],
   'dispatch:report-on-scene': ['officer1'],
+  'decision:people': DESKS,
+  'decision:propose': DESKS,
+  'decision:revise': DESKS,
+  'decision:ask': DESKS,
+  'decision:give-opinion': ['commander', 'officer1', 'expert'],
+  'decision:approve': ['commander'],
+  'decision:reject': ['commander'],
+  'decision:deploy': DESKS,
+  'decision:acknowledge': ['officer1'],
+  'decision:complete': DESKS,
   'conference:request': ['officer1', 'officer2', 'lab'],
   'conference:accept': DESKS,
   'conference:decline': DESKS,
@@ -146,6 +156,22 @@ async function settingTarget(key: string, proposed: boolean) {
   return { key, revision: (await cast.as('admin').call('settings:propose', change)).revision };
 }
 
+/** A decision sheet that asks the officer and the expert, as far on its way as wanted; the officer is addressed. */
+async function sheet(now: Situation, until: 'OPINIONS' | 'APPROVED' | 'DEPLOYED' | 'ACKED' = 'OPINIONS') {
+  const { as } = cast;
+  const { people } = await as('dispatcher').call('decision:people', { incidentId: now.fresh.id });
+  const askIds = people.filter((one) => /^(?:Officer 01|.*Expert.*)$/u.test(one.name.en)).map((one) => one.principalId);
+  const proposal = { incidentId: now.fresh.id, text: 'isolate', askIds };
+  let one = await as('dispatcher').call('decision:propose', proposal);
+  const seen = () => now.target(one);
+  if (until !== 'OPINIONS') one = await as('commander').call('decision:approve', { ...seen(), reason: 'time' });
+  if (until === 'DEPLOYED' || until === 'ACKED') {
+    one = await as('dispatcher').call('decision:deploy', { ...seen(), addresseeIds: [now.officerId] });
+  }
+  if (until === 'ACKED') one = await as('officer1').call('decision:acknowledge', { id: one.id });
+  return seen();
+}
+
 /** A body the call accepts from somebody who may make it. */
 function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
   const conferenceId = who === 'guest' ? cast.conference.id : now.conference.id;
@@ -186,6 +212,19 @@ function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
     'dispatch:issue': order,
     'dispatch:confirm': () => ({ id: now.dispatch.id }),
     'dispatch:report-on-scene': () => ({ id: now.dispatch.id, reason: 'no GPS' }),
+    'decision:people': () => ({ incidentId: now.fresh.id }),
+    'decision:propose': () => ({ incidentId: now.fresh.id, text: 'isolate' }),
+    'decision:revise': async () => ({ ...(await sheet(now)), text: 'isolate all' }),
+    'decision:ask': async () => ({ id: (await sheet(now)).id, principalIds: [now.officerId] }),
+    'decision:give-opinion': async () => ({
+      ...{ id: (await sheet(now)).id, version: 1, text: 'agreed on board' },
+      ...(who === 'officer1' ? {} : { stance: 'agree' }),
+    }),
+    'decision:approve': async () => ({ ...(await sheet(now)), reason: 'time' }),
+    'decision:reject': async () => ({ ...(await sheet(now)), reason: 'no' }),
+    'decision:deploy': async () => ({ ...(await sheet(now, 'APPROVED')), addresseeIds: [now.officerId] }),
+    'decision:acknowledge': async () => ({ id: (await sheet(now, 'DEPLOYED')).id }),
+    'decision:complete': () => sheet(now, 'ACKED'),
     'conference:request': () => ({ reason: 'fever' }),
     'conference:accept': () => ({ requestId: now.request.id }),
     'conference:decline': () => ({ requestId: now.request.id, reason: 'busy' }),
