@@ -145,12 +145,16 @@ export class ConferenceRooms {
     const lost = (): void => {
       if (room.media?.scope === scope) this.#lost(room, room.media);
     };
-    const media = await MediaRoom.open({ pool, scope, onLost: lost }).catch(async (failure: unknown) => {
+    const { conferenceId, occupants } = room;
+    const media = await MediaRoom.open({
+      ...{ pool, scope, onLost: lost },
+      onLevels: (levels) => occupants.tellAll('conference:levels-changed', { conferenceId, ...levels }),
+    }).catch(async (failure: unknown) => {
       await scope.close();
       throw failure;
     });
     room.media = media;
-    logger.info({ conferenceId: room.conferenceId, workerPid: media.workerPid }, 'room has its media');
+    logger.info({ conferenceId, workerPid: media.workerPid }, 'room has its media');
     return media;
   }
 

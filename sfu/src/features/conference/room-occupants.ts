@@ -126,6 +126,11 @@ export class RoomOccupants {
     this.#byPrincipal.clear();
   }
 
+  /** To every page that keeps up; lossy, the newest says it all. */
+  tellAll<E extends EventName>(name: E, payload: EventPayload<E>): void {
+    for (const page of this.pages) page.emitVolatile(name, payload);
+  }
+
   /** What happens in one person's seat, told to the others and to the person. */
   eventsFor(principalId: string): SeatEvents {
     const { conferenceId } = this.#options;

@@ -8,6 +8,7 @@ export {
   type JoinReply,
   type ProducerInfo,
   type TransportOptions,
+  type VoiceLevels,
 } from './media.protocol.js';
 
 export const conferenceCalls = { ...requestCalls, ...roomCalls, ...mediaCalls } as const;

@@ -26,6 +26,13 @@ export const ProducerInfo = z.object({
 });
 export type ProducerInfo = z.infer<typeof ProducerInfo>;
 
+/** Who speaks now or spoke last, and how loud each voice is, dBov (-127 to 0); voices not named are silent. */
+export const VoiceLevels = z.object({
+  speakerId: z.string().nullable(),
+  levels: z.array(z.object({ principalId: z.string(), dbov: z.number() })),
+});
+export type VoiceLevels = z.infer<typeof VoiceLevels>;
+
 const Seat = z.object({ conferenceId: z.uuid() });
 
 export const JoinReply = z.object({
@@ -103,6 +110,8 @@ export const mediaEvents = {
   'conference:producer-removed': z.object({ conferenceId: z.uuid(), producerId: z.string() }),
   'conference:producer-changed': z.object({ conferenceId: z.uuid(), producer: ProducerInfo }),
   'conference:consumer-layers-changed': z.object({ consumerId: z.string(), spatialLayer: z.int().nullable() }),
+  /** Several times a second while somebody speaks, once when all fell silent; lossy, the newest one counts. */
+  'conference:levels-changed': VoiceLevels.extend({ conferenceId: z.uuid() }),
   /** The room's media ended although the conference goes on (worker died); one tap re-enters. */
   'conference:media-lost': z.object({ conferenceId: z.uuid(), reason: z.string() }),
 } as const;

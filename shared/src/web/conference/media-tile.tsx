@@ -15,6 +15,8 @@ export function MediaTile(props: {
   spatialLayer?: number | null;
   principalId?: string | undefined;
   tileRef?: Ref<HTMLElement>;
+  /** Small marks beside the name. */
+  marks?: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
   const ref = useAttachedTrack<HTMLVideoElement>(props.track);
@@ -39,7 +41,10 @@ export function MediaTile(props: {
         <span className="o nopicture">{props.track ? t('conference.videoPaused') : t('conference.noVideo')}</span>
       )}
       <figcaption className="o tl">
-        <span className="chip">{props.name}</span>
+        <span className="chip">
+          {props.name}
+          {props.marks}
+        </span>
         {props.badge ? <span className="chip">{props.badge}</span> : null}
       </figcaption>
     </figure>

@@ -1,6 +1,8 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { ConferenceClient, RemoteTrack } from './conference-client.js';
+import { useVoice } from './active-speaker.js';
 import { MediaTile } from './media-tile.js';
+import { VoiceBars } from './voice-bars.js';
 
 /** Another participant's picture: subscribed to by its size and visibility while it is mounted. */
 export function RemoteTile(props: {
@@ -14,6 +16,7 @@ export function RemoteTile(props: {
   const { seat, remote, name, stale, badge, className = '' } = props;
   const ref = useRef<HTMLElement>(null);
   const { producerId } = remote;
+  const voice = useVoice(seat, remote.principalId);
   useEffect(() => {
     const element = ref.current;
     return element && seat ? seat.view.layers.watch(producerId, element) : undefined;
@@ -21,7 +24,8 @@ export function RemoteTile(props: {
   return (
     <MediaTile
       tileRef={ref}
-      className={className}
+      className={`${className}${voice.speaking && remote.source === 'camera' ? ' speaking' : ''}`}
+      marks={remote.source === 'camera' ? <VoiceBars {...voice} /> : null}
       name={name}
       track={remote.track}
       paused={remote.paused}

@@ -2,11 +2,13 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Scope } from '../../kernel/scope.js';
 import type { Connection } from '../connection/index.js';
 import type { ConferenceState } from './conference-client.js';
+import { openSpeakers, type Speakers } from './active-speaker.js';
 import { LayerSubscription } from './layer-subscription.js';
 import type { MediaSession } from './media-session.js';
 
 /** What a page sees and hears of a seat beyond its tracks: what it subscribes to, who speaks, how good the lines are. */
 export interface SeatView {
+  readonly speakers: StoreApi<Speakers>;
   readonly layers: LayerSubscription;
 }
 
@@ -30,5 +32,5 @@ export function openSeatView(options: {
       if (now.remotes !== before.remotes || now.phase !== before.phase) layers.refresh();
     }),
   );
-  return { layers };
+  return { layers, speakers: openSpeakers({ connection, conferenceId, scope }) };
 }

@@ -1,26 +1,35 @@
 import type { types } from 'mediasoup';
 import type { Scope } from '@haigang/shared/kernel/scope';
-import type { ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
+import type { ProducerInfo, VoiceLevels } from '@haigang/shared/features/conference/conference.protocol';
 import { clientCapabilities } from './codecs.js';
 import { MediaSeat, type SeatEvents } from './seat.js';
+import { RoomSpeakers } from './speakers.js';
 import type { RoomRouter, WorkerPool } from './worker-pool.js';
 
 /** One conference's router and its seats. Ends with `scope`; ends by itself when its worker dies. */
 export class MediaRoom {
   readonly scope: Scope;
   readonly #room: RoomRouter;
+  readonly #speakers: RoomSpeakers;
   readonly #seats = new Map<string, MediaSeat>();
 
-  private constructor(scope: Scope, room: RoomRouter) {
+  private constructor(scope: Scope, room: RoomRouter, speakers: RoomSpeakers) {
     this.scope = scope;
     this.#room = room;
+    this.#speakers = speakers;
   }
 
   /** `onLost` hears when the worker died under the room; the room is closed by then. */
-  static async open(options: { pool: WorkerPool; scope: Scope; onLost: () => void }): Promise<MediaRoom> {
+  static async open(options: {
+    pool: WorkerPool;
+    scope: Scope;
+    onLost: () => void;
+    onLevels?: (levels: VoiceLevels) => void;
+  }): Promise<MediaRoom> {
     const room = await options.pool.createRouter();
     options.scope.own(room.router);
-    const mediaRoom = new MediaRoom(options.scope, room);
+    const speakers = await RoomSpeakers.open(room.router, (levels) => options.onLevels?.(levels));
+    const mediaRoom = new MediaRoom(options.scope, room, speakers);
     room.router.on('workerclose', () => {
       if (options.scope.closed) return;
       options.onLost();
@@ -46,7 +55,15 @@ export class MediaRoom {
 
   async openSeat(options: { seatId: string; principalId: string; events: SeatEvents }): Promise<MediaSeat> {
     const scope = this.scope.child(`seat:${options.principalId}`);
-    const seat = await MediaSeat.open({ ...options, scope, room: this.#room });
+    const seat = await MediaSeat.open({
+      ...options,
+      scope,
+      room: this.#room,
+      onMicrophone: (producer) => {
+        // A room that ends meanwhile ends its observers too.
+        this.#speakers.add(producer, options.principalId).catch(() => undefined);
+      },
+    });
     await this.#seats.get(options.principalId)?.scope.close();
     this.#seats.set(options.principalId, seat);
     scope.defer(() => {

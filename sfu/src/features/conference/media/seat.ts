@@ -41,6 +41,7 @@ export class MediaSeat {
   readonly held = new HeldSources();
   readonly #router: types.Router;
   readonly #events: SeatEvents;
+  readonly #onMicrophone: (producer: types.Producer) => void;
   readonly #producers = new Map<string, { producer: types.Producer; source: MediaSource }>();
   readonly #consumers = new Map<string, types.Consumer>();
   /** Pictures that the page does not want now. */
@@ -54,6 +55,7 @@ export class MediaSeat {
     send: types.WebRtcTransport;
     receive: types.WebRtcTransport;
     events: SeatEvents;
+    onMicrophone: (producer: types.Producer) => void;
   }) {
     this.seatId = options.seatId;
     this.principalId = options.principalId;
@@ -62,6 +64,7 @@ export class MediaSeat {
     this.send = options.send;
     this.receive = options.receive;
     this.#events = options.events;
+    this.#onMicrophone = options.onMicrophone;
   }
 
   static async open(options: {
@@ -70,6 +73,7 @@ export class MediaSeat {
     scope: Scope;
     room: RoomRouter;
     events: SeatEvents;
+    onMicrophone: (producer: types.Producer) => void;
   }): Promise<MediaSeat> {
     const { room, scope } = options;
     const open = (): Promise<types.WebRtcTransport> =>
@@ -130,6 +134,7 @@ export class MediaSeat {
       this.#producers.delete(producer.id);
       this.#events.producerRemoved(producer.id);
     });
+    if (options.source === 'microphone') this.#onMicrophone(producer);
     this.#events.producerAdded(this.#info(producer, options.source));
     return producer.id;
   }
