@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
-import type { ConferenceClient, ConferenceState } from '@haigang/shared/web/conference';
-import { useConnection } from '@haigang/shared/web/connection';
+import { HandButton, type ConferenceClient, type ConferenceState } from '@haigang/shared/web/conference';
+import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { Dialog, Icon, tell } from '@haigang/shared/web/ui';
 import { leaveConference } from '../../app/view.js';
 import { InviteDialog } from './invite-dialog.js';
+import { LeaveButton } from './leave-button.js';
 
 export function ConferenceControls(props: {
   conference: ConferenceView;
@@ -15,6 +16,7 @@ export function ConferenceControls(props: {
   const { t } = useTranslation();
   const { conference, seat, state } = props;
   const connection = useConnection();
+  const me = useConnectionState((one) => one.me?.principal.id) ?? '';
   const [dialog, setDialog] = useState<'invite' | 'end' | null>(null);
   const close = (): void => setDialog(null);
   const end = async (): Promise<void> => {
@@ -41,15 +43,14 @@ export function ConferenceControls(props: {
         <Icon name={state.cameraOn ? 'camera' : 'camera-off'} />
         {state.cameraOn ? t('conference.cameraOff') : t('conference.cameraOn')}
       </button>
+      <HandButton conference={conference} principalId={me} />
       <span className="sp" />
       {conference.can.invite ? (
         <button type="button" className="btn" onClick={() => setDialog('invite')}>
           <Icon name="link" /> {t('conference.invite')}
         </button>
       ) : null}
-      <button type="button" className="btn" onClick={leaveConference}>
-        {t('conference.leave')}
-      </button>
+      <LeaveButton conference={conference} onEnd={() => setDialog('end')} />
       {conference.can.end ? (
         <button type="button" className="btn inv" onClick={() => setDialog('end')}>
           {t('conference.end')}

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import {
+  HostNotice,
   MediaTile,
   RemoteSound,
   RemoteTile,
@@ -9,10 +10,12 @@ import {
   useSeat,
   type RemoteTrack,
 } from '@haigang/shared/web/conference';
+import { useConnectionState } from '@haigang/shared/web/connection';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { notify } from '@haigang/shared/web/ui';
 import { leaveConference } from '../../app/view.js';
 import { ConferenceControls } from './conference-controls.js';
+import { useShareSeat } from './seat-store.js';
 
 /** The conference on the big screen: one picture large, the others and one's own in a strip, controls below. */
 export function ConferenceStage({ conference }: { conference: ConferenceView }): ReactNode {
@@ -23,12 +26,18 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
     return release;
   }, [open, release]);
   const { seat, state } = useSeat(conference.id, media);
+  useShareSeat(seat);
+  const me = useConnectionState((one) => one.me?.principal.id) ?? '';
   const [large, setLarge] = useState<string | null>(null);
+  const spotlight = conference.room.spotlight;
+  useEffect(() => setLarge(null), [spotlight?.at]);
   const [blocked, setBlocked] = useState(false);
   const [unlocked, setUnlocked] = useState(0);
   const onBlocked = useCallback(() => setBlocked(true), []);
   const pictures = state.remotes.filter((remote) => remote.source !== 'microphone');
-  const main = pictures.find((remote) => remote.principalId === large) ?? pictures[0];
+  const shown = (principalId: string | null | undefined) => pictures.find((one) => one.principalId === principalId);
+  // One's own choice first; a new spotlight of the host takes everybody along again.
+  const main = shown(large) ?? shown(spotlight?.principalId) ?? pictures[0];
   const tile = (remote: RemoteTrack, className: string): ReactNode => (
     <RemoteTile
       key={remote.producerId}
@@ -91,6 +100,7 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
         />
       </div>
       <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
+      <HostNotice conference={conference} principalId={me} seat={seat} state={state} />
       <ConferenceControls conference={conference} seat={seat} state={state} />
     </section>
   );

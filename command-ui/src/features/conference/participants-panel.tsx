@@ -1,94 +1,120 @@
+import './participants.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
+import { usePresence } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon, tell } from '@haigang/shared/web/ui';
+import { ParticipantRow } from './participant-row.js';
+import { presenceOf, sectionsOf } from './people-view.js';
+import { RoomControls } from './room-controls.js';
+import { useSeatState } from './seat-store.js';
 
-/** 参会人员 and 等候室: who is where; guests wait until the host admits them. */
+/** 参会人员: who waits, who is in, who is awaited and who has gone, with what the host may do with each. */
 export function ParticipantsPanel({ conference }: { conference: ConferenceView }): ReactNode {
   const { t } = useTranslation();
-  const connection = useConnection();
-  const links = useEntityList('expert-link').filter((link) => link.conferenceId === conference.id);
-  const lobby = conference.participants.filter((one) => one.state === 'LOBBY');
-  const others = conference.participants.filter((one) => one.state !== 'LOBBY');
-  const target = (person: Participant) => ({ conferenceId: conference.id, principalId: person.principalId });
+  const pages = usePresence();
+  const seat = useSeatState(conference.id);
+  const { lobby, inside, awaited, gone } = sectionsOf(conference);
+  const row = (person: Participant): ReactNode => (
+    <ParticipantRow
+      key={person.principalId}
+      conference={conference}
+      person={person}
+      presence={presenceOf(pages, person.principalId)}
+      seat={seat}
+    />
+  );
   return (
-    <section className="p">
+    <section className="p participants" aria-label={t('conference.participants')}>
       <header className="ph">
         <h2>{t('conference.participants')}</h2>
         <span className="sp" />
-        <span className="t2 n">
-          {t('conference.others', { count: others.filter((one) => one.state === 'JOINED').length })}
-        </span>
+        {conference.room.lock ? (
+          <span className="tag solid">
+            <Icon name="lock" size={14} /> {t('room.locked')}
+          </span>
+        ) : null}
+        <span className="t2 n">{t('conference.others', { count: inside.length })}</span>
       </header>
-      <ul className="rows">
-        {lobby.map((person) => (
-          <li key={person.principalId} className="row alarm">
-            <Icon name="clock" /> {t('conference.waiting', { name: inLanguage(person.name) })}
-            <span className="sp" />
-            {conference.can.admit ? (
-              <>
-                <button
-                  type="button"
-                  className="btn"
-                  onClick={() => void tell(connection.call('conference:admit', target(person)))}
-                >
-                  {t('conference.admit')}
-                </button>
-                <button
-                  type="button"
-                  className="btn"
-                  onClick={() => void tell(connection.call('conference:remove', target(person)))}
-                >
-                  {t('conference.remove')}
-                </button>
-              </>
-            ) : null}
-          </li>
-        ))}
-        {others.map((person) => (
-          <li key={person.principalId} className="row">
-            <b>{inLanguage(person.name)}</b>
-            <span className="t2">{t(`role.${person.role}`)}</span>
-            <span className="sp" />
-            <span className="tag">{t(`participantState.${person.state}`)}</span>
-            {conference.can.admit ? <EvictButton conference={conference} person={person} /> : null}
-          </li>
-        ))}
-        {links
-          .filter((link) => link.state === 'ISSUED')
-          .map((link) => (
-            <li key={link.id} className="row">
-              <Icon name="link" /> {link.expertName}
-              <span className="sp" />
-              <button
-                type="button"
-                className="btn quiet"
-                onClick={() => void tell(connection.call('conference:revoke-link', { linkId: link.id }))}
-              >
-                {t('conference.revoke')}
-              </button>
-            </li>
+      <RoomControls conference={conference} />
+      <div className="scroll">
+        <ul className="rows">
+          {lobby.map((person) => (
+            <LobbyRow key={person.principalId} conference={conference} person={person} />
           ))}
-      </ul>
+        </ul>
+        <ul className="rows" aria-label={t('room.inside')}>
+          {inside.map(row)}
+        </ul>
+        <Awaited conference={conference} people={awaited} row={row} />
+        {gone.length > 0 ? (
+          <details className="gone">
+            <summary className="t2">{t('room.gone', { count: gone.length })}</summary>
+            <ul className="rows">{gone.map(row)}</ul>
+          </details>
+        ) : null}
+      </div>
     </section>
   );
 }
 
-/** An expert by link is evicted by withdrawing the link, so that it cannot be used to return; others are removed. */
-function EvictButton({ conference, person }: { conference: ConferenceView; person: Participant }): ReactNode {
+function LobbyRow({ conference, person }: { conference: ConferenceView; person: Participant }): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
-  const link = useEntityList('expert-link').find((one) => one.guestId === person.principalId);
-  if (person.state === 'REMOVED' || person.principalId === conference.hostId) return null;
-  const evict = (): Promise<unknown> =>
-    link?.state === 'BOUND'
-      ? connection.call('conference:revoke-link', { linkId: link.id })
-      : connection.call('conference:remove', { conferenceId: conference.id, principalId: person.principalId });
+  const answer = (call: 'conference:admit' | 'conference:refuse') => () =>
+    void tell(connection.call(call, { conferenceId: conference.id, principalId: person.principalId }));
   return (
-    <button type="button" className="btn quiet" onClick={() => void tell(evict())}>
-      {link?.state === 'BOUND' ? t('conference.revoke') : t('conference.remove')}
-    </button>
+    <li className="row alarm">
+      <Icon name="clock" /> {t('conference.waiting', { name: inLanguage(person.name) })}
+      <span className="sp" />
+      {conference.can.admit ? (
+        <>
+          <button type="button" className="btn" onClick={answer('conference:admit')}>
+            {t('conference.admit')}
+          </button>
+          <button type="button" className="btn" onClick={answer('conference:refuse')}>
+            {t('room.refuse')}
+          </button>
+        </>
+      ) : null}
+    </li>
+  );
+}
+
+/** Invited, ringing, dropped, and links that nobody entered yet. */
+function Awaited(props: {
+  conference: ConferenceView;
+  people: readonly Participant[];
+  row: (person: Participant) => ReactNode;
+}): ReactNode {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  const { conference, people, row } = props;
+  const links = useEntityList('expert-link').filter(
+    (link) => link.conferenceId === conference.id && link.state === 'ISSUED',
+  );
+  if (people.length === 0 && links.length === 0) return null;
+  return (
+    <>
+      <h3 className="t2">{t('room.awaited')}</h3>
+      <ul className="rows">
+        {people.map(row)}
+        {links.map((link) => (
+          <li key={link.id} className="row">
+            <Icon name="link" /> {link.expertName}
+            <span className="sp" />
+            <button
+              type="button"
+              className="btn quiet"
+              onClick={() => void tell(connection.call('conference:revoke-link', { linkId: link.id }))}
+            >
+              {t('conference.revoke')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

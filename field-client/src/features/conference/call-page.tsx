@@ -12,6 +12,7 @@ import {
 } from '@haigang/shared/web/conference';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { Icon, notify } from '@haigang/shared/web/ui';
+import { PeoplePanel } from './people-panel.js';
 
 /** The call: the others' pictures large, one's own small, and four controls a gloved hand can hit. */
 export function CallPage(props: {
@@ -81,6 +82,7 @@ export function CallPage(props: {
           <Icon name="sound" size={28} /> {t('conference.soundBlocked')}
         </button>
       ) : null}
+      <PeoplePanel conference={conference} seat={seat} state={state} />
       <nav className="controls">
         <button
           type="button"

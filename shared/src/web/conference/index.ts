@@ -7,3 +7,5 @@ export { RemoteTile } from './remote-tile.js';
 export { useSeat } from './use-seat.js';
 export { useLocalMedia, type PreparedMedia } from './use-local-media.js';
 export { usePreparedDevice } from './prepared-device.js';
+export { HandButton } from './hand-button.js';
+export { HostNotice } from './host-notice.js';

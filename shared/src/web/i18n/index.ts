@@ -41,6 +41,12 @@ export function inLanguage(name: Bilingual, language: Language = currentLanguage
   return language === 'en' ? name.en || name.zh : name.zh || name.en;
 }
 
+/** The same name in the other language, for the small second label; empty when there is none of its own. */
+export function otherLanguage(name: Bilingual): string {
+  const other = currentLanguage() === 'zh' ? name.en : name.zh;
+  return other === inLanguage(name) ? '' : other;
+}
+
 /** What a failure says to a person: the translated reason, or that it was unexpected. */
 export function errorText(failure: unknown): string {
   return failure instanceof AppError ? translated(failure.reason) : i18next.t('error.unknown');

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConferenceView } from '../../features/conference/conference.model.js';
+import { useConnection } from '../connection/index.js';
+import { Icon, tell } from '../ui/index.js';
+
+/** [ROOM8] Raises and lowers one's own hand; says which place it has in the queue. */
+export function HandButton(props: {
+  conference: ConferenceView;
+  principalId: string;
+  className?: string;
+  size?: number;
+}): ReactNode {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  const { conference, principalId, className = 'btn', size = 20 } = props;
+  const place = conference.room.hands.indexOf(principalId) + 1;
+  const press = async (): Promise<void> => {
+    const call = connection.call('conference:raise-hand', { conferenceId: conference.id, raised: place === 0 });
+    const changed = await tell(call);
+    if (changed) connection.entities.upsert('conference', changed);
+  };
+  return (
+    <button
+      type="button"
+      className={className}
+      aria-pressed={place > 0}
+      disabled={!conference.can.raiseHand}
+      onClick={() => void press()}
+    >
+      <Icon name="hand" size={size} />
+      {place > 0 ? t('room.handUp', { place }) : t('room.raiseHand')}
+    </button>
+  );
+}

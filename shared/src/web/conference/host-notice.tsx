@@ -1,0 +1,55 @@
+import { useCallback, useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConferenceView } from '../../features/conference/conference.model.js';
+import type { Mute } from '../../features/conference/room.model.js';
+import { muteOf, mutesOf } from '../../features/conference/room.rules.js';
+import { inLanguage } from '../i18n/index.js';
+import { Icon } from '../ui/index.js';
+import type { ConferenceClient, ConferenceState } from './conference-client.js';
+
+/** After this the server would have lifted a mute that the person himself may lift. */
+const LIFT_WAIT_MS = 1500;
+
+/** [ROOM5] Says that the host silenced this person and who it was; the page's own buttons then show it as well. */
+export function HostNotice(props: {
+  conference: ConferenceView;
+  principalId: string;
+  seat: ConferenceClient | null;
+  state: ConferenceState;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { conference, principalId, seat, state } = props;
+  const { room } = conference;
+  const microphone = muteOf(room, principalId, 'microphone');
+  const camera = muteOf(room, principalId, 'camera');
+  const microphoneOff = useCallback(() => seat?.setMicrophone(false), [seat]);
+  const cameraOff = useCallback(() => seat?.setCamera(false), [seat]);
+  useSilenced(microphone, state.microphoneOn, microphoneOff);
+  useSilenced(camera, state.cameraOn, cameraOff);
+  return mutesOf(room, principalId).map((mute) => (
+    <p key={mute.source} className="linkbar host-notice" role="status">
+      <Icon name={mute.source === 'microphone' ? 'microphone-off' : 'camera-off'} />
+      {t(mute.locked ? `room.silencedLocked.${mute.source}` : `room.silenced.${mute.source}`, {
+        name: inLanguage(mute.byName),
+      })}
+    </p>
+  ));
+}
+
+/**
+ * The track is held at the server whatever this page does; here its button follows. Pressing it lifts a mute that is not
+ * locked, and the conference says so; when it does not, the page was only opened anew and is silent all the same.
+ */
+function useSilenced(mute: Mute | undefined, on: boolean, off: () => void): void {
+  const since = mute?.at;
+  useEffect(() => {
+    if (since !== undefined) off();
+  }, [since, off]);
+  const held = mute !== undefined && on;
+  const wait = mute?.locked ? 0 : LIFT_WAIT_MS;
+  useEffect(() => {
+    if (!held) return;
+    const timer = setTimeout(off, wait);
+    return () => clearTimeout(timer);
+  }, [held, wait, off]);
+}
