@@ -30,7 +30,7 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
     <main className="screen">
       <TopBar me={me} soundBlocked={ringing.soundBlocked} onUnlock={ringing.unlock} surface={surface} />
       <LinkBar />
-      <RingingBand presence={presence} soundBlocked={ringing.soundBlocked} onUnlock={ringing.unlock} />
+      <RingingBand presence={presence} ringing={ringing} />
       {selected ? (
         <IncidentScreen incident={selected} me={me} />
       ) : (

@@ -21,12 +21,14 @@ export interface TestCentre {
 export async function openCentre(
   options: {
     config?: NonNullable<Parameters<typeof startApp>[0]>['config'];
+    /** The server's clock, for what would take minutes. */
+    clock?: () => number;
     ui?: typeof BUILT_PAGES;
     flags?: readonly string[];
   } = {},
 ): Promise<TestCentre> {
-  const { config, ui = BUILT_PAGES, flags } = options;
-  const server = await startApp({ ...(config ? { config } : {}), deps: { ui } });
+  const { config, clock, ui = BUILT_PAGES, flags } = options;
+  const server = await startApp({ ...(config ? { config } : {}), deps: { ui, ...(clock ? { clock } : {}) } });
   const browser = await launchBrowser(server.caPem, ...(flags ? [flags] : []));
   return {
     server,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
+import { byNeed } from '@haigang/shared/features/conference/conference.states';
 import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { elapsed, Fresh, Icon, useServerNow } from '@haigang/shared/web/ui';
@@ -12,7 +13,7 @@ export function RequestsPanel(): ReactNode {
   const connection = useConnection();
   const link = useConnectionState((state) => state.link);
   const now = useServerNow(connection.serverNow);
-  const waiting = useEntityList('conference-request').filter(isWaiting);
+  const waiting = useEntityList('conference-request').filter(isWaiting).toSorted(byNeed);
   const running = useEntityList('conference').filter((conference) => conference.state !== 'ENDED');
   return (
     <section className="p">

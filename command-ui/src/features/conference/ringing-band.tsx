@@ -2,107 +2,165 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
 import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
+import { byNeed } from '@haigang/shared/features/conference/conference.states';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
 import { usePreparedDevice } from '@haigang/shared/web/conference';
-import { useConnection, useEntityList } from '@haigang/shared/web/connection';
+import { useConnection, useEntityList, useSettings } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
-import { elapsed, Icon, tell, useServerNow } from '@haigang/shared/web/ui';
-import { enterConference } from '../../app/view.js';
+import { elapsed, Icon, useServerNow } from '@haigang/shared/web/ui';
 import { DeclineDialog } from './decline-dialog.js';
+import { RequestFacts, useEscalationText } from './request-facts.js';
+import { RequestQueue } from './request-queue.js';
+import './requests.css';
+import { useAccept } from './use-accept.js';
+import type { Ringing } from './use-ringing.js';
 
-/** The alarm band: the oldest urgent request, who asks, how long it rings, and which screens cannot ring. */
-export function RingingBand(props: {
-  presence: readonly Presence[];
-  soundBlocked: boolean;
-  onUnlock: () => void;
-}): ReactNode {
+/** Requests shown behind the first where nobody can open the list, as on a wall. */
+const SHOWN_ON_WALL = 3;
+
+/** The alarm band: who needs an answer most, how long already, with what and from where; the others behind. [REQ5] */
+export function RingingBand(props: { presence: readonly Presence[]; ringing: Ringing }): ReactNode {
   usePreparedDevice();
-  const waiting = useEntityList('conference-request')
-    .filter(isWaiting)
-    .toSorted((a, b) =>
-      a.urgency === b.urgency ? a.requestedAt.localeCompare(b.requestedAt) : a.urgency === 'urgent' ? -1 : 1,
-    );
-  const [first] = waiting;
-  return first ? <Band key={first.id} request={first} more={waiting.length - 1} {...props} /> : null;
+  const waiting = useEntityList('conference-request').filter(isWaiting).toSorted(byNeed);
+  const [first, ...others] = waiting;
+  return first ? <Band {...props} first={first} others={others} /> : null;
 }
 
-function Band(props: {
-  request: ConferenceRequestView;
-  more: number;
-  presence: readonly Presence[];
-  soundBlocked: boolean;
-  onUnlock: () => void;
-}): ReactNode {
-  const { t } = useTranslation();
-  const { request, more, presence } = props;
+interface BandProps {
+  readonly first: ConferenceRequestView;
+  readonly others: readonly ConferenceRequestView[];
+  readonly presence: readonly Presence[];
+  readonly ringing: Ringing;
+}
+
+function Band({ first, others, presence, ringing }: BandProps): ReactNode {
   const connection = useConnection();
   const now = useServerNow(connection.serverNow);
-  const [declining, setDeclining] = useState(false);
-  const { accept, busy } = useAccept(request);
-  const silent = presence.filter((page) => page.soundBlocked && (page.surface === 'desk' || page.surface === 'wall'));
+  const { accept, busy } = useAccept();
+  const [declining, setDeclining] = useState<ConferenceRequestView | null>(null);
+  const [opened, setOpened] = useState(false);
+  const toggle = useCallback(() => setOpened((is) => !is), []);
+  useRequestKeys(first, accept, toggle);
+  const answers = first.can.accept;
+  const list = answers ? others : others.slice(0, SHOWN_ON_WALL);
   return (
-    <section className="p alarm ringing-band row" role="alert">
-      <Icon name="camera" size={40} />
-      <div className="sp">
-        <p className="big blink">
-          {t('conference.incoming')} · {inLanguage(request.requesterName)}
-        </p>
-        <p>
-          {request.reason} · <span className="n">{request.incidentNumber}</span>
-          {request.batteryPercent === null ? '' : ` · ${request.batteryPercent} %`}
-          {request.network ? ` · ${request.network}` : ''}
-          {more > 0 ? ` · +${more}` : ''}
-        </p>
-        {props.soundBlocked ? (
-          <button type="button" className="btn" onClick={props.onUnlock}>
-            {t('wall.soundNeeded')}
-          </button>
-        ) : null}
-        {silent.length > 0 ? (
+    <section className="p alarm ringing-band" role="alert" data-sound={ringing.sound ?? 'none'}>
+      <div className="row first">
+        <span className="count n">{elapsed(now - Date.parse(first.requestedAt))}</span>
+        <div className="sp">
+          <Title request={first} now={now} />
           <p>
-            {t('wall.soundBlocked')}: {silent.map((page) => inLanguage(page.name)).join(', ')}
+            {first.reason} <RequestFacts request={first} now={now} />
           </p>
-        ) : null}
+          <SoundNotes presence={presence} ringing={ringing} />
+        </div>
+        <Answers first={first} busy={busy} onAccept={accept} onDecline={setDeclining} />
+        {answers && others.length > 0 ? <MoreButton count={others.length} opened={opened} onPress={toggle} /> : null}
       </div>
-      <span className="count n">{elapsed(now - Date.parse(request.requestedAt))}</span>
-      {request.can.accept ? (
-        <button type="button" className="btn accept" disabled={busy} onClick={accept} title={t('conference.acceptKey')}>
-          {t('conference.acceptAndConvene')} <kbd>F2</kbd>
-        </button>
+      {list.length > 0 && (opened || !answers) ? (
+        <RequestQueue
+          requests={list}
+          now={now}
+          busy={busy}
+          onAccept={accept}
+          onDecline={setDeclining}
+          onClose={() => setOpened(false)}
+        />
       ) : null}
-      {request.can.decline ? (
-        <button type="button" className="btn" onClick={() => setDeclining(true)}>
-          {t('conference.decline')}
-        </button>
-      ) : null}
-      {declining ? <DeclineDialog request={request} onClose={() => setDeclining(false)} /> : null}
+      {declining ? <DeclineDialog request={declining} onClose={() => setDeclining(null)} /> : null}
     </section>
   );
 }
 
-/** Accepts by button or F2; first accept wins, a later one is told who did. */
-function useAccept(request: ConferenceRequestView): { accept: () => void; busy: boolean } {
-  const connection = useConnection();
-  const [busy, setBusy] = useState(false);
-  const accept = useCallback(() => {
-    setBusy(true);
-    void tell(connection.call('conference:accept', { requestId: request.id })).then((accepted) => {
-      setBusy(false);
-      if (!accepted) return;
-      connection.entities.upsert('conference', accepted.conference);
-      enterConference(accepted.conference.id, accepted.conference.incidentId);
-    });
-  }, [connection, request.id]);
-  const allowed = request.can.accept;
+/** Who, and what happens next when nobody answers; an escalated one says so first. */
+function Title({ request, now }: { request: ConferenceRequestView; now: number }): ReactNode {
+  const { t } = useTranslation();
+  const next = useEscalationText(request, now, useSettings());
+  const escalated = request.state === 'ESCALATED';
+  return (
+    <p className="big">
+      <Icon name={escalated ? 'alert' : 'camera'} size={34} />
+      <span className="blink">{escalated ? t('conference.escalated') : t('conference.incoming')}</span>
+      <span>{inLanguage(request.requesterName)}</span>
+      <small className="n">{next}</small>
+    </p>
+  );
+}
+
+function Answers(props: {
+  first: ConferenceRequestView;
+  busy: boolean;
+  onAccept: (request: ConferenceRequestView) => void;
+  onDecline: (request: ConferenceRequestView) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { first, busy, onAccept, onDecline } = props;
+  return (
+    <>
+      {first.can.decline ? (
+        <button type="button" className="btn" onClick={() => onDecline(first)}>
+          {t('conference.decline')}
+        </button>
+      ) : null}
+      {first.can.accept ? (
+        <button
+          type="button"
+          className="btn accept"
+          disabled={busy}
+          onClick={() => onAccept(first)}
+          title={t('conference.acceptKey')}
+        >
+          {t('conference.acceptAndConvene')} <kbd>F2</kbd>
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+function MoreButton({ count, opened, onPress }: { count: number; opened: boolean; onPress: () => void }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <button type="button" className="btn more" aria-expanded={opened} title={t('conference.moreKey')} onClick={onPress}>
+      <Icon name="list" /> {t('conference.moreWaiting', { count })} <kbd>⇧F2</kbd>
+    </button>
+  );
+}
+
+/** A silent screen says so, and the dispatcher sees which other ones are. */
+function SoundNotes({ presence, ringing }: { presence: readonly Presence[]; ringing: Ringing }): ReactNode {
+  const { t } = useTranslation();
+  const silent = presence.filter((page) => page.soundBlocked && (page.surface === 'desk' || page.surface === 'wall'));
+  return (
+    <>
+      {ringing.soundBlocked ? (
+        <button type="button" className="btn" onClick={ringing.unlock}>
+          {t('wall.soundNeeded')}
+        </button>
+      ) : null}
+      {silent.length > 0 ? (
+        <p>
+          {t('wall.soundBlocked')}: {silent.map((page) => inLanguage(page.name)).join(', ')}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** F2 accepts the first, Shift+F2 opens the others; not while a dialog asks for something. */
+function useRequestKeys(
+  first: ConferenceRequestView,
+  accept: (request: ConferenceRequestView) => void,
+  toggle: () => void,
+): void {
   useEffect(() => {
-    if (!allowed) return;
+    if (!first.can.accept) return;
     const pressed = (event: KeyboardEvent): void => {
       if (event.key !== 'F2' || event.repeat) return;
       event.preventDefault();
-      accept();
+      if (event.shiftKey) toggle();
+      else accept(first);
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
-  }, [accept, allowed]);
-  return { accept, busy };
+  }, [first, accept, toggle]);
 }

@@ -1,10 +1,14 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
 import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
 import { elapsed, Icon, tell, useServerNow } from '@haigang/shared/web/ui';
+import { deviceKind } from '../identity/device-kind.js';
 import type { Duty } from '../identity/duty.js';
+
+type Urgency = ConferenceRequestView['urgency'];
 
 const DECLINE_SHOWN_MS = 10 * 60_000;
 
@@ -14,6 +18,7 @@ export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPres
   const connection = useConnection();
   const live = useConnectionState((state) => state.link.phase === 'live');
   const [reason, setReason] = useState('');
+  const [urgency, setUrgency] = useState<Urgency>('normal');
   const [busy, setBusy] = useState(false);
   const now = useServerNow(connection.serverNow);
   const mine = useEntityList('conference-request').filter((request) => request.requesterId === me.principal.id);
@@ -29,7 +34,9 @@ export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPres
     const sent = await tell(
       connection.call('conference:request', {
         reason: reason.trim(),
-        ...(position ? { position } : {}),
+        urgency,
+        deviceKind: deviceKind(),
+        ...(position ? { position, positionAgeMs: duty.positionAgeMs() } : {}),
         ...(duty.network ? { network: duty.network } : {}),
         ...(duty.batteryPercent === null ? {} : { batteryPercent: duty.batteryPercent }),
       }),
@@ -38,6 +45,7 @@ export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPres
     if (sent) {
       connection.entities.upsert('conference-request', sent);
       setReason('');
+      setUrgency('normal');
     }
   };
 
@@ -48,6 +56,7 @@ export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPres
         <span className="n">
           {t('conference.ringingFor', { elapsed: elapsed(now - Date.parse(waiting.requestedAt)) })}
         </span>
+        <Escalated request={waiting} />
         <p>{waiting.reason}</p>
         <p className="t3 n">{waiting.incidentNumber}</p>
         <button
@@ -81,6 +90,7 @@ export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPres
           onChange={(event) => setReason(event.target.value)}
         />
       </label>
+      <UrgencyChoice value={urgency} onChange={setUrgency} />
       <button type="submit" className="big pri" disabled={busy || !live || reason.trim() === ''}>
         <Icon name="camera" size={32} />
         <span>
@@ -89,5 +99,28 @@ export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPres
         </span>
       </button>
     </form>
+  );
+}
+
+/** What has been done because nobody answered yet, in plain words. */
+function Escalated({ request }: { request: ConferenceRequestView }): ReactNode {
+  const { t } = useTranslation();
+  const called = request.dutyPhone !== null && request.dutyPhone.state !== 'NOT_CONFIGURED';
+  if (request.state !== 'ESCALATED') return null;
+  return <p className="b">{called ? t('conference.ringingDutyPhone') : t('conference.ringingEscalated')}</p>;
+}
+
+function UrgencyChoice({ value, onChange }: { value: Urgency; onChange: (value: Urgency) => void }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <fieldset className="urgency">
+      <legend className="sr">{t('conference.urgencyLabel')}</legend>
+      {(['normal', 'urgent'] as const).map((one) => (
+        <label key={one} className={one === value ? 'on' : ''}>
+          <input type="radio" name="urgency" className="sr" checked={one === value} onChange={() => onChange(one)} />
+          {t(`conference.urgency.${one}`)}
+        </label>
+      ))}
+    </fieldset>
   );
 }

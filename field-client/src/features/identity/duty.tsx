@@ -13,6 +13,8 @@ export interface Duty {
   setOnDuty(on: boolean): void;
   /** The position now, asked for if unknown; null when the phone gives none within 5 s. */
   locate(): Promise<Position | null>;
+  /** How old the watched position is by this device's own clock, milliseconds; 0 when it was asked for just now. */
+  positionAgeMs(): number;
 }
 
 const STORED = 'haigang.on-duty';
@@ -58,7 +60,11 @@ export function useDuty(): Duty {
     setStored(on);
   }, []);
   const locate = useCallback(() => (position ? Promise.resolve(position) : currentPosition()), [position]);
-  return { onDuty, foreground, position, batteryPercent, network, setOnDuty, locate };
+  const positionAgeMs = useCallback(
+    () => (positionAt.current === null ? 0 : Math.max(0, Date.now() - positionAt.current)),
+    [],
+  );
+  return { onDuty, foreground, position, batteryPercent, network, setOnDuty, locate, positionAgeMs };
 }
 
 export function DutySwitch({ duty }: { duty: Duty }): ReactNode {

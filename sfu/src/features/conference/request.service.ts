@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { AppError } from '@haigang/shared/kernel/errors';
+import { toInstant } from '@haigang/shared/kernel/time';
 import { hasRole, type Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Conference, ConferenceRequest, Participant } from '@haigang/shared/features/conference/conference.model';
 import type { conferenceCalls } from '@haigang/shared/features/conference/conference.protocol';
@@ -52,6 +53,7 @@ export class RequestService {
       reason: draft.reason,
       deviceKind: draft.deviceKind,
       position: draft.position ?? null,
+      positionAt: draft.position ? toInstant(unit.now - (draft.positionAgeMs ?? 0)) : null,
       network: draft.network ?? null,
       batteryPercent: draft.batteryPercent ?? null,
       requestedAt: unit.at,

@@ -19,6 +19,7 @@ export type RequestState = z.infer<typeof RequestState>;
 
 /** 手机 · 平板 · 单兵 */
 export const DeviceKind = z.enum(['phone', 'tablet', 'body-worn', 'desk']);
+export type DeviceKind = z.infer<typeof DeviceKind>;
 
 /**
  * The call to the bureau's duty phone for a request nobody answers. STOPPED: it was answered before the phone was reached;
@@ -43,6 +44,8 @@ export const ConferenceRequest = z.object({
   reason: z.string(),
   deviceKind: DeviceKind,
   position: Position.nullable(),
+  /** When the device took the position, by the server's clock. */
+  positionAt: Instant.nullable().default(null),
   network: z.string().nullable(),
   batteryPercent: z.number().nullable(),
   requestedAt: Instant,

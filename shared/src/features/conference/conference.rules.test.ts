@@ -23,7 +23,15 @@ function principal(role: Role, id = `account:${role}`): Principal {
 const request = (state: RequestState): ConferenceRequest => ({
   ...{ id: '8b1f6f7a-12b4-4f8a-9a55-7f3f2a6f0c11', ...scoped, ...incident, state },
   ...{ requesterId: OFFICER, requesterName: { zh: '检疫员01', en: 'Officer 01' } },
-  ...{ urgency: 'normal', reason: 'fever', deviceKind: 'phone', position: null, network: null, batteryPercent: null },
+  ...{
+    urgency: 'normal',
+    reason: 'fever',
+    deviceKind: 'phone',
+    position: null,
+    positionAt: null,
+    network: null,
+    batteryPercent: null,
+  },
   ...{ requestedAt: AT, answeredById: null, answeredByName: null, answeredAt: null, declineReason: null },
   ...{ escalatedAt: null, dutyPhone: null, conferenceId: null, revision: 0 },
 });

@@ -14,6 +14,8 @@ export const requestCalls = {
       incidentId: z.uuid().optional(),
       deviceKind: DeviceKind.default('phone'),
       position: Position.optional(),
+      /** How old the position is; an age, since a phone's clock is not trusted. */
+      positionAgeMs: z.number().min(0).max(86_400_000).optional(),
       network: z.string().max(20).optional(),
       batteryPercent: z.number().min(0).max(100).optional(),
     }),

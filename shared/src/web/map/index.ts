@@ -1,2 +1,3 @@
 export { openPortMap, type MapPick, type PlacedMark, type PortMap } from './port-map.js';
+export { placeName } from './port-geometry.js';
 export { VESSEL_COLOURS } from './vessel-layer.js';

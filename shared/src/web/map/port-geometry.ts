@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection } from 'geojson';
-import { destination, offset, type LatLon } from '../../kernel/geodesy.js';
+import { destination, distanceMetres, offset, type LatLon } from '../../kernel/geodesy.js';
 
 type Language = 'zh' | 'en';
 interface Place extends LatLon {
@@ -38,6 +38,21 @@ export const PORT_BOUNDS: readonly [[number, number], [number, number]] = [
   [121.742, 29.868],
   [122.075, 30.005],
 ];
+
+/** Places further off than this say nothing about where somebody is. */
+const NEAR_METRES = 5000;
+
+/** Where a position is in the port's own words, for example an anchorage or the nearest place; null far from all. */
+export function placeName(position: LatLon, language: Language): string | null {
+  const anchorage = ANCHORAGES.find((one) => distanceMetres(one, position) <= one.radiusMetres);
+  if (anchorage) return anchorage[language];
+  const near = [
+    ...PLACES.map((place) => ({ name: place[language], metres: distanceMetres(place, position) })),
+    ...BERTHS.map(([name, lat, lon]) => ({ name, metres: distanceMetres({ lat, lon }, position) })),
+  ].toSorted((a, b) => a.metres - b.metres)[0];
+  if (!near || near.metres > NEAR_METRES) return null;
+  return near.metres < 300 ? near.name : `${near.name} ${(near.metres / 1000).toFixed(1)} km`;
+}
 
 /** Berths 350 × 60 m along the quay axis, anchorage circles, place names in the reader's language. */
 export function portGeometry(language: Language): FeatureCollection {

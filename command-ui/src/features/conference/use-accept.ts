@@ -1,0 +1,24 @@
+import { useCallback, useState } from 'react';
+import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
+import { useConnection } from '@haigang/shared/web/connection';
+import { tell } from '@haigang/shared/web/ui';
+import { enterConference } from '../../app/view.js';
+
+/** Accepts a request and goes into its conference; first accept wins, a later one is told who did. */
+export function useAccept(): { readonly accept: (request: ConferenceRequestView) => void; readonly busy: boolean } {
+  const connection = useConnection();
+  const [busy, setBusy] = useState(false);
+  const accept = useCallback(
+    (request: ConferenceRequestView) => {
+      setBusy(true);
+      void tell(connection.call('conference:accept', { requestId: request.id })).then((accepted) => {
+        setBusy(false);
+        if (!accepted) return;
+        connection.entities.upsert('conference', accepted.conference);
+        enterConference(accepted.conference.id, accepted.conference.incidentId);
+      });
+    },
+    [connection],
+  );
+  return { accept, busy };
+}
