@@ -8,6 +8,7 @@ import { OTHER_ROUTES, REST_ROUTES } from './app-rest.js';
 import type { Config } from './config/config.js';
 import { DEMO_PASSWORD, DEMO_USERNAMES } from './demo/demo-accounts.js';
 import { cameraRoutes, type CameraService } from './features/camera/index.js';
+import type { Evidence } from './features/evidence/index.js';
 import { expertLinkRoutes, type ExpertLinkRoutesDeps, type WorkerPool } from './features/conference/index.js';
 import { identityRoutes, type IdentityService, type SetupCode } from './features/identity/index.js';
 import { errorHandler } from './platform/http/errors.js';
@@ -32,6 +33,7 @@ export interface WebParts {
   readonly pool: WorkerPool;
   readonly identity: IdentityService;
   readonly cameras: CameraService;
+  readonly evidence: Evidence;
   readonly expertLinks: ExpertLinkRoutesDeps;
   readonly setupCode: SetupCode | null;
   readonly caPage: { readonly ca: CaPageOptions['ca']; readonly host: string } | null;
@@ -76,6 +78,7 @@ export function createWeb(parts: WebParts): Express {
       watchLogMs: () => settingMs(parts.settings, cameraWatchLogMinutes),
     }),
   );
+  web.use(parts.evidence.routes(async (request, surface) => requireContext(await contextOf(request, surface))));
   web.use(contractRoutes(parts.dispatcher, authenticate));
   web.use('/api', (_request, _response, next) =>
     next(new AppError('not_found', 'http.unknown-route', 'no such address')),

@@ -54,6 +54,7 @@ import {
   Sessions,
   type SetupCode,
 } from './features/identity/index.js';
+import { createEvidenceHandlers, evidenceFiles, openEvidence } from './features/evidence/index.js';
 import {
   createIncidentHandlers,
   incidents,
@@ -226,6 +227,9 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
 
   const vessels = await openVessels({ config, scope, clock, logger, connections, settings });
   const cameras = await openCameras({ config, scope, clock, logger, settings });
+  const { dataDir, ffmpegPath } = config;
+  const storage = { database, unitOfWork, settings, incidents: incidentService };
+  const evidence = await openEvidence({ dataDir, ffmpegPath, scope, clock, logger, ...storage });
 
   const settingsService = new SettingsService({
     settings,
@@ -245,6 +249,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     conference: documentEntity(conferences, presentConference),
     'expert-link': documentEntity(expertLinks),
     decision: documentEntity(decisions, viewDecision),
+    'evidence-file': documentEntity(evidenceFiles),
     setting: settingsService.entity,
   };
   const hub = new SyncHub({ database, unitOfWork, epoch, entities });
@@ -278,6 +283,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       orders: new OrderService(incidentService),
       reader: database.reader,
     }),
+    ...createEvidenceHandlers({ reader: database.reader }),
     ...createCameraHandlers({ service: cameras }),
     ...createVesselHandlers({ feed: vessels }),
     ...createAuditHandlers(new AuditReader({ database, unitOfWork })),
@@ -291,6 +297,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     writerBacklog: () => unitOfWork.backlog,
     clockJumps: systemClock.jumps,
     vessels: () => vessels.size,
+    unfinishedUploads: evidence.unfinished,
   });
   const dispatcher = new Dispatcher<AppCalls>({
     calls,
@@ -324,6 +331,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     pool,
     identity,
     cameras,
+    evidence,
     expertLinks: { links, sessions, database, unitOfWork, clock, orgId: config.orgId },
     setupCode: deps.setupCode ?? null,
     caPage: deps.caPage ?? null,

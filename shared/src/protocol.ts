@@ -8,6 +8,8 @@ import { DecisionView } from './features/decision/decision.model.js';
 import { decisionCalls } from './features/decision/decision.protocol.js';
 import { Dispatch } from './features/dispatch/dispatch.model.js';
 import { dispatchCalls } from './features/dispatch/dispatch.protocol.js';
+import { EvidenceFile } from './features/evidence/evidence.model.js';
+import { evidenceCalls } from './features/evidence/evidence.protocol.js';
 import { Account, Display } from './features/identity/identity.model.js';
 import { identityCalls, identityEvents } from './features/identity/identity.protocol.js';
 import { IncidentView, LogEntry } from './features/incident/incident.model.js';
@@ -27,6 +29,7 @@ export const calls = {
   ...dispatchCalls,
   ...conferenceCalls,
   ...decisionCalls,
+  ...evidenceCalls,
   ...cameraCalls,
   ...vesselCalls,
   ...settingsCalls,
@@ -51,6 +54,7 @@ export const entities = {
   conference: ConferenceView,
   'expert-link': ExpertLink,
   decision: DecisionView,
+  'evidence-file': EvidenceFile,
   setting: SettingView,
 } as const;
 export type EntityName = keyof typeof entities;

@@ -2,6 +2,7 @@ import type { SettingDefinition } from './kernel/settings.js';
 import { cameraSettings } from './features/camera/camera.settings.js';
 import { conferenceSettings } from './features/conference/conference.settings.js';
 import { decisionSettings } from './features/decision/decision.settings.js';
+import { evidenceSettings } from './features/evidence/evidence.settings.js';
 import { identitySettings } from './features/identity/identity.settings.js';
 import { incidentSettings } from './features/incident/incident.settings.js';
 import { edgeSettings } from './features/settings/edge.settings.js';
@@ -13,6 +14,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   ...incidentSettings,
   ...conferenceSettings,
   ...decisionSettings,
+  ...evidenceSettings,
   ...vesselSettings,
   ...cameraSettings,
   ...edgeSettings,

@@ -8,6 +8,7 @@ export interface Gauges {
   readonly writerBacklog: () => number;
   readonly clockJumps: () => number;
   readonly vessels: () => number;
+  readonly unfinishedUploads: () => number;
 }
 
 /** Counters and gauges of `/metrics`, event-loop delay among the defaults; one registry per server. */

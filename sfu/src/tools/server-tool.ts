@@ -37,10 +37,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'verify-audit': async (config, _operands, options) => {
     const report = await verifyDataDir(config.dataDir, options['public-key']);
     for (const finding of report.findings) say(`✗ ${finding.zh} / ${finding.en}`);
-    const { auditRows, logRows, checkpoints, erasedPayloads, rowsAfterLastCheckpoint, keyFingerprint } = report;
-    say(`审计 ${auditRows} 行，事件日志 ${logRows} 行，检查点 ${checkpoints} 个，依法删除 ${erasedPayloads} 项`);
+    const { auditRows, logRows, files, checkpoints, erasedPayloads, rowsAfterLastCheckpoint, keyFingerprint } = report;
     say(
-      `${auditRows} audit rows, ${logRows} log rows, ${checkpoints} checkpoints, ${erasedPayloads} payloads erased by order`,
+      `审计 ${auditRows} 行，事件日志 ${logRows} 行，证据文件 ${files} 个，检查点 ${checkpoints} 个，依法删除 ${erasedPayloads} 项`,
+    );
+    say(
+      `${auditRows} audit rows, ${logRows} log rows, ${files} evidence files, ${checkpoints} checkpoints, ${erasedPayloads} payloads erased by order`,
     );
     say(`最后检查点之后 ${rowsAfterLastCheckpoint} 行 / ${rowsAfterLastCheckpoint} rows after the last checkpoint`);
     say(`公钥指纹 key fingerprint SHA-256 ${keyFingerprint ?? '—'}`);

@@ -5,11 +5,20 @@ import type { Bilingual } from './bilingual.js';
 export const SettingValue = z.union([z.number(), z.boolean()]);
 export type SettingValue = z.infer<typeof SettingValue>;
 
-export const SettingUnit = z.enum(['seconds', 'minutes', 'hours', 'days', 'count', 'per-second']);
+export const SettingUnit = z.enum(['seconds', 'minutes', 'hours', 'days', 'count', 'per-second', 'megabytes']);
 export type SettingUnit = z.infer<typeof SettingUnit>;
 
 /** The group a setting is listed under: its feature, or the network edge. */
-export const SettingGroup = z.enum(['identity', 'incident', 'conference', 'camera', 'vessel', 'edge']);
+export const SettingGroup = z.enum([
+  'identity',
+  'incident',
+  'conference',
+  'evidence',
+  'exchange',
+  'camera',
+  'vessel',
+  'edge',
+]);
 export type SettingGroup = z.infer<typeof SettingGroup>;
 
 /** One thing a site may set instead of a constant in code (domain.md, every [CDV] is one). */

@@ -9,3 +9,4 @@ export {
   type RtspCameraSimulator,
   type RtspCameraSimulatorOptions,
 } from './simulator/rtsp-camera-simulator.js';
+export { WatchLog } from './watch-log.js';

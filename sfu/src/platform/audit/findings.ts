@@ -13,13 +13,15 @@ export type FindingKind =
   | 'checkpoint-forged'
   | 'checkpoint-missing'
   | 'anchor-missing'
-  | 'log-missing';
+  | 'log-missing'
+  | 'file-changed'
+  | 'file-missing';
 
 /** One thing wrong and the row it was found at, in words a person reads. */
 export interface Finding {
   readonly kind: FindingKind;
   /** Table or file. */
-  readonly table: 'audit' | 'audit_payloads' | 'incident_log' | 'checkpoints' | 'tombstones';
+  readonly table: 'audit' | 'audit_payloads' | 'incident_log' | 'checkpoints' | 'tombstones' | 'evidence';
   /** Row number, digest or line within it. */
   readonly row: string;
   readonly zh: string;

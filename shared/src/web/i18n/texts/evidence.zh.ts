@@ -1,1 +1,42 @@
-export const evidenceZh = { texts: {}, log: {}, error: {} } as const;
+export const evidenceZh = {
+  texts: {
+    evidence: {
+      title: '证据文件',
+      none: '尚无文件',
+      kind: { photo: '照片', 'chat-file': '文件', snapshot: '截图取证', annotation: '标注' },
+      download: '下载原件',
+      by: '上传',
+      takenAt: '拍摄（设备时间）',
+      mediaAt: '画面时间',
+      noPreview: '无预览',
+      next: '下一张',
+      previous: '上一张',
+      zoom: '放大',
+      close: '关闭',
+    },
+  },
+  log: {
+    'evidence-photo': '上传照片 · SHA-256 {{sha256}}',
+    'evidence-chat-file': '上传文件 · SHA-256 {{sha256}}',
+    'evidence-snapshot': '截图取证 {{subject}} · SHA-256 {{sha256}}',
+    'evidence-annotation': '标注存档 {{subject}} · SHA-256 {{sha256}}',
+  },
+  error: {
+    'evidence.unknown': '文件不存在，或您无权查看',
+    'evidence.not-allowed': '您无权在此添加文件',
+    'evidence.empty': '文件是空的',
+    'evidence.too-large': '文件过大，超过本单位设定的上限',
+    'evidence.wrong-type': '不支持此类文件；可用图片、PDF、文本、MP4/WebM 视频、Word 或 Excel 文件',
+    'evidence.broken-picture': '图片不完整，请重新拍摄或重新选择',
+    'evidence.picture-too-large': '图片像素过多，无法接收',
+    'evidence.hash-mismatch': '传输中数据有误，未保存；请重新发送',
+    'evidence.too-many-uploads': '同时上传的文件过多，请等前面的传完',
+    'evidence.quota': '今日上传总量已到上限，请联系调度员',
+    'evidence.upload-gone': '上传已失效，请重新发送',
+    'evidence.bad-upload': '上传请求有误，未保存',
+    'evidence.no-preview': '此文件没有预览',
+    'evidence.cancelled': '上传已取消',
+    'evidence.no-link': '连接中断，文件尚未传完；连接恢复后可重试',
+    'evidence.bytes-missing': '文件内容缺失，请报告管理员',
+  },
+} as const;

@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '@haigang/shared/kernel/settings';
+import type { Principal } from '@haigang/shared/features/identity/identity.model';
+import { silentLogger } from '../../platform/logger.js';
+import { OFFICER } from '../../testing/audited-storage.js';
+import { raiseCallRate } from '../../testing/cast.js';
+import { startApp } from '../../testing/start-app.js';
+import { openTestStorage } from '../../testing/storage.js';
+import { connectClient } from '../../testing/test-client.js';
+import { createUpload, picture, reasonOf, sendBytes, upload } from '../../testing/uploads.js';
+import { IncidentService } from '../incident/index.js';
+import { openEvidence } from './open-evidence.js';
+import { vaultPath } from './file-vault.js';
+
+const HOUR_MS = 3_600_000;
+
+test('[EVD6] one person’s unfinished uploads and bytes of a day are limited, and another person’s are not', async () => {
+  const server = await startApp();
+  onTestFinished(() => server.close());
+  const admin = await connectClient(server, 'admin');
+  await raiseCallRate(admin);
+  const { settings } = await admin.call('settings:list', {});
+  const set = async (key: string, value: number) => {
+    const { revision } = settings.find((one) => one.id === key)!;
+    await admin.call('settings:set', { key, value, revision, reason: 'test' });
+  };
+  await set('evidence.uploads-at-once', 2);
+  await set('evidence.daily-megabytes', 10);
+  const officer = await connectClient(server, 'officer1');
+  const dispatcher = await connectClient(server, 'dispatcher');
+  const { id: incidentId } = await officer.call('incident:report', { kind: 'injury', summary: 'fall' });
+  const create = (cookie: string, size = 100) => createUpload(server, cookie, size, { incidentId });
+  const first = await create(officer.cookie);
+  await create(officer.cookie);
+  const third = await create(officer.cookie);
+  expect([third.status, reasonOf(third)]).toEqual([429, 'evidence.too-many-uploads']);
+  expect((await create(dispatcher.cookie)).status).toBe(201);
+  const refused = await sendBytes(server, officer.cookie, String(first.headers['location']), Buffer.alloc(100));
+  expect(reasonOf(refused)).toBe('evidence.wrong-type');
+  expect(reasonOf(await create(officer.cookie, 10 * 1024 * 1024))).toBe('evidence.quota');
+  expect((await upload(server, officer.cookie, picture(1000, 1000), { incidentId })).status).toBe(200);
+  expect(reasonOf(await create(officer.cookie, 9.5 * 1024 * 1024))).toBe('evidence.quota');
+  for (const client of [admin, officer, dispatcher]) client.close();
+});
+
+async function openStore() {
+  const storage = await openTestStorage(undefined, Date.now());
+  onTestFinished(() => storage.close());
+  const { dataDir, scope, clock, database, unitOfWork } = storage;
+  const incidents = new IncidentService({ simulated: false, settings: DEFAULT_SETTINGS });
+  const shared = { database, unitOfWork, settings: DEFAULT_SETTINGS, incidents };
+  const evidence = await openEvidence({ dataDir, ffmpegPath: 'ffmpeg', scope, clock, logger: silentLogger, ...shared });
+  const actor: Principal = OFFICER;
+  const incident = await storage.run(
+    (unit) => incidents.report(unit, { kind: 'injury', summary: 'fall', source: 'desk' }),
+    { actor },
+  );
+  return { storage, evidence, incident, actor };
+}
+
+test('[EVD8] an upload nobody went on with and bytes no row names are removed; evidence stays', async () => {
+  const { storage, evidence, incident, actor } = await openStore();
+  const { dataDir } = storage;
+  const kept = await evidence.service.prepareBytes(picture(), 'annotation');
+  const draft = { incident, conferenceId: null, kind: 'annotation' as const, name: 'a.png' };
+  await storage.run((unit) => evidence.service.record(unit, kept, draft), { actor });
+  const orphan = await evidence.service.prepareBytes(picture(), 'annotation');
+  const uploads = join(dataDir, 'uploads');
+  writeFileSync(join(uploads, 'left'), 'half');
+  writeFileSync(
+    join(uploads, 'left.json'),
+    JSON.stringify({
+      id: 'left',
+      size: 9,
+      offset: 0,
+      metadata: {},
+      storage: { type: 'file', path: join(uploads, 'left') },
+    }),
+  );
+  expect(await evidence.tidy()).toEqual({ uploads: 0, orphans: 0 });
+  storage.advance(2 * HOUR_MS);
+  expect(await evidence.tidy()).toEqual({ uploads: 0, orphans: orphan.previewSha256 === null ? 1 : 2 });
+  expect(existsSync(vaultPath(dataDir, orphan.sha256))).toBe(false);
+  storage.advance(48 * HOUR_MS);
+  expect(await evidence.tidy()).toEqual({ uploads: 1, orphans: 0 });
+  expect(readdirSync(uploads)).toEqual([]);
+  expect(existsSync(vaultPath(dataDir, kept.sha256))).toBe(true);
+});
+
+test('[EVD8] bytes that come in anew while they are tidied away are not lost', async () => {
+  const { storage, evidence } = await openStore();
+  const bytes = picture();
+  const first = await evidence.service.prepareBytes(bytes, 'annotation');
+  const path = vaultPath(storage.dataDir, first.sha256);
+  utimesSync(path, new Date(0), new Date(0));
+  await evidence.service.prepareBytes(bytes, 'annotation');
+  await evidence.tidy();
+  expect(existsSync(path)).toBe(true);
+});

@@ -1,0 +1,4 @@
+export { createEvidenceHandlers } from './evidence.handlers.js';
+export { evidenceFiles } from './evidence.store.js';
+export { openEvidence, type Evidence } from './open-evidence.js';
+export { verifyEvidence } from './verify-evidence.js';

@@ -1,0 +1,81 @@
+import type { Request, Router } from 'express';
+import express from 'express';
+import { FileStore } from '@tus/file-store';
+import type { Scope } from '@haigang/shared/kernel/scope';
+import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
+import type { Clock } from '@haigang/shared/kernel/time';
+import { readLogMinutes } from '@haigang/shared/features/evidence/evidence.settings';
+import type { Logger } from '../../platform/logger.js';
+import type { CallContext } from '../../platform/signaling/call-context.js';
+import type { HaigangDatabase } from '../../platform/storage/database.js';
+import type { UnitOfWork } from '../../platform/storage/unit-of-work.js';
+import { WatchLog } from '../camera/index.js';
+import type { IncidentService } from '../incident/index.js';
+import { openEvidenceRetention } from './evidence-retention.js';
+import { evidenceRoutes } from './evidence.routes.js';
+import { EvidenceService } from './evidence.service.js';
+import { FileVault } from './file-vault.js';
+import { uploadRoutes } from './upload.routes.js';
+import { Uploads } from './uploads.js';
+
+export interface EvidenceOptions {
+  readonly dataDir: string;
+  readonly ffmpegPath: string;
+  readonly scope: Scope;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly settings: SettingsReader;
+  readonly database: HaigangDatabase;
+  readonly unitOfWork: UnitOfWork;
+  readonly incidents: IncidentService;
+}
+
+export interface Evidence {
+  readonly service: EvidenceService;
+  /** Unfinished uploads, for the metrics. */
+  readonly unfinished: () => number;
+  /** The routes of the feature; `authenticate` throws `unauthenticated`. */
+  readonly routes: (authenticate: (request: Request, surface: string) => Promise<CallContext>) => Router;
+  readonly tidy: () => Promise<{ uploads: number; orphans: number }>;
+}
+
+/** Opens the feature on a data folder; everything it started ends with the scope. */
+export async function openEvidence(options: EvidenceOptions): Promise<Evidence> {
+  const { database, unitOfWork, settings, clock, logger } = options;
+  const scope = options.scope.child('evidence');
+  const vault = new FileVault(options.dataDir);
+  const service = new EvidenceService({ ...options, vault, signal: scope.signal });
+  const store = new FileStore({ directory: vault.workFolder });
+  const uploads = new Uploads({ service, store, database, unitOfWork, settings, clock });
+  await uploads.open();
+  const { reader } = database;
+  const retention = openEvidenceRetention({ vault, uploads, reader, scope, clock, logger });
+  return {
+    service,
+    unfinished: () => uploads.unfinished,
+    tidy: retention.run,
+    routes: (authenticate) => {
+      const readLog = new WatchLog(clock, () => settingMs(settings, readLogMinutes));
+      return express
+        .Router()
+        .use(uploadRoutes({ uploads, store, authenticate, logger }))
+        .use(
+          evidenceRoutes({
+            reader,
+            vault,
+            authenticate,
+            readLog,
+            auditRead: ({ principal, client }, file, action) =>
+              unitOfWork.run(
+                principal,
+                { call: 'evidence:read', requestId: undefined, body: { id: file.id }, client },
+                (unit) => {
+                  unit.audit(`evidence:${action}`, 'evidence-file', file.id, { sha256: file.sha256 });
+                  return Promise.resolve();
+                },
+              ),
+          }),
+        );
+    },
+  };
+}
