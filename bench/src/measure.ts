@@ -20,13 +20,15 @@ export function summary(samplesMs: readonly number[]): { n: number; p50Ms: numbe
 }
 
 /** Prints one result: one line of JSON with `--json`, a small table otherwise. Units stand in the keys. */
-export function report(bench: string, figures: Readonly<Record<string, number | string>>): void {
+export function report(bench: string, figures: Readonly<Record<string, number | string | readonly object[]>>): void {
   const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } }, strict: false });
   if (values.json === true) {
     process.stdout.write(`${JSON.stringify({ bench, ...figures })}\n`);
     return;
   }
-  const rows = Object.entries(figures).map(([key, value]) => `  ${key.padEnd(28)} ${value}`);
+  const rows = Object.entries(figures).map(
+    ([key, value]) => `  ${key.padEnd(28)} ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+  );
   process.stdout.write(`${bench}\n${rows.join('\n')}\n`);
 }
 

@@ -1,3 +1,4 @@
+export { ROUTER_CODECS } from './codecs.js';
 export { MediaRoom } from './media-room.js';
 export { MediaSeat, type SeatEvents } from './seat.js';
 export { defaultWorkerCount, WorkerPool, type MediaAddress } from './worker-pool.js';

@@ -37,6 +37,11 @@ export class MediaRoom {
     return mediaRoom;
   }
 
+  /** For senders and receivers that are no browsers: a recorder, an RTSP or WHIP sender, a synthetic load. */
+  get router(): types.Router {
+    return this.#room.router;
+  }
+
   get workerPid(): number {
     return this.#room.workerPid;
   }
