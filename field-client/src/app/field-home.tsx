@@ -9,6 +9,7 @@ import { CallPage } from '../features/conference/call-page.js';
 import { RequestPanel } from '../features/conference/request-panel.js';
 import type { SeatChoice } from '../features/conference/belonging.js';
 import { useMyConference } from '../features/conference/use-my-conference.js';
+import { HomeDecisions } from '../features/decision/decision-cards.js';
 import { TaskList } from '../features/dispatch/task-list.js';
 import { DutySwitch, useDuty } from '../features/identity/duty.js';
 import { SignOutButton } from '../features/identity/sign-out.js';
@@ -43,6 +44,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
       </header>
       <LinkBar />
       <UpdateBar shell={shell} />
+      <HomeDecisions principalId={me.principal.id} />
       {belonging.kind === 'offered' ? (
         <button
           type="button"

@@ -8,6 +8,7 @@ import { enterConference, useView } from '../../app/view.js';
 import { CameraStrip } from '../camera/camera-strip.js';
 import { ConferenceStage } from '../conference/conference-stage.js';
 import { ParticipantsPanel } from '../conference/participants-panel.js';
+import { DecisionPanel } from '../decision/decision-panel.js';
 import { DispatchPanel } from '../dispatch/dispatch-panel.js';
 import { PortPicture } from '../vessel/port-picture.js';
 import { IncidentHeader } from './incident-header.js';
@@ -45,6 +46,7 @@ export function IncidentScreen({ incident }: { incident: IncidentView; me: Me })
       <div className="col">
         <PortPicture focus={incident.position} yields={inside} />
         {conference ? <ParticipantsPanel conference={conference} /> : null}
+        <DecisionPanel incident={incident} />
         <DispatchPanel incidentId={incident.id} />
         <IncidentLog incident={incident} />
       </div>

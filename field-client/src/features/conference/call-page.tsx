@@ -13,6 +13,7 @@ import {
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { Icon, notify } from '@haigang/shared/web/ui';
 import { PeoplePanel } from './people-panel.js';
+import { CallDecisions } from '../decision/decision-cards.js';
 
 /** The call: the others' pictures large, one's own small, and four controls a gloved hand can hit. */
 export function CallPage(props: {
@@ -69,6 +70,7 @@ export function CallPage(props: {
         />
       </section>
       <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
+      <CallDecisions principalId={me.principal.id} />
       <CallNotice phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
       {blocked ? (
         <button

@@ -11,6 +11,8 @@ export function Dialog(props: {
   busy?: boolean;
   problem?: string | null;
   canSubmit?: boolean;
+  /** For what needs two columns. */
+  wide?: boolean;
   onSubmit?: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -22,7 +24,12 @@ export function Dialog(props: {
     if (dialog && !dialog.open) dialog.showModal();
   }, []);
   return (
-    <dialog ref={ref} className="dlg" aria-label={props.title} onClose={props.onClose}>
+    <dialog
+      ref={ref}
+      className={props.wide === true ? 'dlg wide' : 'dlg'}
+      aria-label={props.title}
+      onClose={props.onClose}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,0 +1,136 @@
+import './decision.css';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DecisionView } from '@haigang/shared/features/decision/decision.model';
+import { countOpinions, isOpenDecision, isOpenOrder } from '@haigang/shared/features/decision/decision.rules';
+import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
+import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
+import { beijingTime } from '@haigang/shared/kernel/time';
+import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
+import { OrderDue, OrderRows, useDecisionNotices } from '@haigang/shared/web/decision';
+import { elapsed, useServerNow } from '@haigang/shared/web/ui';
+import { DecisionDialog } from './decision-dialog.js';
+import { ProposeDialog } from './propose-dialog.js';
+
+/** The incident's sheets and orders: unclosed orders as cards with their age, the others as lines. */
+export function DecisionPanel({ incident }: { incident: IncidentView }): ReactNode {
+  const { t } = useTranslation();
+  const principal = useConnectionState((state) => state.me?.principal);
+  const sheets = useEntityList('decision')
+    .filter((sheet) => sheet.incidentId === incident.id)
+    .toSorted((a, b) => b.number - a.number);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [proposing, setProposing] = useState(false);
+  useDecisionNotices(principal?.id ?? '');
+  const orders = sheets.filter(isOpenOrder);
+  const pending = sheets.filter((sheet) => isOpenDecision(sheet) && !isOpenOrder(sheet));
+  const over = sheets.filter((sheet) => !isOpenDecision(sheet));
+  const mayPropose =
+    principal && hasRole(principal, 'commander', 'dispatcher') && !FINAL_STATES.includes(incident.state);
+  const next = pending[0]?.id ?? null;
+  useKey(
+    'd',
+    useCallback(() => (next === null ? setProposing(true) : setOpenId(next)), [next]),
+    mayPropose === true,
+  );
+  const open = sheets.find((sheet) => sheet.id === openId);
+  if (sheets.length === 0 && mayPropose !== true) return null;
+  return (
+    <section className="p decisions">
+      <header className="ph">
+        <h2>{t('decision.title')}</h2>
+        <span className="sp" />
+        {mayPropose ? (
+          <button type="button" className="btn" onClick={() => setProposing(true)}>
+            {t('decision.propose')} <kbd>D</kbd>
+          </button>
+        ) : null}
+      </header>
+      <div className="scroll">
+        {pending.map((sheet) => (
+          <SheetLine key={sheet.id} sheet={sheet} onOpen={setOpenId} />
+        ))}
+        {orders.map((order) => (
+          <OrderPanelCard key={order.id} order={order} onOpen={setOpenId} />
+        ))}
+        {over.map((sheet) => (
+          <SheetLine key={sheet.id} sheet={sheet} onOpen={setOpenId} />
+        ))}
+      </div>
+      {open ? <DecisionDialog sheet={open} onClose={() => setOpenId(null)} /> : null}
+      {proposing ? (
+        <ProposeDialog
+          incident={incident}
+          onProposed={(sheet) => {
+            setProposing(false);
+            setOpenId(sheet.id);
+          }}
+          onClose={() => setProposing(false)}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function SheetLine({ sheet, onOpen }: { sheet: DecisionView; onOpen: (id: string) => void }): ReactNode {
+  const { t } = useTranslation();
+  const now = useServerNow(useConnection().serverNow);
+  const counts = countOpinions(sheet);
+  const open = isOpenDecision(sheet);
+  const since = sheet.approval?.at ?? sheet.proposed.at;
+  return (
+    <button type="button" className={`line sheet-line${open ? '' : ' t3'}`} onClick={() => onOpen(sheet.id)}>
+      <b className="n">#{sheet.number}</b>
+      <span className="sp">
+        <b>{sheet.text}</b>
+        <small className="t2 n">
+          {t(`decision.state.${sheet.state}`)} · {t('decision.counts', counts)}
+          {sheet.state === 'OPINIONS' && counts.silent > 0 ? ` · ${t('decision.silent', counts)}` : ''}
+        </small>
+      </span>
+      {open ? <b className="n">{elapsed(now - Date.parse(since))}</b> : null}
+    </button>
+  );
+}
+
+/** 部署: n of m in the largest figure, the frozen words, one row per addressee. */
+function OrderPanelCard({ order, onOpen }: { order: DecisionView; onOpen: (id: string) => void }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <article className="order-card">
+      <button type="button" className="line" onClick={() => onOpen(order.id)}>
+        <b>
+          {t('decision.order')} #{order.number}
+        </b>
+        <span className="figure n">
+          {order.acks.done}
+          <small className="t3"> / {order.acks.all}</small>
+        </span>
+        <span className="t2 n nw">
+          {t('decision.deployedAt', { time: beijingTime(Date.parse(order.deployment?.at ?? '')) })}
+        </span>
+        <span className="grow" />
+        <OrderDue order={order} />
+      </button>
+      <p className="decision-text">{order.text}</p>
+      <OrderRows order={order} />
+    </article>
+  );
+}
+
+/** A letter key of the desk, unless somebody writes or a dialog is open. */
+function useKey(key: string, act: () => void, active: boolean): void {
+  useEffect(() => {
+    if (!active) return;
+    const pressed = (event: KeyboardEvent): void => {
+      const writing = event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
+      if (event.key.toLowerCase() !== key || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+      if (writing || document.querySelector('dialog[open]') !== null) return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, [key, act, active]);
+}

@@ -1,0 +1,6 @@
+export { ackOutboxOf, createAckOutbox } from './ack-outbox.js';
+export { FrozenText } from './frozen-text.js';
+export { OpinionForm } from './opinion-form.js';
+export { OpinionList } from './opinion-list.js';
+export { OrderDue, OrderRows } from './order-rows.js';
+export { useDecisionNotices, waitingFor } from './use-notices.js';
