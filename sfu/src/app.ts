@@ -67,6 +67,7 @@ import { createSettingsHandlers, SettingsService } from './features/settings/ind
 import { createDecisionHandlers, decisions, DecisionService, OrderService } from './features/decision/index.js';
 import { createDispatchHandlers, dispatches, DispatchService } from './features/dispatch/index.js';
 import {
+  CallService,
   conferenceRequests,
   ConferenceRooms,
   conferences,
@@ -77,6 +78,7 @@ import {
   ExpertLinks,
   expertLinks,
   MuteService,
+  openCallExpiry,
   openEscalation,
   presentConference,
   presentRequest,
@@ -183,6 +185,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   const roomService = new RoomService(incidentService);
   const mutes = new MuteService({ room: roomService, incidents: incidentService });
   const requestService = new RequestService({ incidents: incidentService, conferences: conferenceService });
+  const callService = new CallService({ incidents: incidentService, conferences: conferenceService });
+  openCallExpiry({ database, unitOfWork, calls: callService, settings, clock, orgId: config.orgId, scope, logger });
   openEscalation({
     ...{ database, unitOfWork, incidents: incidentService, settings, clock, orgId: config.orgId, scope, logger },
     dutyPhone: config.dutyPhone
@@ -274,6 +278,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...createDispatchHandlers({ service: dispatchService, reader: database.reader }),
     ...createConferenceHandlers({
       requests: requestService,
+      calls: callService,
       service: conferenceService,
       room: roomService,
       ...{ mutes, rooms, links, database, unitOfWork },

@@ -4,6 +4,7 @@ import { useEntities } from '@haigang/shared/web/connection';
 import { usePresence } from '@haigang/shared/web/feeds';
 import { LinkBar } from '@haigang/shared/web/ui';
 import { CameraStrip } from '../features/camera/camera-strip.js';
+import { IncomingBand } from '../features/conference/incoming-band.js';
 import { RingingBand } from '../features/conference/ringing-band.js';
 import { RequestsPanel } from '../features/conference/requests-panel.js';
 import { DutyPanel } from '../features/identity/duty-panel.js';
@@ -31,6 +32,7 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
       <TopBar me={me} soundBlocked={ringing.soundBlocked} onUnlock={ringing.unlock} surface={surface} />
       <LinkBar />
       <RingingBand presence={presence} ringing={ringing} />
+      <IncomingBand />
       {selected ? (
         <IncidentScreen incident={selected} me={me} />
       ) : (

@@ -5,6 +5,7 @@ import { HandButton, type ConferenceClient, type ConferenceState } from '@haigan
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { Dialog, Icon, tell } from '@haigang/shared/web/ui';
 import { leaveConference } from '../../app/view.js';
+import { CallButton } from './call-dialog.js';
 import { InviteDialog } from './invite-dialog.js';
 import { LeaveButton } from './leave-button.js';
 
@@ -45,6 +46,7 @@ export function ConferenceControls(props: {
       </button>
       <HandButton conference={conference} principalId={me} />
       <span className="sp" />
+      {conference.can.invite ? <CallButton incidentId={conference.incidentId} conference={conference} /> : null}
       {conference.can.invite ? (
         <button type="button" className="btn" onClick={() => setDialog('invite')}>
           <Icon name="link" /> {t('conference.invite')}

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useEntityList } from '@haigang/shared/web/connection';
 import { Icon } from '@haigang/shared/web/ui';
 import { enterConference, useView } from '../../app/view.js';
 import { CameraStrip } from '../camera/camera-strip.js';
+import { CallButton } from '../conference/call-dialog.js';
 import { ConferenceStage } from '../conference/conference-stage.js';
 import { ParticipantsPanel } from '../conference/participants-panel.js';
 import { DecisionPanel } from '../decision/decision-panel.js';
@@ -15,7 +17,7 @@ import { IncidentHeader } from './incident-header.js';
 import { IncidentLog } from './incident-log.js';
 
 /** An incident fills the screen: the conference left, the chart, orders, people and log right. */
-export function IncidentScreen({ incident }: { incident: IncidentView; me: Me }): ReactNode {
+export function IncidentScreen({ incident, me }: { incident: IncidentView; me: Me }): ReactNode {
   const { t } = useTranslation();
   const { conferenceId } = useView();
   const conference = useEntityList('conference').find((one) => one.incidentId === incident.id && one.state !== 'ENDED');
@@ -36,6 +38,9 @@ export function IncidentScreen({ incident }: { incident: IncidentView; me: Me })
                   <button type="button" className="btn pri" onClick={() => enterConference(conference.id, incident.id)}>
                     {t('conference.join')}
                   </button>
+                ) : null}
+                {me.principal.kind === 'account' && hasRole(me.principal, 'commander', 'dispatcher') ? (
+                  <CallButton incidentId={incident.id} conference={conference} primary={!conference} />
                 ) : null}
               </div>
             </div>

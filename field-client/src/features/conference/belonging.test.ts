@@ -33,6 +33,14 @@ test('who left stays out until he presses, or the centre invites again', () => {
   expect(place('LEFT', { choice: { conferenceId: 'c', stay: true } })).toBe('inside');
 });
 
+test('[CALL2] whom the centre calls is rung, whatever he said before; answering takes him in, a refusal leaves the way open', () => {
+  expect(place('RINGING')).toBe('ringing');
+  expect(place('RINGING', { choice: { conferenceId: 'c', stay: false } })).toBe('ringing');
+  expect(place('RINGING', { choice: { conferenceId: 'c', stay: true } })).toBe('inside');
+  expect(place('DECLINED')).toBe('offered');
+  expect(place('EXPIRED')).toBe('offered');
+});
+
 test('a conference that is over, closed to me, or not mine is nowhere', () => {
   const mine = [{ principalId: ME, state: 'INVITED' as const }];
   for (const conference of [

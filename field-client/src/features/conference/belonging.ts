@@ -15,11 +15,13 @@ export type ConferenceLike = Pick<ConferenceView, 'id' | 'state'> & {
 export type Belonging<C> =
   | { readonly kind: 'nowhere' }
   | { readonly kind: 'inside'; readonly conference: C }
+  /** The centre calls: answered by a press. */
+  | { readonly kind: 'ringing'; readonly conference: C }
   /** One press away; `elsewhere` when another device of the same person is in the call, which then moves here. */
   | { readonly kind: 'offered'; readonly conference: C; readonly elsewhere: boolean };
 
 /**
- * The officer is connected by the centre (INVITED) and comes back after a drop (DROPPED). Whoever left, or is in the call
+ * Whom the centre calls is rung (RINGING). The officer who asked is connected by the centre (INVITED) and comes back after a drop (DROPPED). Whoever left, or is in the call
  * with another device, is offered the way in and never taken there: one seat per person and room (design.md §2, sessions).
  */
 export function whereIBelong<C extends ConferenceLike>(options: {
@@ -34,6 +36,7 @@ export function whereIBelong<C extends ConferenceLike>(options: {
     if (conference.state === 'ENDED' || !conference.can.join) continue;
     const state = conference.participants.find((one) => one.principalId === principalId)?.state;
     if (state === undefined || state === 'REMOVED') continue;
+    if (state === 'RINGING' && !answered(choice, conference.id)) return { kind: 'ringing', conference };
     const said = choice?.conferenceId === conference.id ? choice.stay : null;
     const elsewhere = state === 'JOINED' && enteredHere !== conference.id;
     const comesBack = state === 'DROPPED' || (state === 'JOINED' && !elsewhere);
@@ -43,4 +46,8 @@ export function whereIBelong<C extends ConferenceLike>(options: {
       : { kind: 'offered', conference, elsewhere: elsewhere && said !== false };
   }
   return { kind: 'nowhere' };
+}
+
+function answered(choice: SeatChoice | null, conferenceId: string): boolean {
+  return choice?.conferenceId === conferenceId && choice.stay;
 }

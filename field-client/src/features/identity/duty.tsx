@@ -21,7 +21,7 @@ const STORED = 'haigang.on-duty';
 const REPORT_EVERY_MS = 20_000;
 
 /** On duty the screen stays on, the position is watched, and the centre knows that this phone can be reached. */
-export function useDuty(): Duty {
+export function useDuty(soundBlocked: boolean): Duty {
   const connection = useConnection();
   const [onDuty, setStored] = useState(() => localStorage.getItem(STORED) !== 'no');
   const foreground = useForeground();
@@ -39,7 +39,7 @@ export function useDuty(): Duty {
         surface: 'field' as const,
         foreground,
         onDuty,
-        soundBlocked: false,
+        soundBlocked,
         position,
         positionAt: positionAt.current,
         batteryPercent,
@@ -54,7 +54,7 @@ export function useDuty(): Duty {
       stop();
       stopRepeating();
     };
-  }, [connection, onDuty, foreground, position, batteryPercent, network]);
+  }, [connection, onDuty, foreground, position, batteryPercent, network, soundBlocked]);
   const setOnDuty = useCallback((on: boolean) => {
     localStorage.setItem(STORED, on ? 'yes' : 'no');
     setStored(on);

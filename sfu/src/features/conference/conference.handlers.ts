@@ -1,15 +1,21 @@
 import type { conferenceCalls } from '@haigang/shared/features/conference/conference.protocol';
 import type { Handlers } from '../../platform/signaling/call-context.js';
+import { createCallHandlers, type CallHandlerDeps } from './call.handlers.js';
 import { createMediaHandlers, type MediaHandlerDeps } from './media.handlers.js';
 import { createRequestHandlers } from './request.handlers.js';
 import type { RequestService } from './request.service.js';
 import { createRoomHandlers, type RoomHandlerDeps } from './room.handlers.js';
 
-export interface ConferenceHandlerDeps extends MediaHandlerDeps, RoomHandlerDeps {
+export interface ConferenceHandlerDeps extends MediaHandlerDeps, RoomHandlerDeps, CallHandlerDeps {
   readonly requests: RequestService;
 }
 
 /** Every call of the feature: requests, the room and its people, and media. */
 export function createConferenceHandlers(deps: ConferenceHandlerDeps): Handlers<typeof conferenceCalls> {
-  return { ...createRequestHandlers(deps.requests), ...createRoomHandlers(deps), ...createMediaHandlers(deps) };
+  return {
+    ...createRequestHandlers(deps.requests),
+    ...createCallHandlers(deps),
+    ...createRoomHandlers(deps),
+    ...createMediaHandlers(deps),
+  };
 }

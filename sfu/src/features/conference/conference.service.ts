@@ -4,6 +4,7 @@ import { hasRole, type Principal } from '@haigang/shared/features/identity/ident
 import type { Conference, Participant, ParticipantState } from '@haigang/shared/features/conference/conference.model';
 import { mayJoin } from '@haigang/shared/features/conference/conference.rules';
 import { NEW_ROOM } from '@haigang/shared/features/conference/room.model';
+import { mayBecome, PARTICIPANT_EDGES, participantAtEnd } from '@haigang/shared/features/conference/conference.states';
 import { leftAlone, settled } from '@haigang/shared/features/conference/room.rules';
 import type { Incident } from '@haigang/shared/features/incident/incident.model';
 import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
@@ -79,7 +80,7 @@ export class ConferenceService {
       endedAt: unit.at,
       participants: conference.participants.map((participant) => ({
         ...participant,
-        state: participant.state === 'REMOVED' ? 'REMOVED' : 'LEFT',
+        state: participantAtEnd(participant.state),
       })),
       revision: conference.revision + 1,
     });
@@ -110,10 +111,11 @@ export class ConferenceService {
   ): Promise<Conference> {
     const conference = await conferences.get(unit.tx, conferenceId);
     const known = conference.participants.find((participant) => participant.principalId === principal.id);
-    if (conference.state === 'ENDED' || known?.state === state || known?.state === 'REMOVED') return conference;
+    if (conference.state === 'ENDED' || known?.state === 'REMOVED') return conference;
     if (!known && !ARRIVALS.includes(state)) return conference;
     // [LINK5] Going away from the lobby is no admission: who comes back waits there again.
-    if (known?.state === 'LOBBY') return conference;
+    if (known && !mayBecome(PARTICIPANT_EDGES, known.state, state)) return conference;
+    await this.#markAnswered(unit, conference, known, state);
     const participants = known
       ? conference.participants.map((participant) => (participant === known ? { ...participant, state } : participant))
       : [...conference.participants, { ...seatFor(principal), state }];
@@ -135,6 +137,25 @@ export class ConferenceService {
           ? 'ACTIVE'
           : conference.state,
       revision: conference.revision + 1,
+    });
+  }
+
+  /** [CALL4] An enrolled unit answers the centre by itself; that nobody pressed anything stands in audit and log. */
+  async #markAnswered(
+    unit: Unit,
+    conference: Conference,
+    known: Participant | undefined,
+    state: ParticipantState,
+  ): Promise<void> {
+    if (known?.state !== 'RINGING' || state !== 'JOINED') return;
+    const byItself = known.principalId.startsWith('device:');
+    const action = byItself ? 'conference:auto-answered' : 'conference:call-answered';
+    unit.audit(action, 'conference', conference.id, { principalId: known.principalId, calledBy: known.call?.byId });
+    if (!byItself) return;
+    await this.#incidents.log(unit, conference.incidentId, {
+      kind: 'conference',
+      textKey: 'log.auto-answered',
+      params: nameParams(known.name),
     });
   }
 

@@ -1,3 +1,5 @@
+export { openCallExpiry } from './call-expiry.js';
+export { CallService } from './call.service.js';
 export { ConferenceRooms } from './conference-rooms.js';
 export { createConferenceHandlers } from './conference.handlers.js';
 export { presentConference, presentRequest } from './conference.present.js';

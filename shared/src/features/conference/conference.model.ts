@@ -67,14 +67,33 @@ export const ConferenceRequestView = ConferenceRequest.extend({
 export type ConferenceRequestView = z.infer<typeof ConferenceRequestView>;
 
 /** States of a participant (domain.md §2.2); LOBBY is a guest who waits to be admitted. */
-export const ParticipantState = z.enum(['INVITED', 'LOBBY', 'JOINED', 'DROPPED', 'LEFT', 'REMOVED']);
+export const ParticipantState = z.enum([
+  'INVITED',
+  'RINGING',
+  'LOBBY',
+  'JOINED',
+  'DROPPED',
+  'LEFT',
+  'DECLINED',
+  'EXPIRED',
+  'REMOVED',
+]);
 export type ParticipantState = z.infer<typeof ParticipantState>;
+
+/** The centre's call to a participant: who called and when, and why he said no. */
+const ParticipantCall = z.object({
+  at: Instant,
+  byId: z.string(),
+  byName: Bilingual,
+  declineReason: z.string().nullable(),
+});
 
 export const Participant = z.object({
   principalId: z.string(),
   name: Bilingual,
   role: Role,
   state: ParticipantState,
+  call: ParticipantCall.optional(),
 });
 export type Participant = z.infer<typeof Participant>;
 

@@ -1,3 +1,4 @@
+import { callCalls } from './call.protocol.js';
 import { mediaCalls, mediaEvents } from './media.protocol.js';
 import { requestCalls } from './request.protocol.js';
 import { roomCalls, roomEvents } from './room.protocol.js';
@@ -11,5 +12,5 @@ export {
   type VoiceLevels,
 } from './media.protocol.js';
 
-export const conferenceCalls = { ...requestCalls, ...roomCalls, ...mediaCalls } as const;
+export const conferenceCalls = { ...requestCalls, ...callCalls, ...roomCalls, ...mediaCalls } as const;
 export const conferenceEvents = { ...roomEvents, ...mediaEvents } as const;

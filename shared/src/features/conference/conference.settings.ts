@@ -47,4 +47,16 @@ export const dutyPhoneSeconds = setting({
   shownTo: 'everybody',
 });
 
-export const conferenceSettings = [seatGraceSeconds, expertLinkMinutes, escalateSeconds, dutyPhoneSeconds];
+export const ringSeconds = setting({
+  key: 'conference.ring-seconds',
+  group: 'conference',
+  label: { zh: '中心呼叫的振铃时间', en: 'How long a call of the centre rings' },
+  unit: 'seconds',
+  schema: wholeNumber(15, 180),
+  default: 45,
+  source: 'conference rules, CALL3 [CDV]',
+  twoPerson: false,
+  shownTo: 'everybody',
+});
+
+export const conferenceSettings = [seatGraceSeconds, expertLinkMinutes, escalateSeconds, dutyPhoneSeconds, ringSeconds];

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { RequestState } from './conference.model.js';
-import { byNeed, mayBecome, REQUEST_EDGES, requestDeadlines } from './conference.states.js';
+import { ParticipantState, RequestState } from './conference.model.js';
+import {
+  byNeed,
+  mayBecome,
+  PARTICIPANT_EDGES,
+  participantAtEnd,
+  REQUEST_EDGES,
+  requestDeadlines,
+} from './conference.states.js';
 
 test('[REQ1] exactly the lawful steps of a request are allowed, every other one is refused', () => {
   const lawful = [
@@ -39,4 +46,31 @@ test('[REQ5] escalated before urgent before ordinary, and within each the one th
     one('REQUESTED', 'normal', 3),
   ];
   expect([...order].reverse().sort(byNeed)).toEqual(order);
+});
+
+test('[CALL1] exactly the lawful steps of a participant are allowed, every other one is refused', () => {
+  const lawful: Record<ParticipantState, readonly ParticipantState[]> = {
+    INVITED: ['RINGING', 'JOINED', 'LEFT', 'REMOVED'],
+    RINGING: ['INVITED', 'JOINED', 'DECLINED', 'EXPIRED', 'REMOVED'],
+    LOBBY: ['INVITED', 'REMOVED'],
+    JOINED: ['DROPPED', 'LEFT', 'REMOVED'],
+    DROPPED: ['JOINED', 'LEFT', 'REMOVED'],
+    LEFT: ['INVITED', 'RINGING', 'JOINED', 'REMOVED'],
+    DECLINED: ['INVITED', 'RINGING', 'JOINED', 'REMOVED'],
+    EXPIRED: ['INVITED', 'RINGING', 'JOINED', 'REMOVED'],
+    REMOVED: ['INVITED', 'RINGING'],
+  };
+  for (const from of ParticipantState.options) {
+    for (const to of ParticipantState.options) {
+      expect(mayBecome(PARTICIPANT_EDGES, from, to), `${from} → ${to}`).toBe(lawful[from].includes(to));
+    }
+  }
+});
+
+test('[CALL1] at the end an open invitation is expired, a refusal stays one, whoever was there has left', () => {
+  const ends = Object.fromEntries(ParticipantState.options.map((state) => [state, participantAtEnd(state)]));
+  expect(ends).toEqual({
+    ...{ INVITED: 'EXPIRED', RINGING: 'EXPIRED', LOBBY: 'LEFT', JOINED: 'LEFT', DROPPED: 'LEFT', LEFT: 'LEFT' },
+    ...{ DECLINED: 'DECLINED', EXPIRED: 'EXPIRED', REMOVED: 'REMOVED' },
+  });
 });

@@ -1,4 +1,4 @@
-import type { ConferenceRequest, RequestState } from './conference.model.js';
+import type { ConferenceRequest, ParticipantState, RequestState } from './conference.model.js';
 
 /** Every lawful step of a thing with states; what is not written here is refused. */
 export type Edges<S extends string> = Readonly<Record<S, readonly S[]>>;
@@ -16,6 +16,37 @@ export const REQUEST_EDGES: Edges<RequestState> = {
   CANCELLED: [],
   ENDED: [],
 };
+
+/**
+ * [CALL1] A participant (domain.md §2.2). Who said no, did not answer or left may still come by himself; who was removed
+ * comes back only when the centre asks him. Out of the lobby leads the centre's answer alone.
+ */
+export const PARTICIPANT_EDGES: Edges<ParticipantState> = {
+  INVITED: ['RINGING', 'JOINED', 'LEFT', 'REMOVED'],
+  RINGING: ['INVITED', 'JOINED', 'DECLINED', 'EXPIRED', 'REMOVED'],
+  LOBBY: ['INVITED', 'REMOVED'],
+  JOINED: ['DROPPED', 'LEFT', 'REMOVED'],
+  DROPPED: ['JOINED', 'LEFT', 'REMOVED'],
+  LEFT: ['INVITED', 'RINGING', 'JOINED', 'REMOVED'],
+  DECLINED: ['INVITED', 'RINGING', 'JOINED', 'REMOVED'],
+  EXPIRED: ['INVITED', 'RINGING', 'JOINED', 'REMOVED'],
+  REMOVED: ['INVITED', 'RINGING'],
+};
+
+/** Where a participant stands when the conference ends: what came of him stays, an open invitation is over. */
+export function participantAtEnd(state: ParticipantState): ParticipantState {
+  switch (state) {
+    case 'INVITED':
+    case 'RINGING':
+      return 'EXPIRED';
+    case 'DECLINED':
+    case 'EXPIRED':
+    case 'REMOVED':
+      return state;
+    default:
+      return 'LEFT';
+  }
+}
 
 export function mayBecome<S extends string>(edges: Edges<S>, from: S, to: S): boolean {
   return edges[from].includes(to);

@@ -1,0 +1,61 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { connectClient } from '@haigang/sfu/testing/test-client';
+import type { TestServer } from '@haigang/sfu/testing/start-app';
+import { artifact, type TestBrowser } from './testing/browser.js';
+import { openCentre } from './testing/centre.js';
+import { waitForMedia } from './testing/media-facts.js';
+import { signInOn } from './testing/sign-in.js';
+
+let server: TestServer;
+let browser: TestBrowser;
+let close: () => Promise<void>;
+let ahead = 0;
+beforeAll(async () => {
+  ({ server, browser, close } = await openCentre({ clock: () => Date.now() + ahead }));
+});
+afterAll(() => close());
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(`${(await browser.keepEvidence('calls')).join('\n')}\n`);
+});
+
+test('[CALL2] [CALL3] the centre calls an officer: declined with a reason, missed, called again, answered with sound and picture', async () => {
+  const phone = await browser.open({ phone: true });
+  const desk = await browser.open({ width: 1440, height: 900 });
+  const reporter = await connectClient(server, 'dispatcher');
+  await reporter.call('incident:report', { kind: 'injury', summary: '舷梯坠落，1 人受伤' });
+  reporter.close();
+  await signInOn(phone, server, '/field/', 'officer1');
+  await phone.page.waitForSelector('input[name=reason]');
+  await signInOn(desk, server, '/', 'commander');
+  await desk.page.click('.incidents .line');
+  await desk.page.click('.incident button:has-text("呼叫")');
+  await desk.page.waitForSelector('.callable label.reachable:has-text("检疫员01")');
+  await desk.page.screenshot({ path: artifact('60-call-dialog.png') });
+  await desk.page.click('.callable label:has-text("检疫员01")');
+  await desk.page.click('dialog button[type=submit]');
+  await phone.page.waitForSelector('.incoming:has-text("指挥长01")');
+  await phone.page.screenshot({ path: artifact('61-incoming.png') });
+  await phone.page.setViewportSize({ width: 844, height: 390 });
+  await phone.page.screenshot({ path: artifact('62-incoming-landscape.png') });
+  await phone.page.setViewportSize({ width: 390, height: 844 });
+  await phone.page.click('.incoming button:has-text("拒接")');
+  await phone.page.screenshot({ path: artifact('63-decline.png') });
+  await phone.page.click('.incoming button:has-text("正在处置现场")');
+  await desk.page.waitForSelector('.log:has-text("正在处置现场"), .ticker:has-text("拒接")');
+
+  const callAgain = async (): Promise<void> => {
+    await desk.page.click('.controls button:has-text("呼叫")');
+    await desk.page.click('.callable label:has-text("检疫员01")');
+    await desk.page.click('dialog button[type=submit]');
+    await phone.page.waitForSelector('.incoming');
+  };
+  await callAgain();
+  ahead += 46_000;
+  await phone.page.waitForSelector('button:has-text("未接来电")');
+  await callAgain();
+  await phone.page.click('.incoming button:has-text("接听")');
+  expect((await waitForMedia(desk.page, 1)).audioEnergy).toBeGreaterThan(0);
+  expect((await waitForMedia(phone.page, 1)).framesDecoded).toBeGreaterThan(5);
+  await desk.page.screenshot({ path: artifact('64-in-call.png') });
+  for (const one of [phone, desk]) expect(one.problems.filter((text) => !text.includes('401'))).toEqual([]);
+});
