@@ -282,6 +282,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       service: conferenceService,
       room: roomService,
       ...{ mutes, rooms, links, database, unitOfWork },
+      onLinkRefused: (reason) => metrics.expertLinkRefused(reason),
     }),
     ...createDecisionHandlers({
       decisions: new DecisionService(incidentService),
@@ -337,7 +338,10 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     identity,
     cameras,
     evidence,
-    expertLinks: { links, sessions, database, unitOfWork, clock, orgId: config.orgId },
+    expertLinks: {
+      ...{ links, sessions, database, unitOfWork, clock, orgId: config.orgId },
+      onRefused: metrics.expertLinkRefused,
+    },
     setupCode: deps.setupCode ?? null,
     caPage: deps.caPage ?? null,
     ui: deps.ui ?? null,

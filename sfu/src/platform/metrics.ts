@@ -35,6 +35,12 @@ export function createMetrics(gauges: Gauges) {
     labelNames: ['reason'],
     registers,
   });
+  const linkRefused = new Counter({
+    name: 'haigang_expert_link_refused_total',
+    help: 'Expert links and their guests refused by reason',
+    labelNames: ['reason'],
+    registers,
+  });
   for (const [name, read] of Object.entries(gauges)) {
     new Gauge({
       name: `haigang_${name.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)}`,
@@ -52,6 +58,7 @@ export function createMetrics(gauges: Gauges) {
       callSeconds.observe({ call: outcome.call }, outcome.milliseconds / 1000);
     },
     socketRefused: (reason: string): void => refused.inc({ reason }),
+    expertLinkRefused: (reason: string): void => linkRefused.inc({ reason }),
   };
 }
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -5,6 +5,7 @@ import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { LanguageButton, LinkBar, Shield, tell } from '@haigang/shared/web/ui';
+import { LinksPanel } from '../conference/links-panel.js';
 import { SettingsLink } from '../settings/settings-link.js';
 import { AccountDialog } from './account-dialog.js';
 import { DisplaysPanel } from './displays-panel.js';
@@ -33,6 +34,7 @@ export function AdminPage({ me }: { me: Me }): ReactNode {
       <LinkBar />
       {hasRole(me.principal, 'administrator') ? <AccountsPanel /> : <p className="p empty">{t('admin.notAllowed')}</p>}
       {hasRole(me.principal, 'administrator', 'dispatcher') ? <DisplaysPanel /> : null}
+      {hasRole(me.principal, 'administrator', 'dispatcher', 'commander') ? <LinksPanel /> : null}
       {hasRole(me.principal, 'administrator') ? <OutsideNotice site={me.site} /> : null}
       {changing ? <PasswordDialog onClose={() => setChanging(false)} /> : null}
     </main>

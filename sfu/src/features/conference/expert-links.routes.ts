@@ -17,6 +17,8 @@ export interface ExpertLinkRoutesDeps {
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly orgId: string;
+  /** Hears why a link was refused, for the metric. */
+  readonly onRefused: (reason: string) => void;
 }
 
 /** The two steps of an expert link: looking (consumes nothing) and entering (binds it to this browser). */
@@ -27,23 +29,36 @@ export function expertLinkRoutes(deps: ExpertLinkRoutesDeps): Router {
     if (!parsed.success) throw new AppError('not_found', 'expert-link.unknown', 'this link is not valid');
     return parsed.data.token;
   };
+  /** [LINK7] A refused link is answered as ever, and counted. */
+  const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (failure) {
+      if (failure instanceof AppError) deps.onRefused(failure.reason.replace('expert-link.', ''));
+      throw failure;
+    }
+  };
   const guestSession = (request: Request): Session | undefined => {
     const cookie = readCookie(request.headers.cookie, COOKIES.guest);
     return cookie ? deps.sessions.find(cookie) : undefined;
   };
   router.post('/api/expert-links/open', async (request, response) => {
     response.json(
-      await deps.links.preview(deps.database.reader, tokenOf(request), deps.clock(), guestSession(request)),
+      await counted(async () =>
+        deps.links.preview(deps.database.reader, tokenOf(request), deps.clock(), guestSession(request)),
+      ),
     );
   });
   router.post('/api/expert-links/enter', async (request, response) => {
-    const token = tokenOf(request);
     const actor = { ...systemPrincipal(deps.orgId), id: 'expert-link' };
-    const entered = await deps.unitOfWork.run(
-      actor,
-      { call: 'expert-link:enter', requestId: undefined, body: null, client: request.ip ?? null },
-      (unit) => deps.links.enter(unit, token, guestSession(request)),
-    );
+    const entered = await counted(async () => {
+      const token = tokenOf(request);
+      return deps.unitOfWork.run(
+        actor,
+        { call: 'expert-link:enter', requestId: undefined, body: null, client: request.ip ?? null },
+        (unit) => deps.links.enter(unit, token, guestSession(request)),
+      );
+    });
     if (entered.token) {
       response.cookie(COOKIES.guest, entered.token, cookieOptions(entered.session.expiresAt - deps.clock()));
     }

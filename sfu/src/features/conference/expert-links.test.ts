@@ -125,3 +125,24 @@ test('[LINK6] the end of the conference ends its guests, and its links open no m
   expect(await told).toEqual({ reason: 'expert-link.conference-ended' });
   expect(reasonOf(await post('open', expert.token, expert.cookie))).toBe('expert-link.conference-ended');
 });
+
+test('[LINK7] links reused, forged, expired and tried in another room are refused and counted by reason', async () => {
+  const other = await convene(officer, dispatcher);
+  const expert = await enter();
+  await expect(
+    expert.client.call('conference:join', { conferenceId: other.id, seatId: randomUUID() }),
+  ).rejects.toMatchObject({ code: 'forbidden', reason: 'expert-link.other-room' });
+  await expect(
+    expert.client.call('conference:join', { conferenceId: randomUUID(), seatId: randomUUID() }),
+  ).rejects.toMatchObject({ code: 'forbidden', reason: 'expert-link.other-room' });
+  for (const forged of ['A'.repeat(22), 'short', `${expert.token}x`]) {
+    expect(reasonOf(await post('enter', forged))).toBe('expert-link.unknown');
+  }
+  expect(reasonOf(await post('enter', expert.token))).toBe('expert-link.bound-elsewhere');
+  const metrics = String((await https(server, 'GET', '/metrics')).body);
+  const count = (reason: string) =>
+    Number(new RegExp(`haigang_expert_link_refused_total\\{reason="${reason}"\\} (\\d+)`, 'u').exec(metrics)?.[1]);
+  expect([count('other-room'), count('unknown')]).toEqual([2, 3]);
+  expect(count('bound-elsewhere')).toBeGreaterThan(0);
+  expect(metrics).not.toContain(expert.token);
+});

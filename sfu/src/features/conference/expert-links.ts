@@ -69,8 +69,11 @@ export class ExpertLinks {
       state: 'ISSUED',
       guestId: `guest:${id}`,
       issuedById: unit.actor.id,
+      issuedByName: unit.actor.name,
       issuedAt: unit.at,
+      boundAt: null,
       expiresAt: toInstant(unit.now + validMinutes * 60_000),
+      incidentNumber: conference.incidentNumber,
       revision: 0,
     });
     await unit.tx
@@ -123,7 +126,12 @@ export class ExpertLinks {
       .set({ bound_session_id: opened.session.id })
       .where('link_id', '=', link.id)
       .execute();
-    const bound = await expertLinks.update(unit, link, { ...link, state: 'BOUND', revision: link.revision + 1 });
+    const bound = await expertLinks.update(unit, link, {
+      ...link,
+      state: 'BOUND',
+      boundAt: unit.at,
+      revision: link.revision + 1,
+    });
     unit.audit('expert-link:entered', 'expert-link', link.id);
     const { room } = await conferences.get(unit.tx, link.conferenceId);
     const waits = room.lobby || room.lock !== null;
@@ -138,7 +146,7 @@ export class ExpertLinks {
 
   /** [LINK4] Revocation evicts live: the session ends, and with it the socket, the seat and its transports. */
   async revoke(unit: Unit, linkId: string): Promise<ExpertLink> {
-    requireRole(unit.actor, 'commander', 'dispatcher');
+    requireRole(unit.actor, 'commander', 'dispatcher', 'administrator');
     const link = await expertLinks.get(unit.tx, linkId);
     if (link.state === 'REVOKED') return link;
     unit.audit('expert-link:revoked', 'expert-link', linkId);

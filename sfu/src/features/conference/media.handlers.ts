@@ -17,11 +17,20 @@ export interface MediaHandlerDeps {
   readonly database: HaigangDatabase;
   readonly mutes: MuteService;
   readonly unitOfWork: UnitOfWork;
+  /** Hears that a guest tried another room than his link's, for the metric. */
+  readonly onLinkRefused: (reason: string) => void;
 }
 
 function page({ connection }: CallContext): Connection {
   if (!connection) throw new AppError('invalid_input', 'conference.no-socket', 'media needs a live connection');
   return connection;
+}
+
+/** [LINK7] A guest belongs to one room; any other answers him the same whether it exists or not. */
+function requireOwnRoom({ onLinkRefused }: MediaHandlerDeps, { principal }: CallContext, conferenceId: string): void {
+  if (principal.conferenceId === null || principal.conferenceId === conferenceId) return;
+  onLinkRefused('other-room');
+  throw new AppError('forbidden', 'expert-link.other-room', 'this link is for another conference');
 }
 
 /** Refusals of mediasoup are the peer's mistake, never ours: bad parameters come back as `invalid_input`. */
@@ -45,6 +54,7 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
     'conference:capabilities': () => media(async () => ({ rtpCapabilities: await rooms.capabilities() })),
     'conference:join': (context, { conferenceId, seatId }) =>
       media(async () => {
+        requireOwnRoom(deps, context, conferenceId);
         service.requireSeat(await conferences.get(database.reader, conferenceId), context.principal);
         const reply = await rooms.join(conferenceId, page(context), seatId);
         // Read after the seat is there: a mute from then on finds the seat itself.

@@ -59,7 +59,7 @@ const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'conference:end': DESKS,
   'conference:leave': ['dispatcher', 'officer1', 'guest'],
   'conference:invite-expert': DESKS,
-  'conference:revoke-link': DESKS,
+  'conference:revoke-link': [...DESKS, 'admin'],
   'conference:admit': DESKS,
   'conference:remove': DESKS,
   'conference:refuse': DESKS,

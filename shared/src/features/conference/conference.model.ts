@@ -143,8 +143,12 @@ export const ExpertLink = z.object({
   state: z.enum(['ISSUED', 'BOUND', 'REVOKED', 'EXPIRED']),
   guestId: z.string(),
   issuedById: z.string(),
+  issuedByName: Bilingual.nullable().default(null),
   issuedAt: Instant,
+  /** When somebody entered by it for the first time. */
+  boundAt: Instant.nullable().default(null),
   expiresAt: Instant,
+  incidentNumber: z.string().default(''),
   revision: z.int(),
 });
 export type ExpertLink = z.infer<typeof ExpertLink>;

@@ -53,6 +53,20 @@ export const roomEn: Texts<typeof roomZh> = {
         screen: '{{name}} stopped your screen and locked it',
       },
     },
+    links: {
+      title: 'Expert links',
+      expert: 'Expert',
+      incident: 'Incident',
+      issuedBy: 'Issued by',
+      issuedAt: 'Issued',
+      boundAt: 'First entered',
+      expires: 'Valid until',
+      never: 'not entered',
+      none: 'No expert links',
+      revokeTitle: 'Revoke the link',
+      revokeText: '{{name}} is cut off at once and the link opens no more. The revocation is logged.',
+      state: { ISSUED: 'Not used', BOUND: 'In use', REVOKED: 'Revoked', EXPIRED: 'Expired' },
+    },
   },
   log: {
     'host-handed-over': 'Host handed over by {{from}} to {{name}}',
@@ -79,6 +93,7 @@ export const roomEn: Texts<typeof roomZh> = {
     'conference.commander-stays': 'Only a commander does this to a commander',
     'conference.not-in-room': 'This person is not in the room',
     'conference.muted-by-host': 'The host has locked the mute; it must be lifted first',
+    'expert-link.other-room': 'This link belongs to another consultation',
     'conference.participant-unknown': 'This person is not on the list of the conference',
   },
 };

@@ -49,6 +49,20 @@ export const roomZh = {
         screen: '{{name}} 已停止并锁定您的屏幕共享',
       },
     },
+    links: {
+      title: '专家链接',
+      expert: '专家',
+      incident: '事件',
+      issuedBy: '签发人',
+      issuedAt: '签发',
+      boundAt: '首次进入',
+      expires: '有效至',
+      never: '未进入',
+      none: '没有专家链接',
+      revokeTitle: '撤销链接',
+      revokeText: '{{name}} 将立即断开，链接不能再用。撤销写入指挥日志。',
+      state: { ISSUED: '未使用', BOUND: '使用中', REVOKED: '已撤销', EXPIRED: '已过期' },
+    },
   },
   log: {
     'host-handed-over': '主持由 {{from}} 移交 {{name}}',
@@ -75,6 +89,7 @@ export const roomZh = {
     'conference.commander-stays': '只有指挥长能对指挥长这样做',
     'conference.not-in-room': '此人不在会中',
     'conference.muted-by-host': '主持人已锁定静音，解除后才能发言',
+    'expert-link.other-room': '此链接属于另一场会诊',
     'conference.participant-unknown': '此人不在本次会议名单',
   },
 } as const;

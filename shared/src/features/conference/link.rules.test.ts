@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { linkState } from './link.rules.js';
+
+test('[LINK8] a link whose time is over is expired, a revoked one stays revoked', () => {
+  const expiresAt = '2026-05-10T01:00:00.000Z';
+  const at = Date.parse(expiresAt);
+  expect(linkState({ state: 'ISSUED', expiresAt }, at - 1)).toBe('ISSUED');
+  expect(linkState({ state: 'BOUND', expiresAt }, at)).toBe('EXPIRED');
+  expect(linkState({ state: 'REVOKED', expiresAt }, at)).toBe('REVOKED');
+});
