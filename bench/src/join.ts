@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -7,6 +6,7 @@ import { launchBrowser, type TestBrowser, type TestPage } from '@haigang/e2e/tes
 import { DEMO_PASSWORD } from '@haigang/sfu/demo/demo-accounts';
 import { startApp, type TestServer } from '@haigang/sfu/testing/start-app';
 import { connectClient, type TestClient } from '@haigang/sfu/testing/test-client';
+import { makeCameraFile } from './camera-file.js';
 import { progress, report, summary } from './measure.js';
 
 /**
@@ -24,7 +24,7 @@ const server = await startApp({
 });
 const browser = await launchBrowser(server.caPem, [
   '--autoplay-policy=no-user-gesture-required',
-  `--use-file-for-fake-video-capture=${cameraFile()}`,
+  `--use-file-for-fake-video-capture=${makeCameraFile(folder)}`,
 ]);
 try {
   const centre = await connectClient(server, 'commander');
@@ -118,13 +118,4 @@ async function signIn(haigang: TestServer, { page }: TestPage, path: string, use
 
 function conferenceIn(batch: unknown): { id: string } | undefined {
   return (batch as { entity: string; id: string }[]).find((change) => change.entity === 'conference');
-}
-
-/** Two seconds of a moving test picture that Chromium takes for its camera. */
-function cameraFile(): string {
-  const file = join(folder, 'camera.y4m');
-  const source = 'testsrc2=size=640x360:rate=30:duration=2';
-  const made = spawnSync('ffmpeg', ['-loglevel', 'error', '-f', 'lavfi', '-i', source, '-pix_fmt', 'yuv420p', file]);
-  if (made.status !== 0) throw new Error(`ffmpeg made no camera picture: ${made.stderr.toString()}`);
-  return file;
 }

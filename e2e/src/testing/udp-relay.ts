@@ -39,6 +39,8 @@ export interface UdpRelay {
   shape(conditions: { up?: Partial<LineConditions>; down?: Partial<LineConditions> }): void;
   /** The worker sees every page come from another port from now on, as after a NAT's reboot. */
   rebind(): void;
+  /** Every port a page uses now is dead for ever, without a word; new ones get through: the page has another network. */
+  strand(): void;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function openUdpRelay(options: {
   const random = generator(options.seed ?? 1);
   const front = createSocket('udp4');
   const flows = new Map<string, Socket>();
+  const stranded = new Set<string>();
   const up = new Line(random);
   const down = new Line(random);
   const upstream = (client: RemoteInfo): Socket => {
@@ -73,6 +76,7 @@ export async function openUdpRelay(options: {
   };
   front.on('error', () => undefined);
   front.on('message', (datagram, client) => {
+    if (stranded.has(`${client.address}:${client.port}`)) return;
     up.carry(datagram, () => upstream(client).send(datagram, target.port, target.ip, () => undefined));
   });
   const dropFlows = (): void => {
@@ -90,6 +94,10 @@ export async function openUdpRelay(options: {
       down.conditions = { ...CLEAR, ...conditions.down };
     },
     rebind: dropFlows,
+    strand: () => {
+      for (const client of flows.keys()) stranded.add(client);
+      dropFlows();
+    },
     close: async () => {
       up.close();
       down.close();

@@ -12,6 +12,8 @@ export interface TestServer {
   app: App;
   readonly url: string;
   readonly port: number;
+  /** The first port media is received on. */
+  readonly rtcPort: number;
   readonly dataDir: string;
   readonly caPem: string;
   /** Closes the server and starts it anew on the same data and port. */
@@ -59,6 +61,7 @@ export async function startApp(
     app,
     url: `https://localhost:${app.port}`,
     port: app.port,
+    rtcPort: config.rtcPorts.first,
     dataDir: config.dataDir,
     caPem: certificates.ca?.pem ?? '',
     restart: async () => {

@@ -114,9 +114,7 @@ function CallableRow(props: {
           {person.inTeam ? ` · ${t('call.inTeam')}` : ''}
         </small>
       </span>
-      <small className="reach">
-        {state && inside ? t(`participantState.${state}`) : t(`call.${reach}`)}
-      </small>
+      <small className="reach">{state && inside ? t(`participantState.${state}`) : t(`call.${reach}`)}</small>
     </label>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import {
   HostNotice,
+  interruptionText,
   MediaTile,
   RemoteSound,
   RemoteTile,
@@ -52,7 +53,7 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
     <section className="stage" aria-label={t('nav.conference')}>
       <div className="main">
         {main ? tile(main, 'large') : <p className="waiting">{t('conference.noVideoYet')}</p>}
-        {state.phase === 'reconnecting' ? <p className="linkbar over">{t('conference.reconnecting')}</p> : null}
+        {state.phase === 'reconnecting' ? <p className="linkbar over">{interruptionText(t, state.reason)}</p> : null}
         {state.phase === 'lost' || state.phase === 'ended' ? (
           <div className="linkbar over" role="alert">
             <b>{state.phase === 'lost' ? t('conference.lost') : reasonText(state.reason)}</b>

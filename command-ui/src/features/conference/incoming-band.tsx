@@ -27,12 +27,7 @@ export function IncomingBand(): ReactNode {
           <small className="n">{conference.incidentNumber}</small>
         </p>
         {REASONS.map((reason) => (
-          <button
-            type="button"
-            key={reason}
-            className="btn"
-            onClick={() => decline(t(`call.reasons.${reason}`))}
-          >
+          <button type="button" key={reason} className="btn" onClick={() => decline(t(`call.reasons.${reason}`))}>
             {t(`call.reasons.${reason}`)}
           </button>
         ))}

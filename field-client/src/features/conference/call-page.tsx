@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import {
+  interruptionText,
   MediaTile,
   RemoteSound,
   RemoteTile,
@@ -112,7 +113,7 @@ function CallNotice(props: { phase: string; reason: string | null; onRejoin: () 
   if (props.phase === 'reconnecting') {
     return (
       <p className="linkbar" role="status">
-        {t('conference.reconnecting')}
+        {interruptionText(t, props.reason)}
       </p>
     );
   }

@@ -35,21 +35,14 @@ export function IncomingCall(props: {
         <p className="n">{conference.incidentNumber}</p>
         {incident ? <p className="what">{incident.summary}</p> : null}
         {call ? (
-          <p className="n left">
-            {t('call.ringsFor', { left: elapsed(Date.parse(call.at) + ringMs - now) })}
-          </p>
+          <p className="n left">{t('call.ringsFor', { left: elapsed(Date.parse(call.at) + ringMs - now) })}</p>
         ) : null}
       </header>
       {declining ? (
         <nav className="reasons">
           <p>{t('call.declineWhy')}</p>
           {REASONS.map((reason) => (
-            <button
-              type="button"
-              key={reason}
-              className="big"
-              onClick={() => decline(t(`call.reasons.${reason}`))}
-            >
+            <button type="button" key={reason} className="big" onClick={() => decline(t(`call.reasons.${reason}`))}>
               {t(`call.reasons.${reason}`)}
             </button>
           ))}

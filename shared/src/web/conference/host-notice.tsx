@@ -5,7 +5,8 @@ import type { Mute } from '../../features/conference/room.model.js';
 import { muteOf, mutesOf } from '../../features/conference/room.rules.js';
 import { inLanguage } from '../i18n/index.js';
 import { Icon } from '../ui/index.js';
-import type { ConferenceClient, ConferenceState } from './conference-client.js';
+import type { ConferenceClient } from './conference-client.js';
+import type { ConferenceState } from './seat-state.js';
 
 /** After this the server would have lifted a mute that the person himself may lift. */
 const LIFT_WAIT_MS = 1500;

@@ -1,4 +1,6 @@
-export { joinConference, type ConferenceClient, type ConferenceState, type RemoteTrack } from './conference-client.js';
+export { joinConference, type ConferenceClient } from './conference-client.js';
+export type { ConferenceState, RemoteTrack } from './seat-state.js';
+export { interruptionText } from './interruption.js';
 export { openLocalMedia, stopLocalMedia, type LocalMedia } from './local-media.js';
 export { useAttachedTrack } from './use-attached-track.js';
 export { MediaTile, RemoteSound } from './media-tile.js';

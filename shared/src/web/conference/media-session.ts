@@ -74,6 +74,11 @@ export class MediaSession {
     );
   }
 
+  /** Whether a track is being sent now. */
+  get sends(): boolean {
+    return [...this.#outgoing.values()].some(({ closed, paused, track }) => !closed && !paused && track !== null);
+  }
+
   producerOfConsumer(consumerId: string): string | undefined {
     return [...this.#incoming].find(([, consumer]) => consumer?.id === consumerId)?.[0];
   }

@@ -1,6 +1,6 @@
 import { useEffect, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RemoteTrack } from './conference-client.js';
+import type { RemoteTrack } from './seat-state.js';
 import { useAttachedTrack } from './use-attached-track.js';
 
 /** One participant's picture with who it is; says in words when there is none. */

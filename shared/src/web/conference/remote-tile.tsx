@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { ConferenceClient, RemoteTrack } from './conference-client.js';
+import type { ConferenceClient } from './conference-client.js';
+import type { RemoteTrack } from './seat-state.js';
 import { useVoice } from './active-speaker.js';
 import { MediaTile } from './media-tile.js';
 import { VoiceBars } from './voice-bars.js';

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Scope } from '../../kernel/scope.js';
 import type { Connection } from '../connection/index.js';
-import type { ConferenceState } from './conference-client.js';
+import type { ConferenceState } from './seat-state.js';
 import { openSpeakers, type Speakers } from './active-speaker.js';
 import { LayerSubscription } from './layer-subscription.js';
 import type { MediaSession } from './media-session.js';

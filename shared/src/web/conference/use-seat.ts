@@ -2,8 +2,9 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { useConnection } from '../connection/index.js';
-import { joinConference, type ConferenceClient, type ConferenceState } from './conference-client.js';
+import { joinConference, type ConferenceClient } from './conference-client.js';
 import type { LocalMedia } from './local-media.js';
+import type { ConferenceState } from './seat-state.js';
 
 const NO_SEAT: ConferenceState = { phase: 'joining', reason: null, remotes: [], microphoneOn: false, cameraOn: false };
 const noSeat = createStore<ConferenceState>(() => NO_SEAT);

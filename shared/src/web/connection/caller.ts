@@ -14,7 +14,8 @@ export interface CallerOptions {
   /** Resolves when the socket is connected, or rejects when it must not be waited for any longer. */
   readonly whenConnected: (timeoutMs: number) => Promise<void>;
   readonly newRequestId: () => string;
-  readonly onServerTime: (serverTime: number) => void;
+  /** Of each reply: the server's time, and how long the reply took, ms. */
+  readonly onServerTime: (serverTime: number, tookMs: number) => void;
   /** One attempt, default 8,000 ms. */
   readonly attemptTimeoutMs?: number;
   /** All attempts of a durable call together, default 30,000 ms. */
@@ -35,6 +36,7 @@ export function createCaller(options: CallerOptions): Caller {
 
   async function attempt(name: string, envelope: unknown, waitMs: number): Promise<unknown> {
     await options.whenConnected(waitMs);
+    const asked = performance.now();
     const raw = await options.socket
       .timeout(attemptTimeoutMs)
       .emitWithAck(name, envelope)
@@ -43,7 +45,7 @@ export function createCaller(options: CallerOptions): Caller {
       });
     const reply = ReplyEnvelope.safeParse(raw);
     if (!reply.success) throw new AppError('internal', 'call.bad-reply', `the reply to ${name} is malformed`);
-    options.onServerTime(reply.data.serverTime);
+    options.onServerTime(reply.data.serverTime, performance.now() - asked);
     if (!reply.data.ok) throw new AppError(reply.data.error.code, reply.data.error.reason, reply.data.error.message);
     return reply.data.value;
   }

@@ -5,6 +5,7 @@ import { events, type EventName, type EventPayload } from '../../protocol.js';
 import type { Me } from '../../features/identity/identity.protocol.js';
 import { createCaller, type Caller } from './caller.js';
 import { createEntityStore, type EntityStore } from './entity-store.js';
+import { createLinkCheck } from './link-check.js';
 import type { LinkState } from './link-state.js';
 import { openSocket, type Surface } from './socket.js';
 
@@ -24,6 +25,8 @@ export interface Connection {
   /** Runs each time the link is live again, after the resume. Also at once when it is live now. */
   onLive(listener: (me: Me) => void): () => void;
   readonly serverNow: () => number;
+  /** Doubts the link: asks the centre for a sign of life, and opens a new socket when there is none. */
+  verify(): void;
   /** Ends with the connection; feeds hang what they hold on it. */
   readonly scope: Scope;
   close(): void;
@@ -43,6 +46,7 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
   }));
   const liveListeners = new Set<(me: Me) => void>();
   let lastHeardAt = Date.now();
+  let roundTripMs = 0;
   scope.defer(() => socket.close());
 
   const setLink = (link: LinkState): void => state.setState({ link });
@@ -50,8 +54,9 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
     socket,
     whenConnected: (timeoutMs) => whenConnected(timeoutMs),
     newRequestId: () => crypto.randomUUID(),
-    onServerTime: (serverTime) => {
+    onServerTime: (serverTime, tookMs) => {
       lastHeardAt = Date.now();
+      roundTripMs = (roundTripMs + tookMs) / 2;
       const offset = serverTime - Date.now();
       if (Math.abs(offset - state.getState().serverOffsetMs) > 50) state.setState({ serverOffsetMs: offset });
     },
@@ -121,8 +126,17 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
   on('sync:changed', (changes) => entityStore.applyChanges(changes));
   on('identity:session-ended', ({ reason }) => refuse(reason));
 
+  const check = createLinkCheck({ socket, heardAt: () => lastHeardAt, roundTripMs: () => roundTripMs });
+  function verify(): void {
+    if (scope.closed || state.getState().link.phase === 'refused') return;
+    void check.verify().then((alive) => {
+      // The page was told to be offline, and its socket lived through it: no `connect` will say so.
+      if (alive && state.getState().link.phase === 'stale') return resume().catch(() => undefined);
+      return undefined;
+    });
+  }
   const offline = (): void => lost();
-  const online = (): void => void (socket.connected ? undefined : socket.connect());
+  const online = (): void => verify();
   window.addEventListener('offline', offline);
   window.addEventListener('online', online);
   scope.defer(() => {
@@ -142,6 +156,7 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
       return () => void liveListeners.delete(listener);
     },
     serverNow: () => Date.now() + state.getState().serverOffsetMs,
+    verify,
     scope,
     close: () => void scope.close(),
   };

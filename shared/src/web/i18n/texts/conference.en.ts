@@ -80,6 +80,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       soundBlocked: 'The browser blocks sound; press here for ringing and voices',
       soundOn: 'Turn sound on',
       reconnecting: 'Network lost, recovering by itself; your seat is kept for 2 minutes',
+      mediaRestarting: 'Media interrupted at the centre, recovering by itself',
       lost: 'Media interrupted',
       lostHint: 'The conference goes on; one press enters again.',
       ended: 'Conference ended',

@@ -75,6 +75,7 @@ export const conferenceZh = {
       soundBlocked: '浏览器已阻止声音，按此开启铃声与通话声音',
       soundOn: '开启声音',
       reconnecting: '网络中断，正在自动恢复；通话席位保留 2 分钟',
+      mediaRestarting: '媒体服务中断，正在自动恢复，请稍候',
       lost: '媒体服务中断',
       lostHint: '会议仍在进行，按一下重新进入。',
       ended: '会议已结束',

@@ -1,0 +1,108 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { TestPage } from './testing/browser.js';
+import { openCentre, type TestCentre } from './testing/centre.js';
+import { received, waitForMedia } from './testing/media-facts.js';
+import { isSamePage, markPage, signInOn } from './testing/sign-in.js';
+import { openTcpLine, type TcpLine } from './testing/tcp-line.js';
+import { openUdpRelay, sendMediaThrough, type UdpRelay } from './testing/udp-relay.js';
+
+let centre: TestCentre;
+let media: UdpRelay;
+let line: TcpLine;
+let officer: TestPage;
+let desk: TestPage;
+beforeAll(async () => {
+  centre = await openCentre();
+  media = await openUdpRelay({ address: '127.0.0.2', target: { ip: '127.0.0.1', port: centre.server.rtcPort } });
+  line = await openTcpLine(centre.server.port);
+  officer = await centre.browser.open({ phone: true });
+  desk = await centre.browser.open();
+  await sendMediaThrough(officer, media);
+  await signInOn(officer, { url: `https://localhost:${line.port}` }, '/field/', 'officer1');
+  await signInOn(desk, centre.server, '/', 'dispatcher');
+  await officer.page.fill('input[name=reason]', '请求会诊');
+  await officer.page.click('button[type=submit]');
+  await desk.page.click('.accept');
+  for (const one of [officer, desk]) {
+    await waitForMedia(one.page, 1);
+    await markPage(one);
+  }
+});
+afterAll(async () => {
+  await centre.close();
+  await line.close();
+  await media.close();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    process.stderr.write(`${(await centre.browser.keepEvidence('network')).join('\n')}\n`);
+  }
+});
+
+/** The page gets another network: what it had is dead, and the browser says so as it does when it can. */
+const switchNetwork = {
+  signalled: async (): Promise<void> => {
+    media.strand();
+    line.cut();
+    await officer.page.evaluate(() => window.dispatchEvent(new Event('online')));
+  },
+  silent: (): Promise<void> => {
+    media.strand();
+    line.strand();
+    return Promise.resolve();
+  },
+  mediaOnly: (): Promise<void> => {
+    media.strand();
+    return Promise.resolve();
+  },
+};
+
+/** Milliseconds until sound and picture arrive again at both ends. */
+async function backWithin(limitMs: number): Promise<void> {
+  const started = performance.now();
+  const before = await Promise.all([received(officer.page), received(desk.page)]);
+  await expect
+    .poll(
+      async () => {
+        const now = await Promise.all([received(officer.page), received(desk.page)]);
+        return now.every(
+          (one, at) =>
+            one.audioPackets > before[at]!.audioPackets + 20 && one.framesDecoded > before[at]!.framesDecoded + 5,
+        );
+      },
+      { timeout: limitMs, interval: 50 },
+    )
+    .toBe(true);
+  process.stderr.write(`back after ${Math.round(performance.now() - started)} ms\n`);
+  for (const one of [officer, desk]) await waitForMedia(one.page, 1);
+}
+
+for (const kind of ['signalled', 'silent', 'mediaOnly'] as const) {
+  test(`[NET4] [NET5] [NET6] two switches one after the other (${kind}): sound and picture in both directions after each`, async () => {
+    for (const time of [1, 2]) {
+      await switchNetwork[kind]();
+      await backWithin(15_000);
+      expect(await isSamePage(officer), `switch ${time}`).toBe(true);
+    }
+    await officer.page.waitForFunction(() => document.querySelector('.linkbar') === null);
+  });
+}
+
+test('[NET6] a second switch before the first one is done', async () => {
+  await switchNetwork.signalled();
+  await officer.page.waitForTimeout(150);
+  await switchNetwork.signalled();
+  await backWithin(15_000);
+});
+
+test('[NET5] a whole outage of a quarter of a minute: the page waits, and is back by itself soon after it', async () => {
+  media.shape({ up: { blocked: true }, down: { blocked: true } });
+  line.block(true);
+  await officer.page.waitForSelector('.linkbar', { timeout: 10_000 });
+  await officer.page.waitForTimeout(15_000);
+  media.shape({});
+  media.strand();
+  line.block(false);
+  await backWithin(20_000);
+  expect(await isSamePage(officer)).toBe(true);
+});

@@ -1,0 +1,44 @@
+/** The part of the Network Information API that says another network is used; Chromium has it, others may not. */
+interface NetworkInformation extends EventTarget {
+  readonly type?: string;
+  readonly effectiveType?: string;
+}
+
+/** How long a page must have been out of sight for its network to be doubted, ms. */
+const HIDDEN_DOUBT_MS = 3000;
+
+/**
+ * Tells when this device may have another network: it is online again, its network changed, or its page was long out of
+ * sight (a phone's pocket). Estimates of speed, which the same event carries, tell nothing. Returns the way to end it.
+ */
+export function onNetworkChange(changed: () => void): () => void {
+  const abort = new AbortController();
+  const { signal } = abort;
+  window.addEventListener('online', changed, { signal });
+  const { connection } = navigator as { connection?: NetworkInformation };
+  let known = networkName(connection);
+  connection?.addEventListener(
+    'change',
+    () => {
+      const now = networkName(connection);
+      if (now === known) return;
+      known = now;
+      changed();
+    },
+    { signal },
+  );
+  let hiddenAt: number | null = null;
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.visibilityState === 'hidden') hiddenAt = performance.now();
+      else if (hiddenAt !== null && performance.now() - hiddenAt > HIDDEN_DOUBT_MS) changed();
+    },
+    { signal },
+  );
+  return () => abort.abort();
+}
+
+function networkName(connection: NetworkInformation | undefined): string {
+  return `${connection?.type ?? ''} ${connection?.effectiveType ?? ''}`;
+}

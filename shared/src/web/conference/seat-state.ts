@@ -1,0 +1,63 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { MediaSource } from '../../features/conference/conference.protocol.js';
+
+export interface RemoteTrack {
+  readonly producerId: string;
+  readonly principalId: string;
+  readonly source: MediaSource;
+  readonly track: MediaStreamTrack;
+  readonly paused: boolean;
+  /** Simulcast layer now received, 0 lowest; null for audio and before the first frame. */
+  readonly spatialLayer: number | null;
+}
+
+export type ConferencePhase = 'joining' | 'live' | 'reconnecting' | 'lost' | 'ended';
+
+export interface ConferenceState {
+  readonly phase: ConferencePhase;
+  /** Why the seat is interrupted, lost or ended, a reason key for translation. */
+  readonly reason: string | null;
+  readonly remotes: readonly RemoteTrack[];
+  readonly microphoneOn: boolean;
+  readonly cameraOn: boolean;
+}
+
+/** What a page shows of its seat. */
+export class SeatState {
+  readonly store: StoreApi<ConferenceState> = createStore<ConferenceState>(() => ({
+    phase: 'joining',
+    reason: null,
+    remotes: [],
+    microphoneOn: false,
+    cameraOn: false,
+  }));
+
+  get phase(): ConferencePhase {
+    return this.store.getState().phase;
+  }
+
+  show(phase: ConferencePhase, reason: string | null = null): void {
+    this.store.setState({ phase, reason });
+  }
+
+  addRemote(remote: RemoteTrack): void {
+    const others = this.store.getState().remotes.filter((known) => known.producerId !== remote.producerId);
+    this.store.setState({ remotes: [...others, remote] });
+  }
+
+  dropRemote(producerId: string): void {
+    this.store.setState({ remotes: this.store.getState().remotes.filter((one) => one.producerId !== producerId) });
+  }
+
+  dropAllRemotes(): void {
+    this.store.setState({ remotes: [] });
+  }
+
+  patchRemote(producerId: string | undefined, patch: Partial<RemoteTrack>): void {
+    this.store.setState({
+      remotes: this.store
+        .getState()
+        .remotes.map((remote) => (remote.producerId === producerId ? { ...remote, ...patch } : remote)),
+    });
+  }
+}

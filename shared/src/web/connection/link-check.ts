@@ -1,0 +1,64 @@
+import type { Socket } from 'socket.io-client';
+
+/** A link that gives no sign of life for this long is given up, ms; on a slow one four round trips. */
+const LEAST_WAIT_MS = 1000;
+const MOST_WAIT_MS = 4000;
+const ROUND_TRIPS = 4;
+/** A socket younger than this is not replaced by another, ms. */
+const YOUNG_MS = 1000;
+
+export interface LinkCheckOptions {
+  readonly socket: Socket;
+  /** When anything was last heard over the link, ms of `Date.now()`. */
+  readonly heardAt: () => number;
+  /** How long the last answers took, ms. */
+  readonly roundTripMs: () => number;
+}
+
+export interface LinkCheck {
+  /**
+   * Asks the centre for a sign of life and opens a new socket when there is none: a TCP connection whose address is gone
+   * would look alive for a quarter of an hour. Resolves with whether the link lives.
+   */
+  verify(): Promise<boolean>;
+}
+
+/** Several who doubt the link at once get the same answer. */
+export function createLinkCheck({ socket, heardAt, roundTripMs }: LinkCheckOptions): LinkCheck {
+  let checking: Promise<boolean> | null = null;
+  let renewedAt = -YOUNG_MS;
+
+  function renew(): void {
+    const now = performance.now();
+    if (now - renewedAt < YOUNG_MS) return;
+    renewedAt = now;
+    // Also ends the wait between two attempts and an attempt that hangs; `connect()` alone would not.
+    socket.disconnect().connect();
+  }
+
+  async function check(): Promise<boolean> {
+    const asked = Date.now();
+    const waitMs = Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, ROUND_TRIPS * roundTripMs()));
+    try {
+      await socket.timeout(waitMs).emitWithAck('identity:me', { body: {} });
+      return true;
+    } catch {
+      if (heardAt() > asked) return true;
+      renew();
+      return false;
+    }
+  }
+
+  return {
+    verify: () => {
+      if (!socket.connected) {
+        renew();
+        return Promise.resolve(false);
+      }
+      checking ??= check().finally(() => {
+        checking = null;
+      });
+      return checking;
+    },
+  };
+}
