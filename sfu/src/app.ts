@@ -63,6 +63,7 @@ import {
   presentIncident,
   presentLogEntry,
 } from './features/incident/index.js';
+import { createExpertHandlers, experts, ExpertService } from './features/expert/index.js';
 import { createSettingsHandlers, SettingsService } from './features/settings/index.js';
 import { createDecisionHandlers, decisions, DecisionService, OrderService } from './features/decision/index.js';
 import { createDispatchHandlers, dispatches, DispatchService } from './features/dispatch/index.js';
@@ -252,6 +253,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     'conference-request': documentEntity(conferenceRequests, presentRequest),
     conference: documentEntity(conferences, presentConference),
     'expert-link': documentEntity(expertLinks),
+    expert: documentEntity(experts),
     decision: documentEntity(decisions, viewDecision),
     'evidence-file': documentEntity(evidenceFiles),
     setting: settingsService.entity,
@@ -290,6 +292,10 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       reader: database.reader,
     }),
     ...createEvidenceHandlers({ reader: database.reader }),
+    ...createExpertHandlers({
+      service: new ExpertService({ room: roomService, incidents: incidentService }),
+      reader: database.reader,
+    }),
     ...createCameraHandlers({ service: cameras }),
     ...createVesselHandlers({ feed: vessels }),
     ...createAuditHandlers(new AuditReader({ database, unitOfWork })),

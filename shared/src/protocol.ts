@@ -10,6 +10,8 @@ import { Dispatch } from './features/dispatch/dispatch.model.js';
 import { dispatchCalls } from './features/dispatch/dispatch.protocol.js';
 import { EvidenceFile } from './features/evidence/evidence.model.js';
 import { evidenceCalls } from './features/evidence/evidence.protocol.js';
+import { Expert } from './features/expert/expert.model.js';
+import { expertCalls } from './features/expert/expert.protocol.js';
 import { Account, Display } from './features/identity/identity.model.js';
 import { identityCalls, identityEvents } from './features/identity/identity.protocol.js';
 import { IncidentView, LogEntry } from './features/incident/incident.model.js';
@@ -30,6 +32,7 @@ export const calls = {
   ...conferenceCalls,
   ...decisionCalls,
   ...evidenceCalls,
+  ...expertCalls,
   ...cameraCalls,
   ...vesselCalls,
   ...settingsCalls,
@@ -53,6 +56,7 @@ export const entities = {
   'conference-request': ConferenceRequestView,
   conference: ConferenceView,
   'expert-link': ExpertLink,
+  expert: Expert,
   decision: DecisionView,
   'evidence-file': EvidenceFile,
   setting: SettingView,

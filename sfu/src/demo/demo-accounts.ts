@@ -1,4 +1,6 @@
-import type { Role } from '@haigang/shared/features/identity/identity.model';
+import type { Expert } from '@haigang/shared/features/expert/expert.model';
+import type { Account, Role } from '@haigang/shared/features/identity/identity.model';
+import { experts } from '../features/expert/index.js';
 import { systemPrincipal, type IdentityService } from '../features/identity/index.js';
 import type { UnitOfWork } from '../platform/storage/unit-of-work.js';
 
@@ -33,8 +35,25 @@ export async function seedDemoAccounts(deps: {
   const origin = { call: 'demo:seed', requestId: undefined, body: null, client: null };
   await deps.unitOfWork.run(actor, origin, async (unit) => {
     for (const [username, zh, en, role] of DEMO_ACCOUNTS) {
-      await deps.identity.createAccount(unit, { username, name: { zh, en }, roles: [role], password: DEMO_PASSWORD });
+      const draft = { username, name: { zh, en }, roles: [role], password: DEMO_PASSWORD };
+      const account = await deps.identity.createAccount(unit, draft);
+      if (role === 'internal-expert') await experts.insert(unit, demoExpert(account, unit.at));
     }
     return null;
   });
+}
+
+function demoExpert(account: Account, at: string): Expert {
+  const { id, orgId, simulated, drill, name } = account;
+  return {
+    ...{ id, orgId, simulated, drill, name },
+    specialities: ['respiratory', 'epidemiology'],
+    organisation: '示例疾控中心',
+    phone: '0574-0000-0001',
+    availability: 'available',
+    until: null,
+    availabilityAt: at,
+    createdAt: at,
+    revision: 0,
+  };
 }

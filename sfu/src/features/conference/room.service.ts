@@ -112,10 +112,19 @@ export class RoomService {
     if (person.state === 'REMOVED') return conference;
     unit.audit('conference:removed', 'conference', conferenceId, { principalId });
     await this.#log(unit, conference, { textKey: 'log.participant-removed', params: nameParams(person.name) });
+    await this.#incidents.closeToExpert(unit, conference.incidentId, principalId);
     return save(unit, conference, {
       participants: withState(conference, person, 'REMOVED'),
       room: withoutPerson(conference.room, principalId),
     });
+  }
+
+  /** Puts somebody on the list; whoever is in or on his way stays as he is. */
+  invite(unit: Unit, conference: Conference, person: Participant): Promise<Conference> {
+    const known = participantOf(conference, person.principalId);
+    if (known && !['LEFT', 'REMOVED', 'DECLINED', 'EXPIRED'].includes(known.state)) return Promise.resolve(conference);
+    const others = conference.participants.filter((one) => one !== known);
+    return save(unit, conference, { participants: [...others, person] });
   }
 
   /** [ROOM9] Who is shown large wherever the room is followed; null shows whoever each page chooses. */

@@ -10,7 +10,7 @@ const MASKED = { zh: '脱敏', en: 'Masked' } as const;
 export function presentIncident(incident: Incident, principal: Principal): IncidentView {
   const can = incidentAbilities(incident, principal);
   if (!isWall(principal)) return { ...incident, can, redacted: false };
-  return { ...incident, reporterId: '', reporterName: MASKED, teamIds: [], can, redacted: true };
+  return { ...incident, reporterId: '', reporterName: MASKED, teamIds: [], expertIds: [], can, redacted: true };
 }
 
 /** Free notes and opinions may name people: a wall shows that something was written, not what it says. */

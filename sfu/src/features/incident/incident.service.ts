@@ -92,6 +92,7 @@ export class IncidentService {
         tClosed: null,
       },
       teamIds: [],
+      expertIds: [],
       revision: 0,
     };
   }
@@ -180,6 +181,29 @@ export class IncidentService {
     }
     const next = moveIncident(incident, 'ON_SCENE', { stamps: { ...incident.stamps, tOnScene: unit.at } });
     return this.#save(unit, incident, next, draft);
+  }
+
+  /** [EXPT6] An internal expert who is invited sees the incident from then on. */
+  async openToExpert(unit: Unit, incidentId: string, principalId: string): Promise<void> {
+    const incident = await incidents.get(unit.tx, incidentId);
+    if (incident.expertIds.includes(principalId)) return;
+    await this.#setExperts(unit, incident, [...incident.expertIds, principalId]);
+  }
+
+  /** [EXPT6] An expert who is removed sees it no more. */
+  async closeToExpert(unit: Unit, incidentId: string, principalId: string): Promise<void> {
+    const incident = await incidents.get(unit.tx, incidentId);
+    if (!incident.expertIds.includes(principalId)) return;
+    await this.#setExperts(
+      unit,
+      incident,
+      incident.expertIds.filter((id) => id !== principalId),
+    );
+  }
+
+  async #setExperts(unit: Unit, incident: Incident, expertIds: string[]): Promise<void> {
+    unit.audit('incident:experts-set', 'incident', incident.id, { expertIds });
+    await incidents.update(unit, incident, { ...incident, expertIds, revision: incident.revision + 1 });
   }
 
   /** Lets another feature write into the incident's log inside the same unit. */

@@ -84,6 +84,10 @@ const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'conference:resume-consumer': SEATED,
   'conference:set-consumers': SEATED,
   'evidence:list': [...DESKS, 'officer1', 'auditor'],
+  'expert:accounts': [...DESKS, 'admin'],
+  'expert:save': ['dispatcher', 'admin'],
+  'expert:set-availability': ['expert'],
+  'expert:invite': DESKS,
   'camera:list': EVERYBODY,
   'vessel:list': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'audit:list': ['auditor', 'admin'],
@@ -150,6 +154,8 @@ async function withdrawOpenRequest(): Promise<void> {
     await cast.as('officer1').call('conference:cancel', { requestId: String(request['id']) });
   }
 }
+
+const expertId = async () => (await cast.as('expert').call('identity:me', {})).principal.id;
 
 async function settingTarget(key: string, proposed: boolean) {
   const find = async () => (await cast.as('admin').call('settings:list', {})).settings.find((one) => one.id === key)!;
@@ -268,6 +274,13 @@ function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
       wishes: [{ consumerId: 'c', paused: true, spatialLayer: 0, priority: 1 }],
     }),
     'evidence:list': () => ({ incidentId: now.fresh.id }),
+    'expert:accounts': () => ({}),
+    'expert:save': async () => ({
+      ...{ id: await expertId(), revision: null, specialities: ['radiation'] },
+      ...{ organisation: 'bureau', phone: '0574' },
+    }),
+    'expert:set-availability': () => ({ availability: 'available', until: null }),
+    'expert:invite': async () => ({ conferenceId, id: await expertId() }),
     'camera:list': () => ({}),
     'vessel:list': () => ({}),
     'audit:list': () => ({}),

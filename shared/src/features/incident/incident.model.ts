@@ -91,6 +91,8 @@ export const Incident = z.object({
   occurredAt: Instant,
   stamps: IncidentStamps,
   teamIds: z.array(z.string()),
+  /** Internal experts invited to its conferences; they see it (domain.md §5). */
+  expertIds: z.array(z.string()).default([]),
   revision: z.int(),
 });
 export type Incident = z.infer<typeof Incident>;

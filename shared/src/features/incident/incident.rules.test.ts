@@ -30,6 +30,7 @@ function incident(patch: Partial<Incident> = {}): Incident {
       ...{ tDispatch: null, tOnScene: null, tClosed: null },
     },
     teamIds: [MEMBER],
+    expertIds: [],
     revision: 4,
     ...patch,
   };

@@ -84,14 +84,14 @@ const HEALTH_KINDS: readonly Incident['kind'][] = [
   'food-poisoning',
 ];
 
-/** [INC6] Who may see the incident: roles beside named people (reporter, team). */
-export function incidentAudience(incident: Pick<Incident, 'kind' | 'reporterId' | 'teamIds'>): {
+/** [INC6] Who may see the incident: roles beside named people (reporter, team, invited experts). */
+export function incidentAudience(incident: Pick<Incident, 'kind' | 'reporterId' | 'teamIds' | 'expertIds'>): {
   roles: readonly Role[];
   principals: readonly string[];
 } {
   const roles: Role[] = [...INCIDENT_LIST_ROLES, 'display'];
   if (HEALTH_KINDS.includes(incident.kind)) roles.push('lab');
-  return { roles, principals: [...new Set([incident.reporterId, ...incident.teamIds])] };
+  return { roles, principals: [...new Set([incident.reporterId, ...incident.teamIds, ...incident.expertIds])] };
 }
 
 /** [INC5] What this principal may do now (domain.md §5: grade DC only; acknowledge, verify, dispatch DP or DC). */

@@ -6,6 +6,7 @@ import { incidentEn } from './texts/incident.en.js';
 import { dispatchEn } from './texts/dispatch.en.js';
 import { conferenceEn } from './texts/conference.en.js';
 import { roomEn } from './texts/room.en.js';
+import { expertEn } from './texts/expert.en.js';
 import { fieldEn } from './texts/field.en.js';
 import { vesselEn } from './texts/vessel.en.js';
 import { cameraEn } from './texts/camera.en.js';
@@ -24,6 +25,7 @@ export const en: Texts<typeof zh> = {
   ...dispatchEn.texts,
   ...conferenceEn.texts,
   ...roomEn.texts,
+  ...expertEn.texts,
   ...fieldEn.texts,
   ...vesselEn.texts,
   ...cameraEn.texts,
@@ -40,6 +42,7 @@ export const en: Texts<typeof zh> = {
     ...dispatchEn.log,
     ...conferenceEn.log,
     ...roomEn.log,
+    ...expertEn.log,
     ...fieldEn.log,
     ...vesselEn.log,
     ...cameraEn.log,
@@ -57,6 +60,7 @@ export const en: Texts<typeof zh> = {
     ...dispatchEn.error,
     ...conferenceEn.error,
     ...roomEn.error,
+    ...expertEn.error,
     ...fieldEn.error,
     ...vesselEn.error,
     ...cameraEn.error,

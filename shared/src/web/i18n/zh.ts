@@ -4,6 +4,7 @@ import { incidentZh } from './texts/incident.zh.js';
 import { dispatchZh } from './texts/dispatch.zh.js';
 import { conferenceZh } from './texts/conference.zh.js';
 import { roomZh } from './texts/room.zh.js';
+import { expertZh } from './texts/expert.zh.js';
 import { fieldZh } from './texts/field.zh.js';
 import { vesselZh } from './texts/vessel.zh.js';
 import { cameraZh } from './texts/camera.zh.js';
@@ -22,6 +23,7 @@ export const zh = {
   ...dispatchZh.texts,
   ...conferenceZh.texts,
   ...roomZh.texts,
+  ...expertZh.texts,
   ...fieldZh.texts,
   ...vesselZh.texts,
   ...cameraZh.texts,
@@ -38,6 +40,7 @@ export const zh = {
     ...dispatchZh.log,
     ...conferenceZh.log,
     ...roomZh.log,
+    ...expertZh.log,
     ...fieldZh.log,
     ...vesselZh.log,
     ...cameraZh.log,
@@ -55,6 +58,7 @@ export const zh = {
     ...dispatchZh.error,
     ...conferenceZh.error,
     ...roomZh.error,
+    ...expertZh.error,
     ...fieldZh.error,
     ...vesselZh.error,
     ...cameraZh.error,
