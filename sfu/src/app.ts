@@ -55,6 +55,7 @@ import {
   type SetupCode,
 } from './features/identity/index.js';
 import { createEvidenceHandlers, evidenceFiles, openEvidence } from './features/evidence/index.js';
+import { createExchangeHandlers, exchangeMarks, exchangeMessages, ExchangeService } from './features/exchange/index.js';
 import {
   createIncidentHandlers,
   incidents,
@@ -256,6 +257,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     expert: documentEntity(experts),
     decision: documentEntity(decisions, viewDecision),
     'evidence-file': documentEntity(evidenceFiles),
+    'exchange-message': documentEntity(exchangeMessages),
+    'exchange-mark': documentEntity(exchangeMarks),
     setting: settingsService.entity,
   };
   const hub = new SyncHub({ database, unitOfWork, epoch, entities });
@@ -294,6 +297,10 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...createEvidenceHandlers({ reader: database.reader }),
     ...createExpertHandlers({
       service: new ExpertService({ room: roomService, incidents: incidentService }),
+      reader: database.reader,
+    }),
+    ...createExchangeHandlers({
+      service: new ExchangeService({ incidents: incidentService, settings, clock }),
       reader: database.reader,
     }),
     ...createCameraHandlers({ service: cameras }),

@@ -12,6 +12,8 @@ import { EvidenceFile } from './features/evidence/evidence.model.js';
 import { evidenceCalls } from './features/evidence/evidence.protocol.js';
 import { Expert } from './features/expert/expert.model.js';
 import { expertCalls } from './features/expert/expert.protocol.js';
+import { ExchangeMark, ExchangeMessage } from './features/exchange/exchange.model.js';
+import { exchangeCalls } from './features/exchange/exchange.protocol.js';
 import { Account, Display } from './features/identity/identity.model.js';
 import { identityCalls, identityEvents } from './features/identity/identity.protocol.js';
 import { IncidentView, LogEntry } from './features/incident/incident.model.js';
@@ -33,6 +35,7 @@ export const calls = {
   ...decisionCalls,
   ...evidenceCalls,
   ...expertCalls,
+  ...exchangeCalls,
   ...cameraCalls,
   ...vesselCalls,
   ...settingsCalls,
@@ -59,6 +62,8 @@ export const entities = {
   expert: Expert,
   decision: DecisionView,
   'evidence-file': EvidenceFile,
+  'exchange-message': ExchangeMessage,
+  'exchange-mark': ExchangeMark,
   setting: SettingView,
 } as const;
 export type EntityName = keyof typeof entities;

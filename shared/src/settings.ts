@@ -3,6 +3,7 @@ import { cameraSettings } from './features/camera/camera.settings.js';
 import { conferenceSettings } from './features/conference/conference.settings.js';
 import { decisionSettings } from './features/decision/decision.settings.js';
 import { evidenceSettings } from './features/evidence/evidence.settings.js';
+import { exchangeSettings } from './features/exchange/exchange.settings.js';
 import { identitySettings } from './features/identity/identity.settings.js';
 import { incidentSettings } from './features/incident/incident.settings.js';
 import { edgeSettings } from './features/settings/edge.settings.js';
@@ -15,6 +16,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   ...conferenceSettings,
   ...decisionSettings,
   ...evidenceSettings,
+  ...exchangeSettings,
   ...vesselSettings,
   ...cameraSettings,
   ...edgeSettings,

@@ -1,3 +1,4 @@
+export { followedConference } from './evidence.access.js';
 export { createEvidenceHandlers } from './evidence.handlers.js';
 export { evidenceFiles } from './evidence.store.js';
 export { openEvidence, type Evidence } from './open-evidence.js';

@@ -56,7 +56,7 @@ export class Documents<T extends Scoped> {
 
   async list(
     db: Kysely<Database>,
-    filter: { incidentId?: string; states?: readonly string[]; limit?: number } = {},
+    filter: { incidentId?: string; states?: readonly string[]; limit?: number; until?: string } = {},
   ): Promise<T[]> {
     let select = db
       .selectFrom('documents')
@@ -65,6 +65,7 @@ export class Documents<T extends Scoped> {
       .orderBy('created_at', 'desc')
       .limit(filter.limit ?? 1000);
     if (filter.incidentId !== undefined) select = select.where('incident_id', '=', filter.incidentId);
+    if (filter.until !== undefined) select = select.where('created_at', '<=', filter.until);
     if (filter.states) select = select.where('state', 'in', [...filter.states]);
     const rows = await select.execute();
     return rows.map((row) => this.#parse(row.data));

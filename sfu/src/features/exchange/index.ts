@@ -1,0 +1,3 @@
+export { createExchangeHandlers } from './exchange.handlers.js';
+export { ExchangeService } from './exchange.service.js';
+export { exchangeMarks, exchangeMessages } from './exchange.stores.js';

@@ -1,0 +1,77 @@
+import type { Conference, Participant } from '../conference/conference.model.js';
+import type { EvidenceFile } from '../evidence/evidence.model.js';
+import { EXCHANGE_ROLES, mayFollow } from '../evidence/evidence.rules.js';
+import { hasRole, type Principal, type Role } from '../identity/identity.model.js';
+import type { Attachment, ExchangeMark, ExchangeMessage } from './exchange.model.js';
+
+const DESK: readonly Role[] = ['commander', 'dispatcher'];
+
+/** People who were let in; who waits in the lobby or was removed is none of them. */
+export function admitted(participants: readonly Participant[]): readonly Participant[] {
+  return participants.filter(({ state }) => state !== 'LOBBY' && state !== 'REMOVED');
+}
+
+/** [EXC4] Whose reading is shown to others: the auditor's is not, he only looks. */
+export function maySetMark(conference: Conference, principal: Principal): boolean {
+  if (!mayFollow(conference, principal)) return false;
+  return hasRole(principal, ...DESK) || conference.participants.some((one) => one.principalId === principal.id);
+}
+
+/** [EXC3] Who hears a message or mark as it comes: the desks, the auditor and those admitted at that moment. */
+export function exchangeAudience(row: { readonly readers: readonly string[] }): {
+  roles: readonly Role[];
+  principals: readonly string[];
+} {
+  return { roles: EXCHANGE_ROLES, principals: row.readers };
+}
+
+export function attachmentOf(file: EvidenceFile): Attachment {
+  const { id, kind, sha256, bytes, type, name, width, height, takenAt } = file;
+  return { id, kind, sha256, bytes, type, name, width, height, takenAt, hasPreview: file.previewSha256 !== null };
+}
+
+/** One conversation out of two readings of it, in order, each message once. */
+export function mergeMessages(
+  known: readonly ExchangeMessage[],
+  more: readonly ExchangeMessage[],
+): readonly ExchangeMessage[] {
+  const byId = new Map([...known, ...more].map((message) => [message.id, message]));
+  return [...byId.values()].sort((a, b) => a.position - b.position);
+}
+
+/** The furthest mark of each person. */
+export function mergeMarks(known: readonly ExchangeMark[], more: readonly ExchangeMark[]): readonly ExchangeMark[] {
+  const byId = new Map<string, ExchangeMark>();
+  for (const mark of [...known, ...more]) {
+    const other = byId.get(mark.id);
+    if (!other || mark.revision >= other.revision) byId.set(mark.id, mark);
+  }
+  return [...byId.values()];
+}
+
+export interface Reading {
+  readonly principalId: string;
+  readonly name: Participant['name'];
+  readonly state: 'read' | 'delivered' | 'waiting';
+}
+
+/** [EXC4] How far the others in the conference are with a message: everybody admitted but its author. */
+export function readingsOf(
+  message: Pick<ExchangeMessage, 'position' | 'authorId'>,
+  participants: readonly Participant[],
+  marks: readonly ExchangeMark[],
+): readonly Reading[] {
+  const marked = new Map(marks.map((mark) => [mark.principalId, mark]));
+  return admitted(participants)
+    .filter((one) => one.principalId !== message.authorId)
+    .map(({ principalId, name }) => {
+      const mark = marked.get(principalId);
+      if (mark && mark.read >= message.position) return { principalId, name, state: 'read' };
+      return { principalId, name, state: mark && mark.delivered >= message.position ? 'delivered' : 'waiting' };
+    });
+}
+
+/** Messages of others beyond one's own read mark. */
+export function unreadCount(messages: readonly ExchangeMessage[], ownId: string, read: number): number {
+  return messages.filter((message) => message.position > read && message.authorId !== ownId).length;
+}
