@@ -1,5 +1,6 @@
 import '@haigang/shared/web/styles/tokens.css';
 import '@haigang/shared/web/styles/base.css';
+import '@haigang/shared/web/styles/exchange.css';
 import '@haigang/shared/web/styles/media.css';
 import './field.css';
 import type { ReactNode } from 'react';

@@ -12,6 +12,7 @@ import { ConferenceStage } from '../conference/conference-stage.js';
 import { ParticipantsPanel } from '../conference/participants-panel.js';
 import { DecisionPanel } from '../decision/decision-panel.js';
 import { DispatchPanel } from '../dispatch/dispatch-panel.js';
+import { IncidentExchange } from '../exchange/incident-exchange.js';
 import { PortPicture } from '../vessel/port-picture.js';
 import { IncidentHeader } from './incident-header.js';
 import { IncidentLog } from './incident-log.js';
@@ -53,7 +54,10 @@ export function IncidentScreen({ incident, me }: { incident: IncidentView; me: M
         {conference ? <ParticipantsPanel conference={conference} /> : null}
         <DecisionPanel incident={incident} />
         <DispatchPanel incidentId={incident.id} />
-        <IncidentLog incident={incident} />
+        <div className="talk">
+          <IncidentExchange incidentId={incident.id} />
+          <IncidentLog incident={incident} />
+        </div>
       </div>
     </div>
   );

@@ -26,3 +26,9 @@ test('names are read in the reader’s language, and nobody is named twice', () 
   expect(logText(joined, 'en')).toContain('Commander 01');
   expect(logActor(entry('log.dispatched', { team: '检疫员01' }), 'en')).toBe('Commander 01');
 });
+
+test('of a file’s hash a line shows the beginning; the row holds it whole', () => {
+  const sha256 = `${'a1'.repeat(32)} ${'b2'.repeat(32)}`;
+  const text = logText(entry('log.message-files', { count: '2', sha256 }, '体温'), 'zh');
+  expect(text).toBe('会议消息，附文件 2 个 · SHA-256 a1a1a1a1a1a1… b2b2b2b2b2b2…: 体温');
+});

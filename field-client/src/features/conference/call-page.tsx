@@ -11,6 +11,7 @@ import {
   type PreparedMedia,
   type RemoteTrack,
 } from '@haigang/shared/web/conference';
+import { ExchangeDrawer } from '@haigang/shared/web/exchange';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { Icon, notify } from '@haigang/shared/web/ui';
 import { PeoplePanel } from './people-panel.js';
@@ -86,6 +87,7 @@ export function CallPage(props: {
         </button>
       ) : null}
       <PeoplePanel conference={conference} seat={seat} state={state} />
+      <ExchangeDrawer conference={conference} />
       <nav className="controls">
         <button
           type="button"

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { evidenceUrl } from '../../features/evidence/evidence.protocol.js';
+import type { Attachment } from '../../features/exchange/exchange.model.js';
+import { Icon } from '../ui/index.js';
+import { fileSize } from './file-size.js';
+
+/** The files of a message: pictures as thumbnails that open large, others as lines that are saved. */
+export function Attachments(props: {
+  files: readonly Attachment[];
+  surface: string | undefined;
+  onOpen: (file: Attachment) => void;
+}): ReactNode {
+  if (props.files.length === 0) return null;
+  return (
+    <div className="xc-files">
+      {props.files.map((file) =>
+        file.hasPreview ? (
+          <button
+            key={file.id}
+            type="button"
+            className="xc-thumb"
+            title={file.name}
+            aria-label={file.name || file.type}
+            onClick={() => props.onOpen(file)}
+          >
+            <img
+              src={evidenceUrl(file.id, 'preview', props.surface)}
+              alt={file.name}
+              loading="lazy"
+              style={{ aspectRatio: file.width && file.height ? `${file.width}/${file.height}` : '4/3' }}
+            />
+          </button>
+        ) : (
+          <a key={file.id} className="xc-file row" href={evidenceUrl(file.id, 'original', props.surface)} download>
+            <Icon name="list" size={16} />
+            <span className="xc-name">{file.name || file.type}</span>
+            <span className="n t3">{fileSize(file.bytes)}</span>
+          </a>
+        ),
+      )}
+    </div>
+  );
+}

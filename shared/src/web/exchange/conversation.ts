@@ -1,0 +1,175 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { AppError } from '../../kernel/errors.js';
+import type { ExchangeMark, ExchangeMessage } from '../../features/exchange/exchange.model.js';
+import { mergeMarks, mergeMessages } from '../../features/exchange/exchange.rules.js';
+import { isLive, perConnection, type Connection } from '../connection/index.js';
+import { startUpload } from '../evidence/index.js';
+import { Outbox } from './outbox.js';
+import type { Outgoing, OutgoingDraft } from './outgoing.js';
+import { keepQueue, keptQueue } from './kept-queue.js';
+
+export interface ConversationState {
+  readonly messages: readonly ExchangeMessage[];
+  readonly marks: readonly ExchangeMark[];
+  /** Earlier messages are there to be asked for. */
+  readonly more: boolean;
+  readonly outgoing: readonly Outgoing[];
+}
+
+/** The conversation of one conference as this page knows it; lives as long as the connection. */
+export interface Conversation {
+  readonly state: StoreApi<ConversationState>;
+  send(draft: OutgoingDraft): void;
+  retry(id: string): void;
+  discard(id: string): void;
+  /** Asks for earlier messages. */
+  older(): Promise<void>;
+  /** Says how far the person has read; sent together, at most once a second, and only when it grew. */
+  read(position: number): void;
+}
+
+const MARK_EVERY_MS = 1000;
+const conversations = perConnection(() => new Map<string, Conversation>());
+
+/** The one conversation of a conference on this page, opened when first asked for. */
+export function conversationOf(connection: Connection, conferenceId: string): Conversation {
+  const known = conversations(connection);
+  const existing = known.get(conferenceId) ?? openConversation(connection, conferenceId);
+  known.set(conferenceId, existing);
+  return existing;
+}
+
+function openConversation(connection: Connection, conferenceId: string): Conversation {
+  const own = () => connection.state.getState().me?.principal;
+  const owner = `${own()?.id ?? ''}/${conferenceId}`;
+  const state = createStore<ConversationState>(() => ({
+    messages: [],
+    marks: [],
+    more: false,
+    outgoing: keptQueue(owner),
+  }));
+  const outbox = new Outbox({
+    kept: state.getState().outgoing,
+    keep: (queue) => keepQueue(owner, queue),
+    now: connection.serverNow,
+    newId: () => crypto.randomUUID(),
+    onChanged: (outgoing) => state.setState({ outgoing }),
+    upload: ({ blob, name, kind, takenAt, subject }, onProgress) =>
+      startUpload({
+        file: blob ?? new Blob(),
+        filename: name,
+        claim: { conferenceId, kind, ...(takenAt === null ? {} : { takenAt }), ...(subject ? { subject } : {}) },
+        surface: own()?.kind === 'guest' ? 'expert' : 'desk',
+        onProgress,
+      }),
+    post: (item) => {
+      // Known to be without a link: it waits at once instead of a call that would wait for it.
+      if (!isLive(connection.state.getState().link)) throw new AppError('unavailable', 'link.offline', 'no link');
+      return post(connection, conferenceId, item);
+    },
+  });
+  const marker = openMarker(connection, conferenceId, state);
+  const take = (messages: readonly ExchangeMessage[], marks: readonly ExchangeMark[]): void => {
+    const { messages: had, marks: hadMarks } = state.getState();
+    state.setState({ messages: mergeMessages(had, messages), marks: mergeMarks(hadMarks, marks) });
+    marker.delivered();
+  };
+  const list = async (until?: string): Promise<void> => {
+    const page = await connection.call('exchange:list', { conferenceId, ...(until ? { until } : {}) });
+    take(page.messages, page.marks);
+    if (until !== undefined || state.getState().messages.length <= page.messages.length) {
+      state.setState({ more: page.more });
+    }
+  };
+  follow(connection, conferenceId, take);
+  connection.scope.defer(
+    connection.onLive(() => {
+      // In the lobby there is no conversation yet; its rows come once the person is let in.
+      list().catch(() => undefined);
+      outbox.wake();
+    }),
+  );
+  connection.scope.defer(() => outbox.close());
+  return {
+    state,
+    send: (draft) => outbox.send(draft),
+    retry: (id) => outbox.retry(id),
+    discard: (id) => outbox.discard(id),
+    older: () => list(state.getState().messages[0]?.at),
+    read: marker.read,
+  };
+}
+
+async function post(connection: Connection, conferenceId: string, item: Outgoing): Promise<void> {
+  const { id, text, writtenAt } = item;
+  const attachments = item.files.flatMap((file) => file.evidenceId ?? []);
+  try {
+    const message = await connection.call('exchange:post', { id, conferenceId, text, attachments, writtenAt });
+    connection.entities.upsert('exchange-message', message);
+  } catch (failure) {
+    // The acknowledgement of an earlier attempt was lost: the message is there.
+    if (!(failure instanceof AppError && failure.reason === 'exchange.id-taken')) throw failure;
+  }
+}
+
+/** Takes the rows of one conference as they come. */
+function follow(
+  connection: Connection,
+  conferenceId: string,
+  take: (messages: readonly ExchangeMessage[], marks: readonly ExchangeMark[]) => void,
+): void {
+  const { store } = connection.entities;
+  const ofConference = <T extends { conferenceId: string }>(rows: ReadonlyMap<string, T>): T[] =>
+    [...rows.values()].filter((row) => row.conferenceId === conferenceId);
+  const read = (): void => {
+    const rows = store.getState();
+    take(ofConference(rows['exchange-message']), ofConference(rows['exchange-mark']));
+  };
+  connection.scope.defer(
+    store.subscribe((now, before) => {
+      const same =
+        now['exchange-message'] === before['exchange-message'] && now['exchange-mark'] === before['exchange-mark'];
+      if (!same) read();
+    }),
+  );
+  queueMicrotask(read);
+}
+
+/** Sends one's own marks, seldom: a row is written for each. */
+function openMarker(
+  connection: Connection,
+  conferenceId: string,
+  state: StoreApi<ConversationState>,
+): { delivered: () => void; read: (position: number) => void } {
+  const wanted = { delivered: 0, read: 0 };
+  let sent = { delivered: 0, read: 0 };
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const flush = (): void => {
+    timer = null;
+    if (wanted.delivered <= sent.delivered && wanted.read <= sent.read) return;
+    const before = sent;
+    sent = { ...wanted };
+    connection.call('exchange:mark', { conferenceId, ...sent }).then(
+      (mark) => connection.entities.upsert('exchange-mark', mark),
+      () => (sent = before),
+    );
+  };
+  const soon = (): void => {
+    const conference = connection.entities.store.getState().conference.get(conferenceId);
+    if (conference?.can.join !== true) return;
+    timer ??= setTimeout(flush, MARK_EVERY_MS);
+  };
+  connection.scope.defer(() => {
+    if (timer !== null) clearTimeout(timer);
+  });
+  return {
+    delivered: () => {
+      wanted.delivered = Math.max(wanted.delivered, state.getState().messages.at(-1)?.position ?? 0);
+      if (wanted.delivered > sent.delivered) soon();
+    },
+    read: (position) => {
+      wanted.read = Math.max(wanted.read, position);
+      if (wanted.read > sent.read) soon();
+    },
+  };
+}

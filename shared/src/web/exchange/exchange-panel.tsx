@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConferenceView } from '../../features/conference/conference.model.js';
+import { MESSAGE_FILES } from '../../features/exchange/exchange.model.js';
+import { tell } from '../ui/index.js';
+import { chosen, Composer } from './composer.js';
+import { MessageRow } from './message-row.js';
+import type { OutgoingDraft } from './outgoing.js';
+import { OutgoingRow } from './outgoing-row.js';
+import { PictureViewer } from './picture-viewer.js';
+import { SnapshotButton } from './snapshot-button.js';
+import { useConversation, type OpenConversation } from './use-conversation.js';
+
+/** Nearer to the end than this counts as reading the newest, pixels. */
+const AT_END = 80;
+
+/** The conversation of a conference: words, pictures and files; dropped and pasted files are taken. */
+export function ExchangePanel({ conference, actions }: { conference: ConferenceView; actions?: ReactNode }): ReactNode {
+  const { t } = useTranslation();
+  const open = useConversation(conference.id);
+  const [files, setFiles] = useState<OutgoingDraft['files']>([]);
+  const [viewed, setViewed] = useState<string | null>(null);
+  const [over, setOver] = useState(false);
+  const writes = conference.can.join;
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    if (writes) setFiles([...files, ...Array.from(event.dataTransfer.files, chosen)].slice(0, MESSAGE_FILES));
+  };
+  return (
+    <section
+      className={over ? 'p xc over' : 'p xc'}
+      aria-label={t('exchange.title')}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <header className="ph">
+        <h2>{t('exchange.title')}</h2>
+        {open.unread > 0 ? <span className="tag n">{t('exchange.unread', { count: open.unread })}</span> : null}
+        <span className="sp" />
+        {actions}
+      </header>
+      <MessageList conference={conference} open={open} onView={setViewed} />
+      {writes ? (
+        <Composer
+          files={files}
+          onFiles={setFiles}
+          onSend={(draft) => open.conversation.send(draft)}
+          extra={<SnapshotButton conference={conference} onTaken={(draft) => open.conversation.send(draft)} />}
+        />
+      ) : (
+        <p className="xc-closed t3">{t(conference.state === 'ENDED' ? 'exchange.ended' : 'exchange.readOnly')}</p>
+      )}
+      {viewed ? (
+        <PictureViewer messages={open.messages} start={viewed} surface={open.surface} onClose={() => setViewed(null)} />
+      ) : null}
+    </section>
+  );
+}
+
+function MessageList(props: {
+  conference: ConferenceView;
+  open: OpenConversation;
+  onView: (id: string) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { open, conference } = props;
+  const { conversation, messages, outgoing } = open;
+  const list = useRef<HTMLOListElement>(null);
+  const atEnd = useRef(true);
+  const last = messages.at(-1)?.position ?? 0;
+  useEffect(() => {
+    const element = list.current;
+    const look = (): void => {
+      if (atEnd.current && document.visibilityState === 'visible') conversation.read(last);
+    };
+    if (element && atEnd.current) element.scrollTop = element.scrollHeight;
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [conversation, last, outgoing]);
+  const onScroll = (): void => {
+    const element = list.current;
+    if (!element) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < AT_END;
+    if (atEnd.current) conversation.read(last);
+  };
+  return (
+    <ol className="xc-list" ref={list} onScroll={onScroll} aria-live="polite">
+      {open.more ? (
+        <li>
+          <button type="button" className="btn quiet" onClick={() => void tell(conversation.older())}>
+            {t('exchange.older')}
+          </button>
+        </li>
+      ) : null}
+      {messages.length === 0 && outgoing.length === 0 ? <li className="t3">{t('exchange.none')}</li> : null}
+      {messages.map((message) => (
+        <MessageRow
+          key={message.id}
+          message={message}
+          conference={conference}
+          marks={open.marks}
+          own={message.authorId === open.ownId}
+          surface={open.surface}
+          onOpen={(file) => props.onView(file.id)}
+        />
+      ))}
+      {outgoing
+        .filter((item) => !messages.some((message) => message.id === item.id))
+        .map((item) => (
+          <OutgoingRow
+            key={item.id}
+            item={item}
+            onRetry={() => conversation.retry(item.id)}
+            onDiscard={() => conversation.discard(item.id)}
+          />
+        ))}
+    </ol>
+  );
+}

@@ -1,0 +1,2 @@
+export { ExchangeDrawer } from './exchange-drawer.js';
+export { ExchangePanel } from './exchange-panel.js';

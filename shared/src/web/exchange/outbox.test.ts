@@ -1,0 +1,105 @@
+import { expect, test, vi } from 'vitest';
+import { AppError } from '../../kernel/errors.js';
+import type { RunningUpload } from '../evidence/index.js';
+import { Outbox, type OutboxOptions } from './outbox.js';
+import type { Outgoing, OutgoingDraft } from './outgoing.js';
+
+const offline = new AppError('unavailable', 'link.offline', 'no link');
+const words = (text: string): OutgoingDraft => ({ text, files: [] });
+const withFile = (text: string): OutgoingDraft => ({
+  text,
+  files: [{ name: 'a.png', kind: 'photo', blob: new Blob(['x']), takenAt: null }],
+});
+
+function open(options: Partial<OutboxOptions> = {}) {
+  const posted: string[] = [];
+  let kept: readonly Outgoing[] = [];
+  let ids = 0;
+  const outbox = new Outbox({
+    kept: [],
+    keep: (queue) => void (kept = queue),
+    now: () => 0,
+    newId: () => `id${(ids += 1)}`,
+    onChanged: () => undefined,
+    upload: () => ({ done: Promise.resolve('file1'), cancel: () => undefined }),
+    post: (item) => {
+      posted.push(item.text);
+      return Promise.resolve();
+    },
+    againMs: 1,
+    ...options,
+  });
+  return { outbox, posted, kept: () => kept };
+}
+
+test('[EXC2] without a link messages wait in their order and go when it is back', async () => {
+  let linked = false;
+  const posted: string[] = [];
+  const post = vi.fn((item: Outgoing) => {
+    if (!linked) return Promise.reject(offline);
+    posted.push(item.text);
+    return Promise.resolve();
+  });
+  const { outbox, kept } = open({ post });
+  for (const text of ['a', 'b', 'c']) outbox.send(words(text));
+  await vi.waitFor(() => expect(post).toHaveBeenCalled());
+  await vi.waitFor(() => expect(outbox.queue.map((item) => item.state)).toEqual(['waiting', 'waiting', 'waiting']));
+  expect(kept().map((item) => item.text)).toEqual(['a', 'b', 'c']);
+  linked = true;
+  outbox.wake();
+  await vi.waitFor(() => expect(posted).toEqual(['a', 'b', 'c']));
+  expect(outbox.queue).toEqual([]);
+  expect(kept()).toEqual([]);
+});
+
+test('[EXC2] a refused message says why, lets the others pass, and goes when retried', async () => {
+  let refuse = true;
+  const posted: string[] = [];
+  const post = (item: Outgoing) => {
+    if (item.text === 'bad' && refuse) return Promise.reject(new AppError('forbidden', 'exchange.not-allowed', ''));
+    posted.push(item.text);
+    return Promise.resolve();
+  };
+  const { outbox } = open({ post });
+  outbox.send(words('bad'));
+  outbox.send(words('good'));
+  await vi.waitFor(() => expect(posted).toEqual(['good']));
+  expect(outbox.queue).toMatchObject([{ text: 'bad', state: 'failed', reason: 'exchange.not-allowed' }]);
+  refuse = false;
+  outbox.retry(outbox.queue[0]!.id);
+  await vi.waitFor(() => expect(posted).toEqual(['good', 'bad']));
+});
+
+test('[EXC6] what was too fast is sent again by itself a little later', async () => {
+  let refusals = 2;
+  const post = vi.fn(() =>
+    (refusals -= 1) >= 0 ? Promise.reject(new AppError('over_capacity', 'exchange.too-fast', '')) : Promise.resolve(),
+  );
+  const { outbox } = open({ post });
+  outbox.send(words('a'));
+  await vi.waitFor(() => expect(outbox.queue).toEqual([]));
+  expect(post).toHaveBeenCalledTimes(3);
+});
+
+test('[EXC2] a message waits for its files; taken back, what was sent of them is given up', async () => {
+  let finish: (id: string) => void = () => undefined;
+  const cancel = vi.fn();
+  const upload = (_file: unknown, onProgress: (share: number) => void): RunningUpload => {
+    onProgress(0.5);
+    return { done: new Promise((resolve) => (finish = resolve)), cancel };
+  };
+  const { outbox, posted } = open({ upload });
+  outbox.send(withFile('picture'));
+  await vi.waitFor(() => expect(outbox.queue[0]?.files[0]?.share).toBe(0.5));
+  expect(posted).toEqual([]);
+  finish('file1');
+  await vi.waitFor(() => expect(posted).toEqual(['picture']));
+  outbox.send(withFile('wrong one'));
+  await vi.waitFor(() => expect(outbox.queue).toHaveLength(1));
+  await vi.waitFor(() => expect(outbox.queue[0]?.files[0]?.share).toBe(0.5));
+  outbox.discard(outbox.queue[0]!.id);
+  expect(cancel).toHaveBeenCalledOnce();
+  finish('file2');
+  await vi.waitFor(() => expect(outbox.queue).toEqual([]));
+  expect(posted).toEqual(['picture']);
+});
