@@ -286,7 +286,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       calls: callService,
       service: conferenceService,
       room: roomService,
-      ...{ mutes, rooms, links, database, unitOfWork },
+      ...{ mutes, rooms, links, database, unitOfWork, settings, clock },
       onLinkRefused: (reason) => metrics.expertLinkRefused(reason),
     }),
     ...createDecisionHandlers({

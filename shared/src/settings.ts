@@ -4,6 +4,7 @@ import { conferenceSettings } from './features/conference/conference.settings.js
 import { decisionSettings } from './features/decision/decision.settings.js';
 import { evidenceSettings } from './features/evidence/evidence.settings.js';
 import { exchangeSettings } from './features/exchange/exchange.settings.js';
+import { mediaSettings } from './features/conference/media.settings.js';
 import { identitySettings } from './features/identity/identity.settings.js';
 import { incidentSettings } from './features/incident/incident.settings.js';
 import { edgeSettings } from './features/settings/edge.settings.js';
@@ -17,6 +18,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   ...decisionSettings,
   ...evidenceSettings,
   ...exchangeSettings,
+  ...mediaSettings,
   ...vesselSettings,
   ...cameraSettings,
   ...edgeSettings,

@@ -5,7 +5,18 @@ import type { Bilingual } from './bilingual.js';
 export const SettingValue = z.union([z.number(), z.boolean()]);
 export type SettingValue = z.infer<typeof SettingValue>;
 
-export const SettingUnit = z.enum(['seconds', 'minutes', 'hours', 'days', 'count', 'per-second', 'megabytes']);
+export const SettingUnit = z.enum([
+  'seconds',
+  'minutes',
+  'hours',
+  'days',
+  'count',
+  'per-second',
+  'megabytes',
+  'percent',
+  'kilobytes',
+  'milliseconds',
+]);
 export type SettingUnit = z.infer<typeof SettingUnit>;
 
 /** The group a setting is listed under: its feature, or the network edge. */

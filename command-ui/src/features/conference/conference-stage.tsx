@@ -7,9 +7,10 @@ import {
   MediaTile,
   RemoteSound,
   RemoteTile,
+  type RemoteTrack,
   useLocalMedia,
   useSeat,
-  type RemoteTrack,
+  WeakLineNotice,
 } from '@haigang/shared/web/conference';
 import { useConnectionState } from '@haigang/shared/web/connection';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
@@ -100,6 +101,7 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
           mirrored
         />
       </div>
+      <WeakLineNotice seat={seat} />
       <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
       <HostNotice conference={conference} principalId={me} seat={seat} state={state} />
       <ConferenceControls conference={conference} seat={seat} state={state} />

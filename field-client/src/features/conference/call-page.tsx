@@ -5,11 +5,12 @@ import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import {
   interruptionText,
   MediaTile,
+  type PreparedMedia,
   RemoteSound,
   RemoteTile,
-  useSeat,
-  type PreparedMedia,
   type RemoteTrack,
+  useSeat,
+  WeakLineNotice,
 } from '@haigang/shared/web/conference';
 import { ExchangeDrawer } from '@haigang/shared/web/exchange';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
@@ -71,6 +72,7 @@ export function CallPage(props: {
           mirrored={facing === 'user'}
         />
       </section>
+      <WeakLineNotice seat={seat} />
       <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
       <CallDecisions principalId={me.principal.id} />
       <CallNotice phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />

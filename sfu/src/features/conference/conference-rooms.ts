@@ -6,6 +6,7 @@ import type { Logger } from '../../platform/logger.js';
 import { SerialQueue } from '../../platform/storage/serial-queue.js';
 import { MediaRoom, type MediaSeat, type WorkerPool } from './media/index.js';
 import { noSeat, RoomOccupants, type RoomOccupantsOptions } from './room-occupants.js';
+import { RoomQuality } from './room-quality.js';
 
 export interface ConferenceRoomsOptions extends Pick<RoomOccupantsOptions, 'onSeat' | 'seatGraceMs'> {
   readonly pool: WorkerPool;
@@ -19,6 +20,7 @@ interface Room {
   readonly occupants: RoomOccupants;
   /** Null from the death of its worker until it is rebuilt on another one. */
   media: MediaRoom | null;
+  readonly quality: RoomQuality;
 }
 
 /**
@@ -68,14 +70,28 @@ export class ConferenceRooms {
 
   /** The caller's seat; only the page that holds it may use it. */
   seat(conferenceId: string, connection: Connection): MediaSeat {
-    const room = this.#rooms.get(conferenceId);
-    if (!room) throw noSeat();
-    return room.occupants.seatOf(connection);
+    return this.#room(conferenceId).occupants.seatOf(connection);
   }
 
   /** Somebody's seat, whoever asks; undefined while he has none. */
   seatOf(conferenceId: string, principalId: string): MediaSeat | undefined {
     return this.#rooms.get(conferenceId)?.occupants.seatFor(principalId);
+  }
+
+  /** How the lines of a room are; only a page that holds a seat may ask and tell. */
+  quality(conferenceId: string, connection: Connection): RoomQuality {
+    this.seat(conferenceId, connection);
+    return this.#room(conferenceId).quality;
+  }
+
+  /** [LADDER3] To those of the room who cannot have the moving picture. */
+  showStill(conferenceId: string, senderId: string, still: { jpeg: string; at: string }): void {
+    const { occupants, quality } = this.#room(conferenceId);
+    for (const page of occupants.pages) {
+      const { id } = page.principal;
+      if (id === senderId || !quality.needsStills(senderId, id)) continue;
+      page.emitVolatile('conference:still-shown', { conferenceId, principalId: senderId, ...still });
+    }
   }
 
   async leave(
@@ -86,6 +102,7 @@ export class ConferenceRooms {
     const room = this.#rooms.get(conferenceId);
     const taken = room?.occupants.take(principalId);
     if (!room || !taken) return;
+    room.quality.forget(principalId);
     await taken.seat?.scope.close();
     if (reason) taken.connection?.emit('conference:seat-ended', { conferenceId, reason });
     if (room.occupants.size === 0) await this.#close(room);
@@ -119,6 +136,12 @@ export class ConferenceRooms {
     return queue.run(task);
   }
 
+  #room(conferenceId: string): Room {
+    const room = this.#rooms.get(conferenceId);
+    if (!room) throw noSeat();
+    return room;
+  }
+
   async #open(conferenceId: string): Promise<Room> {
     const { onSeat, seatGraceMs } = this.#options;
     const scope = this.#options.scope.child(`room:${conferenceId}`);
@@ -126,7 +149,11 @@ export class ConferenceRooms {
       ...{ conferenceId, scope, onSeat, seatGraceMs },
       onExpired: (principalId) => void this.leave(conferenceId, principalId, null),
     });
-    const room: Room = { conferenceId, scope, occupants, media: null };
+    const quality = new RoomQuality({
+      scope,
+      tell: (people) => occupants.tellAll('conference:quality-changed', { conferenceId, people }),
+    });
+    const room: Room = { conferenceId, scope, occupants, quality, media: null };
     try {
       await this.#mediaOf(room);
     } catch (failure) {

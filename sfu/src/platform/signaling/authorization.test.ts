@@ -92,6 +92,8 @@ const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'exchange:mark': [...DESKS, 'officer1'],
   // The guest of the cast waits in the lobby.
   'exchange:list': [...DESKS, 'officer1', 'auditor'],
+  'conference:report-quality': SEATED,
+  'conference:send-still': SEATED,
   'camera:list': EVERYBODY,
   'vessel:list': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'audit:list': ['auditor', 'admin'],
@@ -185,6 +187,7 @@ async function sheet(now: Situation, until: 'OPINIONS' | 'APPROVED' | 'DEPLOYED'
   if (until === 'ACKED') one = await as('officer1').call('decision:acknowledge', { id: one.id });
   return seen();
 }
+const LINE = { rung: 'full', kbps: 1, lossPercent: 0, roundTripMs: null, jitterMs: 0, freezes: 0 };
 
 /** A body the call accepts from somebody who may make it. */
 function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
@@ -273,6 +276,8 @@ function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
     'conference:pause-producer': () => seat,
     'conference:consume': () => ({ ...seat, rtpCapabilities: {} }),
     'conference:resume-consumer': () => seat,
+    'conference:report-quality': () => ({ conferenceId, up: LINE, down: LINE }),
+    'conference:send-still': () => ({ conferenceId, jpeg: '/9j/2Q==' }),
     'conference:set-consumers': () => ({
       conferenceId,
       wishes: [{ consumerId: 'c', paused: true, spatialLayer: 0, priority: 1 }],

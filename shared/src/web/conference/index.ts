@@ -4,6 +4,8 @@ export { interruptionText } from './interruption.js';
 export { openLocalMedia, stopLocalMedia, type LocalMedia } from './local-media.js';
 export { useAttachedTrack } from './use-attached-track.js';
 export { MediaTile, RemoteSound } from './media-tile.js';
+export { QualityMark, WeakLineNotice } from './line-marks.js';
+export { useLines } from './line-quality.js';
 export { useSpeaker } from './active-speaker.js';
 export { RemoteTile } from './remote-tile.js';
 export { useSeat } from './use-seat.js';

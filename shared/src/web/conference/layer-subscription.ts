@@ -1,4 +1,5 @@
 import type { ConsumerWish, MediaSource } from '../../features/conference/conference.protocol.js';
+import { MAX_SPATIAL_LAYER } from '../../features/conference/media.protocol.js';
 import {
   layerCap,
   LESS_AFTER_MS,
@@ -38,6 +39,7 @@ export class LayerSubscription {
   readonly #sights: IntersectionObserver;
   readonly #onVisibility = (): void => this.#soon(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #limit = MAX_SPATIAL_LAYER;
   #ended = false;
 
   constructor(options: {
@@ -69,6 +71,13 @@ export class LayerSubscription {
     };
   }
 
+  /** The highest layer the line is good for; -1 pauses every picture. */
+  limit(layer: number): void {
+    if (this.#limit === layer) return;
+    this.#limit = layer;
+    this.#soon(0);
+  }
+
   /** To be called when pictures came, went or are received anew. */
   refresh(): void {
     this.#soon();
@@ -98,15 +107,16 @@ export class LayerSubscription {
   #tick(): void {
     this.#timer = undefined;
     const now = performance.now();
-    const cap = layerCap({
+    const device = {
       coarsePointer: matchMedia('(pointer: coarse)').matches,
       shortSidePx: Math.min(screen.width, screen.height),
-    });
+    };
+    const cap = Math.max(0, Math.min(layerCap(device), this.#limit));
     const wishes: ConsumerWish[] = [];
     const pictures = this.#pictures();
     for (const { producerId, consumerId, source } of pictures) {
       const before = this.#kept.get(consumerId) ?? null;
-      const next = nextWish(before, this.#viewOf(producerId), { cap, now });
+      const next = nextWish(before, this.#limit < 0 ? null : this.#viewOf(producerId), { cap, now });
       this.#kept.set(consumerId, next);
       if (next.lessSince !== null) this.#later(next.lessSince + LESS_AFTER_MS - now);
       const { wish } = next;

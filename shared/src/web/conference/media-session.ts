@@ -6,6 +6,7 @@ import type { Connection } from '../connection/index.js';
 import type { LocalMedia } from './local-media.js';
 import { AUDIO_CODEC_OPTIONS, CAMERA_ENCODINGS, VIDEO_CODEC_OPTIONS } from './media-layers.js';
 import type { ReceivedPicture } from './layer-subscription.js';
+import { adjustEncodings } from './sender-encodings.js';
 import { deviceFor } from './prepared-device.js';
 
 export interface MediaSessionOptions {
@@ -81,6 +82,16 @@ export class MediaSession {
 
   producerOfConsumer(consumerId: string): string | undefined {
     return [...this.#incoming].find(([, consumer]) => consumer?.id === consumerId)?.[0];
+  }
+
+  /** [LADDER1] Sends the picture up to this layer, none at -1, and the voice within `voiceKbps` and before all else. */
+  async fitUplink(topLayer: number, voiceKbps: number): Promise<void> {
+    const camera = this.producerOf('camera')?.rtpSender;
+    const voice = this.producerOf('microphone')?.rtpSender;
+    if (camera) await adjustEncodings(camera, (_, at) => ({ active: at <= topLayer }));
+    if (voice) {
+      await adjustEncodings(voice, () => ({ maxBitrate: voiceKbps * 1000, priority: 'high', networkPriority: 'high' }));
+    }
   }
 
   /** Sends these tracks, in place of those already sent; the picture first, since it needs longest to arrive. */

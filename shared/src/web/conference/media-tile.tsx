@@ -17,6 +17,8 @@ export function MediaTile(props: {
   tileRef?: Ref<HTMLElement>;
   /** Small marks beside the name. */
   marks?: ReactNode;
+  /** Lies over the picture, below the name. */
+  over?: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
   const ref = useAttachedTrack<HTMLVideoElement>(props.track);
@@ -40,6 +42,7 @@ export function MediaTile(props: {
       {props.track && props.paused !== true ? null : (
         <span className="o nopicture">{props.track ? t('conference.videoPaused') : t('conference.noVideo')}</span>
       )}
+      {props.over}
       <figcaption className="o tl">
         <span className="chip">
           {props.name}

@@ -1,11 +1,14 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { ConferenceClient } from './conference-client.js';
-import type { RemoteTrack } from './seat-state.js';
+import { beijingTime } from '../../kernel/time.js';
 import { useVoice } from './active-speaker.js';
+import type { ConferenceClient } from './conference-client.js';
+import { QualityMark, useStandstill, type Standstill } from './line-marks.js';
+import { useLines } from './line-quality.js';
 import { MediaTile } from './media-tile.js';
+import type { RemoteTrack } from './seat-state.js';
 import { VoiceBars } from './voice-bars.js';
 
-/** Another participant's picture: subscribed to by its size and visibility while it is mounted. */
+/** Another participant's picture: subscribed to by its size and visibility, with who speaks and how the line is. */
 export function RemoteTile(props: {
   seat: ConferenceClient | null;
   remote: RemoteTrack;
@@ -16,8 +19,11 @@ export function RemoteTile(props: {
 }): ReactNode {
   const { seat, remote, name, stale, badge, className = '' } = props;
   const ref = useRef<HTMLElement>(null);
-  const { producerId } = remote;
-  const voice = useVoice(seat, remote.principalId);
+  const { producerId, principalId } = remote;
+  const isCamera = remote.source === 'camera';
+  const voice = useVoice(seat, principalId);
+  const quality = useLines(seat, ({ others }) => others.get(principalId) ?? null);
+  const standstill = useStandstill(seat, principalId);
   useEffect(() => {
     const element = ref.current;
     return element && seat ? seat.view.layers.watch(producerId, element) : undefined;
@@ -25,15 +31,38 @@ export function RemoteTile(props: {
   return (
     <MediaTile
       tileRef={ref}
-      className={`${className}${voice.speaking && remote.source === 'camera' ? ' speaking' : ''}`}
-      marks={remote.source === 'camera' ? <VoiceBars {...voice} /> : null}
+      className={`${className}${voice.speaking && isCamera ? ' speaking' : ''}`}
+      marks={
+        isCamera ? (
+          <>
+            <VoiceBars {...voice} />
+            <QualityMark quality={quality} />
+          </>
+        ) : null
+      }
+      over={isCamera && standstill && !remote.paused ? <Still standstill={standstill} name={name} /> : null}
       name={name}
       track={remote.track}
       paused={remote.paused}
       stale={stale}
       badge={badge}
-      principalId={remote.principalId}
+      principalId={principalId}
       spatialLayer={remote.spatialLayer}
     />
+  );
+}
+
+function Still({ standstill, name }: { standstill: Standstill; name: string }): ReactNode {
+  const { rung, text, stillUrl, at } = standstill;
+  return (
+    <div className="still" data-rung={rung}>
+      {stillUrl ? <img src={stillUrl} alt={name} /> : null}
+      <p className="o bl">
+        <span className="chip">
+          {text}
+          {at ? <span className="n"> · {beijingTime(Date.parse(at))}</span> : null}
+        </span>
+      </p>
+    </div>
   );
 }

@@ -1,25 +1,45 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { settingMs } from '../../kernel/settings.js';
 import type { Scope } from '../../kernel/scope.js';
-import type { Connection } from '../connection/index.js';
-import type { ConferenceState } from './seat-state.js';
+import type { LineQuality } from '../../features/conference/conference.protocol.js';
+import { layerOfRung, type LadderOptions, type Rung } from '../../features/conference/ladder.rules.js';
+import {
+  ladderClimbSeconds,
+  ladderFallLossPercent,
+  ladderFallSeconds,
+  stillMaxKilobytes,
+  stillSeconds,
+} from '../../features/conference/media.settings.js';
+import { siteSettings, type Connection } from '../connection/index.js';
 import { openSpeakers, type Speakers } from './active-speaker.js';
 import { LayerSubscription } from './layer-subscription.js';
+import { createLineStore, watchLines, type LineState } from './line-quality.js';
 import type { MediaSession } from './media-session.js';
+import type { ConferenceState } from './seat-state.js';
+import { openStills, sendStills, type Stills } from './stills.js';
+
+/** Most a voice may take on each rung, kbit/s: speech is clear at all of them. */
+const VOICE_KBPS: Readonly<Record<Rung, number>> = { full: 40, middle: 40, low: 32, still: 20, audio: 20 };
 
 /** What a page sees and hears of a seat beyond its tracks: what it subscribes to, who speaks, how good the lines are. */
 export interface SeatView {
-  readonly speakers: StoreApi<Speakers>;
   readonly layers: LayerSubscription;
+  readonly speakers: StoreApi<Speakers>;
+  readonly lines: StoreApi<LineState>;
+  readonly stills: StoreApi<Stills>;
 }
 
-/** Lives as long as `scope`; `session` is asked each time, since a seat's media may be opened anew. */
-export function openSeatView(options: {
-  connection: Connection;
-  conferenceId: string;
-  scope: Scope;
-  state: StoreApi<ConferenceState>;
-  session: () => MediaSession | null;
-}): SeatView {
+export interface SeatViewOptions {
+  readonly connection: Connection;
+  readonly conferenceId: string;
+  readonly scope: Scope;
+  readonly state: StoreApi<ConferenceState>;
+  /** Asked each time, since a seat's media may be opened anew. */
+  readonly session: () => MediaSession | null;
+}
+
+/** Lives as long as `scope`. */
+export function openSeatView(options: SeatViewOptions): SeatView {
   const { connection, conferenceId, scope, state, session } = options;
   const layers = scope.own(
     new LayerSubscription({
@@ -32,5 +52,69 @@ export function openSeatView(options: {
       if (now.remotes !== before.remotes || now.phase !== before.phase) layers.refresh();
     }),
   );
-  return { layers, speakers: openSpeakers({ connection, conferenceId, scope }) };
+  return {
+    layers,
+    speakers: openSpeakers({ connection, conferenceId, scope }),
+    lines: openLines(options, layers),
+    stills: openStills({ connection, conferenceId, scope }),
+  };
+}
+
+/** [LADDER1] The lines of the seat and what follows from them: layers sent and received, stills, reports. */
+function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreApi<LineState> {
+  const { connection, conferenceId, scope, state, session } = options;
+  const settings = siteSettings(connection);
+  const lines = createLineStore();
+  let downAvailableKbps: number | null = null;
+  const isStill = (line: LineQuality | undefined): boolean => line?.rung === 'still';
+  const stills = sendStills({
+    scope,
+    isNeeded: () => {
+      const { own, others } = lines.getState();
+      return own?.up.rung !== 'audio' && (isStill(own?.up) || [...others.values()].some(({ down }) => isStill(down)));
+    },
+    camera: () => (state.getState().cameraOn ? (session()?.producerOf('camera')?.track ?? null) : null),
+    intervalMs: () => settingMs(settings, stillSeconds),
+    maxBytes: () => settings.get(stillMaxKilobytes) * 1000,
+    send: (jpeg) => connection.call('conference:send-still', { conferenceId, jpeg }),
+  });
+  watchLines({
+    scope,
+    session,
+    ladder: (): Partial<LadderOptions> => ({
+      fallAfterMs: settingMs(settings, ladderFallSeconds),
+      climbAfterMs: settingMs(settings, ladderClimbSeconds),
+      fallLossPercent: settings.get(ladderFallLossPercent),
+    }),
+    downAvailableKbps: () => downAvailableKbps,
+    onRungs: (up, down) => {
+      // A sender that ended meanwhile takes no parameters; the next sample meets the new one.
+      session()
+        ?.fitUplink(layerOfRung(up), VOICE_KBPS[up])
+        .catch(() => undefined);
+      layers.limit(layerOfRung(down));
+    },
+    onQuality: (own, availableKbps) => {
+      lines.setState({ own, availableKbps });
+      stills.refresh();
+      if (connection.state.getState().link.phase !== 'live') return;
+      connection
+        .call('conference:report-quality', { conferenceId, ...own })
+        .then((reply) => (downAvailableKbps = reply.downAvailableKbps))
+        .catch(() => undefined);
+    },
+  });
+  scope.defer(
+    connection.on('conference:quality-changed', (event) => {
+      if (event.conferenceId !== conferenceId) return;
+      const own = connection.state.getState().me?.principal.id;
+      const others = new Map(lines.getState().others);
+      for (const { principalId, up, down } of event.people) {
+        if (principalId !== own) others.set(principalId, { up, down });
+      }
+      lines.setState({ others });
+      stills.refresh();
+    }),
+  );
+  return lines;
 }

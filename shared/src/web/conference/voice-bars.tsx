@@ -6,6 +6,7 @@ const BARS = [1, 2, 3] as const;
 /** How loud a voice is, in three bars; said in words for those who do not see them. */
 export function VoiceBars({ steps, speaking }: { steps: number; speaking: boolean }): ReactNode {
   const { t } = useTranslation();
+  if (steps === 0) return null;
   return (
     <span
       className="voice"

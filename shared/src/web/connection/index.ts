@@ -12,3 +12,4 @@ export {
   useEntityList,
   useSettings,
 } from './hooks.js';
+export { siteSettings } from './site-settings.js';

@@ -101,6 +101,13 @@ export class MediaSeat {
     await transport.connect({ dtlsParameters });
   }
 
+  /** What the worker estimates it could send to this seat, kbit/s; null before there is an estimate. */
+  async downAvailableKbps(): Promise<number | null> {
+    const stats = await this.receive.getStats().catch(() => []);
+    const [{ availableOutgoingBitrate } = { availableOutgoingBitrate: undefined }] = stats;
+    return availableOutgoingBitrate === undefined ? null : availableOutgoingBitrate / 1000;
+  }
+
   restartIce(transportId: string): Promise<types.IceParameters> {
     return this.#transport(transportId).restartIce();
   }

@@ -1,0 +1,62 @@
+import { AppError } from '@haigang/shared/kernel/errors';
+import { every } from '@haigang/shared/kernel/every';
+import type { Scope } from '@haigang/shared/kernel/scope';
+import { needsStills } from '@haigang/shared/features/conference/quality.rules';
+import type { SeatQuality } from '@haigang/shared/features/conference/conference.protocol';
+
+/** How often a room hears of the lines in it, ms. */
+const TICK_MS = 2000;
+/** A still may come this much sooner than the pages are told to send them, ms: timers and networks waver. */
+const STILL_LEEWAY_MS = 1000;
+
+type Report = SeatQuality & { readonly principalId: string };
+
+/** How the lines of one room's participants are, as their pages say; lossy, nothing is kept. */
+export class RoomQuality {
+  readonly #latest = new Map<string, SeatQuality>();
+  readonly #changed = new Set<string>();
+  readonly #stillAt = new Map<string, number>();
+
+  /** `tell` gets what was reported since the last tick, as long as `scope` lives. */
+  constructor(options: { scope: Scope; tell: (people: Report[]) => void; tickMs?: number }) {
+    options.scope.defer(
+      every(options.tickMs ?? TICK_MS, () => {
+        if (this.#changed.size > 0) options.tell(this.#drain());
+      }),
+    );
+  }
+
+  report(principalId: string, quality: SeatQuality): void {
+    this.#latest.set(principalId, quality);
+    this.#changed.add(principalId);
+  }
+
+  forget(principalId: string): void {
+    this.#latest.delete(principalId);
+    this.#changed.delete(principalId);
+    this.#stillAt.delete(principalId);
+  }
+
+  /** [LADDER3] Whether `viewerId` is to get a still picture of `senderId`. */
+  needsStills(senderId: string, viewerId: string): boolean {
+    return needsStills(this.#latest.get(senderId)?.up.rung, this.#latest.get(viewerId)?.down.rung);
+  }
+
+  /** [LADDER3] Throws unless a still of this person may go out now; `now` and the interval in ms. */
+  admitStill(principalId: string, now: number, intervalMs: number): void {
+    const last = this.#stillAt.get(principalId);
+    if (last !== undefined && now - last < intervalMs - STILL_LEEWAY_MS) {
+      throw new AppError('over_capacity', 'conference.still-too-soon', 'still pictures come too fast');
+    }
+    this.#stillAt.set(principalId, now);
+  }
+
+  #drain(): Report[] {
+    const people = [...this.#changed].flatMap((principalId) => {
+      const quality = this.#latest.get(principalId);
+      return quality ? [{ principalId, ...quality }] : [];
+    });
+    this.#changed.clear();
+    return people;
+  }
+}

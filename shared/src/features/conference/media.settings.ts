@@ -1,0 +1,65 @@
+import { setting, wholeNumber } from '../../kernel/settings.js';
+
+export const ladderFallSeconds = setting({
+  key: 'conference.ladder-fall-seconds',
+  group: 'conference',
+  label: { zh: '网络变差多久后降低画面', en: 'How long a line must be bad before the picture falls' },
+  unit: 'seconds',
+  schema: wholeNumber(2, 60),
+  default: 4,
+  source: 'two samples of the statistics, measured on lines of 64 to 300 kbit/s',
+  twoPerson: false,
+  shownTo: 'everybody',
+});
+export const ladderClimbSeconds = setting({
+  key: 'conference.ladder-climb-seconds',
+  group: 'conference',
+  label: { zh: '网络恢复多久后提高一级画面', en: 'How long a line must be good for one step up' },
+  unit: 'seconds',
+  schema: wholeNumber(4, 300),
+  default: 10,
+  source: 'slow climbing keeps a line from swinging; doubles after a relapse',
+  twoPerson: false,
+  shownTo: 'everybody',
+});
+export const ladderFallLossPercent = setting({
+  key: 'conference.ladder-fall-loss-percent',
+  group: 'conference',
+  label: { zh: '语音丢包达到多少时降低画面', en: 'Loss of voice packets at which the picture falls' },
+  unit: 'percent',
+  schema: wholeNumber(3, 50),
+  default: 15,
+  source: 'Opus with FEC carries speech up to about this loss',
+  twoPerson: false,
+  shownTo: 'everybody',
+});
+export const stillSeconds = setting({
+  key: 'conference.still-seconds',
+  group: 'conference',
+  label: { zh: '静止画面更新间隔', en: 'Time between still pictures' },
+  unit: 'seconds',
+  schema: wholeNumber(2, 60),
+  default: 5,
+  source: 'a still picture every five seconds where no moving one fits',
+  twoPerson: false,
+  shownTo: 'everybody',
+});
+export const stillMaxKilobytes = setting({
+  key: 'conference.still-max-kilobytes',
+  group: 'conference',
+  label: { zh: '静止画面最大体积', en: 'Largest still picture' },
+  unit: 'kilobytes',
+  schema: wholeNumber(4, 40),
+  default: 40,
+  source: 'a socket message holds 64 KiB',
+  twoPerson: false,
+  shownTo: 'everybody',
+});
+
+export const mediaSettings = [
+  ladderFallSeconds,
+  ladderClimbSeconds,
+  ladderFallLossPercent,
+  stillSeconds,
+  stillMaxKilobytes,
+];

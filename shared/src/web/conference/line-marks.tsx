@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { stillSeconds } from '../../features/conference/media.settings.js';
+import { layerOfRung, RUNGS, type Rung } from '../../features/conference/ladder.rules.js';
+import { qualityMark } from '../../features/conference/quality.rules.js';
+import type { SeatQuality } from '../../features/conference/conference.protocol.js';
+import { useSettings } from '../connection/index.js';
+import type { ConferenceClient } from './conference-client.js';
+import { useLines } from './line-quality.js';
+import { useStill } from './stills.js';
+
+const BARS = { good: 3, fair: 2, poor: 1 } as const;
+
+/** A line's quality in three bars and in words. */
+export function QualityMark({ quality }: { quality: SeatQuality | null }): ReactNode {
+  const { t } = useTranslation();
+  if (!quality) return null;
+  const mark = qualityMark(quality);
+  return (
+    <span className="netbars" role="img" aria-label={t(`conference.line.${mark}`)} data-line={mark}>
+      {[1, 2, 3].map((bar) => (
+        <i key={bar} className={bar <= BARS[mark] ? 'on' : ''} />
+      ))}
+    </span>
+  );
+}
+
+/** [LADDER4] One plain sentence to the person whose line is weak; nothing while it is good enough. */
+export function WeakLineNotice({ seat }: { seat: ConferenceClient | null }): ReactNode {
+  const { t } = useTranslation();
+  const seconds = useSettings().get(stillSeconds);
+  const up = useLines(seat, ({ own }) => own?.up.rung ?? 'full');
+  const down = useLines(seat, ({ own }) => own?.down.rung ?? 'full');
+  const rung = worse(up, down);
+  if (rung === 'full' || rung === 'middle') return null;
+  return (
+    <p className="weakline" role="status" data-rung={rung}>
+      {t(`conference.ownLine.${rung}`, { seconds })}
+    </p>
+  );
+}
+
+function worse(one: Rung, other: Rung): Rung {
+  return RUNGS.indexOf(one) > RUNGS.indexOf(other) ? one : other;
+}
+
+/** What stands in place of a moving picture that a weak line does not carry: the newest still, or that there is none. */
+export interface Standstill {
+  readonly rung: Rung;
+  readonly text: string;
+  readonly stillUrl: string | null;
+  readonly at: string | null;
+}
+
+/** [LADDER3] [LADDER4] Null while the picture of this participant moves. */
+export function useStandstill(seat: ConferenceClient | null, principalId: string): Standstill | null {
+  const { t } = useTranslation();
+  const seconds = useSettings().get(stillSeconds);
+  const sender = useLines(seat, ({ others }) => others.get(principalId)?.up.rung ?? 'full');
+  const viewer = useLines(seat, ({ own }) => own?.down.rung ?? 'full');
+  const still = useStill(seat, principalId);
+  const rung = worse(sender, viewer);
+  if (layerOfRung(rung) >= 0) return null;
+  const shown = rung === 'still' ? still : null;
+  return {
+    rung,
+    text: rung === 'still' ? t('conference.weakStill', { seconds }) : t('conference.weakAudio'),
+    stillUrl: shown?.url ?? null,
+    at: shown?.at ?? null,
+  };
+}
