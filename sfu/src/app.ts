@@ -8,6 +8,7 @@ import { Scope } from '@haigang/shared/kernel/scope';
 import { calls, PROTOCOL_VERSION, type AppCalls, type EntityName } from '@haigang/shared/protocol';
 import { settingMs } from '@haigang/shared/kernel/settings';
 import { settingDefinitions } from '@haigang/shared/settings';
+import { viewBoard } from '@haigang/shared/features/annotation/annotation.rules';
 import { viewDecision } from '@haigang/shared/features/decision/decision.access';
 import { seatGraceSeconds } from '@haigang/shared/features/conference/conference.settings';
 import { callsBurst, callsPerSecond } from '@haigang/shared/features/settings/edge.settings';
@@ -66,6 +67,13 @@ import {
 } from './features/incident/index.js';
 import { createExpertHandlers, experts, ExpertService } from './features/expert/index.js';
 import { createSettingsHandlers, SettingsService } from './features/settings/index.js';
+import {
+  AnnotationService,
+  boards,
+  createAnnotationHandlers,
+  StrokeRelay,
+  strokeEntity,
+} from './features/annotation/index.js';
 import { createDecisionHandlers, decisions, DecisionService, OrderService } from './features/decision/index.js';
 import { createDispatchHandlers, dispatches, DispatchService } from './features/dispatch/index.js';
 import {
@@ -256,6 +264,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     'expert-link': documentEntity(expertLinks),
     expert: documentEntity(experts),
     decision: documentEntity(decisions, viewDecision),
+    'annotation-board': documentEntity(boards, viewBoard),
+    'annotation-stroke': strokeEntity,
     'evidence-file': documentEntity(evidenceFiles),
     'exchange-message': documentEntity(exchangeMessages),
     'exchange-mark': documentEntity(exchangeMarks),
@@ -288,6 +298,11 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       room: roomService,
       ...{ mutes, rooms, links, database, unitOfWork, settings, clock },
       onLinkRefused: (reason) => metrics.expertLinkRefused(reason),
+    }),
+    ...createAnnotationHandlers({
+      service: new AnnotationService(incidentService),
+      relay: new StrokeRelay({ reader: database.reader, connections, clock }),
+      reader: database.reader,
     }),
     ...createDecisionHandlers({
       decisions: new DecisionService(incidentService),

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { syncCalls, syncEvents } from './kernel/sync.js';
+import { AnnotationBoardView, AnnotationStroke } from './features/annotation/annotation.model.js';
+import { annotationCalls, annotationEvents } from './features/annotation/annotation.protocol.js';
 import { auditCalls } from './features/audit/audit.protocol.js';
 import { cameraCalls } from './features/camera/camera.protocol.js';
 import { conferenceCalls, conferenceEvents } from './features/conference/conference.protocol.js';
@@ -33,6 +35,7 @@ export const calls = {
   ...dispatchCalls,
   ...conferenceCalls,
   ...decisionCalls,
+  ...annotationCalls,
   ...evidenceCalls,
   ...expertCalls,
   ...exchangeCalls,
@@ -44,7 +47,13 @@ export const calls = {
 export type AppCalls = typeof calls;
 
 /** Every event the server sends. `sync:changed` carries the durable ones, the others are live only. */
-export const events = { ...syncEvents, ...identityEvents, ...conferenceEvents, ...vesselEvents } as const;
+export const events = {
+  ...syncEvents,
+  ...identityEvents,
+  ...conferenceEvents,
+  ...annotationEvents,
+  ...vesselEvents,
+} as const;
 export type AppEvents = typeof events;
 export type EventName = keyof AppEvents;
 export type EventPayload<E extends EventName> = z.output<AppEvents[E]>;
@@ -61,6 +70,8 @@ export const entities = {
   'expert-link': ExpertLink,
   expert: Expert,
   decision: DecisionView,
+  'annotation-board': AnnotationBoardView,
+  'annotation-stroke': AnnotationStroke,
   'evidence-file': EvidenceFile,
   'exchange-message': ExchangeMessage,
   'exchange-mark': ExchangeMark,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ReplyEnvelope } from '@haigang/shared/kernel/contract';
 import { calls, type AppCalls } from '@haigang/shared/protocol';
 import { ACCOUNTS, CAST, convene, enterAsExpert, openCast, type Cast, type Who } from '../../testing/cast.js';
+import { handIn } from '../../testing/stills.js';
 import { startApp, type TestServer } from '../../testing/start-app.js';
 import { connectClient } from '../../testing/test-client.js';
 
@@ -49,6 +50,14 @@ const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'decision:deploy': DESKS,
   'decision:acknowledge': ['officer1'],
   'decision:complete': DESKS,
+  'annotation:open': [...DESKS, 'officer1'],
+  'annotation:enter': [...DESKS, 'officer1', 'auditor'],
+  'annotation:strokes': [...DESKS, 'officer1', 'auditor'],
+  'annotation:draw': [...DESKS, 'officer1'],
+  'annotation:commit': [...DESKS, 'officer1'],
+  'annotation:undo': [...DESKS, 'officer1'],
+  'annotation:clear': [...DESKS, 'officer1'],
+  'annotation:close': [...DESKS, 'officer1'],
   'conference:request': ['officer1', 'officer2', 'lab'],
   'conference:accept': DESKS,
   'conference:decline': DESKS,
@@ -172,6 +181,15 @@ async function settingTarget(key: string, proposed: boolean) {
   return { key, revision: (await cast.as('admin').call('settings:propose', change)).revision };
 }
 
+/** The open board of the situation's conference, on a still the officer handed in. */
+async function boardOf({ conference: { id: conferenceId } }: Situation): Promise<string> {
+  const officer = cast.as('officer1');
+  const known = (await officer.call('annotation:enter', { conferenceId })).boards.find((one) => one.state === 'OPEN');
+  if (known) return known.id;
+  const fileId = await handIn(server, officer, { conferenceId, kind: 'snapshot' });
+  return (await officer.call('annotation:open', { conferenceId, fileId })).id;
+}
+
 /** A decision sheet that asks the officer and the expert, as far on its way as wanted; the officer is addressed. */
 async function sheet(now: Situation, until: 'OPINIONS' | 'APPROVED' | 'DEPLOYED' | 'ACKED' = 'OPINIONS') {
   const { as } = cast;
@@ -242,6 +260,18 @@ function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
     'decision:deploy': async () => ({ ...(await sheet(now, 'APPROVED')), addresseeIds: [now.officerId] }),
     'decision:acknowledge': async () => ({ id: (await sheet(now, 'DEPLOYED')).id }),
     'decision:complete': () => sheet(now, 'ACKED'),
+    'annotation:open': () => ({ conferenceId: now.conference.id, fileId: randomUUID() }),
+    'annotation:enter': () => ({ conferenceId }),
+    'annotation:strokes': async () => ({ boardId: await boardOf(now) }),
+    'annotation:draw': async () => ({
+      ...{ boardId: await boardOf(now), strokeId: randomUUID(), tool: 'pen', from: 0, points: [0.5, 0.5] },
+    }),
+    'annotation:commit': async () => ({
+      ...{ boardId: await boardOf(now), stroke: { id: randomUUID(), tool: 'pen', points: [0.5, 0.5], text: null } },
+    }),
+    'annotation:undo': async () => ({ boardId: await boardOf(now) }),
+    'annotation:clear': async () => ({ boardId: await boardOf(now), whose: 'own' }),
+    'annotation:close': async () => ({ boardId: await boardOf(now), lastOrder: 0, composedFileId: null }),
     'conference:request': () => ({ reason: 'fever' }),
     'conference:accept': () => ({ requestId: now.request.id }),
     'conference:decline': () => ({ requestId: now.request.id, reason: 'busy' }),

@@ -1,4 +1,49 @@
 import type { annotationZh } from './annotation.zh.js';
 import type { Texts } from './texts.js';
 
-export const annotationEn: Texts<typeof annotationZh> = { texts: {}, log: {}, error: {} };
+export const annotationEn: Texts<typeof annotationZh> = {
+  texts: {
+    annotation: {
+      title: 'Annotate',
+      freeze: 'Freeze & draw',
+      freezeWhose: 'Whose picture',
+      noPicture: 'No picture to freeze',
+      sending: 'Freezing…',
+      board: 'Drawing #{{number}}',
+      subject: 'picture of {{name}} at {{time}}',
+      openedBy: 'opened by {{name}}',
+      minimise: 'Minimise',
+      show: 'Show',
+      tool: { pen: 'Pen', arrow: 'Arrow', ellipse: 'Circle', text: 'Text' },
+      undo: 'Undo',
+      clearOwn: 'Clear mine',
+      clearAll: 'Clear all',
+      close: 'Close & file',
+      closing: 'Filing…',
+      closedPlain: 'No picture could be composed; the strokes are filed as data',
+      write: 'Write, then press Enter',
+      saved: 'Drawing #{{number}} filed {{hash}}',
+      earlier: 'Filed drawings',
+      viewing: 'Filed · {{strokes}} strokes · {{hash}}',
+      back: 'Back',
+      notSaved: 'A stroke has not arrived; trying again',
+      you: 'me',
+    },
+  },
+  log: {
+    'annotation-opened': 'Opened drawing #{{number}} on the picture of {{subject}} {{hash}}',
+    'annotation-closed': 'Filed drawing #{{number}} on the picture of {{subject}}, {{strokes}} strokes {{hash}}',
+  },
+  error: {
+    'annotation.unknown': 'There is no such drawing',
+    'annotation.not-allowed': 'You may not draw in this conference',
+    'annotation.no-still': 'A drawing needs a still of this conference',
+    'annotation.already-open': 'A drawing is open already; use it or close it first',
+    'annotation.closed': 'This drawing is closed',
+    'annotation.stroke-known': 'This stroke has arrived already',
+    'annotation.full': 'The drawing is full; close it and open another',
+    'annotation.not-yours': 'Only the host or who opened it may do this',
+    'annotation.stale': 'Somebody has just drawn another stroke; try again',
+    'annotation.wrong-picture': 'The composed picture does not belong to this drawing',
+  },
+};
