@@ -2,6 +2,8 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConnectionProvider, openConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { SignIn } from '@haigang/shared/web/ui';
+import { isExpertOnly } from '@haigang/shared/features/expert/expert.rules';
+import { ToExpertPage } from '../features/expert/to-expert-page.js';
 import { AdminPage } from '../features/identity/admin-page.js';
 import { SettingsPage } from '../features/settings/settings-page.js';
 import { BigScreen } from './big-screen.js';
@@ -35,6 +37,7 @@ function CommandGate({ admin, onSignedIn }: { admin: boolean; onSignedIn: () => 
       </main>
     );
   }
+  if (isExpertOnly(me.principal)) return <ToExpertPage />;
   if (window.location.pathname === '/admin/settings') return <SettingsPage me={me} />;
   return admin ? <AdminPage me={me} /> : <BigScreen me={me} surface="desk" />;
 }

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { isExpertOnly } from '@haigang/shared/features/expert/expert.rules';
 import { ConnectionProvider, openConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { SignIn } from '@haigang/shared/web/ui';
 import type { AppShell } from '../platform/app-shell.js';
+import { ExpertHome } from '../features/expert/expert-home.js';
 import { FieldHome } from './field-home.js';
 import { NotReached, UpdateBar } from './shell-bars.js';
 
@@ -40,5 +42,6 @@ function FieldGate({ shell, onSignedIn }: { shell: AppShell; onSignedIn: () => v
       </main>
     );
   }
+  if (isExpertOnly(me.principal)) return <ExpertHome me={me} shell={shell} />;
   return <FieldHome me={me} shell={shell} />;
 }

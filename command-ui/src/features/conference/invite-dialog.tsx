@@ -4,6 +4,7 @@ import type { ConferenceView } from '@haigang/shared/features/conference/confere
 import { expertLinkMinutes } from '@haigang/shared/features/conference/conference.settings';
 import { useConnection, useConnectionState, useSettings } from '@haigang/shared/web/connection';
 import { Dialog, Field, tell } from '@haigang/shared/web/ui';
+import { InternalExperts } from '../expert/internal-experts.js';
 
 /** Makes one expert link; it is shown once, and only its hash is stored. */
 export function InviteDialog({ conference, onClose }: { conference: ConferenceView; onClose: () => void }): ReactNode {
@@ -48,13 +49,15 @@ export function InviteDialog({ conference, onClose }: { conference: ConferenceVi
   }
   return (
     <Dialog
-      title={t('conference.inviteTitle')}
+      title={t('conference.invite')}
       submitText={t('conference.issue')}
       busy={busy}
       canSubmit={expertName.trim() !== '' && validMinutes >= 5 && validMinutes <= 1440}
       onSubmit={() => void issue()}
       onClose={onClose}
     >
+      <InternalExperts conference={conference} />
+      <h3 className="external-experts">{t('experts.external')}</h3>
       <p className="t2">{t('conference.inviteHint')}</p>
       <Field
         label={t('conference.expertName')}

@@ -6,13 +6,14 @@ import { useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { LanguageButton, LinkBar, Shield, tell } from '@haigang/shared/web/ui';
 import { LinksPanel } from '../conference/links-panel.js';
+import { ExpertsPanel } from '../expert/experts-panel.js';
 import { SettingsLink } from '../settings/settings-link.js';
 import { AccountDialog } from './account-dialog.js';
 import { DisplaysPanel } from './displays-panel.js';
 import { OutsideNotice } from './outside-notice.js';
 import { PasswordDialog } from './password-dialog.js';
 
-/** `/admin`: accounts (administrator) and wall displays (administrator, dispatcher). */
+/** `/admin`: accounts (administrator), wall displays (administrator, dispatcher), experts and their links (commander too). */
 export function AdminPage({ me }: { me: Me }): ReactNode {
   const { t } = useTranslation();
   const [changing, setChanging] = useState(false);
@@ -32,9 +33,17 @@ export function AdminPage({ me }: { me: Me }): ReactNode {
         </a>
       </header>
       <LinkBar />
-      {hasRole(me.principal, 'administrator') ? <AccountsPanel /> : <p className="p empty">{t('admin.notAllowed')}</p>}
+      {hasRole(me.principal, 'administrator') ? <AccountsPanel /> : null}
+      {hasRole(me.principal, 'administrator', 'dispatcher', 'commander') ? null : (
+        <p className="p empty">{t('admin.notAllowed')}</p>
+      )}
       {hasRole(me.principal, 'administrator', 'dispatcher') ? <DisplaysPanel /> : null}
-      {hasRole(me.principal, 'administrator', 'dispatcher', 'commander') ? <LinksPanel /> : null}
+      {hasRole(me.principal, 'administrator', 'dispatcher', 'commander') ? (
+        <>
+          <ExpertsPanel />
+          <LinksPanel />
+        </>
+      ) : null}
       {hasRole(me.principal, 'administrator') ? <OutsideNotice site={me.site} /> : null}
       {changing ? <PasswordDialog onClose={() => setChanging(false)} /> : null}
     </main>

@@ -1,8 +1,13 @@
-import type { Role } from '../identity/identity.model.js';
+import type { Principal, Role } from '../identity/identity.model.js';
 import type { Availability, Expert } from './expert.model.js';
 
 /** Roles that keep the directory. */
 export const DIRECTORY_KEEPERS: readonly Role[] = ['dispatcher', 'administrator'];
+
+/** Somebody whose only part is that of an internal expert; his page is the expert's. */
+export function isExpertOnly({ roles }: Pick<Principal, 'roles'>): boolean {
+  return roles.length > 0 && roles.every((role) => role === 'internal-expert');
+}
 
 /** [EXPT1] Who reads the directory; an expert reads his own entry. */
 export function expertAudience(expert: Pick<Expert, 'id'>): { roles: readonly Role[]; principals: readonly string[] } {

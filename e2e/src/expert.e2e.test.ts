@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectClient, type TestClient } from '@haigang/sfu/testing/test-client';
+import { artifact, type TestPage } from './testing/browser.js';
+import { openCentre, type TestCentre } from './testing/centre.js';
+import { waitForMedia } from './testing/media-facts.js';
+import { signInOn } from './testing/sign-in.js';
+
+let centre: TestCentre;
+let desk: TestPage;
+let expert: TestPage;
+let officer: TestClient;
+beforeAll(async () => {
+  centre = await openCentre();
+  [desk, expert] = await Promise.all([
+    centre.browser.open({ width: 1440, height: 900 }),
+    centre.browser.open({ width: 390, height: 844 }),
+  ]);
+  officer = await connectClient(centre.server, 'officer1', { surface: 'field' });
+});
+afterAll(async () => {
+  officer.close();
+  await centre.close();
+});
+
+test('[EXPT2] [EXPT5] [EXPT6] [LINK8] an expert on call is invited first, enters from his page, and every link stands in the administration', async () => {
+  const { browser, server } = centre;
+  try {
+    // Signed in at the centre's page he is taken to his own.
+    await signInOn(expert, server, '/', 'expert');
+    await expert.page.waitForURL('**/field/');
+    await expert.page.click('button:has-text("4 小时")');
+    await expert.page.click('button:has-text("可会诊")');
+    await expert.page.waitForSelector('.availability-card h2 .n');
+    await expert.page.screenshot({ path: artifact('expert-home.png') });
+    await signInOn(desk, server, '/', 'dispatcher');
+    await desk.page.waitForSelector('.overview');
+    await officer.call('conference:request', { reason: '5 名船员发热' });
+    await desk.page.click('.accept');
+    await desk.page.click('button:has-text("邀请专家")');
+    const row = desk.page.locator('.internal-experts li', { hasText: '专家E01' });
+    await row.locator('.tag.on:has-text("可会诊")').waitFor();
+    await desk.page.fill('dialog input[name=expertName]', '专家E07 示例定点医院');
+    await desk.page.screenshot({ path: artifact('expert-invite.png') });
+    await row.locator('button').click();
+    await row.locator('.tag.solid:has-text("已邀请")').waitFor();
+    await desk.page.click('dialog button[type=submit]');
+    await desk.page.waitForSelector('.invite-link');
+    await desk.page.click('dialog footer button');
+    await expert.page.waitForSelector('.invitation.alarm:has-text("5 名船员发热")');
+    await expert.page.screenshot({ path: artifact('expert-invited.png') });
+    await expert.page.click('button:has-text("进入会诊")');
+    await waitForMedia(expert.page, 1);
+    await waitForMedia(desk.page, 1);
+    await desk.page.goto(`${server.url}/admin`);
+    await desk.page.waitForSelector('.expert-links td:has-text("专家E07")');
+    await desk.page.screenshot({ path: artifact('expert-admin.png') });
+    await desk.page.click('.expert-links button:has-text("撤销链接")');
+    await desk.page.click('dialog button[type=submit]');
+    await desk.page.waitForSelector('.expert-links .tag:has-text("已撤销")');
+    await desk.page.click('.experts button:has-text("编辑资料")');
+    await desk.page.screenshot({ path: artifact('expert-entry.png') });
+    expect(expert.problems).toEqual([]);
+  } catch (failure) {
+    throw new Error((await browser.keepEvidence('expert')).join('\n'), { cause: failure });
+  }
+});
