@@ -32,7 +32,7 @@ export const identityZh = {
       display: '显示屏',
     },
     admin: {
-      title: '账户与屏幕',
+      title: '系统管理',
       accounts: '账户',
       displays: '显示屏',
       create: '新建账户',
