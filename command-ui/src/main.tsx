@@ -2,6 +2,7 @@ import '@haigang/shared/web/styles/tokens.css';
 import '@haigang/shared/web/styles/base.css';
 import '@haigang/shared/web/styles/exchange.css';
 import '@haigang/shared/web/styles/media.css';
+import '@haigang/shared/web/styles/stage.css';
 import './command.css';
 import { createRoot } from 'react-dom/client';
 import { startTexts } from '@haigang/shared/web/i18n';

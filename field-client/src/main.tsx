@@ -2,6 +2,7 @@ import '@haigang/shared/web/styles/tokens.css';
 import '@haigang/shared/web/styles/base.css';
 import '@haigang/shared/web/styles/exchange.css';
 import '@haigang/shared/web/styles/media.css';
+import '@haigang/shared/web/styles/stage.css';
 import './field.css';
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,50 +1,58 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
-import { HandButton, type ConferenceClient, type ConferenceState } from '@haigang/shared/web/conference';
+import {
+  HandButton,
+  type ConferenceClient,
+  type ConferenceState,
+  type StageMode,
+} from '@haigang/shared/web/conference';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { Dialog, Icon, tell } from '@haigang/shared/web/ui';
 import { leaveConference } from '../../app/view.js';
 import { CallButton } from './call-dialog.js';
 import { InviteDialog } from './invite-dialog.js';
 import { LeaveButton } from './leave-button.js';
+import { useStageKeys } from './stage-keys.js';
 
+const NEXT_MODE: Readonly<Record<StageMode, StageMode>> = { focus: 'speaker', speaker: 'grid', grid: 'focus' };
+
+/** What one does at the desk during a conference; the keys stand on their buttons. */
 export function ConferenceControls(props: {
   conference: ConferenceView;
   seat: ConferenceClient | null;
   state: ConferenceState;
+  mode: StageMode;
+  onMode: (mode: StageMode) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { conference, seat, state } = props;
+  const { conference, seat, state, mode, onMode } = props;
   const connection = useConnection();
   const me = useConnectionState((one) => one.me?.principal.id) ?? '';
   const [dialog, setDialog] = useState<'invite' | 'end' | null>(null);
   const close = (): void => setDialog(null);
+  const switchMicrophone = (): void => seat?.setMicrophone(!state.microphoneOn);
+  const switchCamera = (): void => seat?.setCamera(!state.cameraOn);
+  const switchLayout = (): void => onMode(NEXT_MODE[mode]);
+  useStageKeys({ KeyM: switchMicrophone, KeyV: switchCamera, KeyG: switchLayout });
   const end = async (): Promise<void> => {
     const ended = await tell(connection.call('conference:end', { conferenceId: conference.id }));
     if (ended) leaveConference();
   };
   return (
     <nav className="row controls">
-      <button
-        type="button"
-        className="btn"
-        aria-pressed={!state.microphoneOn}
-        onClick={() => seat?.setMicrophone(!state.microphoneOn)}
-      >
+      <button type="button" className="btn" aria-pressed={!state.microphoneOn} onClick={switchMicrophone}>
         <Icon name={state.microphoneOn ? 'microphone' : 'microphone-off'} />
-        {state.microphoneOn ? t('conference.mute') : t('conference.unmute')}
+        {state.microphoneOn ? t('conference.mute') : t('conference.unmute')} <kbd>M</kbd>
       </button>
-      <button
-        type="button"
-        className="btn"
-        aria-pressed={!state.cameraOn}
-        onClick={() => seat?.setCamera(!state.cameraOn)}
-      >
+      <button type="button" className="btn" aria-pressed={!state.cameraOn} onClick={switchCamera}>
         <Icon name={state.cameraOn ? 'camera' : 'camera-off'} />
-        {state.cameraOn ? t('conference.cameraOff') : t('conference.cameraOn')}
+        {state.cameraOn ? t('conference.cameraOff') : t('conference.cameraOn')} <kbd>V</kbd>
       </button>
       <HandButton conference={conference} principalId={me} />
+      <button type="button" className="btn" onClick={switchLayout} title={t('stage.layout')}>
+        {t(`stage.${mode}`)} <kbd>G</kbd>
+      </button>
       <span className="sp" />
       {conference.can.invite ? <CallButton incidentId={conference.incidentId} conference={conference} /> : null}
       {conference.can.invite ? (

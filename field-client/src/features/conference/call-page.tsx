@@ -3,17 +3,16 @@ import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import {
+  ConferenceTiles,
   interruptionText,
   MediaTile,
   type PreparedMedia,
   RemoteSound,
-  RemoteTile,
-  type RemoteTrack,
   useSeat,
   WeakLineNotice,
 } from '@haigang/shared/web/conference';
 import { ExchangeDrawer } from '@haigang/shared/web/exchange';
-import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
+import { errorText, reasonText } from '@haigang/shared/web/i18n';
 import { Icon, notify } from '@haigang/shared/web/ui';
 import { PeoplePanel } from './people-panel.js';
 import { CallDecisions } from '../decision/decision-cards.js';
@@ -37,11 +36,8 @@ export function CallPage(props: {
   const [blocked, setBlocked] = useState(false);
   const [unlocked, setUnlocked] = useState(0);
   const onBlocked = useCallback(() => setBlocked(true), []);
-  const nameOf = (remote: RemoteTrack): string => {
-    const person = conference.participants.find((participant) => participant.principalId === remote.principalId);
-    return person ? inLanguage(person.name) : t('conference.centre');
-  };
-  const pictures = state.remotes.filter((remote) => remote.source !== 'microphone');
+  const inside = conference.participants.filter((one) => one.state === 'JOINED');
+  const others = inside.filter((one) => one.principalId !== me.principal.id).length;
   return (
     <main className="call">
       <header className="row">
@@ -51,20 +47,12 @@ export function CallPage(props: {
         {me.site.demo ? <span className="chip">{t('app.simulated')}</span> : null}
         <span className="sp" />
         <span className="chip n">
-          <Icon name="people" size={18} /> {conference.participants.filter((one) => one.state === 'JOINED').length}
+          <Icon name="people" size={18} /> {inside.length}
         </span>
       </header>
-      <section className={`stage n${Math.min(pictures.length, 4)}`}>
-        {pictures.length === 0 ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
-        {pictures.map((remote) => (
-          <RemoteTile
-            key={remote.producerId}
-            seat={seat}
-            remote={remote}
-            name={nameOf(remote)}
-            stale={state.phase === 'reconnecting'}
-          />
-        ))}
+      <section className="stage">
+        {others === 0 ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
+        <ConferenceTiles {...{ conference, seat, state }} meId={me.principal.id} mode="speaker" />
         <MediaTile
           className="self fill"
           name={t('conference.you')}

@@ -6,6 +6,7 @@ import { incidentEn } from './texts/incident.en.js';
 import { dispatchEn } from './texts/dispatch.en.js';
 import { conferenceEn } from './texts/conference.en.js';
 import { roomEn } from './texts/room.en.js';
+import { stageEn } from './texts/stage.en.js';
 import { expertEn } from './texts/expert.en.js';
 import { fieldEn } from './texts/field.en.js';
 import { vesselEn } from './texts/vessel.en.js';
@@ -25,6 +26,7 @@ export const en: Texts<typeof zh> = {
   ...dispatchEn.texts,
   ...conferenceEn.texts,
   ...roomEn.texts,
+  ...stageEn.texts,
   ...expertEn.texts,
   ...fieldEn.texts,
   ...vesselEn.texts,
@@ -42,6 +44,7 @@ export const en: Texts<typeof zh> = {
     ...dispatchEn.log,
     ...conferenceEn.log,
     ...roomEn.log,
+    ...stageEn.log,
     ...expertEn.log,
     ...fieldEn.log,
     ...vesselEn.log,
@@ -60,6 +63,7 @@ export const en: Texts<typeof zh> = {
     ...dispatchEn.error,
     ...conferenceEn.error,
     ...roomEn.error,
+    ...stageEn.error,
     ...expertEn.error,
     ...fieldEn.error,
     ...vesselEn.error,

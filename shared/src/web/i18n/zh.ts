@@ -4,6 +4,7 @@ import { incidentZh } from './texts/incident.zh.js';
 import { dispatchZh } from './texts/dispatch.zh.js';
 import { conferenceZh } from './texts/conference.zh.js';
 import { roomZh } from './texts/room.zh.js';
+import { stageZh } from './texts/stage.zh.js';
 import { expertZh } from './texts/expert.zh.js';
 import { fieldZh } from './texts/field.zh.js';
 import { vesselZh } from './texts/vessel.zh.js';
@@ -23,6 +24,7 @@ export const zh = {
   ...dispatchZh.texts,
   ...conferenceZh.texts,
   ...roomZh.texts,
+  ...stageZh.texts,
   ...expertZh.texts,
   ...fieldZh.texts,
   ...vesselZh.texts,
@@ -40,6 +42,7 @@ export const zh = {
     ...dispatchZh.log,
     ...conferenceZh.log,
     ...roomZh.log,
+    ...stageZh.log,
     ...expertZh.log,
     ...fieldZh.log,
     ...vesselZh.log,
@@ -58,6 +61,7 @@ export const zh = {
     ...dispatchZh.error,
     ...conferenceZh.error,
     ...roomZh.error,
+    ...stageZh.error,
     ...expertZh.error,
     ...fieldZh.error,
     ...vesselZh.error,

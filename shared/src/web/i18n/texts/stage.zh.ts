@@ -1,0 +1,14 @@
+export const stageZh = {
+  texts: {
+    stage: {
+      pick: '在本屏放大',
+      screen: '屏幕共享',
+      layout: '布局',
+      focus: '现场为主',
+      speaker: '跟随讲话者',
+      grid: '宫格',
+    },
+  },
+  log: {},
+  error: {},
+} as const;
