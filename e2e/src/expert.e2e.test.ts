@@ -42,13 +42,13 @@ test('[EXPT2] [EXPT5] [EXPT6] [LINK8] an expert on call is invited first, enters
     await desk.page.fill('dialog input[name=expertName]', '专家E07 示例定点医院');
     await desk.page.screenshot({ path: artifact('expert-invite.png') });
     await row.locator('button').click();
-    await row.locator('.tag.solid:has-text("已邀请")').waitFor();
+    await row.locator('.tag.solid:has-text("正在呼叫")').waitFor();
     await desk.page.click('dialog button[type=submit]');
     await desk.page.waitForSelector('.invite-link');
     await desk.page.click('dialog footer button');
-    await expert.page.waitForSelector('.invitation.alarm:has-text("5 名船员发热")');
+    await expert.page.waitForSelector('main.incoming:has-text("5 名船员发热")');
     await expert.page.screenshot({ path: artifact('expert-invited.png') });
-    await expert.page.click('button:has-text("进入会诊")');
+    await expert.page.click('main.incoming button.pri');
     await waitForMedia(expert.page, 1);
     await waitForMedia(desk.page, 1);
     await desk.page.goto(`${server.url}/admin`);

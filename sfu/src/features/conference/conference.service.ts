@@ -26,6 +26,10 @@ export class ConferenceService {
 
   /** The incident's running conference with these people invited; opened with the caller as its host when none runs. */
   async convene(unit: Unit, incident: IncidentRef, people: readonly Participant[]): Promise<Conference> {
+    // [EXPT6] Whoever is asked for advice sees what it is about.
+    for (const { role, principalId } of people) {
+      if (role === 'internal-expert') await this.#incidents.openToExpert(unit, incident.id, principalId);
+    }
     const open = await this.runningOf(unit, incident.id);
     if (open) return this.#invite(unit, open, people);
     return conferences.insert(unit, {

@@ -2,6 +2,7 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Conference, Participant, ParticipantState } from '@haigang/shared/features/conference/conference.model';
 import { conferenceAbilities } from '@haigang/shared/features/conference/conference.rules';
+import { mayBecome, PARTICIPANT_EDGES } from '@haigang/shared/features/conference/conference.states';
 import type { RoomMark, RoomState } from '@haigang/shared/features/conference/room.model';
 import {
   leftAlone,
@@ -122,7 +123,7 @@ export class RoomService {
   /** Puts somebody on the list; whoever is in or on his way stays as he is. */
   invite(unit: Unit, conference: Conference, person: Participant): Promise<Conference> {
     const known = participantOf(conference, person.principalId);
-    if (known && !['LEFT', 'REMOVED', 'DECLINED', 'EXPIRED'].includes(known.state)) return Promise.resolve(conference);
+    if (known && !mayBecome(PARTICIPANT_EDGES, known.state, person.state)) return Promise.resolve(conference);
     const others = conference.participants.filter((one) => one !== known);
     return save(unit, conference, { participants: [...others, person] });
   }

@@ -48,7 +48,7 @@ export class ExpertService {
     return put(unit, known, { ...entry, availability, until, availabilityAt: unit.at });
   }
 
-  /** [EXPT5] [EXPT6] On the list of the conference, and the incident opens to him. */
+  /** [EXPT5] [EXPT6] Rings for the expert, and the incident opens to him. */
   async invite(unit: Unit, conferenceId: string, id: string): Promise<Conference> {
     const conference = await this.#room.openFor(unit, conferenceId, 'invite');
     const account = await expertAccount(unit, id);
@@ -56,7 +56,8 @@ export class ExpertService {
       principalId: account.id,
       name: account.name,
       role: 'internal-expert',
-      state: 'INVITED',
+      state: 'RINGING',
+      call: { at: unit.at, byId: unit.actor.id, byName: unit.actor.name, declineReason: null },
     });
     if (invited === conference) return conference;
     unit.audit('expert:invited', 'conference', conferenceId, { id });

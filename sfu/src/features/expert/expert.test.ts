@@ -77,7 +77,7 @@ test('[EXPT5] an invited expert takes a seat; a second invitation changes nothin
   await expect(join()).rejects.toMatchObject({ reason: 'conference.not-invited' });
   await expect(officer.call('expert:invite', target)).rejects.toMatchObject({ code: 'forbidden' });
   const invited = await dispatcher.call('expert:invite', target);
-  expect(invited.participants).toContainEqual(expect.objectContaining({ principalId: id, state: 'INVITED' }));
+  expect(invited.participants).toContainEqual(expect.objectContaining({ principalId: id, state: 'RINGING' }));
   await join();
   const again = await dispatcher.call('expert:invite', target);
   expect(again.participants.filter((one) => one.principalId === id)).toMatchObject([{ role: 'internal-expert' }]);
@@ -115,6 +115,17 @@ test('[EXPT6] an internal expert sees what he is invited to and nothing else; re
   await expect(expert.call('incident:log', { id: conference.incidentId })).rejects.toMatchObject({
     reason: 'incident.unknown',
   });
+});
+
+test('[EXPT6] called with others, or declining, he sees the incident as well', async () => {
+  const { id: incidentId } = await officer.call('incident:report', { kind: 'illness', summary: 'fever' });
+  const conference = await dispatcher.call('conference:call', {
+    ...{ incidentId, who: { kind: 'chosen', principalIds: [id] } },
+  });
+  await expert.call('conference:decline-call', { conferenceId: conference.id, reason: 'busy' });
+  expect((await expert.call('incident:get', { id: incidentId })).summary).toBe('fever');
+  await dispatcher.call('expert:invite', { conferenceId: conference.id, id });
+  await expert.call('conference:join', { conferenceId: conference.id, seatId: randomUUID() });
 });
 
 test('[EXPT6] an external expert sees the conference with its number, no incident and no log', async () => {

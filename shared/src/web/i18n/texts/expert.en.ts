@@ -25,8 +25,6 @@ export const expertEn: Texts<typeof expertZh> = {
       hint: 'The centre invites in this order: on call, busy, off',
       noInvitation: 'No invitation. Keep this page open; one appears here.',
       enter: 'Enter consultation',
-      again: 'Enter again',
-      waitingCentre: 'The command centre asks for your advice',
       opening: 'Opening the expert’s page…',
     },
     availability: { available: 'On call', busy: 'Busy', off: 'Off' },

@@ -22,8 +22,6 @@ export const expertZh = {
       hint: '指挥中心按此顺序邀请：可会诊、忙碌、不值班',
       noInvitation: '暂无会诊邀请。请保持本页打开，邀请会显示在这里。',
       enter: '进入会诊',
-      again: '重新进入',
-      waitingCentre: '指挥中心邀请您会诊',
       opening: '正在转到专家页面…',
     },
     availability: { available: '可会诊', busy: '忙碌', off: '不值班' },
