@@ -79,6 +79,13 @@ test('[EXC1] [EXC4] [EXC5] [EVD7] in a call the officer sends words and a photo,
   await desk.page.waitForSelector('.xc-thumb >> nth=1', { timeout: 60_000 });
   await shot(desk, '07-snapshot');
 
+  await officer.page.setViewportSize({ width: 844, height: 390 });
+  await shot(officer, '08-phone-landscape');
+  await officer.page.click('.xc-sheet header .btn');
+  await shot(officer, '09-phone-landscape-closed');
+  await desk.page.click('button:has-text("English")');
+  await shot(desk, '10-desk-english');
+
   const reader = await connectClient(server, 'auditor');
   await reader.resume();
   const [incident] = [...reader.rows('incident').values()];

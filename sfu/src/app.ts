@@ -242,7 +242,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   const vessels = await openVessels({ config, scope, clock, logger, connections, settings });
   const cameras = await openCameras({ config, scope, clock, logger, settings });
   const { dataDir, ffmpegPath } = config;
-  const storage = { database, unitOfWork, settings, incidents: incidentService };
+  const storage = { database, unitOfWork, settings, incidents: incidentService, cameras };
   const evidence = await openEvidence({ dataDir, ffmpegPath, scope, clock, logger, ...storage });
 
   const settingsService = new SettingsService({

@@ -6,7 +6,13 @@ import { CameraTile } from './camera-tile.js';
 import { useCameras } from '@haigang/shared/web/feeds';
 
 /** The key cameras, nearest first when there is a place to look at; nothing while no camera is connected. */
-export function CameraStrip({ count, near }: { count: number; near?: Position | null }): ReactNode {
+export function CameraStrip(props: {
+  count: number;
+  near?: Position | null;
+  /** What may be done with a camera that has a picture. */
+  action?: (camera: Camera) => ReactNode;
+}): ReactNode {
+  const { count, near, action } = props;
   const cameras = useCameras();
   const ids = chosenIds(cameras ?? [], count, near ?? null).join(' ');
   const shown = useMemo(() => {
@@ -17,7 +23,7 @@ export function CameraStrip({ count, near }: { count: number; near?: Position | 
   return (
     <div className="camera-strip">
       {shown.map((camera) => (
-        <CameraTile key={camera.id} camera={camera} />
+        <CameraTile key={camera.id} camera={camera} action={action?.(camera)} />
       ))}
     </div>
   );

@@ -11,7 +11,7 @@ const STALE_AFTER_MS = 8000;
 const RETRY_MS = 4000;
 
 /** One live camera; says in words why there is no picture, and never shows an old one as live. */
-export function CameraTile({ camera }: { camera: Camera }): ReactNode {
+export function CameraTile({ camera, action }: { camera: Camera; action?: ReactNode }): ReactNode {
   const { t } = useTranslation();
   const { ref, playing } = useHls(camera.id);
   const now = useServerNow(useConnection().serverNow);
@@ -37,6 +37,7 @@ export function CameraTile({ camera }: { camera: Camera }): ReactNode {
         <span className="sp" />
         {camera.simulated ? t('camera.simulated') : ''}
       </span>
+      {playing ? action : null}
     </figure>
   );
 }

@@ -12,6 +12,7 @@ import { ConferenceStage } from '../conference/conference-stage.js';
 import { ParticipantsPanel } from '../conference/participants-panel.js';
 import { DecisionPanel } from '../decision/decision-panel.js';
 import { DispatchPanel } from '../dispatch/dispatch-panel.js';
+import { CameraSnapshot } from '../evidence/camera-snapshot.js';
 import { IncidentExchange } from '../exchange/incident-exchange.js';
 import { PortPicture } from '../vessel/port-picture.js';
 import { IncidentHeader } from './incident-header.js';
@@ -47,7 +48,15 @@ export function IncidentScreen({ incident, me }: { incident: IncidentView; me: M
             </div>
           </section>
         )}
-        <CameraStrip count={4} near={incident.position} />
+        <CameraStrip
+          count={4}
+          near={incident.position}
+          action={
+            incident.can.writeLog
+              ? (camera) => <CameraSnapshot cameraId={camera.id} incidentId={incident.id} />
+              : () => null
+          }
+        />
       </div>
       <div className="col">
         <PortPicture focus={incident.position} yields={inside} />

@@ -8,6 +8,7 @@ import type { Camera } from '@haigang/shared/features/camera/camera.model';
 import { mayWatch } from '@haigang/shared/features/camera/camera.rules';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Logger } from '../../platform/logger.js';
+import { frameOf } from './camera-frame.js';
 import type { CameraEntry } from './camera-config.js';
 import { DEFAULT_CAMERA_OPTIONS, type CameraOptions } from './camera-options.js';
 import { CameraPuller } from './camera-puller.js';
@@ -93,6 +94,23 @@ export class CameraService {
     if (!isSegmentName(name) || !root) throw new AppError('not_found', 'camera.no-such-file', 'no such file');
     puller.touch();
     return { root, name };
+  }
+
+  /** [EVD11] Writes the newest picture of a camera to `target` as PNG; throws what `playlist` throws and `camera.no-frame`. */
+  async frame(
+    principal: Principal,
+    cameraId: string,
+    target: string,
+  ): Promise<{ camera: Pick<Camera, 'id' | 'name'>; at: number }> {
+    const playlist = await this.playlist(principal, cameraId);
+    const puller = this.#pullerFor(principal, cameraId);
+    const { ffmpegPath, scope } = this.#deps;
+    const { at } = await frameOf({
+      ...{ ffmpegPath, playlist, target },
+      ...{ root: puller.runDirectory ?? '', signal: scope.signal },
+    });
+    const name = this.#cameras.get(cameraId)?.entry.name ?? { zh: cameraId, en: cameraId };
+    return { camera: { id: cameraId, name }, at };
   }
 
   #mayWatch(principal: Principal, entry: CameraEntry): boolean {

@@ -10,6 +10,7 @@ import { startApp } from '../../testing/start-app.js';
 import { openTestStorage } from '../../testing/storage.js';
 import { connectClient } from '../../testing/test-client.js';
 import { createUpload, picture, reasonOf, sendBytes, upload } from '../../testing/uploads.js';
+import { openCameraService } from '../camera/index.js';
 import { IncidentService } from '../incident/index.js';
 import { openEvidence } from './open-evidence.js';
 import { vaultPath } from './file-vault.js';
@@ -50,7 +51,9 @@ async function openStore() {
   onTestFinished(() => storage.close());
   const { dataDir, scope, clock, database, unitOfWork } = storage;
   const incidents = new IncidentService({ simulated: false, settings: DEFAULT_SETTINGS });
-  const shared = { database, unitOfWork, settings: DEFAULT_SETTINGS, incidents };
+  const cameraParts = { cameras: [], dataDir, ffmpegPath: 'ffmpeg', scope, clock, logger: silentLogger };
+  const cameras = await openCameraService(cameraParts);
+  const shared = { database, unitOfWork, settings: DEFAULT_SETTINGS, incidents, cameras };
   const evidence = await openEvidence({ dataDir, ffmpegPath: 'ffmpeg', scope, clock, logger: silentLogger, ...shared });
   const actor: Principal = OFFICER;
   const incident = await storage.run(

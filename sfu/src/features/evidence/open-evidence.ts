@@ -9,8 +9,9 @@ import type { Logger } from '../../platform/logger.js';
 import type { CallContext } from '../../platform/signaling/call-context.js';
 import type { HaigangDatabase } from '../../platform/storage/database.js';
 import type { UnitOfWork } from '../../platform/storage/unit-of-work.js';
-import { WatchLog } from '../camera/index.js';
+import { WatchLog, type CameraService } from '../camera/index.js';
 import type { IncidentService } from '../incident/index.js';
+import { cameraSnapshotRoutes } from './camera-snapshot.routes.js';
 import { openEvidenceRetention } from './evidence-retention.js';
 import { evidenceRoutes } from './evidence.routes.js';
 import { EvidenceService } from './evidence.service.js';
@@ -28,6 +29,7 @@ export interface EvidenceOptions {
   readonly database: HaigangDatabase;
   readonly unitOfWork: UnitOfWork;
   readonly incidents: IncidentService;
+  readonly cameras: CameraService;
 }
 
 export interface Evidence {
@@ -59,6 +61,12 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
       return express
         .Router()
         .use(uploadRoutes({ uploads, store, authenticate, logger }))
+        .use(
+          cameraSnapshotRoutes({
+            ...{ cameras: options.cameras, vault, service, reader, unitOfWork },
+            authenticate: (request) => authenticate(request, 'desk'),
+          }),
+        )
         .use(
           evidenceRoutes({
             reader,

@@ -14,6 +14,7 @@ export const evidenceEn: Texts<typeof evidenceZh> = {
       noPreview: 'No preview',
       next: 'Next',
       previous: 'Previous',
+      snapshotKept: 'Snapshot kept as evidence, SHA-256 {{hash}}…',
       zoom: 'Zoom',
       close: 'Close',
     },
@@ -40,6 +41,8 @@ export const evidenceEn: Texts<typeof evidenceZh> = {
     'evidence.no-preview': 'This file has no preview',
     'evidence.cancelled': 'The upload was cancelled',
     'evidence.no-link': 'The link was lost before the file arrived; retry when it is back',
+    'evidence.incident-needed': 'Say for which incident the picture is',
+    'camera.no-frame': 'The camera has no picture now',
     'evidence.bytes-missing': 'The bytes of this file are missing; tell the administrator',
   },
 };

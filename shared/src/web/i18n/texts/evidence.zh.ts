@@ -11,6 +11,7 @@ export const evidenceZh = {
       noPreview: '无预览',
       next: '下一张',
       previous: '上一张',
+      snapshotKept: '已截图存证，SHA-256 {{hash}}…',
       zoom: '放大',
       close: '关闭',
     },
@@ -37,6 +38,8 @@ export const evidenceZh = {
     'evidence.no-preview': '此文件没有预览',
     'evidence.cancelled': '上传已取消',
     'evidence.no-link': '连接中断，文件尚未传完；连接恢复后可重试',
+    'evidence.incident-needed': '请说明截图用于哪起事件',
+    'camera.no-frame': '摄像机暂无画面，未能截图',
     'evidence.bytes-missing': '文件内容缺失，请报告管理员',
   },
 } as const;
