@@ -14,6 +14,7 @@ import {
   type ConferenceState,
   type StageMode,
 } from '@haigang/shared/web/conference';
+import { AnnotationLayer } from '@haigang/shared/web/annotation';
 import { useConnectionState } from '@haigang/shared/web/connection';
 import { errorText, reasonText } from '@haigang/shared/web/i18n';
 import { notify } from '@haigang/shared/web/ui';
@@ -71,6 +72,7 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
       <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
       <HostNotice conference={conference} principalId={me} seat={seat} state={state} />
       <ConferenceControls {...{ conference, seat, state, mode }} onMode={setMode} />
+      <AnnotationLayer conference={conference} />
     </section>
   );
 }

@@ -13,6 +13,7 @@ import {
 } from '@haigang/shared/web/conference';
 import { ExchangeDrawer } from '@haigang/shared/web/exchange';
 import { errorText, reasonText } from '@haigang/shared/web/i18n';
+import { AnnotationLayer } from '@haigang/shared/web/annotation';
 import { Icon, notify } from '@haigang/shared/web/ui';
 import { PeoplePanel } from './people-panel.js';
 import { CallDecisions } from '../decision/decision-cards.js';
@@ -76,6 +77,7 @@ export function CallPage(props: {
           <Icon name="sound" size={28} /> {t('conference.soundBlocked')}
         </button>
       ) : null}
+      <AnnotationLayer conference={conference} />
       <PeoplePanel conference={conference} seat={seat} state={state} />
       <ExchangeDrawer conference={conference} />
       <nav className="controls">

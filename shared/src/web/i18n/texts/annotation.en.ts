@@ -6,8 +6,6 @@ export const annotationEn: Texts<typeof annotationZh> = {
     annotation: {
       title: 'Annotate',
       freeze: 'Freeze & draw',
-      freezeWhose: 'Whose picture',
-      noPicture: 'No picture to freeze',
       sending: 'Freezing…',
       board: 'Drawing #{{number}}',
       subject: 'picture of {{name}} at {{time}}',
@@ -23,11 +21,8 @@ export const annotationEn: Texts<typeof annotationZh> = {
       closedPlain: 'No picture could be composed; the strokes are filed as data',
       write: 'Write, then press Enter',
       saved: 'Drawing #{{number}} filed {{hash}}',
-      earlier: 'Filed drawings',
       viewing: 'Filed · {{strokes}} strokes · {{hash}}',
       back: 'Back',
-      notSaved: 'A stroke has not arrived; trying again',
-      you: 'me',
     },
   },
   log: {

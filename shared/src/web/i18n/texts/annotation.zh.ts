@@ -3,8 +3,6 @@ export const annotationZh = {
     annotation: {
       title: '标注',
       freeze: '定格标注',
-      freezeWhose: '定格谁的画面',
-      noPicture: '没有可定格的画面',
       sending: '正在定格…',
       board: '标注 #{{number}}',
       subject: '{{name}} {{time}} 的画面',
@@ -20,11 +18,8 @@ export const annotationZh = {
       closedPlain: '未能生成合成图，笔迹数据已存档',
       write: '输入文字后按回车',
       saved: '标注 #{{number}} 已存档 {{hash}}',
-      earlier: '已存档的标注',
       viewing: '查看存档 · {{strokes}} 笔 · {{hash}}',
       back: '返回',
-      notSaved: '有笔迹未送达，正在重试',
-      you: '我',
     },
   },
   log: {
