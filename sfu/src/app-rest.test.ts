@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OTHER_ROUTES, REST_ROUTES } from './app-rest.js';
 import { signIn, startApp, type TestServer } from './testing/start-app.js';
-import { https } from './testing/test-client.js';
+import { connectClient, https } from './testing/test-client.js';
 
 interface Schema {
   readonly type?: string;
@@ -26,6 +26,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+async function newCode(): Promise<string> {
+  const admin = await connectClient(server, 'admin');
+  const { code } = await admin.call('identity:add-device', { label: '单兵01', kind: 'body-worn' });
+  admin.close();
+  return code;
+}
+
 const ID = '7f1d2f5e-6f58-4c3c-9a0d-1f6a1f0f9b11';
 
 test.each(REST_ROUTES)('$method $path is described, and needs a session', async ({ method, path, call }) => {
@@ -42,7 +49,10 @@ test.each(OTHER_ROUTES)('$method $path beside the contract is described as it an
   const described = paths[path]?.[method];
   expect(described?.operationId).toBe(operationId);
   const cookie = route.open ? '' : await signIn(server, 'commander');
-  const body = { username: 'commander', password: 'haigang-demo' };
+  const body =
+    operationId === 'device_enrol'
+      ? { code: await newCode(), wantsToken: true }
+      : { username: 'commander', password: 'haigang-demo' };
   const send = (as: string) =>
     https(server, method.toUpperCase(), path, { cookie: as, ...(route.request ? { body } : {}) });
   if (!route.open) expect((await send('')).status).toBe(401);

@@ -1,8 +1,9 @@
 import type { AppCalls } from '@haigang/shared/protocol';
 import { Camera } from '@haigang/shared/features/camera/camera.model';
+import { Device } from '@haigang/shared/features/identity/device.model';
 import { Principal } from '@haigang/shared/features/identity/identity.model';
 import { z } from 'zod';
-import { Credentials } from './features/identity/index.js';
+import { Credentials, Enrolment } from './features/identity/index.js';
 import type { OtherRoute } from './platform/http/openapi.js';
 import type { RestRoute } from './platform/http/rest.js';
 
@@ -89,6 +90,19 @@ export const OTHER_ROUTES: readonly OtherRoute[] = [
     operationId: 'session_close',
     summary: { zh: '退出登录', en: 'Sign out' },
     status: 204,
+  },
+  {
+    method: 'post',
+    path: '/api/devices/enrol',
+    operationId: 'device_enrol',
+    summary: {
+      zh: '以登记码登记设备，返回设备 Cookie，按需返回令牌',
+      en: 'Enrol a device by its code; answers the device cookie, and the token where it is wanted',
+    },
+    request: Enrolment,
+    status: 201,
+    response: z.object({ device: Device, token: z.string().optional() }),
+    open: true,
   },
   {
     method: 'get',

@@ -46,6 +46,7 @@ import { openEpoch } from './platform/storage/epoch.js';
 import {
   accounts,
   createIdentityHandlers,
+  devices,
   displays,
   endExpiredSessions,
   IdentityService,
@@ -185,6 +186,9 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     onDisplayPaired: (displayId) => {
       for (const connection of connections.ofPrincipal(displayId)) connection.restart();
     },
+    onDeviceChanged: (deviceId) => {
+      for (const connection of connections.ofPrincipal(deviceId)) connection.restart();
+    },
   });
   const control = { unitOfWork, sessions, orgId: config.orgId, onSessionEnded: endSession };
   await openControl({ dataDir: config.dataDir, scope, logger }, control);
@@ -253,6 +257,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   const entities: Record<EntityName, SyncedEntity> = {
     account: documentEntity(accounts),
     display: documentEntity(displays, presentDisplay),
+    device: documentEntity(devices),
     incident: documentEntity(incidents, presentIncident),
     'incident-log': {
       present: (value, principal) => presentLogEntry(value as never, principal),
@@ -342,10 +347,11 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     onOutcome: metrics.callFinished,
   });
 
-  const sessionPrincipal = async (cookieHeader: string | undefined, surface: string) => {
-    const token = readCookie(cookieHeader, cookieForSurface(surface));
+  const sessionPrincipal = async (cookieHeader: string | undefined, surface: string, sent?: string) => {
+    // Only an enrolled unit sends its token itself; a person's page never holds one that a script could read.
+    const token = (surface === 'kiosk' ? sent : undefined) ?? readCookie(cookieHeader, cookieForSurface(surface));
     const session = token ? sessions.find(token) : undefined;
-    if (!session) return null;
+    if (!session || (surface === 'kiosk') !== (session.kind === 'device')) return null;
     const principal = await resolvePrincipal(database.reader, session, (db, linkId) => links.findGuest(db, linkId));
     return principal ? { sessionId: session.id, principal } : null;
   };

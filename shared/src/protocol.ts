@@ -16,6 +16,7 @@ import { Expert } from './features/expert/expert.model.js';
 import { expertCalls } from './features/expert/expert.protocol.js';
 import { ExchangeMark, ExchangeMessage } from './features/exchange/exchange.model.js';
 import { exchangeCalls } from './features/exchange/exchange.protocol.js';
+import { Device } from './features/identity/device.model.js';
 import { Account, Display } from './features/identity/identity.model.js';
 import { identityCalls, identityEvents } from './features/identity/identity.protocol.js';
 import { IncidentView, LogEntry } from './features/incident/incident.model.js';
@@ -62,6 +63,7 @@ export type EventPayload<E extends EventName> = z.output<AppEvents[E]>;
 export const entities = {
   account: Account,
   display: Display,
+  device: Device,
   incident: IncidentView,
   'incident-log': LogEntry,
   dispatch: Dispatch,

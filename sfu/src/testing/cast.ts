@@ -2,7 +2,7 @@ import type { ConferenceView } from '@haigang/shared/features/conference/confere
 import { connectClient, https, type TestClient } from './test-client.js';
 import type { TestServer } from './start-app.js';
 
-/** Everybody who can hold a socket: one sample account per role, a paired and an unpaired screen, an expert by link. */
+/** Everybody who can hold a socket: one sample account per role, a paired and an unpaired screen, an expert by link, a unit. */
 export const CAST = [
   'commander',
   'dispatcher',
@@ -18,6 +18,7 @@ export const CAST = [
   'display',
   'unpaired',
   'guest',
+  'unit',
 ] as const;
 export type Who = (typeof CAST)[number];
 export const ACCOUNTS = CAST.slice(0, 11);
@@ -99,6 +100,7 @@ export async function openCast(server: TestServer): Promise<Cast> {
   const conference = await convene(as('officer1'), as('dispatcher'));
   const guest = await enterAsExpert(server, as('dispatcher'), conference.id);
   clients.set('guest', guest.client);
+  clients.set('unit', (await enrolledUnit(server, as('admin'))).client);
   return {
     as,
     conference,
@@ -107,4 +109,15 @@ export async function openCast(server: TestServer): Promise<Cast> {
       for (const client of clients.values()) client.close();
     },
   };
+}
+
+/** A unit as it lives: added by the administrator, enrolled by its code, connected by its token. */
+export async function enrolledUnit(
+  server: TestServer,
+  admin: TestClient,
+  draft: { label?: string; accountId?: string | null } = {},
+): Promise<{ client: TestClient; id: string; cookie: string }> {
+  const { device, code } = await admin.call('identity:add-device', { label: '单兵01', kind: 'body-worn', ...draft });
+  const cookie = cookieOf(await https(server, 'POST', '/api/devices/enrol', { body: { code } }));
+  return { client: await connectClient(server, '', { cookie, surface: 'kiosk' }), id: device.id, cookie };
 }

@@ -11,7 +11,7 @@ import type { Bilingual } from '@haigang/shared/kernel/bilingual';
 import type { Database } from '../../platform/storage/schema.js';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { isInAudience } from '../../platform/sync/audience.js';
-import { accounts, requireRole } from '../identity/index.js';
+import { accounts, devicePrincipal, devices, requireRole } from '../identity/index.js';
 import { incidents, nameParams, type IncidentService } from '../incident/index.js';
 import type { ConferenceService } from './conference.service.js';
 import { conferences } from './conference.stores.js';
@@ -33,18 +33,34 @@ export class CallService {
   async callable(db: Kysely<Database>, incident: Incident, callerId: string): Promise<Callable[]> {
     const running = (await conferences.list(db, { incidentId: incident.id })).find((one) => one.state !== 'ENDED');
     const listed = new Set(running?.participants.map((one) => one.principalId));
-    const people = (await accounts.list(db)).filter(
-      (account) => !account.disabled && account.orgId === incident.orgId && account.id !== callerId,
-    );
-    return CALLABLE_ROLES.flatMap((role) =>
+    const people = (await accounts.list(db))
+      .filter((account) => !account.disabled && account.orgId === incident.orgId && account.id !== callerId)
+      .toSorted((a, b) => a.username.localeCompare(b.username));
+    const units = await this.#units(db, incident, listed);
+    const accountsByRole = CALLABLE_ROLES.flatMap((role) =>
       people
         .filter((account) => roleOf(account) === role)
         .map(({ id, name }) => ({
           ...{ principalId: id, name, role },
           inTeam: incident.teamIds.includes(id),
           involved: incident.teamIds.includes(id) || incident.reporterId === id || listed.has(id),
+          answersByItself: false,
         })),
     );
+    return [...accountsByRole, ...units];
+  }
+
+  /** [CALL4] Enrolled units; one belongs to the team when its officer does. */
+  async #units(db: Kysely<Database>, incident: Incident, listed: ReadonlySet<string>): Promise<Callable[]> {
+    const enrolled = await devices.list(db, { states: ['ENROLLED'] });
+    return enrolled
+      .filter((device) => device.orgId === incident.orgId)
+      .map((device) => {
+        const { id, name } = devicePrincipal(device);
+        const inTeam = device.accountId !== null && incident.teamIds.includes(device.accountId);
+        const involved = inTeam || incident.reporterId === id || listed.has(id);
+        return { principalId: id, name, role: 'officer', inTeam, involved, answersByItself: true };
+      });
   }
 
   /** [CALL2] Lets people ring for the incident's conference, which is opened when none runs. */

@@ -24,6 +24,7 @@ export function createIdentityHandlers({
         throw new AppError('forbidden', 'display.not-paired', 'a screen says nothing before it is paired');
       }
       presence.report(connection, report);
+      void service.devices.seen(connection.principal, report.batteryPercent);
       return Promise.resolve({});
     },
     'identity:change-password': async (unit, { current, next }, { sessionId }) => {
@@ -43,6 +44,10 @@ export function createIdentityHandlers({
       return service.updateAccount(unit, change);
     },
     'identity:approve-display': (unit, { pairingCode, name }) => service.displays.approve(unit, pairingCode, name),
+    'identity:add-device': (unit, draft) => service.devices.add(unit, draft),
+    'identity:issue-device-code': (unit, { id }) => service.devices.issueCode(unit, id),
+    'identity:update-device': (unit, change) => service.devices.update(unit, change),
+    'identity:revoke-device': (unit, { id }) => service.devices.revoke(unit, id),
     'identity:revoke-display': (unit, { id }) => service.displays.revoke(unit, id),
   };
 }

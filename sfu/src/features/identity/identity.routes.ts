@@ -19,6 +19,8 @@ const Setup = z.object({
   name: z.string().trim().min(1).max(60),
   password: NewPassword,
 });
+/** `wantsToken`: a unit without cookies sends the token by itself, in the socket's `auth`. */
+export const Enrolment = z.object({ code: z.string().max(40), wantsToken: z.boolean().default(false) });
 const DisplayRequest = z.object({ name: z.string().trim().min(1).max(40) });
 
 export interface IdentityRoutesDeps {
@@ -69,6 +71,13 @@ export function identityRoutes({
     await service.endSession(context.principal, context.sessionId, context.client);
     response.clearCookie(COOKIES.staff, cookieOptions(0));
     response.status(204).end();
+  });
+  router.post('/api/devices/enrol', async (request: Request, response: Response) => {
+    const parsed = Enrolment.safeParse(request.body);
+    if (!parsed.success) throw new AppError('invalid_input', 'device.invalid', z.prettifyError(parsed.error));
+    const { token, device, lifetimeMs } = await service.devices.enrol(parsed.data.code, request.ip ?? 'unknown');
+    response.cookie(COOKIES.device, token, cookieOptions(lifetimeMs));
+    response.status(201).json({ device, ...(parsed.data.wantsToken ? { token } : {}) });
   });
   router.post('/api/displays', async (request: Request, response: Response) => {
     const parsed = DisplayRequest.safeParse(request.body);

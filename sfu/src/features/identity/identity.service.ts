@@ -17,6 +17,7 @@ import type { HaigangDatabase } from '../../platform/storage/database.js';
 import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import type { Clock } from '@haigang/shared/kernel/time';
 import { accounts, findSecret, findSecretOf, putSecret } from './account.store.js';
+import { DeviceService } from './device.service.js';
 import { DisplayService } from './display.service.js';
 import { hashPassword, verifyPassword } from './password.js';
 import { accountPrincipal, systemPrincipal } from './principals.js';
@@ -44,17 +45,21 @@ export interface IdentityDeps {
   readonly onSessionEnded: (session: Session, reason: string) => void;
   /** Hears of a screen that was paired, so that its page connects anew with what it may see now. */
   readonly onDisplayPaired: (displayId: string) => void;
+  /** Hears of a device that was renamed or given to somebody else, so that its page connects anew as whoever it is now. */
+  readonly onDeviceChanged: (deviceId: string) => void;
 }
 
-/** Accounts and sign-in; wall screens stand in `displays`. */
+/** Accounts and sign-in; wall screens stand in `displays`, enrolled units in `devices`. */
 export class IdentityService {
   readonly #deps: IdentityDeps;
   readonly #throttle: SignInThrottle;
   readonly displays: DisplayService;
+  readonly devices: DeviceService;
 
   constructor(deps: IdentityDeps) {
     this.#deps = deps;
     this.displays = new DisplayService(deps);
+    this.devices = new DeviceService(deps);
     this.#throttle = new SignInThrottle(deps.clock, () => ({
       freeAttempts: deps.settings.get(signInFreeAttempts),
       baseDelayMs: settingMs(deps.settings, signInFirstDelaySeconds),
@@ -236,6 +241,8 @@ export class IdentityService {
     });
     const endsSessions = next.disabled || change.roles !== undefined || change.password !== undefined;
     if (endsSessions) await this.#revoke(unit, (session) => session.principalId === account.id, 'account-changed');
+    if (next.disabled || !next.roles.includes('officer')) await this.devices.revokeOf(unit, account.id);
+    else if (change.name !== undefined) await this.devices.nameAfter(unit, next);
     return accounts.update(unit, account, next);
   }
 

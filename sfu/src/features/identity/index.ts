@@ -1,4 +1,5 @@
 export { accounts } from './account.store.js';
+export { devices } from './device.store.js';
 export { displays, presentDisplay } from './display.store.js';
 export { createIdentityHandlers } from './identity.handlers.js';
 export { IdentityService, type NewAccount } from './identity.service.js';
@@ -6,7 +7,7 @@ export { requireRole } from './require-role.js';
 export { endExpiredSessions } from './expired-sessions.js';
 export { SetupCode } from './setup-code.js';
 export { PresenceBoard } from './presence.js';
-export { accountPrincipal, resolvePrincipal, systemPrincipal, type FindGuest } from './principals.js';
+export { accountPrincipal, devicePrincipal, resolvePrincipal, systemPrincipal, type FindGuest } from './principals.js';
 export { hashSecret, newSecret, Sessions, type Session } from './sessions.js';
-export { Credentials, identityRoutes } from './identity.routes.js';
+export { Credentials, Enrolment, identityRoutes } from './identity.routes.js';
 export { ResetPassword, resetPassword } from './reset-password.js';

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { Device } from '@haigang/shared/features/identity/device.model';
 import type { Account, Display, Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Database } from '../../platform/storage/schema.js';
 import { accounts } from './account.store.js';
+import { devices } from './device.store.js';
 import { displays } from './display.store.js';
 import type { Session } from './sessions.js';
 
@@ -33,6 +35,21 @@ export function displayPrincipal(display: Display): Principal {
   };
 }
 
+/** [DEV3] A unit acts as an officer: in the name of the one who carries it, or in its own while it is in the pool. */
+export function devicePrincipal(device: Device): Principal {
+  const { accountName, label } = device;
+  return {
+    id: device.id,
+    kind: 'device',
+    name: accountName
+      ? { zh: `${accountName.zh} ${label}`, en: `${accountName.en} ${label}` }
+      : { zh: label, en: label },
+    roles: ['officer'],
+    orgId: device.orgId,
+    conferenceId: null,
+  };
+}
+
 /** Finds a guest's principal; the conference feature owns guests and provides this. */
 export type FindGuest = (db: Kysely<Database>, linkId: string) => Promise<Principal | null>;
 
@@ -50,6 +67,10 @@ export async function resolvePrincipal(
     case 'wall': {
       const display = await displays.find(db, session.subjectId);
       return display && display.state !== 'REVOKED' ? displayPrincipal(display) : null;
+    }
+    case 'device': {
+      const device = await devices.find(db, session.subjectId);
+      return device?.state === 'ENROLLED' ? devicePrincipal(device) : null;
     }
     case 'guest':
       return findGuest(db, session.subjectId);

@@ -7,9 +7,9 @@ import type { Unit } from '../../platform/storage/unit-of-work.js';
 export interface Session {
   readonly id: string;
   readonly principalId: string;
-  /** Account, expert link or display behind it. */
+  /** Account, expert link, display or device behind it. */
   readonly subjectId: string;
-  readonly kind: 'account' | 'guest' | 'wall';
+  readonly kind: 'account' | 'guest' | 'wall' | 'device';
   readonly expiresAt: number;
 }
 

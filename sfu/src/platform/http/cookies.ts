@@ -3,11 +3,13 @@ export const COOKIES = {
   staff: '__Host-haigang-session',
   guest: '__Host-haigang-guest',
   wall: '__Host-haigang-wall',
+  device: '__Host-haigang-device',
 } as const;
 export type CookieName = (typeof COOKIES)[keyof typeof COOKIES];
 
 export function cookieForSurface(surface: string): CookieName {
   if (surface === 'expert') return COOKIES.guest;
+  if (surface === 'kiosk') return COOKIES.device;
   return surface === 'wall' ? COOKIES.wall : COOKIES.staff;
 }
 

@@ -27,7 +27,11 @@ const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'identity:update-account': ['admin'],
   'identity:approve-display': ['dispatcher', 'admin'],
   'identity:revoke-display': ['dispatcher', 'admin'],
-  'incident:report': ['commander', 'dispatcher', 'officer1', 'officer2', 'lab', 'registrar'],
+  'identity:add-device': ['admin'],
+  'identity:issue-device-code': ['admin'],
+  'identity:update-device': ['admin'],
+  'identity:revoke-device': ['admin'],
+  'incident:report': ['commander', 'dispatcher', 'officer1', 'officer2', 'lab', 'registrar', 'unit'],
   'incident:acknowledge': DESKS,
   'incident:verify': DESKS,
   'incident:grade': ['commander'],
@@ -58,7 +62,7 @@ const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'annotation:undo': [...DESKS, 'officer1'],
   'annotation:clear': [...DESKS, 'officer1'],
   'annotation:close': [...DESKS, 'officer1'],
-  'conference:request': ['officer1', 'officer2', 'lab'],
+  'conference:request': ['officer1', 'officer2', 'lab', 'unit'],
   'conference:accept': DESKS,
   'conference:decline': DESKS,
   'conference:cancel': ['officer1'],
@@ -113,7 +117,7 @@ const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'settings:refuse': ['commander', 'admin'],
 };
 /** Answers that come after the rights were checked. */
-const PAST_THE_CHECK = ['display.code-unknown', 'display.unknown'];
+const PAST_THE_CHECK = ['display.code-unknown', 'display.unknown', 'device.unknown'];
 
 let server: TestServer;
 let cast: Cast;
@@ -230,6 +234,10 @@ function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
     }),
     'identity:update-account': () => ({ id: now.officerId, revision: 99, disabled: true }),
     'identity:approve-display': () => ({ pairingCode: '000000', name: 'x' }),
+    'identity:add-device': () => ({ label: '单兵09', kind: 'body-worn' }),
+    'identity:issue-device-code': () => ({ id: `device:${randomUUID()}` }),
+    'identity:update-device': () => ({ id: `device:${randomUUID()}`, revision: 0 }),
+    'identity:revoke-device': () => ({ id: `device:${randomUUID()}` }),
     'identity:revoke-display': () => ({ id: `wall:${randomUUID()}` }),
     'incident:report': () => ({ kind: 'injury', summary: 'fall' }),
     'incident:acknowledge': () => now.target(now.fresh),
@@ -392,13 +400,17 @@ test('[EDGE9] a refused change leaves an audit row, once a minute for the same p
       .where('entity_id', 'in', ['identity:create-account', 'dispatch:officers'])
       .execute();
   const refused = { username: 'x1', name: { zh: '甲', en: 'A' }, roles: ['administrator' as const] };
+  const before = (await rows()).length;
   for (let at = 0; at < 3; at += 1) {
     await expect(
       cast.as('agent').call('identity:create-account', { ...refused, password: 'haigang-demo' }),
     ).rejects.toMatchObject({ code: 'forbidden' });
     await expect(cast.as('agent').call('dispatch:officers', {})).rejects.toMatchObject({ code: 'forbidden' });
   }
-  expect((await rows()).map((row) => row.entity_id)).toEqual(['identity:create-account']);
+  // The agent was refused earlier in this run: within a minute that one row counts for these refusals too.
+  const after = await rows();
+  expect(after.length - before).toBeLessThanOrEqual(1);
+  expect(new Set(after.map((row) => row.entity_id))).toEqual(new Set(['identity:create-account']));
 });
 
 test('[EDGE2] without a session there is no socket, and with an ended one no answer', async () => {

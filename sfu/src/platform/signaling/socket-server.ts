@@ -25,7 +25,12 @@ export interface SocketServerOptions<C extends Calls> {
   readonly clock: Clock;
   readonly scope: Scope;
   /** Finds the session of a cookie header for a surface; null refuses the socket. */
-  readonly authenticate: (cookieHeader: string | undefined, surface: string) => Promise<Authenticated | null>;
+  readonly authenticate: (
+    cookieHeader: string | undefined,
+    surface: string,
+    /** What an enrolled unit without cookies sends instead. */
+    token: string | undefined,
+  ) => Promise<Authenticated | null>;
   /** Checked again on every call: a revoked session answers nothing. */
   readonly isAlive: (sessionId: string) => boolean;
   readonly allowOrigin: (origin: string | undefined, host: string | undefined) => boolean;
@@ -41,6 +46,7 @@ export const MAX_SOCKET_MESSAGE_BYTES = 64 * 1024;
 const Handshake = z.object({
   protocolVersion: z.int(),
   surface: z.enum(['desk', 'wall', 'field', 'kiosk', 'expert']),
+  token: z.string().max(100).optional(),
 });
 
 function refusal(reason: string): Error {
@@ -84,7 +90,8 @@ async function admit<C extends Calls>(socket: Socket, options: SocketServerOptio
   if (!handshake.success) throw refusal('bad-handshake');
   if (handshake.data.protocolVersion < PROTOCOL_VERSION) throw refusal('client-too-old');
   if (handshake.data.protocolVersion > PROTOCOL_VERSION) throw refusal('server-too-old');
-  const identity = await options.authenticate(socket.handshake.headers.cookie, handshake.data.surface);
+  const { surface, token } = handshake.data;
+  const identity = await options.authenticate(socket.handshake.headers.cookie, surface, token);
   if (!identity) throw refusal('unauthenticated');
   return { ...identity, surface: handshake.data.surface };
 }

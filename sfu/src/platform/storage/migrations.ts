@@ -147,6 +147,15 @@ async function extendSettings(db: Kysely<Database>): Promise<void> {
   await db.schema.alterTable('settings').addColumn('proposal', 'text').execute();
 }
 
+async function createDeviceCodes(db: Kysely<Database>): Promise<void> {
+  await db.schema
+    .createTable('device_codes')
+    .addColumn('device_id', 'text', (c) => c.primaryKey())
+    .addColumn('code_hash', 'text', (c) => c.notNull().unique())
+    .addColumn('expires_at', 'bigint', (c) => c.notNull())
+    .execute();
+}
+
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_foundation': { up: (db: Kysely<Database>) => createTables(db) },
   '0002_settings': { up: (db: Kysely<Database>) => extendSettings(db) },
@@ -154,6 +163,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003_requests_by_time': {
     up: (db: Kysely<Database>) => db.schema.createIndex('requests_at').on('requests').column('at').execute(),
   },
+  '0004_device_codes': { up: (db: Kysely<Database>) => createDeviceCodes(db) },
 };
 
 /** Numbered migrations, compiled in; the newest name is what "this program's version of the database" means. */

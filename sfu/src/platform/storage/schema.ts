@@ -17,7 +17,7 @@ export interface SessionTable {
   principal_id: string;
   /** Account, guest link or display behind the session. */
   subject_id: string;
-  kind: 'account' | 'guest' | 'wall';
+  kind: 'account' | 'guest' | 'wall' | 'device';
   created_at: number;
   expires_at: number;
   revoked_at: number | null;
@@ -105,6 +105,13 @@ export interface ExpertSecretTable {
   bound_session_id: string | null;
 }
 
+/** The one code that enrols a device; gone once it was used. */
+export interface DeviceCodeTable {
+  device_id: string;
+  code_hash: string;
+  expires_at: number;
+}
+
 export interface SettingTable {
   key: string;
   /** JSON; `null` while only a proposal was made. */
@@ -130,5 +137,6 @@ export interface Database {
   documents: DocumentTable;
   incident_log: IncidentLogTable;
   expert_secrets: ExpertSecretTable;
+  device_codes: DeviceCodeTable;
   settings: SettingTable;
 }

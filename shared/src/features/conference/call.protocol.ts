@@ -20,6 +20,8 @@ export const Callable = z.object({
   role: Role,
   inTeam: z.boolean(),
   involved: z.boolean(),
+  /** An enrolled unit, which opens without anybody pressing anything. */
+  answersByItself: z.boolean(),
 });
 export type Callable = z.infer<typeof Callable>;
 

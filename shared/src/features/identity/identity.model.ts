@@ -22,11 +22,11 @@ export const Role = z.enum([
 ]);
 export type Role = z.infer<typeof Role>;
 
-export const PrincipalKind = z.enum(['account', 'guest', 'wall']);
+export const PrincipalKind = z.enum(['account', 'guest', 'wall', 'device']);
 
-/** Who acts: an account, a guest by link, or a paired wall display. */
+/** Who acts: an account, a guest by link, a paired wall display, or an enrolled device. */
 export const Principal = z.object({
-  /** `account:<uuid>`, `guest:<uuid>` or `wall:<name>`. */
+  /** `account:<uuid>`, `guest:<uuid>`, `wall:<uuid>` or `device:<uuid>`. */
   id: z.string().max(120),
   kind: PrincipalKind,
   name: Bilingual,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { action, mutation, query, type Call } from '../../kernel/contract.js';
 import { Bilingual } from '../../kernel/bilingual.js';
 import { Position } from '../../kernel/position.js';
+import { deviceCalls } from './device.protocol.js';
 import { Account, Display, NewPassword, Principal, Role, Username } from './identity.model.js';
 
 /** What a page reports of itself while it is open; lossy, never stored. */
@@ -45,6 +46,7 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>;
 
 export const identityCalls = {
+  ...deviceCalls,
   'identity:me': query(z.object({}), Me),
   'identity:report-presence': action(PresenceReport, z.object({})),
   'identity:change-password': mutation(z.object({ current: z.string().max(200), next: NewPassword }), z.object({})),

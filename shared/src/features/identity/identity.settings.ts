@@ -29,6 +29,24 @@ export const wallSessionDays = setting({
   default: 365,
   source: 'design.md §2, wall displays',
 });
+export const deviceSessionDays = setting({
+  ...common,
+  key: 'identity.device-session-days',
+  label: { zh: '登记设备令牌有效期', en: 'Token lifetime, enrolled devices' },
+  unit: 'days',
+  schema: wholeNumber(1, 730),
+  default: 365,
+  source: 'design.md §2, sessions [CDV]',
+});
+export const enrolmentMinutes = setting({
+  ...common,
+  key: 'identity.enrolment-minutes',
+  label: { zh: '设备登记码有效期', en: 'Lifetime of an enrolment code' },
+  unit: 'minutes',
+  schema: wholeNumber(2, 60),
+  default: 15,
+  source: 'identity rules, DEV2 [CDV]',
+});
 export const signInFreeAttempts = setting({
   ...common,
   key: 'identity.sign-in-free-attempts',
@@ -61,6 +79,8 @@ export const identitySettings = [
   staffSessionHours,
   fieldSessionDays,
   wallSessionDays,
+  deviceSessionDays,
+  enrolmentMinutes,
   signInFreeAttempts,
   signInFirstDelaySeconds,
   signInLongestDelaySeconds,

@@ -120,6 +120,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       offline: 'not online',
       unreachable: 'out of reach',
       inTeam: 'sent',
+      byItself: 'answers by itself',
       incoming: 'The command centre calls',
       from: '{{name}} calls you into a conference',
       ringsFor: 'rings for {{left}}',

@@ -115,6 +115,7 @@ export const conferenceZh = {
       offline: '未在线',
       unreachable: '联系不上',
       inTeam: '出动',
+      byItself: '自动应答',
       incoming: '指挥中心来电',
       from: '{{name}} 呼叫您入会',
       ringsFor: '{{left}} 后停止振铃',

@@ -3,6 +3,27 @@ import type { Texts } from './texts.js';
 
 export const fieldEn: Texts<typeof fieldZh> = {
   texts: {
+    kiosk: {
+      standby: 'Standby · the centre can call',
+      standbyHint: 'A call of the centre is answered by itself, with a tone and a lamp',
+      request: 'Request',
+      help: 'HELP, hold',
+      requestReason: 'Request from a body-worn unit',
+      helpReason: 'HELP from a body-worn unit',
+      waiting: 'Calling the centre',
+      cancel: 'Withdraw',
+      watching: 'The centre is watching',
+      answered: 'The command centre is connected',
+      answeredBy: '{{name}} sees and hears you',
+      talking: 'Microphone on',
+      muted: 'Muted',
+      toMute: 'Press to mute',
+      toTalk: 'Press to talk',
+      cameraOff: 'Camera off',
+      cameraOn: 'Camera on',
+      leave: 'Leave, hold',
+      offline: 'No connection',
+    },
     field: {
       centreConnected: 'Centre connected',
       onDuty: 'On duty',

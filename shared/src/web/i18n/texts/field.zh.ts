@@ -1,5 +1,26 @@
 export const fieldZh = {
   texts: {
+    kiosk: {
+      standby: '待机 · 中心可呼叫',
+      standbyHint: '中心呼叫时自动接通，并响铃亮灯',
+      request: '请求会议',
+      help: '求助 长按',
+      requestReason: '单兵请求视频会议',
+      helpReason: '单兵求助',
+      waiting: '正在呼叫中心',
+      cancel: '撤回',
+      watching: '中心正在看',
+      answered: '指挥中心已接通',
+      answeredBy: '{{name}} 正在看、正在听',
+      talking: '话筒已开',
+      muted: '已静音',
+      toMute: '按一下静音',
+      toTalk: '按一下讲话',
+      cameraOff: '关摄像头',
+      cameraOn: '开摄像头',
+      leave: '退出 长按',
+      offline: '与中心断开',
+    },
     field: {
       centreConnected: '中心已连接',
       onDuty: '值班中',
