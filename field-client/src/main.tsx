@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { startTexts } from '@haigang/shared/web/i18n';
 import { Notices } from '@haigang/shared/web/ui';
 import { FieldApp } from './app/field-app.js';
+import { KioskApp } from './app/kiosk-app.js';
 import { OpenInBrowser, isEmbeddedWebview } from './app/open-in-browser.js';
 import { ExpertPage } from './features/conference/expert-page.js';
 import { keepAppShell } from './platform/app-shell.js';
@@ -21,6 +22,7 @@ const token = JOIN.exec(window.location.pathname)?.[1];
 function page(): ReactNode {
   if (isEmbeddedWebview(navigator.userAgent)) return <OpenInBrowser />;
   if (token) return <ExpertPage token={token} />;
+  if (new URLSearchParams(window.location.search).has('kiosk')) return <KioskApp />;
   return <FieldApp shell={keepAppShell()} />;
 }
 const root = document.getElementById('root');

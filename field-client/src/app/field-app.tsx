@@ -14,8 +14,7 @@ export function FieldApp({ shell }: { shell: AppShell }): ReactNode {
 }
 
 function FieldSession({ shell, onSignedIn }: { shell: AppShell; onSignedIn: () => void }): ReactNode {
-  const surface = new URLSearchParams(window.location.search).has('kiosk') ? 'kiosk' : 'field';
-  const connection = useMemo(() => openConnection({ surface }), [surface]);
+  const connection = useMemo(() => openConnection({ surface: 'field' }), []);
   useEffect(() => () => connection.close(), [connection]);
   return (
     <ConnectionProvider connection={connection}>

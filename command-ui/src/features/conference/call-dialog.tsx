@@ -35,7 +35,7 @@ function CallDialog({ incidentId, conference, onClose }: CallProps & { onClose: 
   const { t } = useTranslation();
   const connection = useConnection();
   const presence = usePresence();
-  const people = useCallable(incidentId);
+  const people = useCallable(incidentId).toSorted((a, b) => rank(a, presence) - rank(b, presence));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
   const call = async (who: CallTarget): Promise<void> => {
@@ -112,11 +112,18 @@ function CallableRow(props: {
         <small>
           {t(`role.${person.role}`)}
           {person.inTeam ? ` · ${t('call.inTeam')}` : ''}
+          {person.answersByItself ? ` · ${t('call.byItself')}` : ''}
         </small>
       </span>
       <small className="reach">{state && inside ? t(`participantState.${state}`) : t(`call.${reach}`)}</small>
     </label>
   );
+}
+
+/** Whom one will most likely call stands first: reachable people, and among them those sent to the incident. */
+function rank(person: Callable, presence: readonly Presence[]): number {
+  const reachable = presence.some((one) => one.principalId === person.principalId && one.reachable);
+  return (reachable ? 0 : 2) + (person.inTeam ? 0 : 1);
 }
 
 function useCallable(incidentId: string): readonly Callable[] {

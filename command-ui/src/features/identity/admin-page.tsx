@@ -9,6 +9,7 @@ import { LinksPanel } from '../conference/links-panel.js';
 import { ExpertsPanel } from '../expert/experts-panel.js';
 import { SettingsLink } from '../settings/settings-link.js';
 import { AccountDialog } from './account-dialog.js';
+import { DevicesPanel } from './devices-panel.js';
 import { DisplaysPanel } from './displays-panel.js';
 import { OutsideNotice } from './outside-notice.js';
 import { PasswordDialog } from './password-dialog.js';
@@ -38,6 +39,7 @@ export function AdminPage({ me }: { me: Me }): ReactNode {
         <p className="p empty">{t('admin.notAllowed')}</p>
       )}
       {hasRole(me.principal, 'administrator', 'dispatcher') ? <DisplaysPanel /> : null}
+      {hasRole(me.principal, 'administrator') ? <DevicesPanel site={me.site} /> : null}
       {hasRole(me.principal, 'administrator', 'dispatcher', 'commander') ? (
         <>
           <ExpertsPanel />

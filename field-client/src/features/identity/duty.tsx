@@ -21,7 +21,7 @@ const STORED = 'haigang.on-duty';
 const REPORT_EVERY_MS = 20_000;
 
 /** On duty the screen stays on, the position is watched, and the centre knows that this phone can be reached. */
-export function useDuty(soundBlocked: boolean): Duty {
+export function useDuty(soundBlocked: boolean, surface: 'field' | 'kiosk' = 'field'): Duty {
   const connection = useConnection();
   const [onDuty, setStored] = useState(() => localStorage.getItem(STORED) !== 'no');
   const foreground = useForeground();
@@ -36,7 +36,7 @@ export function useDuty(soundBlocked: boolean): Duty {
   useEffect(() => {
     const report = (): void => {
       const request = {
-        surface: 'field' as const,
+        surface,
         foreground,
         onDuty,
         soundBlocked,
@@ -54,7 +54,7 @@ export function useDuty(soundBlocked: boolean): Duty {
       stop();
       stopRepeating();
     };
-  }, [connection, onDuty, foreground, position, batteryPercent, network, soundBlocked]);
+  }, [connection, onDuty, foreground, position, batteryPercent, network, soundBlocked, surface]);
   const setOnDuty = useCallback((on: boolean) => {
     localStorage.setItem(STORED, on ? 'yes' : 'no');
     setStored(on);

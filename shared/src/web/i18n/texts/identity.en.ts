@@ -62,7 +62,7 @@ export const identityEn: Texts<typeof identityZh> = {
       enrolling: 'Enrolling…',
     },
     admin: {
-      title: 'Accounts and Displays',
+      title: 'Administration',
       accounts: 'Accounts',
       displays: 'Displays',
       create: 'New account',

@@ -1,0 +1,143 @@
+import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import { beijingTime } from '@haigang/shared/kernel/time';
+import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { Fresh, Icon, useServerNow, type IconName } from '@haigang/shared/web/ui';
+import type { Duty } from '../features/identity/duty.js';
+import '../features/identity/kiosk.css';
+
+/** A key of the unit, on the screen and on the case. `hold`: it acts only after being held, so that nothing hits it by chance. */
+export interface KioskKey {
+  readonly text: string;
+  readonly icon: IconName;
+  readonly hold?: boolean;
+  readonly inverse?: boolean;
+  /** Null while the key has nothing to do. */
+  readonly press: (() => void) | null;
+}
+
+const HOLD_MS = 1000;
+/**
+ * Keys of the case, as units send them: the talk key is space, the two others 1 and 2, or function keys. Volume and
+ * brightness keys are the device's own and never taken.
+ */
+const PHYSICAL: Readonly<Record<string, 'plate' | 'left' | 'right'>> = {
+  ' ': 'plate',
+  F1: 'plate',
+  '1': 'left',
+  F2: 'left',
+  '2': 'right',
+  F3: 'right',
+};
+
+/** 480 × 640: who and how it stands, the picture, one talk plate, two keys. */
+export function KioskFrame(props: {
+  name: string;
+  duty: Duty;
+  picture: ReactNode;
+  plate: KioskKey & { readonly hint: string; readonly quiet?: boolean };
+  left: KioskKey;
+  right: KioskKey;
+}): ReactNode {
+  const { name, duty, picture, plate, left, right } = props;
+  const connection = useConnection();
+  const live = useConnectionState((state) => state.link.phase === 'live');
+  const now = useServerNow(connection.serverNow);
+  const keys = { plate: useKioskKey(plate), left: useKioskKey(left), right: useKioskKey(right) };
+  usePhysicalKeys(keys);
+  return (
+    <main className="kiosk">
+      <header>
+        <b>{name}</b>
+        <span className="sp" />
+        <Fresh value={live ? { kind: 'live' } : { kind: 'offline' }} />
+        {duty.network ? <span>{duty.network.toUpperCase()}</span> : null}
+        {duty.batteryPercent === null ? null : <span className="n">{duty.batteryPercent}%</span>}
+        <b className="n">{beijingTime(now).slice(0, 5)}</b>
+      </header>
+      <section className="picture">{picture}</section>
+      <button
+        type="button"
+        className={`plate${plate.quiet ? ' quiet' : ''}`}
+        disabled={!plate.press}
+        {...keys.plate.props}
+      >
+        <Icon name={plate.icon} size={64} />
+        <span>
+          {plate.text}
+          <small>{plate.hint}</small>
+        </span>
+      </button>
+      <nav>
+        {([left, right] as const).map((key, at) => (
+          <button
+            type="button"
+            key={at === 0 ? 'left' : 'right'}
+            className={key.inverse ? 'inverse' : ''}
+            disabled={!key.press}
+            {...(at === 0 ? keys.left : keys.right).props}
+          >
+            <Icon name={key.icon} size={44} />
+            {key.text}
+          </button>
+        ))}
+      </nav>
+    </main>
+  );
+}
+
+interface PressedKey {
+  readonly down: () => void;
+  readonly up: () => void;
+  readonly props: {
+    readonly onPointerDown: () => void;
+    readonly onPointerUp: () => void;
+    readonly onPointerLeave: () => void;
+    readonly onContextMenu: (event: { preventDefault: () => void }) => void;
+  };
+}
+
+function useKioskKey({ press, hold }: KioskKey): PressedKey {
+  const timer = useRef<number | null>(null);
+  const latest = useRef(press);
+  useEffect(() => {
+    latest.current = press;
+  }, [press]);
+  const up = useCallback(() => {
+    if (timer.current !== null) window.clearTimeout(timer.current);
+    timer.current = null;
+  }, []);
+  const down = useCallback(() => {
+    if (hold !== true) {
+      latest.current?.();
+      return;
+    }
+    up();
+    timer.current = window.setTimeout(() => latest.current?.(), HOLD_MS);
+  }, [hold, up]);
+  useEffect(() => up, [up]);
+  const quietMenu = useCallback((event: { preventDefault: () => void }) => event.preventDefault(), []);
+  return { down, up, props: { onPointerDown: down, onPointerUp: up, onPointerLeave: up, onContextMenu: quietMenu } };
+}
+
+function usePhysicalKeys(keys: Readonly<Record<'plate' | 'left' | 'right', PressedKey>>): void {
+  const { plate, left, right } = keys;
+  useEffect(() => {
+    const of = (event: KeyboardEvent): PressedKey | null => {
+      const place = PHYSICAL[event.key];
+      return place === undefined ? null : { plate, left, right }[place];
+    };
+    const down = (event: KeyboardEvent): void => {
+      const key = of(event);
+      if (!key) return;
+      event.preventDefault();
+      if (!event.repeat) key.down();
+    };
+    const up = (event: KeyboardEvent): void => of(event)?.up();
+    window.addEventListener('keydown', down);
+    window.addEventListener('keyup', up);
+    return () => {
+      window.removeEventListener('keydown', down);
+      window.removeEventListener('keyup', up);
+    };
+  });
+}

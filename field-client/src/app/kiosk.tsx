@@ -1,0 +1,96 @@
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
+import { inLanguage } from '@haigang/shared/web/i18n';
+import { Icon, tell, useSound } from '@haigang/shared/web/ui';
+import type { SeatChoice } from '../features/conference/belonging.js';
+import { useKioskCall } from '../features/conference/kiosk-call.js';
+import { useKioskRequest } from '../features/conference/kiosk-request.js';
+import { useMyConference } from '../features/conference/use-my-conference.js';
+import { useDuty } from '../features/identity/duty.js';
+import { KioskFrame } from './kiosk-frame.js';
+
+/** How long the lamp of an answered call lights the whole screen, and how the unit shakes with it. */
+const LAMP_MS = 6000;
+const SHAKE_MS = [400, 150, 400, 150, 800];
+
+/** A body-worn unit: standby, asking, or in a call. A call of the centre is answered by itself, with tone and lamp. [CALL4] */
+export function Kiosk({ me }: { me: Me }): ReactNode {
+  const prepared = useLocalMedia();
+  usePreparedDevice();
+  const [choice, setChoice] = useState<SeatChoice | null>(null);
+  const belonging = useMyConference(me.principal.id, choice);
+  const called = belonging.kind === 'ringing' ? belonging.conference : null;
+  const lamp = useLamp(called, me.principal.id);
+  const sound = useSound(lamp ? 'answered' : null);
+  const duty = useDuty(sound.blocked, 'kiosk');
+  const { open } = prepared;
+  const calledId = called?.id;
+  useEffect(() => {
+    if (calledId === undefined) return;
+    void tell(open('environment'));
+    setChoice({ conferenceId: calledId, stay: true });
+  }, [calledId, open]);
+  const leave = useCallback((conferenceId: string) => setChoice({ conferenceId, stay: false }), []);
+  const inside = belonging.kind === 'inside' ? belonging.conference : null;
+  const name = inLanguage(me.principal.name);
+  return (
+    <>
+      {inside ? (
+        <InCall conference={inside} name={name} prepared={prepared} duty={duty} onLeave={leave} />
+      ) : (
+        <Standby me={me} name={name} duty={duty} onPress={() => void tell(open('environment'))} />
+      )}
+      {lamp ? <Lamp by={lamp} /> : null}
+    </>
+  );
+}
+
+function InCall(props: {
+  conference: ConferenceView;
+  name: string;
+  prepared: ReturnType<typeof useLocalMedia>;
+  duty: ReturnType<typeof useDuty>;
+  onLeave: (conferenceId: string) => void;
+}): ReactNode {
+  const { name, duty, ...call } = props;
+  return <KioskFrame name={name} duty={duty} {...useKioskCall(call)} />;
+}
+
+function Standby(props: { me: Me; name: string; duty: ReturnType<typeof useDuty>; onPress: () => void }): ReactNode {
+  const { me, name, duty, onPress } = props;
+  return <KioskFrame name={name} duty={duty} {...useKioskRequest({ me, duty, onPress })} />;
+}
+
+/** Who called, for as long as the lamp is lit. */
+function useLamp(called: ConferenceView | null, principalId: string): string | null {
+  const [by, setBy] = useState<string | null>(null);
+  const caller = called?.participants.find((one) => one.principalId === principalId)?.call?.byName;
+  const name = caller ? inLanguage(caller) : null;
+  useEffect(() => {
+    if (name === null) return;
+    setBy(name);
+    if ('vibrate' in navigator) navigator.vibrate(SHAKE_MS);
+  }, [name]);
+  useEffect(() => {
+    if (by === null) return undefined;
+    const timer = window.setTimeout(() => setBy(null), LAMP_MS);
+    return () => window.clearTimeout(timer);
+  }, [by]);
+  return by;
+}
+
+function Lamp({ by }: { by: string }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className="kiosk-lamp" role="alert">
+      <span className="lamp">
+        <Icon name="camera" size={120} />
+      </span>
+      <h1>{t('kiosk.answered')}</h1>
+      <p>{t('kiosk.answeredBy', { name: by })}</p>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { useCallback, useEffect, useState, type ComponentProps, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { MediaTile, RemoteSound, useSeat, type PreparedMedia } from '@haigang/shared/web/conference';
+import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
+import { notify } from '@haigang/shared/web/ui';
+import type { KioskFrame } from '../../app/kiosk-frame.js';
+
+type FrameParts = Omit<ComponentProps<typeof KioskFrame>, 'name' | 'duty'>;
+
+/** A unit in a call: its own picture as the centre sees it, the plate opens and closes the microphone. */
+export function useKioskCall(props: {
+  conference: ConferenceView;
+  prepared: PreparedMedia;
+  onLeave: (conferenceId: string) => void;
+}): FrameParts {
+  const { t } = useTranslation();
+  const { conference, prepared, onLeave } = props;
+  const { open, release } = prepared;
+  useEffect(() => {
+    open('environment').catch((failure: unknown) => notify(errorText(failure)));
+    return release;
+  }, [open, release]);
+  const { seat, state } = useSeat(conference.id, prepared.media);
+  const on = state.microphoneOn;
+  const picture = (
+    <>
+      <MediaTile
+        className="fill"
+        name={conference.incidentNumber}
+        track={state.cameraOn ? (prepared.media?.camera ?? null) : null}
+      />
+      <Watching conference={conference} />
+      <CallState phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
+      <Sound remotes={state.remotes} />
+    </>
+  );
+  return {
+    picture,
+    plate: {
+      text: on ? t('kiosk.talking') : t('kiosk.muted'),
+      hint: on ? t('kiosk.toMute') : t('kiosk.toTalk'),
+      icon: on ? 'microphone' : 'microphone-off',
+      quiet: !on,
+      press: () => seat?.setMicrophone(!on),
+    },
+    left: {
+      text: state.cameraOn ? t('kiosk.cameraOff') : t('kiosk.cameraOn'),
+      icon: state.cameraOn ? 'camera-off' : 'camera',
+      press: () => seat?.setCamera(!state.cameraOn),
+    },
+    right: { text: t('kiosk.leave'), icon: 'leave', hold: true, press: () => onLeave(conference.id) },
+  };
+}
+
+/** Says so whenever somebody of the centre is in: nobody is watched without knowing. */
+function Watching({ conference }: { conference: ConferenceView }): ReactNode {
+  const { t } = useTranslation();
+  const centre = conference.participants.filter(
+    (one) => one.state === 'JOINED' && (one.role === 'commander' || one.role === 'dispatcher'),
+  );
+  if (centre.length === 0) return null;
+  return (
+    <span className="o tr chip watching">
+      {t('kiosk.watching')} · {centre.map((one) => inLanguage(one.name)).join(' ')}
+    </span>
+  );
+}
+
+function CallState(props: { phase: string; reason: string | null; onRejoin: () => void }): ReactNode {
+  const { t } = useTranslation();
+  if (props.phase === 'reconnecting') return <p className="o bottom chip">{t('conference.reconnecting')}</p>;
+  if (props.phase !== 'lost' && props.phase !== 'ended') return null;
+  return (
+    <p className="o bottom chip">
+      {props.phase === 'lost' ? t('conference.lost') : reasonText(props.reason)}
+      <button type="button" onClick={props.onRejoin}>
+        {t('conference.rejoin')}
+      </button>
+    </p>
+  );
+}
+
+function Sound({ remotes }: Pick<ComponentProps<typeof RemoteSound>, 'remotes'>): ReactNode {
+  const { t } = useTranslation();
+  const [blocked, setBlocked] = useState(false);
+  const [unlocked, setUnlocked] = useState(0);
+  const onBlocked = useCallback(() => setBlocked(true), []);
+  return (
+    <>
+      <RemoteSound remotes={remotes} onBlocked={onBlocked} unlocked={unlocked} />
+      {blocked ? (
+        <button
+          type="button"
+          className="o bottom chip"
+          onClick={() => {
+            setUnlocked((count) => count + 1);
+            setBlocked(false);
+          }}
+        >
+          {t('conference.soundBlocked')}
+        </button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { useState, type ComponentProps } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
+import { elapsed, Icon, tell, useServerNow } from '@haigang/shared/web/ui';
+import type { KioskFrame } from '../../app/kiosk-frame.js';
+import type { Duty } from '../identity/duty.js';
+
+type FrameParts = Omit<ComponentProps<typeof KioskFrame>, 'name' | 'duty'>;
+
+/** Refusals are shown for so long. */
+const DECLINE_SHOWN_MS = 60_000;
+
+/** A unit that stands by: one key asks for a conference, one held key calls for help, and what came of it. */
+export function useKioskRequest({ me, duty, onPress }: { me: Me; duty: Duty; onPress: () => void }): FrameParts {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  const live = useConnectionState((state) => state.link.phase === 'live');
+  const now = useServerNow(connection.serverNow);
+  const [busy, setBusy] = useState(false);
+  const mine = useEntityList('conference-request').filter((one) => one.requesterId === me.principal.id);
+  const waiting = mine.find(isWaiting);
+  const declined = mine.find(
+    (one) => one.state === 'DECLINED' && now - Date.parse(one.answeredAt ?? '') < DECLINE_SHOWN_MS,
+  );
+  const ask = async (urgency: 'normal' | 'urgent'): Promise<void> => {
+    onPress();
+    setBusy(true);
+    const reason = urgency === 'urgent' ? t('kiosk.helpReason') : t('kiosk.requestReason');
+    const position = await duty.locate();
+    const sent = await tell(
+      connection.call('conference:request', {
+        ...{ reason, urgency, deviceKind: 'body-worn' },
+        ...(position ? { position, positionAgeMs: duty.positionAgeMs() } : {}),
+        ...(duty.network ? { network: duty.network } : {}),
+        ...(duty.batteryPercent === null ? {} : { batteryPercent: duty.batteryPercent }),
+      }),
+    );
+    setBusy(false);
+    if (sent) connection.entities.upsert('conference-request', sent);
+  };
+  const since = waiting ? elapsed(now - Date.parse(waiting.requestedAt)) : '';
+  const picture = (
+    <div className="kiosk-standby">
+      <Icon name={waiting ? 'phone' : 'camera-off'} size={72} />
+      <b>{waiting ? t('kiosk.waiting') : live ? t('kiosk.standby') : t('kiosk.offline')}</b>
+      <p>{waiting ? escalationText(waiting.state) : declined ? '' : t('kiosk.standbyHint')}</p>
+      {declined && !waiting ? <p>{t('conference.declined', { reason: declined.declineReason ?? '' })}</p> : null}
+    </div>
+  );
+  function escalationText(state: string): string {
+    return state === 'ESCALATED' ? t('conference.ringingEscalated') : (waiting?.incidentNumber ?? '');
+  }
+  const free = live && !busy && !waiting;
+  return {
+    picture,
+    plate: {
+      text: waiting ? since : t('kiosk.request'),
+      hint: waiting ? t('kiosk.waiting') : t('conference.requestHint'),
+      icon: waiting ? 'phone' : 'camera',
+      quiet: waiting !== undefined,
+      press: free ? () => void ask('normal') : null,
+    },
+    left: {
+      text: t('kiosk.cancel'),
+      icon: 'leave',
+      press: waiting ? () => void tell(connection.call('conference:cancel', { requestId: waiting.id })) : null,
+    },
+    right: {
+      text: t('kiosk.help'),
+      icon: 'alert',
+      hold: true,
+      inverse: true,
+      press: free ? () => void ask('urgent') : null,
+    },
+  };
+}
