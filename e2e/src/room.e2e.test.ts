@@ -46,6 +46,9 @@ test('[ROOM5] [ROOM8] [ROOM2] the host’s panel: mute with a lock, hand, spotli
     await row.locator('[aria-label="被主持人静音"]').waitFor();
     await officer.page.click('button:has-text("参会 3 人")');
     await officer.page.screenshot({ path: artifact('room-phone.png') });
+    await officer.page.setViewportSize({ width: 844, height: 390 });
+    await officer.page.screenshot({ path: artifact('room-phone-landscape.png') });
+    await officer.page.setViewportSize({ width: 390, height: 844 });
     await row.locator('button[aria-expanded]').click();
     await row.locator('button:has-text("允许发言")').click();
     await officer.page.waitForSelector('.host-notice', { state: 'detached' });
