@@ -11,7 +11,7 @@ import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { nameParams, type IncidentService } from '../incident/index.js';
 import { listed, markOf, requireModeratable, running, type RoomService } from './room.service.js';
 
-/** Who is silenced by the host (durable); the tracks themselves are held by `RoomMutes`. */
+/** Who is silenced by the host (durable); the tracks themselves are held by each seat (`HeldSources`). */
 export class MuteService {
   readonly #room: RoomService;
   readonly #incidents: IncidentService;

@@ -216,6 +216,18 @@ test('[ROOM5] mute all: everybody’s microphone but the host’s and the comman
   await expect(after.resume()).rejects.toMatchObject({ reason: 'conference.muted-by-host' });
 });
 
+test('[ROOM5] a locked mute outlives the worker that carried the track', async () => {
+  await inside(dispatcher);
+  const principalId = await idOf(officer);
+  await speak(officer, 41);
+  const order = { conferenceId, principalId, source: 'microphone', locked: true, muted: true } as const;
+  await dispatcher.call('conference:mute', order);
+  const pid = server.app.workerPidOf(conferenceId)!;
+  process.kill(pid, 'SIGKILL');
+  await expect.poll(() => server.app.workerPids()).not.toContain(pid);
+  await expect.poll(async () => (await speak(officer, 42)).paused(), { timeout: 10_000 }).toBe(true);
+});
+
 test('[ROOM6] locked: nobody new but by the host; the list comes back, the commander is never locked out', async () => {
   await inside(dispatcher, officer);
   await dispatcher.call('conference:set-lock', { conferenceId, locked: true });
