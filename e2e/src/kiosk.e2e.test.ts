@@ -40,7 +40,7 @@ test('[DEV2] [CALL4] a unit is enrolled by its code, asks by a key, answers the 
   await admin.page.waitForSelector('.device-done');
   await admin.page.click('dialog footer button');
   await admin.page.waitForSelector('.devices td:has-text("已登记")');
-  await admin.page.screenshot({ path: artifact('73-devices.png'), fullPage: true });
+  await admin.page.locator('.devices').screenshot({ path: artifact('73-devices.png') });
 
   await signInOn(desk, server, '/', 'commander');
   await desk.page.waitForSelector('.overview');

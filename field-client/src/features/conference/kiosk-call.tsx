@@ -61,7 +61,7 @@ function Watching({ conference }: { conference: ConferenceView }): ReactNode {
   );
   if (centre.length === 0) return null;
   return (
-    <span className="o tr chip watching">
+    <span className="o tl chip watching">
       {t('kiosk.watching')} · {centre.map((one) => inLanguage(one.name)).join(' ')}
     </span>
   );

@@ -125,7 +125,7 @@ beforeAll(async () => {
   server = await startApp();
   cast = await openCast(server);
   await cast.as('officer1').resume();
-});
+}, 60_000);
 afterAll(async () => {
   cast.close();
   await server.close();
