@@ -39,7 +39,7 @@ import { Settings } from './platform/settings/settings.js';
 import { openDatabase, type HaigangDatabase } from './platform/storage/database.js';
 import { openRetention } from './platform/storage/retention.js';
 import { UnitOfWork, type StoredChange } from './platform/storage/unit-of-work.js';
-import { documentEntity } from './platform/sync/document-entity.js';
+import { documentEntity, liveEntity } from './platform/sync/document-entity.js';
 import { SyncHub, type SyncedEntity } from './platform/sync/sync-hub.js';
 import { createSyncHandlers } from './platform/sync/sync.handlers.js';
 import { openEpoch } from './platform/storage/epoch.js';
@@ -272,8 +272,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     'annotation-board': documentEntity(boards, viewBoard),
     'annotation-stroke': strokeEntity,
     'evidence-file': documentEntity(evidenceFiles),
-    'exchange-message': documentEntity(exchangeMessages),
-    'exchange-mark': documentEntity(exchangeMarks),
+    'exchange-message': liveEntity(exchangeMessages),
+    'exchange-mark': liveEntity(exchangeMarks),
     setting: settingsService.entity,
   };
   const hub = new SyncHub({ database, unitOfWork, epoch, entities });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   server = await startApp();
   cast = await openCast(server);
   ({ conference } = cast);
-});
+}, 60_000);
 afterAll(async () => {
   cast.close();
   await server.close();

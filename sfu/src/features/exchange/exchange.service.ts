@@ -3,10 +3,10 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import type { SettingsReader } from '@haigang/shared/kernel/settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Conference } from '@haigang/shared/features/conference/conference.model';
-import { mayContribute } from '@haigang/shared/features/evidence/evidence.rules';
+import { isAdmitted, mayContribute } from '@haigang/shared/features/evidence/evidence.rules';
 import type { Attachment, ExchangeMark, ExchangeMessage } from '@haigang/shared/features/exchange/exchange.model';
 import type { PostMessage } from '@haigang/shared/features/exchange/exchange.protocol';
-import { admitted, attachmentOf, maySetMark } from '@haigang/shared/features/exchange/exchange.rules';
+import { attachmentOf, maySetMark } from '@haigang/shared/features/exchange/exchange.rules';
 import { messagesBurst, messagesPerMinute } from '@haigang/shared/features/exchange/exchange.settings';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import { TokenBucket } from '../../platform/signaling/token-bucket.js';
@@ -129,7 +129,7 @@ function notAllowed(): AppError {
 
 function scopeOf(conference: Conference) {
   const { orgId, simulated, drill, incidentId, id: conferenceId, participants } = conference;
-  const readers = admitted(participants).map((participant) => participant.principalId);
+  const readers = participants.filter(isAdmitted).map((participant) => participant.principalId);
   return { orgId, simulated, drill, incidentId, conferenceId, readers };
 }
 

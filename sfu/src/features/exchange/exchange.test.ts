@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const who of ['dispatcher', 'commander', 'auditor', 'officer1', 'officer2', 'guest', 'display'] as const) {
     await cast.as(who).resume();
   }
-});
+}, 60_000);
 afterAll(async () => {
   cast.close();
   await server.close();
@@ -82,6 +82,7 @@ test('[EXC2] sent again after a lost link it is the same message; order and numb
 test('[EXC3] who is let in late reads what was said, page by page; who waits or is out has no conversation', async () => {
   const { dispatcher, officer } = { dispatcher: cast.as('dispatcher'), officer: cast.as('officer2') };
   const meeting = await convene(officer, dispatcher);
+  await officer.call('conference:join', { conferenceId: meeting.id, seatId: randomUUID() });
   const { settings } = await cast.as('admin').call('settings:list', {});
   for (const one of settings.filter((setting) => setting.group === 'exchange')) {
     const change = { key: one.id, value: one.max ?? 1, revision: one.revision, reason: 'test' };
@@ -110,7 +111,7 @@ test('[EXC3] who is let in late reads what was said, page by page; who waits or 
   const after = { id: randomUUID(), conferenceId: meeting.id, text: 'late' };
   await expect(officer.call('exchange:post', after)).rejects.toMatchObject({ reason: 'conference.ended' });
   expect((await officer.call('exchange:list', { conferenceId: meeting.id })).messages).toHaveLength(100);
-});
+}, 60_000);
 
 test('[EXC4] delivered and read are told to the others, only grow, and end at the last message', async () => {
   const message = await say('read me');

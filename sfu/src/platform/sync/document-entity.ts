@@ -16,3 +16,11 @@ export function documentEntity<T extends Scoped>(
       (await documents.list(db)).map((value) => ({ id: value.id, value, audience: documents.audienceOf(value) })),
   };
 }
+
+/**
+ * Serves a document entity as it changes and nothing of it to a first visit: pages ask for what they show by a call of
+ * the feature, and a resume does not read all that was ever said.
+ */
+export function liveEntity<T extends Scoped>(documents: Documents<T>): SyncedEntity {
+  return { ...documentEntity(documents), snapshot: () => Promise.resolve([]) };
+}

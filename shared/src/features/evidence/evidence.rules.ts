@@ -1,4 +1,4 @@
-import type { Conference } from '../conference/conference.model.js';
+import type { Conference, Participant } from '../conference/conference.model.js';
 import type { Incident } from '../incident/incident.model.js';
 import { incidentAbilities, incidentAudience } from '../incident/incident.rules.js';
 import { hasRole, type Principal, type Role } from '../identity/identity.model.js';
@@ -19,6 +19,13 @@ export function isTypeOfKind(kind: EvidenceKind, type: EvidenceType): boolean {
   return kind === 'chat-file' || isPicture(type);
 }
 
+/** In the lobby, removed, or called and not coming: no part of what is said. Whoever joins after all reads it then. */
+const OUTSIDE: readonly Participant['state'][] = ['LOBBY', 'REMOVED', 'DECLINED', 'EXPIRED'];
+
+export function isAdmitted(participant: Pick<Participant, 'state'>): boolean {
+  return !OUTSIDE.includes(participant.state);
+}
+
 /** [EVD4] Who follows a conference's words and files: the desks, the auditor, and those admitted to it. */
 export function mayFollow(
   conference: Pick<Conference, 'id' | 'orgId' | 'participants'>,
@@ -28,7 +35,7 @@ export function mayFollow(
   if (principal.conferenceId !== null && principal.conferenceId !== conference.id) return false;
   if (hasRole(principal, ...EXCHANGE_ROLES)) return true;
   const seat = conference.participants.find((participant) => participant.principalId === principal.id);
-  return seat !== undefined && seat.state !== 'LOBBY' && seat.state !== 'REMOVED';
+  return seat !== undefined && isAdmitted(seat);
 }
 
 /** [EVD4] Who adds words and files to a conference: whoever follows it, but for the auditor, who never acts. */

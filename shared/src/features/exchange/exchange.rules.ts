@@ -1,15 +1,10 @@
 import type { Conference, Participant } from '../conference/conference.model.js';
 import type { EvidenceFile } from '../evidence/evidence.model.js';
-import { EXCHANGE_ROLES, mayFollow } from '../evidence/evidence.rules.js';
+import { EXCHANGE_ROLES, isAdmitted, mayFollow } from '../evidence/evidence.rules.js';
 import { hasRole, type Principal, type Role } from '../identity/identity.model.js';
 import type { Attachment, ExchangeMark, ExchangeMessage } from './exchange.model.js';
 
 const DESK: readonly Role[] = ['commander', 'dispatcher'];
-
-/** People who were let in; who waits in the lobby or was removed is none of them. */
-export function admitted(participants: readonly Participant[]): readonly Participant[] {
-  return participants.filter(({ state }) => state !== 'LOBBY' && state !== 'REMOVED');
-}
 
 /** [EXC4] Whose reading is shown to others: the auditor's is not, he only looks. */
 export function maySetMark(conference: Conference, principal: Principal): boolean {
@@ -30,13 +25,18 @@ export function attachmentOf(file: EvidenceFile): Attachment {
   return { id, kind, sha256, bytes, type, name, width, height, takenAt, hasPreview: file.previewSha256 !== null };
 }
 
-/** One conversation out of two readings of it, in order, each message once. */
+/**
+ * One conversation out of two readings of it, in order, each message once, and without a hole: what stands before one is
+ * left out and asked for again.
+ */
 export function mergeMessages(
   known: readonly ExchangeMessage[],
   more: readonly ExchangeMessage[],
 ): readonly ExchangeMessage[] {
   const byId = new Map([...known, ...more].map((message) => [message.id, message]));
-  return [...byId.values()].sort((a, b) => a.position - b.position);
+  const all = [...byId.values()].sort((a, b) => a.position - b.position);
+  const hole = all.findLastIndex((message, at) => at > 0 && message.position !== (all[at - 1]?.position ?? 0) + 1);
+  return hole === -1 ? all : all.slice(hole);
 }
 
 /** The furthest mark of each person. */
@@ -55,15 +55,17 @@ export interface Reading {
   readonly state: 'read' | 'delivered' | 'waiting';
 }
 
-/** [EXC4] How far the others in the conference are with a message: everybody admitted but its author. */
+/** [EXC4] How far the others are with a message: who is in the conference, and who has it, but for its author. */
 export function readingsOf(
   message: Pick<ExchangeMessage, 'position' | 'authorId'>,
   participants: readonly Participant[],
   marks: readonly ExchangeMark[],
 ): readonly Reading[] {
   const marked = new Map(marks.map((mark) => [mark.principalId, mark]));
-  return admitted(participants)
-    .filter((one) => one.principalId !== message.authorId)
+  const counts = ({ principalId, state }: Participant): boolean =>
+    state === 'JOINED' || state === 'DROPPED' || (marked.get(principalId)?.delivered ?? 0) >= message.position;
+  return participants
+    .filter((one) => one.principalId !== message.authorId && isAdmitted(one) && counts(one))
     .map(({ principalId, name }) => {
       const mark = marked.get(principalId);
       if (mark && mark.read >= message.position) return { principalId, name, state: 'read' };

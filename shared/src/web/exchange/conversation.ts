@@ -11,8 +11,6 @@ import { keepQueue, keptQueue } from './kept-queue.js';
 export interface ConversationState {
   readonly messages: readonly ExchangeMessage[];
   readonly marks: readonly ExchangeMark[];
-  /** Earlier messages are there to be asked for. */
-  readonly more: boolean;
   readonly outgoing: readonly Outgoing[];
 }
 
@@ -22,6 +20,8 @@ export interface Conversation {
   send(draft: OutgoingDraft): void;
   retry(id: string): void;
   discard(id: string): void;
+  /** Asks for the newest again: whoever was let in again has missed what was said meanwhile. */
+  refresh(): void;
   /** Asks for earlier messages. */
   older(): Promise<void>;
   /** Says how far the person has read; sent together, at most once a second, and only when it grew. */
@@ -45,7 +45,6 @@ function openConversation(connection: Connection, conferenceId: string): Convers
   const state = createStore<ConversationState>(() => ({
     messages: [],
     marks: [],
-    more: false,
     outgoing: keptQueue(owner),
   }));
   const outbox = new Outbox({
@@ -77,15 +76,13 @@ function openConversation(connection: Connection, conferenceId: string): Convers
   const list = async (until?: string): Promise<void> => {
     const page = await connection.call('exchange:list', { conferenceId, ...(until ? { until } : {}) });
     take(page.messages, page.marks);
-    if (until !== undefined || state.getState().messages.length <= page.messages.length) {
-      state.setState({ more: page.more });
-    }
   };
+  // In the lobby there is no conversation yet; the page asks again once the person is let in.
+  const refresh = (): void => void list().catch(() => undefined);
   follow(connection, conferenceId, take);
   connection.scope.defer(
     connection.onLive(() => {
-      // In the lobby there is no conversation yet; its rows come once the person is let in.
-      list().catch(() => undefined);
+      refresh();
       outbox.wake();
     }),
   );
@@ -95,6 +92,7 @@ function openConversation(connection: Connection, conferenceId: string): Convers
     send: (draft) => outbox.send(draft),
     retry: (id) => outbox.retry(id),
     discard: (id) => outbox.discard(id),
+    refresh,
     older: () => list(state.getState().messages[0]?.at),
     read: marker.read,
   };

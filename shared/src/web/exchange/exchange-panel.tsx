@@ -83,6 +83,17 @@ function MessageList(props: {
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
   }, [conversation, last, outgoing]);
+  useEffect(() => {
+    // Turned phones and pictures that arrive late move the end away from who reads there.
+    const element = list.current;
+    if (!element) return;
+    const follow = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    follow.observe(element);
+    for (const row of element.children) follow.observe(row);
+    return () => follow.disconnect();
+  }, [last, outgoing]);
   const onScroll = (): void => {
     const element = list.current;
     if (!element) return;
