@@ -18,11 +18,11 @@ export interface Size {
 
 /** Width of a line in pixels of the picture. */
 export function lineWidth({ width, height }: Size): number {
-  return Math.max(2, Math.max(width, height) * 0.004);
+  return Math.max(2, Math.max(width, height) * 0.006);
 }
 
 export function fontSize({ width, height }: Size): number {
-  return Math.max(12, Math.max(width, height) * 0.026);
+  return Math.max(12, Math.max(width, height) * 0.034);
 }
 
 /** The points of a stroke in pixels of the picture. */
