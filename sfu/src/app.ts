@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:https';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Request } from 'express';
 import { Scope } from '@haigang/shared/kernel/scope';
@@ -11,11 +10,14 @@ import { settingDefinitions } from '@haigang/shared/settings';
 import { viewBoard } from '@haigang/shared/features/annotation/annotation.rules';
 import { viewDecision } from '@haigang/shared/features/decision/decision.access';
 import { seatGraceSeconds } from '@haigang/shared/features/conference/conference.settings';
+import { mediaCalls } from '@haigang/shared/features/conference/media.protocol';
+import { qualityCalls } from '@haigang/shared/features/conference/quality.protocol';
 import { callsBurst, callsPerSecond } from '@haigang/shared/features/settings/edge.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { openCameras } from './app-cameras.js';
 import { openControl } from './app-control.js';
+import { openMedia } from './app-media.js';
 import { openVessels } from './app-vessels.js';
 import { certificatePage, createWeb } from './app-web.js';
 import { AuditReader, createAuditHandlers } from './features/audit/index.js';
@@ -85,7 +87,6 @@ import {
   ConferenceService,
   createConferenceHandlers,
   DutyPhone,
-  defaultWorkerCount,
   ExpertLinks,
   expertLinks,
   MuteService,
@@ -95,7 +96,6 @@ import {
   presentRequest,
   RequestService,
   RoomService,
-  WorkerPool,
   type DutyPhoneRetry,
   type MediaAddress,
 } from './features/conference/index.js';
@@ -217,13 +217,10 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   });
 
   const mediaScope = scope.child('media');
-  const pool = await WorkerPool.open({
-    count:
-      config.mediaWorkers ?? defaultWorkerCount(availableParallelism(), config.rtcPorts, deps.mediaAddresses.length),
+  const { pool, admission } = await openMedia({
+    ...{ config, settings, logger },
     addresses: deps.mediaAddresses,
-    ports: config.rtcPorts,
     scope: mediaScope,
-    logger,
   });
   const rooms = new ConferenceRooms({
     pool,
@@ -301,7 +298,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       calls: callService,
       service: conferenceService,
       room: roomService,
-      ...{ mutes, rooms, links, database, unitOfWork, settings, clock },
+      ...{ mutes, rooms, links, database, unitOfWork, settings, clock, admission },
       onLinkRefused: (reason) => metrics.expertLinkRefused(reason),
     }),
     ...createAnnotationHandlers({
@@ -328,16 +325,24 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...createAuditHandlers(new AuditReader({ database, unitOfWork })),
     ...createSettingsHandlers({ service: settingsService, reader: database.reader }),
   };
-  const metrics = createMetrics({
-    connections: () => connections.size,
-    rooms: () => rooms.size,
-    seats: () => rooms.seatCount,
-    mediaWorkers: () => pool.alive,
-    writerBacklog: () => unitOfWork.backlog,
-    clockJumps: systemClock.jumps,
-    vessels: () => vessels.size,
-    unfinishedUploads: evidence.unfinished,
-  });
+  const metrics = createMetrics(
+    {
+      connections: () => connections.size,
+      rooms: () => rooms.size,
+      seats: () => rooms.seatCount,
+      mediaWorkers: () => pool.alive,
+      writerBacklog: () => unitOfWork.backlog,
+      clockJumps: systemClock.jumps,
+      vessels: () => vessels.size,
+      unfinishedUploads: evidence.unfinished,
+      mediaWorkerCpuPercent: () => admission.worst.workerCpuPercent,
+      mediaVideoConsumers: () => admission.worst.videoConsumers,
+      mediaSeatsGood: () => rooms.linesBy('good'),
+      mediaSeatsFair: () => rooms.linesBy('fair'),
+      mediaSeatsPoor: () => rooms.linesBy('poor'),
+    },
+    new Set(Object.keys({ ...mediaCalls, ...qualityCalls })),
+  );
   const dispatcher = new Dispatcher<AppCalls>({
     calls,
     handlers,

@@ -9,10 +9,15 @@ export interface Gauges {
   readonly clockJumps: () => number;
   readonly vessels: () => number;
   readonly unfinishedUploads: () => number;
+  readonly mediaWorkerCpuPercent: () => number;
+  readonly mediaVideoConsumers: () => number;
+  readonly mediaSeatsGood: () => number;
+  readonly mediaSeatsFair: () => number;
+  readonly mediaSeatsPoor: () => number;
 }
 
 /** Counters and gauges of `/metrics`, event-loop delay among the defaults; one registry per server. */
-export function createMetrics(gauges: Gauges) {
+export function createMetrics(gauges: Gauges, mediaCalls: ReadonlySet<string>) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -41,6 +46,12 @@ export function createMetrics(gauges: Gauges) {
     labelNames: ['reason'],
     registers,
   });
+  const mediaRefused = new Counter({
+    name: 'haigang_media_refused_total',
+    help: 'Calls about media that were refused, by reason',
+    labelNames: ['reason'],
+    registers,
+  });
   for (const [name, read] of Object.entries(gauges)) {
     new Gauge({
       name: `haigang_${name.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)}`,
@@ -53,7 +64,9 @@ export function createMetrics(gauges: Gauges) {
   }
   return {
     registry,
-    callFinished: (outcome: { call: string; code: string; milliseconds: number }): void => {
+    callFinished: (outcome: { call: string; code: string; reason: string | null; milliseconds: number }): void => {
+      // Reasons are words of our own code, so their number is bounded.
+      if (outcome.reason !== null && mediaCalls.has(outcome.call)) mediaRefused.inc({ reason: outcome.reason });
       calls.inc({ call: outcome.call, code: outcome.code });
       callSeconds.observe({ call: outcome.call }, outcome.milliseconds / 1000);
     },

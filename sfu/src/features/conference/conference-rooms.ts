@@ -1,4 +1,5 @@
 import type { Scope } from '@haigang/shared/kernel/scope';
+import type { QualityMark } from '@haigang/shared/features/conference/quality.rules';
 import type { JoinReply } from '@haigang/shared/features/conference/conference.protocol';
 import type { EventPayload } from '@haigang/shared/protocol';
 import type { Connection } from '../../platform/signaling/connection.js';
@@ -42,6 +43,11 @@ export class ConferenceRooms {
 
   get seatCount(): number {
     return [...this.#rooms.values()].reduce((sum, room) => sum + room.occupants.size, 0);
+  }
+
+  /** [STAT3] How many seats have a line this good, over all rooms. */
+  linesBy(mark: QualityMark): number {
+    return [...this.#rooms.values()].reduce((sum, room) => sum + room.quality.count(mark), 0);
   }
 
   /** What every room can carry, before there is one. */

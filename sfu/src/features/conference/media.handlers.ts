@@ -8,6 +8,8 @@ import type { UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import type { ConferenceRooms } from './conference-rooms.js';
 import type { ConferenceService } from './conference.service.js';
 import { conferences } from './conference.stores.js';
+import { incidents } from '../incident/index.js';
+import type { VideoAdmission } from './media/index.js';
 import { followMutes, liftOwnMute } from './live-mutes.js';
 import type { MuteService } from './mute.service.js';
 
@@ -16,6 +18,7 @@ export interface MediaHandlerDeps {
   readonly rooms: ConferenceRooms;
   readonly database: HaigangDatabase;
   readonly mutes: MuteService;
+  readonly admission: VideoAdmission;
   readonly unitOfWork: UnitOfWork;
   /** Hears that a guest tried another room than his link's, for the metric. */
   readonly onLinkRefused: (reason: string) => void;
@@ -47,6 +50,14 @@ async function media<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** [ADMIT1] [ADMIT2] Throws when the room's worker has no room for another picture. */
+async function admitVideo({ database, admission, rooms }: MediaHandlerDeps, conferenceId: string): Promise<void> {
+  const conference = await conferences.get(database.reader, conferenceId);
+  const { eventLevel } = await incidents.get(database.reader, conference.incidentId);
+  const isMajor = eventLevel === 'I' || eventLevel === 'II';
+  admission.admit(rooms.workerPid(conferenceId) ?? 0, isMajor);
+}
+
 export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof mediaCalls> {
   const { service, rooms, database } = deps;
   const seat = (context: CallContext, conferenceId: string) => rooms.seat(conferenceId, page(context));
@@ -69,12 +80,15 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
     'conference:restart-ice': (context, { conferenceId, transportId }) =>
       media(async () => ({ iceParameters: { ...(await seat(context, conferenceId).restartIce(transportId)) } })),
     'conference:produce': (context, { conferenceId, rtpParameters, ...track }) =>
-      media(async () => ({
-        producerId: await seat(context, conferenceId).produce({
+      media(async () => {
+        const isNewPicture = track.kind === 'video' && !seat(context, conferenceId).sends(track.source);
+        if (isNewPicture) await admitVideo(deps, conferenceId);
+        const producerId = await seat(context, conferenceId).produce({
           ...track,
           rtpParameters: rtpParameters as unknown as types.RtpParameters,
-        }),
-      })),
+        });
+        return { producerId };
+      }),
     'conference:close-producer': (context, { conferenceId, producerId }) => {
       seat(context, conferenceId).closeProducer(producerId);
       return Promise.resolve({});

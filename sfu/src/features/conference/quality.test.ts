@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SeatQuality } from '@haigang/shared/features/conference/conference.protocol';
 import { convene } from '../../testing/cast.js';
 import { startApp, type TestServer } from '../../testing/start-app.js';
-import { connectClient, type TestClient } from '../../testing/test-client.js';
+import { connectClient, https, type TestClient } from '../../testing/test-client.js';
 
 const LINE = { rung: 'full', kbps: 900, lossPercent: 1, roundTripMs: 40, jitterMs: 5, freezes: 0 } as const;
 const GOOD: SeatQuality = { up: LINE, down: LINE };
@@ -20,6 +20,7 @@ let officer: TestClient;
 let dispatcher: TestClient;
 let commander: TestClient;
 let conferenceId: string;
+const seats = new Map<TestClient, string>();
 beforeEach(async () => {
   server = await startApp();
   officer = await connectClient(server, 'officer1', { surface: 'field' });
@@ -27,7 +28,8 @@ beforeEach(async () => {
   commander = await connectClient(server, 'commander');
   conferenceId = (await convene(officer, dispatcher)).id;
   for (const page of [officer, dispatcher, commander]) {
-    await page.call('conference:join', { conferenceId, seatId: randomUUID() });
+    seats.set(page, randomUUID());
+    await page.call('conference:join', { conferenceId, seatId: seats.get(page)! });
   }
 });
 afterEach(async () => {
@@ -78,4 +80,62 @@ test('[LADDER3] what is no JPEG, too large or too soon is refused', async () => 
     code: 'over_capacity',
     reason: 'conference.still-too-soon',
   });
+});
+
+test('[STAT3] [MEDIA5] metrics count lines by how good they are and refusals by their reason, and name nobody', async () => {
+  await report(officer, WEAK_UP);
+  await report(dispatcher, GOOD);
+  await expect(send(officer, '/9j/AAAA')).rejects.toMatchObject({ reason: 'conference.still-refused' });
+  const metrics = String((await https(server, 'GET', '/metrics')).body);
+  expect(metrics).toContain('haigang_media_seats_poor 1');
+  expect(metrics).toContain('haigang_media_seats_good 1');
+  expect(metrics).toContain('haigang_media_refused_total{reason="conference.still-refused"} 1');
+  expect(metrics).toMatch(/^haigang_media_worker_cpu_percent \d/mu);
+  const labels = metrics.split('\n').filter((line) => line.startsWith('haigang_media_'));
+  expect(labels.join('\n')).not.toMatch(/account:|principal/u);
+});
+
+test('[ADMIT1] above its limit the server takes no new picture but every voice, and what runs goes on', async () => {
+  const admin = await connectClient(server, 'admin');
+  const setLimit = async (value: number): Promise<void> => {
+    const key = 'conference.video-max-consumers';
+    const { settings } = await admin.call('settings:list', {});
+    const { revision } = settings.find((one) => one.id === key)!;
+    const proposed = await admin.call('settings:propose', { key, revision, value, reason: 'drill' });
+    await commander.call('settings:approve', { key, revision: proposed.revision });
+  };
+  const produce = async (page: TestClient, source: 'camera' | 'microphone', ssrc: number) => {
+    const { sendTransport } = await page.call('conference:join', { conferenceId, seatId: seats.get(page)! });
+    const kind = source === 'camera' ? ('video' as const) : ('audio' as const);
+    const codec =
+      source === 'camera'
+        ? { mimeType: 'video/VP8', clockRate: 90_000, payloadType: 96 }
+        : { mimeType: 'audio/opus', clockRate: 48_000, channels: 2, payloadType: 111 };
+    const rtpParameters = { codecs: [codec], encodings: [{ ssrc }], rtcp: { cname: `c${ssrc}` } };
+    return page.call('conference:produce', {
+      conferenceId,
+      transportId: sendTransport.id,
+      kind,
+      source,
+      rtpParameters,
+    });
+  };
+  const { rtpCapabilities } = await officer.call('conference:capabilities', {});
+  for (const [at, sender] of [officer, dispatcher].entries()) {
+    const { producerId } = await produce(sender, 'camera', 100 + at);
+    for (const viewer of [officer, dispatcher, commander].filter((one) => one !== sender)) {
+      await viewer.call('conference:consume', { conferenceId, producerId, rtpCapabilities });
+    }
+  }
+  await setLimit(4);
+  await expect(produce(commander, 'camera', 300)).rejects.toMatchObject({
+    code: 'over_capacity',
+    reason: 'conference.video-full',
+  });
+  await produce(commander, 'microphone', 301);
+  // The running picture may be replaced by the same seat at any time.
+  await produce(officer, 'camera', 102);
+  await setLimit(400);
+  await produce(commander, 'camera', 302);
+  admin.close();
 });

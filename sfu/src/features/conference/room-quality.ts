@@ -1,7 +1,7 @@
 import { AppError } from '@haigang/shared/kernel/errors';
 import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
-import { needsStills } from '@haigang/shared/features/conference/quality.rules';
+import { needsStills, qualityMark, type QualityMark } from '@haigang/shared/features/conference/quality.rules';
 import type { SeatQuality } from '@haigang/shared/features/conference/conference.protocol';
 
 /** How often a room hears of the lines in it, ms. */
@@ -29,6 +29,10 @@ export class RoomQuality {
   report(principalId: string, quality: SeatQuality): void {
     this.#latest.set(principalId, quality);
     this.#changed.add(principalId);
+  }
+
+  count(mark: QualityMark): number {
+    return [...this.#latest.values()].filter((quality) => qualityMark(quality) === mark).length;
   }
 
   forget(principalId: string): void {

@@ -12,6 +12,8 @@ type AnyHandler = (first: unknown, request: unknown, context?: CallContext) => P
 export interface CallOutcome {
   readonly call: string;
   readonly code: string;
+  /** Why it was refused; null when it was not. */
+  readonly reason: string | null;
   readonly milliseconds: number;
 }
 
@@ -55,6 +57,7 @@ export class Dispatcher<C extends Calls> {
       // A peer's invented name must not become a metric of its own.
       call: this.#call(name) ? name : 'unknown',
       code: reply.ok ? 'ok' : reply.error.code,
+      reason: reply.ok ? null : reply.error.reason,
       milliseconds: performance.now() - started,
     });
     return reply;

@@ -56,10 +56,59 @@ export const stillMaxKilobytes = setting({
   shownTo: 'everybody',
 });
 
+/** [ADMIT1] The media server refuses new pictures above these. */
+export const videoMaxWorkerCpuPercent = setting({
+  key: 'conference.video-max-worker-cpu-percent',
+  group: 'conference',
+  label: {
+    zh: '媒体进程占用单核多少时不再接受新画面',
+    en: 'Share of a core at which a media worker takes no new picture',
+  },
+  unit: 'percent',
+  schema: wholeNumber(20, 100),
+  default: 85,
+  source: 'above this the queue of a single-threaded worker grows',
+  twoPerson: true,
+});
+export const videoMaxLoopDelayMs = setting({
+  key: 'conference.video-max-loop-delay-ms',
+  group: 'conference',
+  label: { zh: '服务响应迟滞多少时不再接受新画面', en: 'Delay of the server at which no new picture is taken' },
+  unit: 'milliseconds',
+  schema: wholeNumber(20, 5000),
+  default: 250,
+  source: 'calls are then felt as slow by everybody',
+  twoPerson: true,
+});
+export const videoMaxConsumers = setting({
+  key: 'conference.video-max-consumers',
+  group: 'conference',
+  label: { zh: '每个媒体进程最多转发的画面数', en: 'Pictures one media worker forwards at most' },
+  unit: 'count',
+  schema: wholeNumber(4, 5000),
+  default: 400,
+  source: 'bound until the capacity of the machine was measured',
+  twoPerson: true,
+});
+export const videoReservePercent = setting({
+  key: 'conference.video-reserve-percent',
+  group: 'conference',
+  label: { zh: '为特别重大、重大事件保留的画面能力', en: 'Capacity kept for extraordinary and major incidents' },
+  unit: 'percent',
+  schema: wholeNumber(0, 50),
+  default: 15,
+  source: 'a call of level I or II keeps its pictures first',
+  twoPerson: true,
+});
+
 export const mediaSettings = [
   ladderFallSeconds,
   ladderClimbSeconds,
   ladderFallLossPercent,
   stillSeconds,
   stillMaxKilobytes,
+  videoMaxWorkerCpuPercent,
+  videoMaxLoopDelayMs,
+  videoMaxConsumers,
+  videoReservePercent,
 ];

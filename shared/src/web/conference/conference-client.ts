@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { AppError } from '../../kernel/errors.js';
 import { Scope } from '../../kernel/scope.js';
 import type { MediaSource } from '../../features/conference/conference.protocol.js';
 import type { Connection } from '../connection/index.js';
@@ -46,7 +47,13 @@ export function joinConference(options: { connection: Connection; conferenceId: 
         if (resumed || !microphoneOn) setPaused('microphone', !microphoneOn);
         if (resumed || !cameraOn) setPaused('camera', !cameraOn);
       },
-      (failure: unknown) => (current.isClosed() ? undefined : keeper.failed(failure)),
+      (failure: unknown) => {
+        if (current.isClosed()) return;
+        // [ADMIT1] No room for the picture: the voice goes on, and the picture is tried again when it is switched on.
+        if (failure instanceof AppError && failure.reason === 'conference.video-full') {
+          state.setState({ cameraOn: false, reason: failure.reason });
+        } else keeper.failed(failure);
+      },
     );
   }
 
@@ -79,8 +86,9 @@ export function joinConference(options: { connection: Connection; conferenceId: 
       setPaused('microphone', !on);
     },
     setCamera: (on) => {
-      state.setState({ cameraOn: on });
-      setPaused('camera', !on);
+      state.setState(on ? { cameraOn: on, reason: null } : { cameraOn: on });
+      if (on && !keeper.media?.producerOf('camera')) publish(false);
+      else setPaused('camera', !on);
     },
     publish: (opened) => {
       local = opened;

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 import { stillSeconds } from '../../features/conference/media.settings.js';
 import { layerOfRung, RUNGS, type Rung } from '../../features/conference/ladder.rules.js';
 import { qualityMark } from '../../features/conference/quality.rules.js';
@@ -9,6 +11,7 @@ import type { ConferenceClient } from './conference-client.js';
 import { useLines } from './line-quality.js';
 import { useStill } from './stills.js';
 
+const noSeatState = createStore<{ reason: string | null }>(() => ({ reason: null }));
 const BARS = { good: 3, fair: 2, poor: 1 } as const;
 
 /** A line's quality in three bars and in words. */
@@ -32,6 +35,14 @@ export function WeakLineNotice({ seat }: { seat: ConferenceClient | null }): Rea
   const up = useLines(seat, ({ own }) => own?.up.rung ?? 'full');
   const down = useLines(seat, ({ own }) => own?.down.rung ?? 'full');
   const rung = worse(up, down);
+  const videoFull = useStore(seat?.state ?? noSeatState, ({ reason }) => reason === 'conference.video-full');
+  if (videoFull) {
+    return (
+      <p className="weakline" role="status">
+        {t('conference.videoFull')}
+      </p>
+    );
+  }
   if (rung === 'full' || rung === 'middle') return null;
   return (
     <p className="weakline" role="status" data-rung={rung}>

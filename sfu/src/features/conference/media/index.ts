@@ -1,4 +1,5 @@
 export { ROUTER_CODECS } from './codecs.js';
 export { MediaRoom } from './media-room.js';
+export { VideoAdmission } from './video-admission.js';
 export { MediaSeat, type SeatEvents } from './seat.js';
 export { defaultWorkerCount, WorkerPool, type MediaAddress } from './worker-pool.js';

@@ -22,11 +22,16 @@ export interface MediaBench {
   readonly close: () => Promise<void>;
 }
 
-export async function openMediaBench(workers = 1): Promise<MediaBench> {
+/** `watcher` is called before there is a worker and gives what each of them is shown to. */
+export async function openMediaBench(
+  workers = 1,
+  watcher?: (scope: Scope) => (worker: types.Worker) => void,
+): Promise<MediaBench> {
   const scope = new Scope('bench');
   const pool = await WorkerPool.open({
     ...{ count: workers, addresses: [{ ip: '127.0.0.1' }], ports: await freePorts(workers) },
     ...{ scope, logger: silentLogger },
+    ...(watcher ? { onWorker: watcher(scope) } : {}),
   });
   const room = await MediaRoom.open({ pool, scope: scope.child('room'), onLost: () => undefined });
   return {

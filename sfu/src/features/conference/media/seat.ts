@@ -4,6 +4,8 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import { HeldSources } from './held-sources.js';
 import type { ConsumerWish, MediaSource, ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
+import { SerialQueue } from '../../../platform/storage/serial-queue.js';
+import { TokenBucket } from '../../../platform/signaling/token-bucket.js';
 import type { RoomRouter } from './worker-pool.js';
 
 /** Outgoing start estimate towards a browser: high enough for the top layer at once on a good network (measured). */
@@ -21,6 +23,18 @@ export const KEY_FRAME_REQUEST_DELAY_MS = 350;
 /** A picture that has not begun by then is asked for anew, ms; and how often at most. */
 const FIRST_PICTURE_WAIT_MS = 700;
 export const FIRST_PICTURE_ATTEMPTS = 5;
+
+/** Tracks a seat may open or receive at once, and each second on average; a room of sixteen needs 32 at its join. */
+const CHANGES = { burst: 80, perSecond: 8 };
+
+/** A track that a seat sends into its room. */
+interface OwnTrack {
+  readonly transportId: string;
+  readonly kind: types.MediaKind;
+  readonly source: MediaSource;
+  readonly rtpParameters: types.RtpParameters;
+  readonly paused: boolean;
+}
 
 /** What happens in a seat that others must hear of. */
 export interface SeatEvents {
@@ -42,6 +56,11 @@ export class MediaSeat {
   readonly #router: types.Router;
   readonly #events: SeatEvents;
   readonly #onMicrophone: (producer: types.Producer) => void;
+  readonly #changes = new TokenBucket(
+    () => CHANGES,
+    () => performance.now(),
+  );
+  readonly #opening = new SerialQueue();
   readonly #producers = new Map<string, { producer: types.Producer; source: MediaSource }>();
   readonly #consumers = new Map<string, types.Consumer>();
   /** Pictures that the page does not want now. */
@@ -112,14 +131,14 @@ export class MediaSeat {
     return this.#transport(transportId).restartIce();
   }
 
+  /** [MEDIA5] One after the other: of two tracks of one source sent at once the second replaces the first. */
+  produce(track: OwnTrack): Promise<string> {
+    return this.#opening.run(() => this.#produce(track));
+  }
+
   /** Sends a track into the room. The one already there of the same source is replaced, so a retry never doubles it. */
-  async produce(options: {
-    transportId: string;
-    kind: types.MediaKind;
-    source: MediaSource;
-    rtpParameters: types.RtpParameters;
-    paused: boolean;
-  }): Promise<string> {
+  async #produce(options: OwnTrack): Promise<string> {
+    this.#allowChange();
     if (options.transportId !== this.send.id) {
       throw new AppError('invalid_input', 'conference.not-a-send-transport', 'not the sending transport');
     }
@@ -171,6 +190,7 @@ export class MediaSeat {
 
   /** Receives a producer of the same room; starts paused, so that no key frame is lost before the browser is ready. */
   async consume(producerId: string, rtpCapabilities: types.RtpCapabilities): Promise<types.Consumer> {
+    this.#allowChange();
     const known = [...this.#consumers.values()].find((consumer) => consumer.producerId === producerId);
     known?.close();
     if (!this.#router.canConsume({ producerId, rtpCapabilities })) {
@@ -230,6 +250,17 @@ export class MediaSeat {
       await consumer.pause();
       await consumer.resume();
     }
+  }
+
+  /** Whether this seat sends a track of that source now, so that another one takes its place. */
+  sends(wanted: MediaSource): boolean {
+    return [...this.#producers.values()].some(({ source }) => source === wanted);
+  }
+
+  /** [MEDIA5] A page that opens and closes tracks without end keeps the worker from the others. */
+  #allowChange(): void {
+    if (this.#changes.take()) return;
+    throw new AppError('over_capacity', 'conference.too-many-changes', 'too many tracks opened in a short time');
   }
 
   #transport(id: string): types.WebRtcTransport {

@@ -19,6 +19,8 @@ export interface WorkerPoolOptions {
   readonly logger: Logger;
   /** How long a room waits for a worker while none is alive, ms; default 5,000. */
   readonly workerWaitMs?: number;
+  /** Sees each worker as it starts, also those that take a dead one's place. */
+  readonly onWorker?: (worker: types.Worker) => void;
 }
 
 interface Slot {
@@ -147,6 +149,7 @@ export class WorkerPool {
   async #openSlot(index: number): Promise<Slot> {
     const { logger, scope } = this.#options;
     const worker = await mediasoup.createWorker({ logLevel: 'warn', logTags: ['ice', 'dtls', 'simulcast', 'bwe'] });
+    this.#options.onWorker?.(worker);
     try {
       const webRtcServer = await worker.createWebRtcServer({ listenInfos: this.#listenInfos(index) });
       const slot: Slot = { index, worker, webRtcServer, routers: 0 };

@@ -89,6 +89,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       noCamera: 'No camera: joining by voice',
       noMicrophone: 'No microphone',
       weakStill: 'Weak network: still picture, renewed each {{seconds}} s',
+      videoFull: 'The system is busy: no room for your picture now, voice goes on; switch the camera on again later',
       weakAudio: 'Weak network: voice only',
       ownLine: {
         low: 'Your network is weak: the picture is reduced, voice comes first',
@@ -198,6 +199,8 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
     'conference.seat-ended': 'The conference has ended',
     'conference.seat-revoked': 'The invitation was withdrawn',
     'conference.media-gone': 'Media was lost, enter again',
+    'conference.video-full': 'No room for another picture now; voice goes on',
+    'conference.too-many-changes': 'Too many changes in a short time; try again later',
     'conference.still-refused': 'The still picture was not accepted',
     'conference.still-too-soon': 'Still pictures come too fast',
     'conference.sound-stays': 'Sound is never paused',

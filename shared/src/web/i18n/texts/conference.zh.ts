@@ -84,6 +84,7 @@ export const conferenceZh = {
       noCamera: '摄像头不可用，仅用语音参加',
       noMicrophone: '麦克风不可用',
       weakStill: '网络弱：静止画面，{{seconds}} 秒更新',
+      videoFull: '系统繁忙：暂不能发送画面，语音照常；稍后可再开摄像头',
       weakAudio: '网络弱：仅语音',
       ownLine: {
         low: '您的网络较弱：已降低画面，语音优先',
@@ -188,6 +189,8 @@ export const conferenceZh = {
     'conference.seat-ended': '会议已结束',
     'conference.seat-revoked': '邀请已被撤销',
     'conference.media-gone': '媒体连接中断，请重新进入',
+    'conference.video-full': '系统繁忙：暂不能增加画面，语音照常',
+    'conference.too-many-changes': '操作过于频繁，请稍后再试',
     'conference.still-refused': '静止画面未被接受',
     'conference.still-too-soon': '静止画面发送过快',
     'conference.sound-stays': '语音不能暂停',

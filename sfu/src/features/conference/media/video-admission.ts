@@ -1,0 +1,95 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { types } from 'mediasoup';
+import { AppError } from '@haigang/shared/kernel/errors';
+import { every } from '@haigang/shared/kernel/every';
+import type { Scope } from '@haigang/shared/kernel/scope';
+import { videoRefusedBy, type MediaLimits, type MediaLoad } from '@haigang/shared/features/conference/admission.rules';
+
+const SAMPLE_MS = 2000;
+
+interface Watched {
+  cpuPercent: number;
+  videoConsumers: number;
+  cpuMs: number;
+  at: number;
+}
+
+/** [ADMIT1] Knows how busy the media workers and this process are, and refuses new pictures before they harm running ones. */
+export class VideoAdmission {
+  readonly #limits: () => MediaLimits;
+  readonly #workers = new Map<number, Watched>();
+  #loopDelayMs = 0;
+
+  constructor(options: { scope: Scope; limits: () => MediaLimits; sampleMs?: number }) {
+    this.#limits = options.limits;
+    const delay = monitorEventLoopDelay({ resolution: 20 });
+    delay.enable();
+    options.scope.defer(() => delay.disable());
+    options.scope.defer(
+      every(options.sampleMs ?? SAMPLE_MS, () => {
+        // Nanoseconds, of which the resolution itself is no delay.
+        this.#loopDelayMs = Math.max(0, delay.percentile(95) / 1e6 - 20);
+        delay.reset();
+      }),
+    );
+  }
+
+  /** Follows a worker until it ends: its share of a core and the pictures that leave it. */
+  watch(worker: types.Worker, sampleMs = SAMPLE_MS): void {
+    const watched: Watched = { cpuPercent: 0, videoConsumers: 0, cpuMs: 0, at: 0 };
+    this.#workers.set(worker.pid, watched);
+    const stop = every(sampleMs, () => void sampleCpu(worker, watched).catch(() => undefined));
+    worker.observer.once('close', () => {
+      stop();
+      this.#workers.delete(worker.pid);
+    });
+    worker.observer.on('newrouter', (router) => {
+      router.observer.on('newtransport', (transport) => {
+        transport.observer.on('newconsumer', (consumer) => {
+          if (consumer.kind !== 'video') return;
+          watched.videoConsumers += 1;
+          consumer.observer.once('close', () => (watched.videoConsumers -= 1));
+        });
+      });
+    });
+  }
+
+  loadOf(workerPid: number): MediaLoad {
+    const watched = this.#workers.get(workerPid);
+    return {
+      workerCpuPercent: watched?.cpuPercent ?? 0,
+      loopDelayMs: this.#loopDelayMs,
+      videoConsumers: watched?.videoConsumers ?? 0,
+    };
+  }
+
+  /** The busiest worker's load, for metrics. */
+  get worst(): MediaLoad {
+    const loads = [...this.#workers.keys()].map((pid) => this.loadOf(pid));
+    return {
+      workerCpuPercent: Math.max(0, ...loads.map((load) => load.workerCpuPercent)),
+      loopDelayMs: this.#loopDelayMs,
+      videoConsumers: Math.max(0, ...loads.map((load) => load.videoConsumers)),
+    };
+  }
+
+  /** Throws `over_capacity conference.video-full` unless a new picture may be sent into a room of this worker. */
+  admit(workerPid: number, isMajor: boolean): void {
+    const limit = videoRefusedBy(this.loadOf(workerPid), this.#limits(), isMajor);
+    if (limit === null) return;
+    throw new AppError(
+      'over_capacity',
+      'conference.video-full',
+      `no room for another picture now (${limit}); sound goes on`,
+    );
+  }
+}
+
+async function sampleCpu(worker: types.Worker, watched: Watched): Promise<void> {
+  const usage = await worker.getResourceUsage();
+  const cpuMs = usage.ru_utime + usage.ru_stime;
+  const now = performance.now();
+  if (watched.at > 0) watched.cpuPercent = ((cpuMs - watched.cpuMs) / (now - watched.at)) * 100;
+  watched.cpuMs = cpuMs;
+  watched.at = now;
+}
