@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { launchBrowser } from '@haigang/e2e/testing/browser';
+import { launchBrowser, type TestPage } from '@haigang/e2e/testing/browser';
 import { waitForMedia } from '@haigang/e2e/testing/media-facts';
 import { signInOn } from '@haigang/e2e/testing/sign-in';
 import { openTcpLine } from '@haigang/e2e/testing/tcp-line';
@@ -22,15 +22,22 @@ import { progress, report, summary } from './measure.js';
  * The officer's media runs through a UDP relay and its HTTPS and WebSocket through a TCP line on loopback; what they
  * carried is dead from one moment on and new ports get through, as when a phone changes its network.
  */
-const ROUNDS = 15;
+const ROUNDS = 12;
 const WARM_UP = 1;
 /** A page that loses its media more often within two minutes asks its person. */
-const DEATHS_PER_PAGE = 3;
+const DEATHS_PER_CALL = 3;
 /** The path must have been used steadily, as in a call, before it is taken away. ms */
 const SETTLE_MS = 4000;
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const RELAY_ADDRESS = '127.0.0.2';
+
+interface Call {
+  readonly officer: TestPage;
+  readonly desk: TestPage;
+  readonly conferenceId: string;
+  readonly end: () => Promise<void>;
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'haigang-bench-rejoin-'));
 const ports = await freePorts(2);
@@ -48,16 +55,12 @@ const relays = await Promise.all(
 const line = await openTcpLine(server.port);
 
 let killed = 0;
-const officer = await browser.open({ phone: true });
-const desk = await browser.open({ width: 1280, height: 720 });
-const pages = [officer, desk];
-let conferenceId = '';
+let call = await convene();
 try {
-  await convene();
   const signalled = await rounds('address change', async () => {
     for (const relay of relays) relay.strand();
     line.cut();
-    await officer.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await call.officer.page.evaluate(() => window.dispatchEvent(new Event('online')));
   });
   const silent = await rounds('silent loss', () => {
     for (const relay of relays) relay.strand();
@@ -79,18 +82,33 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function convene(): Promise<void> {
-  const watcher = await connectClient(server, 'auditor');
+/** A new call in fresh profiles. */
+async function convene(): Promise<Call> {
+  const watcher = await connectClient(server, 'commander');
   await watcher.resume();
+  const officer = await browser.open({ phone: true });
+  const desk = await browser.open({ width: 1280, height: 720 });
   for (const relay of relays.slice(0, 1)) await sendMediaThrough(officer, relay);
   await signInOn(officer, { url: `https://localhost:${line.port}` }, '/field/', 'officer1');
   await signInOn(desk, server, '/', 'dispatcher');
+  const opened = watcher.next('sync:changed', (batch) => conferenceIn(batch) !== undefined, 30_000);
   await officer.page.fill('input[name=reason]', 'bench');
   await officer.page.click('form.request button[type=submit]');
   await desk.page.click('.accept');
-  for (const { page } of pages) await waitForMedia(page, 1);
-  conferenceId = [...watcher.rows('conference').keys()][0] ?? '';
-  watcher.close();
+  const conferenceId = conferenceIn(await opened) ?? '';
+  for (const { page } of [officer, desk]) await waitForMedia(page, 1);
+  return {
+    ...{ officer, desk, conferenceId },
+    end: async () => {
+      await watcher.call('conference:end', { conferenceId });
+      watcher.close();
+      for (const { context } of [officer, desk]) await context.close();
+    },
+  };
+}
+
+function conferenceIn(batch: unknown): string | undefined {
+  return (batch as { entity: string; id: string }[]).find((change) => change.entity === 'conference')?.id;
 }
 
 async function rounds(
@@ -101,10 +119,10 @@ async function rounds(
   const took: number[] = [];
   for (let at = 1 - WARM_UP; at <= ROUNDS; at += 1) {
     await prepare?.(at);
-    for (const { page } of pages) await waitForMedia(page, 1);
+    for (const { page } of [call.officer, call.desk]) await waitForMedia(page, 1);
     await wait(SETTLE_MS);
     const started = Date.now();
-    const back = Promise.all(pages.map(({ page }) => mediaBackAt(page, started)));
+    const back = Promise.all([call.officer, call.desk].map(({ page }) => mediaBackAt(page, started)));
     await takeAway();
     const ms = Math.max(...(await back)) - started;
     progress(`${name} ${at > 0 ? `${at} of ${ROUNDS}` : 'to warm up'}: ${Math.round(ms)} ms`);
@@ -113,15 +131,17 @@ async function rounds(
   return took;
 }
 
-/** Waits until the worker killed before has been replaced; pages that have had their deaths are loaded anew. */
+/** Waits until the worker killed before has been replaced; a call that has had its deaths is convened anew. */
 async function replaced(round: number): Promise<void> {
   while (server.app.workerPids().includes(killed)) await wait(100);
-  if (round % DEATHS_PER_PAGE === 0) for (const { page } of pages) await page.reload();
+  if (round % DEATHS_PER_CALL !== 0) return;
+  await call.end();
+  call = await convene();
 }
 
 /** Kills the worker under the room. */
 function killWorker(): Promise<void> {
-  const pid = server.app.workerPidOf(conferenceId);
+  const pid = server.app.workerPidOf(call.conferenceId);
   if (pid === undefined) throw new Error('no worker carries the room');
   process.kill(pid, 'SIGKILL');
   killed = pid;

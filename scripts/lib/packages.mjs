@@ -16,7 +16,7 @@ const PACKAGES = {
     'libflatbuffers-dev',
     'flatbuffers-compiler',
   ],
-  test: ['chromium', 'libnss3-tools', 'openssl', 'gpsd-clients', 'strace'],
+  test: ['chromium', 'libnss3-tools', 'openssl', 'gpsd-clients', 'strace', 'coturn'],
 };
 
 function isInstalled(name) {
@@ -28,7 +28,7 @@ const PROGRAMS = {
   run: ['ffmpeg'],
   compile: ['python3', 'make', 'g++'],
   worker: ['ninja', 'flatc', 'g++'],
-  test: ['chromium', 'certutil', 'openssl', 'strace'],
+  test: ['chromium', 'certutil', 'openssl', 'strace', 'turnserver'],
 };
 
 /**
@@ -64,4 +64,12 @@ export async function ensurePackages(needs) {
     throw new Stop(
       `软件包安装失败 / the packages could not be installed:\n${output}\n请运行 / please run: sudo ${command}`,
     );
+  if (missing.includes('coturn')) await keepOff('coturn', root);
+}
+
+/** Tests start the program themselves: the service that came with its package stays off, now and after a restart. */
+async function keepOff(service, root) {
+  if (!succeeds('which', ['systemctl'])) return;
+  const args = ['disable', '--now', service];
+  await (root ? run('systemctl', args, { quiet: true }) : run('sudo', ['-n', 'systemctl', ...args], { quiet: true }));
 }

@@ -30,7 +30,7 @@ export async function openMedia(options: {
     }),
   });
   const pool = await WorkerPool.open({
-    count: config.mediaWorkers ?? defaultWorkerCount(availableParallelism(), config.rtcPorts, addresses.length),
+    count: config.mediaWorkers ?? defaultWorkerCount(availableParallelism(), config.rtcPorts, addresses),
     onWorker: (worker) => admission.watch(worker),
     addresses,
     ports: config.rtcPorts,

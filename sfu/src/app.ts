@@ -97,6 +97,7 @@ import {
   RequestService,
   RoomService,
   type DutyPhoneRetry,
+  turnCredentials,
   type MediaAddress,
 } from './features/conference/index.js';
 
@@ -226,6 +227,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     pool,
     scope: mediaScope,
     logger,
+    iceServers: turnCredentials(config.turn, clock),
     seatGraceMs: () => deps.seatGraceMs ?? settingMs(settings, seatGraceSeconds),
     onSeat: (conferenceId, principal, state) => {
       if (scope.closed) return;

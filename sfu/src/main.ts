@@ -6,6 +6,7 @@ import { CertificateError, lanAddresses, openCertificates, type Certificates } f
 import { AppError } from '@haigang/shared/kernel/errors';
 import { createApp, type App } from './app.js';
 import { loadConfig, type Config } from './config/config.js';
+import { mediaAddresses } from './config/media-addresses.js';
 import { DEMO_PASSWORD, DEMO_USERNAMES, seedDemoAccounts } from './demo/demo-accounts.js';
 import { SetupCode } from './features/identity/index.js';
 import { lockDataDir } from './platform/data-lock.js';
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   const app = await createApp(config, {
     logger,
     certificate: certificates,
-    mediaAddresses: mediaAddresses(config, addresses),
+    mediaAddresses: mediaAddresses(addresses, config.announcedIps),
     setupCode,
     ...(certificates.ca ? { caPage: { ca: certificates.ca, host: phoneHost } } : {}),
     ui: { commandDir: join(ROOT, 'command-ui/dist/site'), fieldDir: join(ROOT, 'field-client/dist/site') },
@@ -50,12 +51,6 @@ function markAsDemo(config: Config): void {
   if (existsSync(marker)) return;
   mkdirSync(dirname(marker), { recursive: true, mode: 0o700 });
   writeFileSync(marker, 'simulated data\n');
-}
-
-function mediaAddresses(config: Config, addresses: readonly string[]): { ip: string; announced?: string }[] {
-  const lan = addresses.filter((address) => !address.includes(':')).map((ip) => ({ ip }));
-  const listening = lan[0]?.ip ?? '127.0.0.1';
-  return [...lan, { ip: '127.0.0.1' }, ...config.announcedIps.map((announced) => ({ ip: listening, announced }))];
 }
 
 function stopOnSignals(app: App, logger: ReturnType<typeof createLogger>): void {

@@ -23,12 +23,13 @@ export async function openCentre(
     config?: NonNullable<Parameters<typeof startApp>[0]>['config'];
     /** The server's clock, for what would take minutes. */
     clock?: () => number;
+    deps?: NonNullable<Parameters<typeof startApp>[0]>['deps'];
     ui?: typeof BUILT_PAGES;
     flags?: readonly string[];
   } = {},
 ): Promise<TestCentre> {
-  const { config, clock, ui = BUILT_PAGES, flags } = options;
-  const server = await startApp({ ...(config ? { config } : {}), deps: { ui, ...(clock ? { clock } : {}) } });
+  const { config, clock, deps, ui = BUILT_PAGES, flags } = options;
+  const server = await startApp({ ...(config ? { config } : {}), deps: { ui, ...(clock ? { clock } : {}), ...deps } });
   const browser = await launchBrowser(server.caPem, ...(flags ? [flags] : []));
   return {
     server,

@@ -13,8 +13,11 @@ export interface TcpLine {
   close(): Promise<void>;
 }
 
-/** Listens on a free port of this machine and passes everything to `targetPort`. */
-export async function openTcpLine(targetPort: number): Promise<TcpLine> {
+/** Listens on a free port of this machine, or where it is told, and passes everything to `targetPort`. */
+export async function openTcpLine(
+  targetPort: number,
+  at: { readonly host?: string; readonly port?: number } = {},
+): Promise<TcpLine> {
   const pairs = new Set<{ client: Socket; server: Socket }>();
   const dead = new Set<Socket>();
   let blocked = false;
@@ -47,7 +50,7 @@ export async function openTcpLine(targetPort: number): Promise<TcpLine> {
     }
     pairs.clear();
   };
-  listener.listen(0, '127.0.0.1');
+  listener.listen(at.port ?? 0, at.host ?? '127.0.0.1');
   await once(listener, 'listening');
   const address = listener.address();
   if (address === null || typeof address === 'string') throw new Error('the line has no port');

@@ -41,6 +41,8 @@ export interface UdpRelay {
   rebind(): void;
   /** Every port a page uses now is dead for ever, without a word; new ones get through: the page has another network. */
   strand(): void;
+  /** Only pages and relays with such a port get through, as where a firewall lets one host out. */
+  admit(port: (port: number) => boolean): void;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export async function openUdpRelay(options: {
   const front = createSocket('udp4');
   const flows = new Map<string, Socket>();
   const stranded = new Set<string>();
+  let admitted = (_port: number): boolean => true;
   const up = new Line(random);
   const down = new Line(random);
   const upstream = (client: RemoteInfo): Socket => {
@@ -76,7 +79,7 @@ export async function openUdpRelay(options: {
   };
   front.on('error', () => undefined);
   front.on('message', (datagram, client) => {
-    if (stranded.has(`${client.address}:${client.port}`)) return;
+    if (stranded.has(`${client.address}:${client.port}`) || !admitted(client.port)) return;
     up.carry(datagram, () => upstream(client).send(datagram, target.port, target.ip, () => undefined));
   });
   const dropFlows = (): void => {
@@ -94,6 +97,7 @@ export async function openUdpRelay(options: {
       down.conditions = { ...CLEAR, ...conditions.down };
     },
     rebind: dropFlows,
+    admit: (port) => (admitted = port),
     strand: () => {
       for (const client of flows.keys()) stranded.add(client);
       dropFlows();

@@ -59,6 +59,24 @@ test('[CFG2] data never lies inside the program folder', () => {
   expect(problemsOf({ HAIGANG_DATA_DIR: inside })).toContain('must not lie inside the program folder');
 });
 
+test('[REACH2] a TURN server needs addresses and one secret, which may stand in a file', () => {
+  const file = join(dir, 'haigang.config.yaml');
+  const secretFile = join(dir, 'turn-secret');
+  const load = (turn: string): unknown => {
+    writeFileSync(file, `turn: ${turn}\n`);
+    return loadConfig({ HAIGANG_CONFIG: file, HAIGANG_DATA_DIR: dir }).turn;
+  };
+  writeFileSync(secretFile, 'a secret in a file\n');
+  const urls = "urls: ['turns:turn.haigang.example:443?transport=tcp']";
+  expect(load(`{ ${urls}, secretFile: ${secretFile} }`)).toEqual({
+    ...{ urls: ['turns:turn.haigang.example:443?transport=tcp'], secret: 'a secret in a file', ttlMinutes: 60 },
+  });
+  expect(() => load(`{ ${urls} }`)).toThrow('turn: give either secret or secretFile');
+  expect(() => load(`{ ${urls}, secret: short }`)).toThrow('16 characters');
+  expect(() => load(`{ ${urls}, secretFile: ${join(dir, 'none')} }`)).toThrow('cannot be read');
+  expect(() => load("{ urls: ['https://turn'], secret: long-enough-a-secret }")).toThrow('turn.urls.0');
+});
+
 test('[CFG3] a database or Redis that this version cannot use is refused', () => {
   const said = problemsOf({ DATABASE_URL: 'postgres://db/haigang', REDIS_URL: 'redis://cache' });
   expect(said).toContain('DATABASE_URL');

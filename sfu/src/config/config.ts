@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { AppError } from '@haigang/shared/kernel/errors';
+import { TurnConfig } from './turn.js';
 
 const PortRange = z
   .string()
@@ -41,6 +42,7 @@ export const ConfigFile = z
     announcedIps: List.default([]),
     rtcPorts: PortRange.default({ first: 44_400, last: 44_409 }),
     mediaWorkers: z.coerce.number().int().min(1).max(64).optional(),
+    turn: TurnConfig.optional(),
     trustProxy: Flag.default(false),
     aisSources: List.default([]),
     camerasFile: z.string().optional(),

@@ -5,7 +5,7 @@ import type { EventPayload } from '@haigang/shared/protocol';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { Logger } from '../../platform/logger.js';
 import { SerialQueue } from '../../platform/storage/serial-queue.js';
-import { MediaRoom, type MediaSeat, type WorkerPool } from './media/index.js';
+import { MediaRoom, type IceServersFor, type MediaSeat, type WorkerPool } from './media/index.js';
 import { noSeat, RoomOccupants, type RoomOccupantsOptions } from './room-occupants.js';
 import { RoomQuality } from './room-quality.js';
 
@@ -13,6 +13,12 @@ export interface ConferenceRoomsOptions extends Pick<RoomOccupantsOptions, 'onSe
   readonly pool: WorkerPool;
   readonly scope: Scope;
   readonly logger: Logger;
+  /** TURN servers with fresh credentials for a principal. */
+  readonly iceServers: IceServersFor;
+}
+
+interface RestartReply extends Pick<JoinReply, 'iceServers'> {
+  readonly iceParameters: Record<string, unknown>;
 }
 
 interface Room {
@@ -70,6 +76,7 @@ export class ConferenceRooms {
         producers: media.producers.filter((producer) => producer.principalId !== principalId),
         sendTransport: describe(seat.send),
         receiveTransport: describe(seat.receive),
+        iceServers: this.#options.iceServers(principalId),
       };
     });
   }
@@ -98,6 +105,12 @@ export class ConferenceRooms {
       if (id === senderId || !quality.needsStills(senderId, id)) continue;
       page.emitVolatile('conference:still-shown', { conferenceId, principalId: senderId, ...still });
     }
+  }
+
+  /** A new path for one of the caller's transports, and what it may need for that. */
+  async restartIce(conferenceId: string, connection: Connection, transportId: string): Promise<RestartReply> {
+    const iceParameters = await this.seat(conferenceId, connection).restartIce(transportId);
+    return { iceParameters: { ...iceParameters }, iceServers: this.#options.iceServers(connection.principal.id) };
   }
 
   async leave(

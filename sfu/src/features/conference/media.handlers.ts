@@ -78,7 +78,7 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
         return {};
       }),
     'conference:restart-ice': (context, { conferenceId, transportId }) =>
-      media(async () => ({ iceParameters: { ...(await seat(context, conferenceId).restartIce(transportId)) } })),
+      media(() => rooms.restartIce(conferenceId, page(context), transportId)),
     'conference:produce': (context, { conferenceId, rtpParameters, ...track }) =>
       media(async () => {
         const isNewPicture = track.kind === 'video' && !seat(context, conferenceId).sends(track.source);

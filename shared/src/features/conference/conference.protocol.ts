@@ -11,6 +11,7 @@ export {
   type ProducerInfo,
   type TransportOptions,
   type VoiceLevels,
+  type IceServer,
 } from './media.protocol.js';
 
 export type { LineQuality, SeatQuality } from './quality.protocol.js';

@@ -32,6 +32,13 @@ export const VoiceLevels = z.object({
   levels: z.array(z.object({ principalId: z.string(), dbov: z.number() })),
 });
 export type VoiceLevels = z.infer<typeof VoiceLevels>;
+/** A TURN server a page may use, with credentials made for it. */
+export const IceServer = z.object({
+  urls: z.array(z.string()),
+  username: z.string(),
+  credential: z.string(),
+});
+export type IceServer = z.infer<typeof IceServer>;
 
 const Seat = z.object({ conferenceId: z.uuid() });
 
@@ -41,6 +48,8 @@ export const JoinReply = z.object({
   producers: z.array(ProducerInfo),
   sendTransport: TransportOptions,
   receiveTransport: TransportOptions,
+  /** Where no direct way leads to the media; empty where the site has no TURN server. */
+  iceServers: z.array(IceServer),
 });
 export type JoinReply = z.infer<typeof JoinReply>;
 
@@ -71,7 +80,8 @@ export const mediaCalls = {
   ),
   'conference:restart-ice': action(
     Seat.extend({ transportId: z.string().max(80) }),
-    z.object({ iceParameters: MediaJson }),
+    /** The credentials are fresh: a call lasts longer than those it began with. */
+    z.object({ iceParameters: MediaJson, iceServers: z.array(IceServer) }),
   ),
   'conference:produce': action(
     Seat.extend({
@@ -113,5 +123,6 @@ export const mediaEvents = {
   /** Several times a second while somebody speaks, once when all fell silent; lossy, the newest one counts. */
   'conference:levels-changed': VoiceLevels.extend({ conferenceId: z.uuid() }),
   /** The room's media ended although the conference goes on (worker died); one tap re-enters. */
+  /** The room's media ended although the conference goes on (worker died); the page enters again by itself. */
   'conference:media-lost': z.object({ conferenceId: z.uuid(), reason: z.string() }),
 } as const;

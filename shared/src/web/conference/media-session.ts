@@ -41,8 +41,12 @@ export class MediaSession {
     this.scope = scope;
     this.#options = options;
     this.#capabilities = { ...device.recvRtpCapabilities };
-    this.#send = scope.own(device.createSendTransport(join.sendTransport as unknown as types.TransportOptions));
-    this.#receive = scope.own(device.createRecvTransport(join.receiveTransport as unknown as types.TransportOptions));
+    const transport = (made: JoinReply['sendTransport']): types.TransportOptions => ({
+      ...(made as unknown as types.TransportOptions),
+      iceServers: join.iceServers,
+    });
+    this.#send = scope.own(device.createSendTransport(transport(join.sendTransport)));
+    this.#receive = scope.own(device.createRecvTransport(transport(join.receiveTransport)));
     this.#wire();
   }
 

@@ -183,12 +183,13 @@ export class SeatKeeper {
     const { connection, conferenceId } = this.#options;
     const ended = (): boolean => transport.closed;
     if (ended() || connection.state.getState().link.phase !== 'live') return;
-    const { iceParameters } = await connection.call('conference:restart-ice', {
+    const { iceParameters, iceServers } = await connection.call('conference:restart-ice', {
       conferenceId,
       transportId: transport.id,
     });
     // [LIFE4] An answer for a session that was replaced meanwhile is not used.
     if (ended()) return;
+    if (iceServers.length > 0) await transport.updateIceServers({ iceServers });
     await transport.restartIce({ iceParameters: iceParameters as unknown as types.IceParameters });
   }
 

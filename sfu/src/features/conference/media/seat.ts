@@ -206,6 +206,17 @@ export class MediaSeat {
     return consumer;
   }
 
+  /** Asks for whole pictures: of one producer, or of everything this seat receives. */
+  async refreshPictures(producerId?: string): Promise<void> {
+    const wanted = [...this.#consumers.values()].filter(
+      (consumer) =>
+        consumer.kind === 'video' &&
+        !consumer.paused &&
+        (producerId === undefined || consumer.producerId === producerId),
+    );
+    await Promise.all(wanted.map((consumer) => consumer.requestKeyFrame()));
+  }
+
   async resumeConsumer(consumerId: string): Promise<void> {
     const consumer = this.#consumers.get(consumerId);
     if (!consumer) throw new AppError('not_found', 'conference.consumer-unknown', 'no such consumer');

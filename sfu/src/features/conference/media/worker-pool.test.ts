@@ -23,12 +23,15 @@ afterEach(async () => {
 
 test('[NET3] two workers where there are two cores, never more than there are ports for', () => {
   const ports = { first: 44_400, last: 44_409 };
-  expect(defaultWorkerCount(1, ports, 2)).toBe(1);
-  expect(defaultWorkerCount(2, ports, 2)).toBe(2);
-  expect(defaultWorkerCount(4, ports, 2)).toBe(3);
-  expect(defaultWorkerCount(64, ports, 2)).toBe(4);
-  expect(defaultWorkerCount(8, ports, 5)).toBe(2);
-  expect(defaultWorkerCount(8, { first: 44_400, last: 44_400 }, 3)).toBe(1);
+  const two = [{ ip: '10.0.0.7' }, { ip: '127.0.0.1' }];
+  expect(defaultWorkerCount(1, ports, two)).toBe(1);
+  expect(defaultWorkerCount(2, ports, two)).toBe(2);
+  expect(defaultWorkerCount(4, ports, two)).toBe(3);
+  expect(defaultWorkerCount(64, ports, two)).toBe(4);
+  const named = ['198.51.100.1', '198.51.100.2', '198.51.100.3', '198.51.100.4'];
+  const outer = [...two, ...named.map((announced) => ({ ip: '10.0.0.7', announced }))];
+  expect(defaultWorkerCount(8, ports, outer)).toBe(2);
+  expect(defaultWorkerCount(8, { first: 44_400, last: 44_400 }, two)).toBe(1);
 });
 
 /** Kills the only worker and returns when the pool has heard of it. */

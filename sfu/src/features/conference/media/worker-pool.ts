@@ -49,10 +49,19 @@ const MOST_WORKERS_BY_DEFAULT = 4;
  * How many workers fit this machine: two at least where there are two cores, so that a room has somewhere to go when
  * its worker dies; one core is left for the server. Never more than there are ports for.
  */
-export function defaultWorkerCount(cores: number, ports: WorkerPoolOptions['ports'], addresses: number): number {
+export function defaultWorkerCount(
+  cores: number,
+  ports: WorkerPoolOptions['ports'],
+  addresses: readonly MediaAddress[],
+): number {
   const byCores = cores < 2 ? 1 : Math.min(MOST_WORKERS_BY_DEFAULT, Math.max(2, cores - 1));
-  const byPorts = Math.floor((ports.last - ports.first + 1) / Math.max(1, addresses));
+  const byPorts = Math.floor((ports.last - ports.first + 1) / portsPerWorker(addresses));
   return Math.max(1, Math.min(byCores, byPorts));
+}
+
+/** A worker uses one port number on all of its addresses, and one more for each further name of the same address. */
+function portsPerWorker(addresses: readonly MediaAddress[]): number {
+  return Math.max(1, ...addresses.map(({ ip }) => addresses.filter((other) => other.ip === ip).length));
 }
 
 /**
@@ -193,12 +202,13 @@ export class WorkerPool {
   #listenInfos(index: number): types.TransportListenInfo[] {
     const { addresses, ports, count } = this.#options;
     return addresses.flatMap((address, at) => {
-      const port = ports.first + index + count * at;
+      const sameIp = addresses.slice(0, at).filter(({ ip }) => ip === address.ip).length;
+      const port = ports.first + index + count * sameIp;
       if (port > ports.last) {
         throw new AppError(
           'internal',
           'conference.too-few-ports',
-          `HAIGANG_RTC_PORTS needs ${count * addresses.length} ports`,
+          `HAIGANG_RTC_PORTS needs ${count * portsPerWorker(addresses)} ports`,
         );
       }
       const listen = { ip: address.ip, port, ...(address.announced ? { announcedAddress: address.announced } : {}) };
