@@ -120,6 +120,10 @@ test('[ANN1] [ANN4] [ANN7] a frame is frozen, mouse and finger draw at once and 
   await officer.page.click('.annotation-bar button:has-text("标注 #1")');
   await officer.page.waitForSelector('.annotation-board [data-stroke=ellipse]');
   await shot(officer, '64-phone-filed');
+  await officer.page.setViewportSize({ width: 844, height: 390 });
+  await shot(officer, '64b-phone-filed-landscape');
+  await officer.page.click('.annotation-board button:has-text("返回")');
+  await shot(officer, '64c-phone-call-landscape');
 
   const reader = await connectClient(server, 'auditor');
   await reader.resume();
