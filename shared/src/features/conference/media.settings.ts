@@ -101,7 +101,21 @@ export const videoReservePercent = setting({
   twoPerson: true,
 });
 
+export const preferH264 = setting({
+  key: 'conference.prefer-h264',
+  group: 'conference',
+  label: { zh: '画面优先用 H.264 编码（1 是，0 否）', en: 'Send pictures in H.264 where a device can (1 yes, 0 no)' },
+  unit: 'count',
+  schema: wholeNumber(0, 1),
+  default: 0,
+  source:
+    'VP8 is the default: three layers everywhere; H.264 spares phones and body-worn units that encode it in hardware',
+  twoPerson: false,
+  shownTo: 'everybody',
+});
+
 export const mediaSettings = [
+  preferH264,
   ladderFallSeconds,
   ladderClimbSeconds,
   ladderFallLossPercent,

@@ -5,6 +5,7 @@ import type { JoinReply, MediaSource, ProducerInfo } from '../../features/confer
 import type { Connection } from '../connection/index.js';
 import type { LocalMedia } from './local-media.js';
 import { AUDIO_CODEC_OPTIONS, CAMERA_ENCODINGS, VIDEO_CODEC_OPTIONS } from './media-layers.js';
+import { preferredCodec } from './preferred-codec.js';
 import type { ReceivedPicture } from './layer-subscription.js';
 import { adjustEncodings } from './sender-encodings.js';
 import { deviceFor } from './prepared-device.js';
@@ -27,6 +28,7 @@ export class MediaSession {
   readonly scope: Scope;
   readonly #options: MediaSessionOptions;
   readonly #capabilities: Record<string, unknown>;
+  readonly #sendCapabilities: types.RtpCapabilities;
   readonly #send: types.Transport;
   readonly #receive: types.Transport;
   /** Producers to be received; the value stays null until its consumer is there. */
@@ -47,6 +49,9 @@ export class MediaSession {
     });
     this.#send = scope.own(device.createSendTransport(transport(join.sendTransport)));
     this.#receive = scope.own(device.createRecvTransport(transport(join.receiveTransport)));
+    this.#sendCapabilities = device.sendRtpCapabilities;
+    this.#send = scope.own(device.createSendTransport(join.sendTransport as unknown as types.TransportOptions));
+    this.#receive = scope.own(device.createRecvTransport(join.receiveTransport as unknown as types.TransportOptions));
     this.#wire();
   }
 
@@ -132,6 +137,7 @@ export class MediaSession {
     const producer = await this.#send.produce({
       ...options,
       encodings: CAMERA_ENCODINGS,
+      ...preferredCodec(this.#options.connection, this.#sendCapabilities),
       codecOptions: VIDEO_CODEC_OPTIONS,
       onRtpSender: (created) => {
         sender = created;
