@@ -106,3 +106,32 @@ test('[NET5] a whole outage of a quarter of a minute: the page waits, and is bac
   await backWithin(20_000);
   expect(await isSamePage(officer)).toBe(true);
 });
+
+test('[NET7] a microphone that the system takes away is said, opened again and heard again', async () => {
+  const { page } = officer;
+  const given = (open: boolean): Promise<void> =>
+    page.evaluate((allowed) => {
+      const kept = window as unknown as { haigangGive?: MediaDevices['getUserMedia'] };
+      kept.haigangGive ??= navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      const give = kept.haigangGive;
+      navigator.mediaDevices.getUserMedia = (wanted) =>
+        allowed ? give(wanted) : Promise.reject(new DOMException('in use', 'NotReadableError'));
+    }, open);
+  await given(false);
+  await page.evaluate(async () => {
+    const all = (window as unknown as { haigangPeerConnections: RTCPeerConnection[] }).haigangPeerConnections;
+    const senders = all.filter((one) => one.connectionState === 'connected').flatMap((one) => one.getSenders());
+    const track = senders.find((sender) => sender.track?.kind === 'audio')?.track;
+    // What a system does that takes a microphone; a page's own `stop()` alone says nothing.
+    track?.stop();
+    track?.dispatchEvent(new Event('ended'));
+    return Promise.resolve();
+  });
+  await page.waitForSelector('.linkbar:has-text("麦克风被来电")');
+  const before = await received(desk.page);
+  await given(true);
+  await expect
+    .poll(async () => (await received(desk.page)).audioPackets, { timeout: 15_000 })
+    .toBeGreaterThan(before.audioPackets + 50);
+  await page.waitForFunction(() => document.querySelector('.linkbar') === null);
+});

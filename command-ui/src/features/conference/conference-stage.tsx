@@ -4,6 +4,7 @@ import type { ConferenceView } from '@haigang/shared/features/conference/confere
 import {
   ConferenceTiles,
   HostNotice,
+  InterruptedTracks,
   interruptionText,
   MediaTile,
   RemoteSound,
@@ -25,7 +26,7 @@ import { useShareSeat } from './seat-store.js';
 /** The conference on the big screen: 1 to 16 tiles, one of them large, what is wrong in words, controls below. */
 export function ConferenceStage({ conference }: { conference: ConferenceView }): ReactNode {
   const { t } = useTranslation();
-  const { media, open, release } = useLocalMedia();
+  const { media, interrupted, open, release } = useLocalMedia();
   useEffect(() => {
     open('user').catch((failure: unknown) => notify(errorText(failure)));
     return release;
@@ -70,6 +71,7 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
       </div>
       <WeakLineNotice seat={seat} />
       <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
+      <InterruptedTracks kinds={interrupted} />
       <HostNotice conference={conference} principalId={me} seat={seat} state={state} />
       <ConferenceControls {...{ conference, seat, state, mode }} onMode={setMode} />
       <AnnotationLayer conference={conference} />

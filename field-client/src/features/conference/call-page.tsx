@@ -4,6 +4,7 @@ import type { ConferenceView } from '@haigang/shared/features/conference/confere
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import {
   ConferenceTiles,
+  InterruptedTracks,
   interruptionText,
   MediaTile,
   type PreparedMedia,
@@ -64,6 +65,7 @@ export function CallPage(props: {
       <WeakLineNotice seat={seat} />
       <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
       <CallDecisions principalId={me.principal.id} />
+      <InterruptedTracks kinds={prepared.interrupted} />
       <CallNotice phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
       {blocked ? (
         <button

@@ -91,8 +91,13 @@ export function joinConference(options: { connection: Connection; conferenceId: 
       else setPaused('camera', !on);
     },
     publish: (opened) => {
+      // A track that is opened again never turns on what its person had switched off.
+      const { microphoneOn, cameraOn } = state.getState();
+      state.setState({
+        microphoneOn: opened.microphone !== null && (!local?.microphone || microphoneOn),
+        cameraOn: opened.camera !== null && (!local?.camera || cameraOn),
+      });
       local = opened;
-      state.setState({ microphoneOn: opened.microphone !== null, cameraOn: opened.camera !== null });
       publish(false);
     },
     leave: () => {

@@ -1,5 +1,7 @@
 import { AppError } from '../../kernel/errors.js';
 
+export type Facing = 'user' | 'environment';
+
 export interface LocalMedia {
   readonly camera: MediaStreamTrack | null;
   readonly microphone: MediaStreamTrack | null;
@@ -15,7 +17,7 @@ const MICROPHONE: MediaTrackConstraints = { echoCancellation: true, noiseSuppres
  * Opens camera and microphone; when the camera fails the microphone is still tried, since sound matters more. Rejects
  * only where the browser has no media devices at all (no HTTPS, embedded webview): `media.no-devices`.
  */
-export async function openLocalMedia(facing: 'user' | 'environment'): Promise<LocalMedia> {
+export async function openLocalMedia(facing: Facing): Promise<LocalMedia> {
   // The DOM types claim it is always there; over plain HTTP and in webviews it is not.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) {
@@ -33,6 +35,13 @@ export async function openLocalMedia(facing: 'user' | 'environment'): Promise<Lo
     const stream = await devices.getUserMedia({ audio: MICROPHONE }).catch(() => null);
     return { camera: null, microphone: stream?.getAudioTracks()[0] ?? null, problem };
   }
+}
+
+/** Opens one of the two again. Rejects as the browser does. */
+export async function openTrack(kind: 'camera' | 'microphone', facing: Facing): Promise<MediaStreamTrack | null> {
+  const wanted = kind === 'camera' ? { video: { ...CAMERA, facingMode: facing } } : { audio: MICROPHONE };
+  const stream = await navigator.mediaDevices.getUserMedia(wanted);
+  return stream.getTracks()[0] ?? null;
 }
 
 export function stopLocalMedia(media: LocalMedia | null): void {

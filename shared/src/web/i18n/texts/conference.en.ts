@@ -80,6 +80,9 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       soundBlocked: 'The browser blocks sound; press here for ringing and voices',
       soundOn: 'Turn sound on',
       reconnecting: 'Network lost, recovering by itself; your seat is kept for 2 minutes',
+      microphoneTaken:
+        'A phone call or another app has the microphone: the others cannot hear you. It comes back by itself.',
+      cameraTaken: 'The system or another app has the camera. It comes back by itself.',
       mediaRestarting: 'Media interrupted at the centre, recovering by itself',
       lost: 'Media interrupted',
       lostHint: 'The conference goes on; one press enters again.',

@@ -75,6 +75,8 @@ export const conferenceZh = {
       soundBlocked: '浏览器已阻止声音，按此开启铃声与通话声音',
       soundOn: '开启声音',
       reconnecting: '网络中断，正在自动恢复；通话席位保留 2 分钟',
+      microphoneTaken: '麦克风被来电或其他应用占用，对方听不到您；释放后自动接回',
+      cameraTaken: '摄像头被系统或其他应用占用，释放后自动接回',
       mediaRestarting: '媒体服务中断，正在自动恢复，请稍候',
       lost: '媒体服务中断',
       lostHint: '会议仍在进行，按一下重新进入。',
