@@ -17,7 +17,7 @@ import { progress, report, summary } from './measure.js';
  * picture; it is read from one's own preview with the capture time, and from the received picture with its display time.
  * Loopback, simulators off.
  */
-const ROUNDS = 1;
+const ROUNDS = 3;
 const FRAMES_PER_ROUND = 300;
 /** Frames before the count: encoder and jitter buffer settle. */
 const SETTLE_MS = 5000;

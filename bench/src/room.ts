@@ -11,8 +11,8 @@ import { openHaigangRoom } from './synthetic/rooms.js';
  * processor of worker and server, resident memory of the worker, delay sender → receiver of one receiver in the clear.
  * Worker and load generator share this machine.
  */
-const STEPS = [5, 20, 60];
-const WINDOW_MS = 2500;
+const STEPS = [5, 10, 20, 40, 60, 80, 120, 160, 200, 240, 280];
+const WINDOW_MS = 4000;
 const SETTLE_MS = 1500;
 /** The core is full from here on, share of one core. */
 const FULL = 0.92;
@@ -34,7 +34,7 @@ const load = await SyntheticLoad.start();
 const room = await openHaigangRoom();
 try {
   const senders = [await addSender(room.router, 0), await addSender(room.router, 1)];
-  for (const sender of senders) room.admit(sender);
+  for (const sender of senders) await room.admit(sender);
   load.send(senders);
   await addReceiver({ router: room.router, senders, port: load.probePort, encrypted: false });
   const receivers: SyntheticReceiver[] = [];

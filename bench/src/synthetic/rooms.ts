@@ -11,7 +11,7 @@ export interface BenchRoom {
   readonly router: types.Router;
   readonly workerPid: number;
   /** Tells the room of a sender that came by plain RTP instead of from a browser. */
-  readonly admit: (sender: SyntheticSender) => void;
+  readonly admit: (sender: SyntheticSender) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export async function openBareRoom(): Promise<BenchRoom> {
   return {
     router,
     workerPid: worker.pid,
-    admit: () => undefined,
+    admit: () => Promise.resolve(),
     close: () => {
       worker.close();
       return Promise.resolve();
@@ -37,11 +37,16 @@ export async function openHaigangRoom(): Promise<BenchRoom> {
     ...{ count: 1, addresses: [{ ip: '127.0.0.1' }], ports: await freePorts(1) },
     ...{ scope, logger: silentLogger },
   });
-  const room = await MediaRoom.open({ pool, scope: scope.child('room'), onLost: () => undefined });
+  const room = await MediaRoom.open({
+    pool,
+    scope: scope.child('room'),
+    onLost: () => undefined,
+    onLevels: () => undefined,
+  });
   return {
     router: room.router,
     workerPid: room.workerPid,
-    admit: () => undefined,
+    admit: ({ audio }) => room.listenTo(audio, audio.id),
     close: () => scope.close(),
   };
 }

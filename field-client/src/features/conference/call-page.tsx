@@ -1,3 +1,4 @@
+import './call.css';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
@@ -62,26 +63,30 @@ export function CallPage(props: {
           mirrored={facing === 'user'}
         />
       </section>
-      <WeakLineNotice seat={seat} />
       <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
-      <CallDecisions principalId={me.principal.id} />
-      <InterruptedTracks kinds={prepared.interrupted} />
-      <CallNotice phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
-      {blocked ? (
-        <button
-          type="button"
-          className="big inv"
-          onClick={() => {
-            setUnlocked((count) => count + 1);
-            setBlocked(false);
-          }}
-        >
-          <Icon name="sound" size={28} /> {t('conference.soundBlocked')}
-        </button>
-      ) : null}
-      <AnnotationLayer conference={conference} />
-      <PeoplePanel conference={conference} seat={seat} state={state} />
-      <ExchangeDrawer conference={conference} />
+      <div className="call-notices">
+        <WeakLineNotice seat={seat} />
+        <InterruptedTracks kinds={prepared.interrupted} />
+        <CallDecisions principalId={me.principal.id} />
+        <CallNotice phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
+        {blocked ? (
+          <button
+            type="button"
+            className="big inv"
+            onClick={() => {
+              setUnlocked((count) => count + 1);
+              setBlocked(false);
+            }}
+          >
+            <Icon name="sound" size={28} /> {t('conference.soundBlocked')}
+          </button>
+        ) : null}
+      </div>
+      <div className="call-tools">
+        <PeoplePanel conference={conference} seat={seat} state={state} />
+        <AnnotationLayer conference={conference} />
+        <ExchangeDrawer conference={conference} />
+      </div>
       <nav className="controls">
         <button
           type="button"

@@ -78,6 +78,11 @@ export class LayerSubscription {
     this.#soon(0);
   }
 
+  /** Whether the server was told not to send this picture now. */
+  isPaused(consumerId: string): boolean {
+    return this.#kept.get(consumerId)?.wish.paused ?? false;
+  }
+
   /** To be called when pictures came, went or are received anew. */
   refresh(): void {
     this.#soon();

@@ -50,8 +50,6 @@ export class MediaSession {
     this.#send = scope.own(device.createSendTransport(transport(join.sendTransport)));
     this.#receive = scope.own(device.createRecvTransport(transport(join.receiveTransport)));
     this.#sendCapabilities = device.sendRtpCapabilities;
-    this.#send = scope.own(device.createSendTransport(join.sendTransport as unknown as types.TransportOptions));
-    this.#receive = scope.own(device.createRecvTransport(join.receiveTransport as unknown as types.TransportOptions));
     this.#wire();
   }
 
@@ -175,7 +173,7 @@ export class MediaSession {
       id: reply.consumerId,
       producerId,
       kind: reply.kind,
-      appData: { source: info.source },
+      appData: { source: info.source, info },
       rtpParameters: reply.rtpParameters as unknown as types.RtpParameters,
     });
     if (!this.#incoming.has(producerId)) {
@@ -202,6 +200,22 @@ export class MediaSession {
       dtlsParameters,
     });
     this.#unconfirmed.delete(transport);
+  }
+
+  /** Frames decoded of a picture so far; null while it is not received. */
+  async framesDecoded(producerId: string): Promise<number | null> {
+    const report = await this.#incoming.get(producerId)?.getStats();
+    if (!report) return null;
+    const rows = [...report.values()] as { type: string; framesDecoded?: number }[];
+    return rows.reduce((sum, row) => sum + (row.type === 'inbound-rtp' ? (row.framesDecoded ?? 0) : 0), 0);
+  }
+
+  /** Receives a track anew, from a new consumer at the server. */
+  async receiveAgain(producerId: string): Promise<void> {
+    const info = this.#incoming.get(producerId)?.appData['info'] as ProducerInfo | undefined;
+    if (!info) return;
+    this.drop(producerId);
+    await this.receive(info);
   }
 
   drop(producerId: string): void {

@@ -16,6 +16,7 @@ import { LayerSubscription } from './layer-subscription.js';
 import { createLineStore, watchLines, type LineState } from './line-quality.js';
 import type { MediaSession } from './media-session.js';
 import type { ConferenceState } from './seat-state.js';
+import { watchPictures } from './picture-watch.js';
 import { openStills, sendStills, type Stills } from './stills.js';
 
 /** Most a voice may take on each rung, kbit/s: speech is clear at all of them. */
@@ -52,10 +53,27 @@ export function openSeatView(options: SeatViewOptions): SeatView {
       if (now.remotes !== before.remotes || now.phase !== before.phase) layers.refresh();
     }),
   );
+  const lines = openLines(options, layers);
+  watchPictures({
+    scope,
+    session,
+    isWanted: ({ producerId, consumerId }) => {
+      const { phase, remotes } = state.getState();
+      const remote = remotes.find((one) => one.producerId === producerId);
+      const down = lines.getState().own?.down.rung;
+      return (
+        phase === 'live' &&
+        remote?.paused === false &&
+        !layers.isPaused(consumerId) &&
+        down !== 'still' &&
+        down !== 'audio'
+      );
+    },
+  });
   return {
     layers,
     speakers: openSpeakers({ connection, conferenceId, scope }),
-    lines: openLines(options, layers),
+    lines,
     stills: openStills({ connection, conferenceId, scope }),
   };
 }

@@ -46,6 +46,11 @@ export class MediaRoom {
     return this.#room.workerPid;
   }
 
+  /** Measures a voice that came without a seat. */
+  listenTo(microphone: types.Producer, principalId: string): Promise<void> {
+    return this.#speakers.add(microphone, principalId);
+  }
+
   get rtpCapabilities(): types.RtpCapabilities {
     return clientCapabilities(this.#room.router.rtpCapabilities);
   }
