@@ -28,11 +28,11 @@ test('[MEDIA1] [MEDIA2] a small tile receives the low layer, an enlarged one the
   const layOut = async (css: string): Promise<void> => {
     await page.evaluate((rules) => {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(`.stage .main > .v { ${rules} }`);
+      sheet.replaceSync(`.stage .main [data-participant] { ${rules} }`);
       document.adoptedStyleSheets = [sheet];
     }, css);
   };
-  await layOut('right: auto; width: 240px; height: 135px');
+  await layOut('right: auto; bottom: auto; width: 240px; height: 135px');
   await expect.poll(async () => (await picture())?.frameWidth, SOON).toBe(320);
   await page.screenshot({ path: artifact('media-small.png') });
   await layOut('');
