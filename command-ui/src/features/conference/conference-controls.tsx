@@ -13,6 +13,7 @@ import { leaveConference } from '../../app/view.js';
 import { CallButton } from './call-dialog.js';
 import { InviteDialog } from './invite-dialog.js';
 import { LeaveButton } from './leave-button.js';
+import { LineButton } from './line-panel.js';
 import { useStageKeys } from './stage-keys.js';
 
 const NEXT_MODE: Readonly<Record<StageMode, StageMode>> = { focus: 'speaker', speaker: 'grid', grid: 'focus' };
@@ -33,8 +34,10 @@ export function ConferenceControls(props: {
   const close = (): void => setDialog(null);
   const switchMicrophone = (): void => seat?.setMicrophone(!state.microphoneOn);
   const switchCamera = (): void => seat?.setCamera(!state.cameraOn);
+  const [lines, setLines] = useState(false);
+  const switchLines = (): void => setLines((shown) => !shown);
   const switchLayout = (): void => onMode(NEXT_MODE[mode]);
-  useStageKeys({ KeyM: switchMicrophone, KeyV: switchCamera, KeyG: switchLayout });
+  useStageKeys({ KeyM: switchMicrophone, KeyV: switchCamera, KeyG: switchLayout, KeyI: switchLines });
   const end = async (): Promise<void> => {
     const ended = await tell(connection.call('conference:end', { conferenceId: conference.id }));
     if (ended) leaveConference();
@@ -53,6 +56,7 @@ export function ConferenceControls(props: {
       <button type="button" className="btn" onClick={switchLayout} title={t('stage.layout')}>
         {t(`stage.${mode}`)} <kbd>G</kbd>
       </button>
+      <LineButton {...{ conference, seat, state }} open={lines} onSwitch={setLines} />
       <span className="sp" />
       {conference.can.invite ? <CallButton incidentId={conference.incidentId} conference={conference} /> : null}
       {conference.can.invite ? (

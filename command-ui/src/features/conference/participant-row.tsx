@@ -2,12 +2,13 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
-import type { ConferenceState } from '@haigang/shared/web/conference';
+import { QualityMark, type ConferenceState } from '@haigang/shared/web/conference';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { inLanguage, otherLanguage } from '@haigang/shared/web/i18n';
 import { elapsed, Icon, useServerNow } from '@haigang/shared/web/ui';
 import { hasMenu, ParticipantMenu } from './participant-menu.js';
 import { trackState, type TrackState } from './people-view.js';
+import { useSeatQuality } from './seat-store.js';
 
 /** One person: who, in which part, heard and seen or not, and how his device is. The menu opens below the name. */
 export function ParticipantRow(props: {
@@ -24,6 +25,7 @@ export function ParticipantRow(props: {
   const place = conference.room.hands.indexOf(person.principalId) + 1;
   const spotlit = conference.room.spotlight?.principalId === person.principalId;
   const inside = person.state === 'JOINED';
+  const quality = useSeatQuality(conference.id, self ? null : person.principalId);
   const menu = hasMenu(conference, person, self);
   const closeOnEscape = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') setOpen(false);
@@ -42,6 +44,7 @@ export function ParticipantRow(props: {
             <Icon name="hand" size={14} /> {place}
           </span>
         ) : null}
+        {inside ? <QualityMark quality={quality} /> : null}
         {inside ? <Tracks conference={conference} person={person} seat={seat} self={self} /> : null}
         {inside ? null : <span className="tag">{t(`participantState.${person.state}`)}</span>}
         {menu ? (

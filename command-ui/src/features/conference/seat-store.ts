@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { useStore } from 'zustand';
-import type { ConferenceClient, ConferenceState } from '@haigang/shared/web/conference';
+import type { SeatQuality } from '@haigang/shared/features/conference/conference.protocol';
+import { useLines, type ConferenceClient, type ConferenceState } from '@haigang/shared/web/conference';
 
 const seatOfPage = createStore<{ readonly seat: ConferenceClient | null }>(() => ({ seat: null }));
 const OUTSIDE = createStore<ConferenceState | null>(() => null);
@@ -14,8 +15,19 @@ export function useShareSeat(seat: ConferenceClient | null): void {
   }, [seat]);
 }
 
+function useSeatIn(conferenceId: string): ConferenceClient | null {
+  return useStore(seatOfPage, (state) => (state.seat?.conferenceId === conferenceId ? state.seat : null));
+}
+
 /** What this page's seat in that conference receives; null while it has none there. */
 export function useSeatState(conferenceId: string): ConferenceState | null {
-  const seat = useStore(seatOfPage, (state) => (state.seat?.conferenceId === conferenceId ? state.seat : null));
+  const seat = useSeatIn(conferenceId);
   return useStore<StoreApi<ConferenceState | null>>(seat?.state ?? OUTSIDE);
+}
+
+/** How the lines of a participant were measured, of this page itself with null; null before the first measure. */
+export function useSeatQuality(conferenceId: string, principalId: string | null): SeatQuality | null {
+  return useLines(useSeatIn(conferenceId), ({ own, others }) =>
+    principalId === null ? own : (others.get(principalId) ?? null),
+  );
 }

@@ -13,6 +13,7 @@ import {
 import { siteSettings, type Connection } from '../connection/index.js';
 import { openSpeakers, type Speakers } from './active-speaker.js';
 import { LayerSubscription } from './layer-subscription.js';
+import { keepLineHistory, type LineHistory } from './line-history.js';
 import { createLineStore, watchLines, type LineState } from './line-quality.js';
 import type { MediaSession } from './media-session.js';
 import type { ConferenceState } from './seat-state.js';
@@ -27,6 +28,7 @@ export interface SeatView {
   readonly layers: LayerSubscription;
   readonly speakers: StoreApi<Speakers>;
   readonly lines: StoreApi<LineState>;
+  readonly history: StoreApi<LineHistory>;
   readonly stills: StoreApi<Stills>;
 }
 
@@ -74,6 +76,7 @@ export function openSeatView(options: SeatViewOptions): SeatView {
     layers,
     speakers: openSpeakers({ connection, conferenceId, scope }),
     lines,
+    history: keepLineHistory(scope, lines),
     stills: openStills({ connection, conferenceId, scope }),
   };
 }

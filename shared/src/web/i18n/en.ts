@@ -7,6 +7,7 @@ import { dispatchEn } from './texts/dispatch.en.js';
 import { conferenceEn } from './texts/conference.en.js';
 import { roomEn } from './texts/room.en.js';
 import { stageEn } from './texts/stage.en.js';
+import { statisticsEn } from './texts/statistics.en.js';
 import { expertEn } from './texts/expert.en.js';
 import { fieldEn } from './texts/field.en.js';
 import { vesselEn } from './texts/vessel.en.js';
@@ -27,6 +28,7 @@ export const en: Texts<typeof zh> = {
   ...conferenceEn.texts,
   ...roomEn.texts,
   ...stageEn.texts,
+  ...statisticsEn.texts,
   ...expertEn.texts,
   ...fieldEn.texts,
   ...vesselEn.texts,
@@ -45,6 +47,7 @@ export const en: Texts<typeof zh> = {
     ...conferenceEn.log,
     ...roomEn.log,
     ...stageEn.log,
+    ...statisticsEn.log,
     ...expertEn.log,
     ...fieldEn.log,
     ...vesselEn.log,
@@ -64,6 +67,7 @@ export const en: Texts<typeof zh> = {
     ...conferenceEn.error,
     ...roomEn.error,
     ...stageEn.error,
+    ...statisticsEn.error,
     ...expertEn.error,
     ...fieldEn.error,
     ...vesselEn.error,

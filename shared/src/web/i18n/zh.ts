@@ -5,6 +5,7 @@ import { dispatchZh } from './texts/dispatch.zh.js';
 import { conferenceZh } from './texts/conference.zh.js';
 import { roomZh } from './texts/room.zh.js';
 import { stageZh } from './texts/stage.zh.js';
+import { statisticsZh } from './texts/statistics.zh.js';
 import { expertZh } from './texts/expert.zh.js';
 import { fieldZh } from './texts/field.zh.js';
 import { vesselZh } from './texts/vessel.zh.js';
@@ -25,6 +26,7 @@ export const zh = {
   ...conferenceZh.texts,
   ...roomZh.texts,
   ...stageZh.texts,
+  ...statisticsZh.texts,
   ...expertZh.texts,
   ...fieldZh.texts,
   ...vesselZh.texts,
@@ -43,6 +45,7 @@ export const zh = {
     ...conferenceZh.log,
     ...roomZh.log,
     ...stageZh.log,
+    ...statisticsZh.log,
     ...expertZh.log,
     ...fieldZh.log,
     ...vesselZh.log,
@@ -62,6 +65,7 @@ export const zh = {
     ...conferenceZh.error,
     ...roomZh.error,
     ...stageZh.error,
+    ...statisticsZh.error,
     ...expertZh.error,
     ...fieldZh.error,
     ...vesselZh.error,

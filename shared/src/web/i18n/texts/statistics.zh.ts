@@ -1,0 +1,27 @@
+export const statisticsZh = {
+  texts: {
+    statistics: {
+      title: '线路',
+      person: '人员',
+      rate: '码率',
+      loss: '语音丢包',
+      roundTrip: '往返',
+      jitter: '抖动',
+      freezes: '卡顿',
+      layer: '本席接收',
+      rung: '档位',
+      ago: '{{seconds}} 秒前',
+      up: '上行',
+      down: '下行',
+      times: '{{count}} 次',
+      none: '尚无测量',
+      noPicture: '无画面',
+      layers: { 0: '低层', 1: '中层', 2: '高层' },
+      rungs: { full: '全部画面', middle: '中等画面', low: '低画面', still: '静止画面', audio: '仅语音' },
+      curve: '近 2 分钟{{what}}',
+      note: '每 2 秒测量 · 曲线为近 2 分钟',
+    },
+  },
+  log: {},
+  error: {},
+};
