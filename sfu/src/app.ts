@@ -11,6 +11,8 @@ import { viewBoard } from '@haigang/shared/features/annotation/annotation.rules'
 import { viewDecision } from '@haigang/shared/features/decision/decision.access';
 import { seatGraceSeconds } from '@haigang/shared/features/conference/conference.settings';
 import { mediaCalls } from '@haigang/shared/features/conference/media.protocol';
+import { probesAtOnce, probeSeconds } from '@haigang/shared/features/conference/media.settings';
+import { probeCalls } from '@haigang/shared/features/conference/probe.protocol';
 import { qualityCalls } from '@haigang/shared/features/conference/quality.protocol';
 import { callsBurst, callsPerSecond } from '@haigang/shared/features/settings/edge.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
@@ -94,6 +96,7 @@ import {
   openEscalation,
   presentConference,
   presentRequest,
+  Probes,
   RequestService,
   RoomService,
   type DutyPhoneRetry,
@@ -239,6 +242,12 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     },
   });
 
+  const probes = new Probes({
+    ...{ pool, scope: mediaScope, logger },
+    iceServers: turnCredentials(config.turn, clock),
+    most: () => settings.get(probesAtOnce),
+    lastsMs: () => settingMs(settings, probeSeconds),
+  });
   live.rooms = rooms;
   endExpiredSessions({ connections, sessions, scope, end: (id) => endSession({ id }, 'session.ended') });
 
@@ -300,7 +309,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       calls: callService,
       service: conferenceService,
       room: roomService,
-      ...{ mutes, rooms, links, database, unitOfWork, settings, clock, admission },
+      ...{ mutes, rooms, links, database, unitOfWork, settings, clock, admission, probes },
       onLinkRefused: (reason) => metrics.expertLinkRefused(reason),
     }),
     ...createAnnotationHandlers({
@@ -343,7 +352,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       mediaSeatsFair: () => rooms.linesBy('fair'),
       mediaSeatsPoor: () => rooms.linesBy('poor'),
     },
-    new Set(Object.keys({ ...mediaCalls, ...qualityCalls })),
+    new Set(Object.keys({ ...mediaCalls, ...qualityCalls, ...probeCalls })),
   );
   const dispatcher = new Dispatcher<AppCalls>({
     calls,

@@ -2,12 +2,14 @@ import type { conferenceCalls } from '@haigang/shared/features/conference/confer
 import type { Handlers } from '../../platform/signaling/call-context.js';
 import { createCallHandlers, type CallHandlerDeps } from './call.handlers.js';
 import { createMediaHandlers, type MediaHandlerDeps } from './media.handlers.js';
+import { createProbeHandlers, type ProbeHandlerDeps } from './probe.handlers.js';
 import { createQualityHandlers, type QualityHandlerDeps } from './quality.handlers.js';
 import { createRequestHandlers } from './request.handlers.js';
 import type { RequestService } from './request.service.js';
 import { createRoomHandlers, type RoomHandlerDeps } from './room.handlers.js';
 
-export interface ConferenceHandlerDeps extends MediaHandlerDeps, RoomHandlerDeps, CallHandlerDeps, QualityHandlerDeps {
+export interface ConferenceHandlerDeps
+  extends MediaHandlerDeps, RoomHandlerDeps, CallHandlerDeps, QualityHandlerDeps, ProbeHandlerDeps {
   readonly requests: RequestService;
 }
 
@@ -19,5 +21,6 @@ export function createConferenceHandlers(deps: ConferenceHandlerDeps): Handlers<
     ...createRoomHandlers(deps),
     ...createMediaHandlers(deps),
     ...createQualityHandlers(deps),
+    ...createProbeHandlers(deps),
   };
 }

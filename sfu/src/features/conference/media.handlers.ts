@@ -11,6 +11,7 @@ import { conferences } from './conference.stores.js';
 import { incidents } from '../incident/index.js';
 import type { VideoAdmission } from './media/index.js';
 import { followMutes, liftOwnMute } from './live-mutes.js';
+import { media } from './media-failure.js';
 import type { MuteService } from './mute.service.js';
 
 export interface MediaHandlerDeps {
@@ -34,20 +35,6 @@ function requireOwnRoom({ onLinkRefused }: MediaHandlerDeps, { principal }: Call
   if (principal.conferenceId === null || principal.conferenceId === conferenceId) return;
   onLinkRefused('other-room');
   throw new AppError('forbidden', 'expert-link.other-room', 'this link is for another conference');
-}
-
-/** Refusals of mediasoup are the peer's mistake, never ours: bad parameters come back as `invalid_input`. */
-async function media<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (failure) {
-    if (failure instanceof AppError) throw failure;
-    const message = failure instanceof Error ? failure.message : String(failure);
-    const gone = failure instanceof Error && /closed|InvalidState/iu.test(`${failure.name} ${message}`);
-    throw gone
-      ? new AppError('unavailable', 'conference.media-gone', 'the media session ended; join again', { cause: failure })
-      : new AppError('invalid_input', 'conference.media-refused', message.slice(0, 300), { cause: failure });
-  }
 }
 
 /** [ADMIT1] [ADMIT2] Throws when the room's worker has no room for another picture. */

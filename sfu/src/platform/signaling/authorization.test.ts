@@ -96,6 +96,12 @@ const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'conference:consume': SEATED,
   'conference:resume-consumer': SEATED,
   'conference:set-consumers': SEATED,
+  // Everybody but the screens; nobody of the cast has a test running.
+  'conference:probe-open': CAST.filter((who) => who !== 'display' && who !== 'unpaired'),
+  'conference:probe-connect': SEATED,
+  'conference:probe-produce': SEATED,
+  'conference:probe-consume': SEATED,
+  'conference:probe-close': CAST.filter((who) => who !== 'display' && who !== 'unpaired'),
   'evidence:list': [...DESKS, 'officer1', 'auditor'],
   'expert:accounts': [...DESKS, 'admin'],
   'expert:save': ['dispatcher', 'admin'],
@@ -220,6 +226,7 @@ function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
     return { ...now.order, incidentId: id, revision };
   };
   const page = { surface: 'desk', foreground: true, onDuty: true, soundBlocked: false, position: null };
+  const probe = { probeId: randomUUID() };
   const bodies: Record<keyof AppCalls, () => unknown> = {
     'sync:resume': () => ({ epoch: null, seq: 0 }),
     'identity:me': () => ({}),
@@ -320,6 +327,11 @@ function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown {
       conferenceId,
       wishes: [{ consumerId: 'c', paused: true, spatialLayer: 0, priority: 1 }],
     }),
+    'conference:probe-open': () => ({ way: 'udp' }),
+    'conference:probe-connect': () => ({ ...probe, transportId: 't', dtlsParameters: {} }),
+    'conference:probe-produce': () => ({ ...probe, source: 'microphone', rtpParameters: {} }),
+    'conference:probe-consume': () => ({ ...probe, producerId: 'p', rtpCapabilities: {} }),
+    'conference:probe-close': () => probe,
     'evidence:list': () => ({ incidentId: now.fresh.id }),
     'expert:accounts': () => ({}),
     'expert:save': async () => ({

@@ -1,5 +1,6 @@
 import { callCalls } from './call.protocol.js';
 import { mediaCalls, mediaEvents } from './media.protocol.js';
+import { probeCalls } from './probe.protocol.js';
 import { qualityCalls, qualityEvents } from './quality.protocol.js';
 import { requestCalls } from './request.protocol.js';
 import { roomCalls, roomEvents } from './room.protocol.js';
@@ -16,5 +17,12 @@ export {
 
 export type { LineQuality, SeatQuality } from './quality.protocol.js';
 
-export const conferenceCalls = { ...requestCalls, ...callCalls, ...roomCalls, ...mediaCalls, ...qualityCalls } as const;
+export const conferenceCalls = {
+  ...requestCalls,
+  ...callCalls,
+  ...roomCalls,
+  ...mediaCalls,
+  ...qualityCalls,
+  ...probeCalls,
+} as const;
 export const conferenceEvents = { ...roomEvents, ...mediaEvents, ...qualityEvents } as const;

@@ -114,7 +114,31 @@ export const preferH264 = setting({
   shownTo: 'everybody',
 });
 
+/** [REACH4] Line tests before a call. */
+export const probesAtOnce = setting({
+  key: 'conference.probes-at-once',
+  group: 'conference',
+  label: { zh: '同时进行的线路检测数', en: 'Line tests at once' },
+  unit: 'count',
+  schema: wholeNumber(0, 50),
+  default: 6,
+  source: 'a test carries one picture back to its sender: about the load of a call of two',
+  twoPerson: false,
+});
+export const probeSeconds = setting({
+  key: 'conference.probe-seconds',
+  group: 'conference',
+  label: { zh: '一次线路检测的最长时间', en: 'Longest time of one line test' },
+  unit: 'seconds',
+  schema: wholeNumber(1, 30),
+  default: 30,
+  source: 'connecting takes up to 15 s on a bad line, the measure 4 s',
+  twoPerson: false,
+});
+
 export const mediaSettings = [
+  probesAtOnce,
+  probeSeconds,
   preferH264,
   ladderFallSeconds,
   ladderClimbSeconds,
