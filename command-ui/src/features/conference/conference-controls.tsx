@@ -2,9 +2,12 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import {
+  DeviceButton,
   HandButton,
+  ScreenButton,
   type ConferenceClient,
   type ConferenceState,
+  type PreparedMedia,
   type StageMode,
 } from '@haigang/shared/web/conference';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
@@ -24,6 +27,7 @@ export function ConferenceControls(props: {
   seat: ConferenceClient | null;
   state: ConferenceState;
   mode: StageMode;
+  prepared: PreparedMedia;
   onMode: (mode: StageMode) => void;
 }): ReactNode {
   const { t } = useTranslation();
@@ -37,7 +41,10 @@ export function ConferenceControls(props: {
   const [lines, setLines] = useState(false);
   const switchLines = (): void => setLines((shown) => !shown);
   const switchLayout = (): void => onMode(NEXT_MODE[mode]);
-  useStageKeys({ KeyM: switchMicrophone, KeyV: switchCamera, KeyG: switchLayout, KeyI: switchLines });
+  useStageKeys({
+    ...{ KeyM: switchMicrophone, KeyV: switchCamera, KeyG: switchLayout, KeyI: switchLines },
+    KeyS: () => seat?.toggleScreen(),
+  });
   const end = async (): Promise<void> => {
     const ended = await tell(connection.call('conference:end', { conferenceId: conference.id }));
     if (ended) leaveConference();
@@ -52,6 +59,8 @@ export function ConferenceControls(props: {
         <Icon name={state.cameraOn ? 'camera' : 'camera-off'} />
         {state.cameraOn ? t('conference.cameraOff') : t('conference.cameraOn')} <kbd>V</kbd>
       </button>
+      <ScreenButton seat={seat} sharing={state.sharing} shortcut="S" />
+      <DeviceButton prepared={props.prepared} />
       <HandButton conference={conference} principalId={me} />
       <button type="button" className="btn" onClick={switchLayout} title={t('stage.layout')}>
         {t(`stage.${mode}`)} <kbd>G</kbd>

@@ -26,7 +26,8 @@ import { useShareSeat } from './seat-store.js';
 /** The conference on the big screen: 1 to 16 tiles, one of them large, what is wrong in words, controls below. */
 export function ConferenceStage({ conference }: { conference: ConferenceView }): ReactNode {
   const { t } = useTranslation();
-  const { media, interrupted, open, release } = useLocalMedia();
+  const prepared = useLocalMedia();
+  const { media, interrupted, open, release } = prepared;
   useEffect(() => {
     open('user').catch((failure: unknown) => notify(errorText(failure)));
     return release;
@@ -44,7 +45,7 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
       className="fill self"
       name={t('conference.you')}
       track={state.cameraOn ? (media?.camera ?? null) : null}
-      mirrored
+      mirrored={prepared.facing === 'user'}
     />
   );
   // Opposite one other there is room enough for one's own picture in the corner.
@@ -73,7 +74,7 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
       <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
       <InterruptedTracks kinds={interrupted} />
       <HostNotice conference={conference} principalId={me} seat={seat} state={state} />
-      <ConferenceControls {...{ conference, seat, state, mode }} onMode={setMode} />
+      <ConferenceControls {...{ conference, seat, state, mode, prepared }} onMode={setMode} />
       <AnnotationLayer conference={conference} />
     </section>
   );

@@ -30,7 +30,14 @@ test('[ROOM8] the host first, then hands in their order; who waits, is awaited o
 test('[ROOM5] a mute of the host is told apart from a track that is off, and nothing is claimed from outside', () => {
   const mute = { byId: 'host', byName: { zh: '甲', en: 'A' }, at: '2026-05-10T01:00:00.000Z', locked: false };
   const muted = conference({ room: { ...NEW_ROOM, mutes: [{ ...mute, principalId: 'a', source: 'microphone' }] } });
-  const seat = { phase: 'live', reason: null, remotes: [], microphoneOn: true, cameraOn: false } as const;
+  const seat = {
+    phase: 'live',
+    reason: null,
+    remotes: [],
+    microphoneOn: true,
+    cameraOn: false,
+    sharing: false,
+  } as const;
   const of = (principalId: string, self = false) => ({ principalId, self, source: 'microphone' as const });
   expect(trackState(muted, seat, of('a'))).toBe('muted');
   expect(trackState(muted, seat, of('b'))).toBe('off');

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
-/** Keys of the stage, by their place on the keyboard: M microphone, V camera, G layout, I lines. */
-export type StageKey = 'KeyM' | 'KeyV' | 'KeyG' | 'KeyI';
+/** Keys of the stage, by their place on the keyboard: M microphone, V camera, G layout, S screen, I lines. */
+export type StageKey = 'KeyM' | 'KeyV' | 'KeyG' | 'KeyS' | 'KeyI';
 
 /** Presses while somebody writes, or a dialog asks something, are meant for that. */
 function isBusy(target: EventTarget | null): boolean {

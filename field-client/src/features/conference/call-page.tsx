@@ -17,6 +17,7 @@ import { ExchangeDrawer } from '@haigang/shared/web/exchange';
 import { errorText, reasonText } from '@haigang/shared/web/i18n';
 import { AnnotationLayer } from '@haigang/shared/web/annotation';
 import { Icon, notify } from '@haigang/shared/web/ui';
+import { CameraTools } from './camera-tools.js';
 import { PeoplePanel } from './people-panel.js';
 import { CallDecisions } from '../decision/decision-cards.js';
 
@@ -60,7 +61,7 @@ export function CallPage(props: {
           className="self fill"
           name={t('conference.you')}
           track={state.cameraOn ? (prepared.media?.camera ?? null) : null}
-          mirrored={facing === 'user'}
+          mirrored={prepared.facing === 'user'}
         />
       </section>
       <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
@@ -86,6 +87,7 @@ export function CallPage(props: {
         <PeoplePanel conference={conference} seat={seat} state={state} />
         <AnnotationLayer conference={conference} />
         <ExchangeDrawer conference={conference} />
+        <CameraTools {...{ me, prepared, seat, state }} />
       </div>
       <nav className="controls">
         <button

@@ -8,7 +8,7 @@ import {
   useConnectionState,
   useEntityList,
 } from '@haigang/shared/web/connection';
-import { MediaTile, useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
+import { DeviceButton, MediaTile, useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { Icon, LanguageButton, LinkBar, Shield } from '@haigang/shared/web/ui';
 import { CallPage } from './call-page.js';
@@ -97,12 +97,13 @@ function ExpertRoom({ me }: { me: Me }): ReactNode {
         className="preview fill"
         name={`${t('expert.preview')} · ${inLanguage(me.principal.name)}`}
         track={prepared.media?.camera ?? null}
-        mirrored
+        mirrored={prepared.facing === 'user'}
       />
       <p className="row">
         <Icon name={prepared.media?.microphone ? 'microphone' : 'microphone-off'} />
         {prepared.media?.microphone ? t('expert.ok') : t('conference.noMicrophone')}
       </p>
+      <DeviceButton prepared={prepared} />
     </main>
   );
 }

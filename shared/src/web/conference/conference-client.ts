@@ -6,6 +6,7 @@ import type { Connection } from '../connection/index.js';
 import type { LocalMedia } from './local-media.js';
 import { SeatKeeper } from './seat-keeper.js';
 import { SeatState, type ConferenceState } from './seat-state.js';
+import { SharedScreen } from './shared-screen.js';
 import { openSeatView, type SeatView } from './seat-view.js';
 
 /**
@@ -19,6 +20,8 @@ export interface ConferenceClient {
   rejoin(): void;
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
+  /** Asks for a screen and shows it to the room, or ends the one that is shown. */
+  toggleScreen(): void;
   /** Sends the page's camera and microphone, now and after every rejoin; in place of those given before. */
   publish(local: LocalMedia): void;
   /** Gives the seat up and closes; safe to call twice. */
@@ -33,8 +36,12 @@ export function joinConference(options: { connection: Connection; conferenceId: 
   let local: LocalMedia | null = null;
   const keeper = new SeatKeeper({
     ...{ connection, conferenceId, scope, shown },
-    onEntered: (_media, resumed) => publish(resumed),
+    onEntered: (_media, resumed) => {
+      publish(resumed);
+      screen.publish();
+    },
   });
+  const screen = new SharedScreen({ connection, conferenceId, scope, state, session: () => keeper.media });
 
   /** Sends what the page has opened so far; whoever watches need not wait for a camera, and the seat waits for neither. */
   function publish(resumed: boolean): void {
@@ -90,6 +97,7 @@ export function joinConference(options: { connection: Connection; conferenceId: 
       if (on && !keeper.media?.producerOf('camera')) publish(false);
       else setPaused('camera', !on);
     },
+    toggleScreen: () => void screen.toggle(),
     publish: (opened) => {
       // A track that is opened again never turns on what its person had switched off.
       const { microphoneOn, cameraOn } = state.getState();

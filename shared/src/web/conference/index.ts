@@ -15,5 +15,8 @@ export type { StageMode } from './stage-focus.js';
 export { useSeat } from './use-seat.js';
 export { useLocalMedia, type PreparedMedia } from './use-local-media.js';
 export { usePreparedDevice } from './prepared-device.js';
+export { DeviceButton } from './device-dialog.js';
+export { useDevices } from './use-devices.js';
+export { ScreenButton } from './screen-button.js';
 export { HandButton } from './hand-button.js';
 export { HostNotice } from './host-notice.js';

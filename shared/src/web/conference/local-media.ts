@@ -1,6 +1,5 @@
 import { AppError } from '../../kernel/errors.js';
-
-export type Facing = 'user' | 'environment';
+import { deviceChoice, deviceConstraint, type Facing } from './device-choice.js';
 
 export interface LocalMedia {
   readonly camera: MediaStreamTrack | null;
@@ -11,7 +10,20 @@ export interface LocalMedia {
 
 /** Camera 1280×720@30 and one cleaned-up microphone. */
 const CAMERA: MediaTrackConstraints = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
-const MICROPHONE: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+const MICROPHONE: MediaTrackConstraints = { echoCancellation: true, autoGainControl: true };
+
+/** [MEDIA7] As this browser's person picked, else as the page asks. */
+async function constraints(facing: Facing): Promise<{ video: MediaTrackConstraints; audio: MediaTrackConstraints }> {
+  const { camera, microphone, noiseSuppression } = deviceChoice.getState();
+  const devices = camera || microphone ? await navigator.mediaDevices.enumerateDevices() : [];
+  const of = (kind: MediaDeviceKind): MediaDeviceInfo[] => devices.filter((device) => device.kind === kind);
+  const cameraId = deviceConstraint(of('videoinput'), camera);
+  const microphoneId = deviceConstraint(of('audioinput'), microphone);
+  return {
+    video: { ...CAMERA, ...(cameraId ? { deviceId: cameraId } : { facingMode: facing }) },
+    audio: { ...MICROPHONE, noiseSuppression, ...(microphoneId ? { deviceId: microphoneId } : {}) },
+  };
+}
 
 /**
  * Opens camera and microphone; when the camera fails the microphone is still tried, since sound matters more. Rejects
@@ -23,8 +35,9 @@ export async function openLocalMedia(facing: Facing): Promise<LocalMedia> {
   if (!devices) {
     throw new AppError('unavailable', 'media.no-devices', 'this browser gives no access to camera and microphone');
   }
+  const wanted = await constraints(facing);
   try {
-    const stream = await devices.getUserMedia({ video: { ...CAMERA, facingMode: facing }, audio: MICROPHONE });
+    const stream = await devices.getUserMedia(wanted);
     return {
       camera: stream.getVideoTracks()[0] ?? null,
       microphone: stream.getAudioTracks()[0] ?? null,
@@ -32,16 +45,39 @@ export async function openLocalMedia(facing: Facing): Promise<LocalMedia> {
     };
   } catch (failure) {
     const problem = failure instanceof Error ? failure.name : String(failure);
-    const stream = await devices.getUserMedia({ audio: MICROPHONE }).catch(() => null);
+    const stream = await devices.getUserMedia({ audio: wanted.audio }).catch(() => null);
     return { camera: null, microphone: stream?.getAudioTracks()[0] ?? null, problem };
   }
 }
 
 /** Opens one of the two again. Rejects as the browser does. */
 export async function openTrack(kind: 'camera' | 'microphone', facing: Facing): Promise<MediaStreamTrack | null> {
-  const wanted = kind === 'camera' ? { video: { ...CAMERA, facingMode: facing } } : { audio: MICROPHONE };
-  const stream = await navigator.mediaDevices.getUserMedia(wanted);
+  const { video, audio } = await constraints(facing);
+  const stream = await navigator.mediaDevices.getUserMedia(kind === 'camera' ? { video } : { audio });
   return stream.getTracks()[0] ?? null;
+}
+
+/**
+ * Opens the camera that looks the other way; where cameras do not say which way they look, the next one after
+ * `currentId`. Rejects as the browser does.
+ */
+export async function openTurnedCamera(
+  facing: Facing,
+  currentId: string | undefined,
+): Promise<MediaStreamTrack | null> {
+  const { mediaDevices } = navigator;
+  const open = async (which: MediaTrackConstraints): Promise<MediaStreamTrack | null> => {
+    const stream = await mediaDevices.getUserMedia({ video: { ...CAMERA, ...which } });
+    return stream.getVideoTracks()[0] ?? null;
+  };
+  try {
+    return await open({ facingMode: { exact: facing } });
+  } catch (failure) {
+    const cameras = (await mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
+    const next = cameras[(cameras.findIndex(({ deviceId }) => deviceId === currentId) + 1) % cameras.length];
+    if (!next) throw failure;
+    return open({ deviceId: { exact: next.deviceId } });
+  }
 }
 
 export function stopLocalMedia(media: LocalMedia | null): void {

@@ -4,7 +4,7 @@ import type { Scope } from '../../kernel/scope.js';
 import type { JoinReply, MediaSource, ProducerInfo } from '../../features/conference/conference.protocol.js';
 import type { Connection } from '../connection/index.js';
 import type { LocalMedia } from './local-media.js';
-import { AUDIO_CODEC_OPTIONS, CAMERA_ENCODINGS, VIDEO_CODEC_OPTIONS } from './media-layers.js';
+import { AUDIO_CODEC_OPTIONS, CAMERA_ENCODINGS, SCREEN_ENCODINGS, VIDEO_CODEC_OPTIONS } from './media-layers.js';
 import { preferredCodec } from './preferred-codec.js';
 import type { ReceivedPicture } from './layer-subscription.js';
 import { adjustEncodings } from './sender-encodings.js';
@@ -94,8 +94,11 @@ export class MediaSession {
   /** [LADDER1] Sends the picture up to this layer, none at -1, and the voice within `voiceKbps` and before all else. */
   async fitUplink(topLayer: number, voiceKbps: number): Promise<void> {
     const camera = this.producerOf('camera')?.rtpSender;
+    const screen = this.producerOf('screen')?.rtpSender;
     const voice = this.producerOf('microphone')?.rtpSender;
     if (camera) await adjustEncodings(camera, (_, at) => ({ active: at <= topLayer }));
+    // The full size of a screen needs as much as the top layer.
+    if (screen) await adjustEncodings(screen, (_, at) => ({ active: 2 * at <= topLayer }));
     if (voice) {
       await adjustEncodings(voice, () => ({ maxBitrate: voiceKbps * 1000, priority: 'high', networkPriority: 'high' }));
     }
@@ -103,14 +106,32 @@ export class MediaSession {
 
   /** Sends these tracks, in place of those already sent; the picture first, since it needs longest to arrive. */
   publish(local: LocalMedia): Promise<void> {
-    const next = this.#publishing.then(async () => {
+    return this.#inTurn(async () => {
       await Promise.all([this.#sendTrack('camera', local.camera), this.#sendTrack('microphone', local.microphone)]);
     });
+  }
+
+  /** [MEDIA9] Sends a screen, in place of the one already sent. */
+  showScreen(track: MediaStreamTrack): Promise<void> {
+    return this.#inTurn(() => this.#sendTrack('screen', track));
+  }
+
+  /** Ends the screen and gives the producer the centre has to close; null when none was sent. Never rejects. */
+  endScreen(): Promise<string | null> {
+    return this.#inTurn(() => {
+      const producer = this.producerOf('screen');
+      producer?.close();
+      return Promise.resolve(producer?.id ?? null);
+    });
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const next = this.#publishing.then(task);
     this.#publishing = next.catch(() => undefined);
     return next;
   }
 
-  async #sendTrack(source: 'camera' | 'microphone', track: MediaStreamTrack | null): Promise<void> {
+  async #sendTrack(source: MediaSource, track: MediaStreamTrack | null): Promise<void> {
     if (this.isClosed() || track?.readyState !== 'live') return;
     const known = this.producerOf(source);
     if (known) {
@@ -120,9 +141,12 @@ export class MediaSession {
     const options = { track, stopTracks: false, appData: { source } };
     this.#outgoing.set(
       source,
-      source === 'camera'
-        ? await this.#sendPicture(track, options)
-        : await this.#send.produce({ ...options, codecOptions: AUDIO_CODEC_OPTIONS }),
+      source === 'microphone'
+        ? await this.#send.produce({ ...options, codecOptions: AUDIO_CODEC_OPTIONS })
+        : await this.#sendPicture(track, {
+            ...options,
+            encodings: source === 'screen' ? SCREEN_ENCODINGS : CAMERA_ENCODINGS,
+          }),
     );
   }
 
@@ -134,7 +158,6 @@ export class MediaSession {
     let sender: RTCRtpSender | undefined;
     const producer = await this.#send.produce({
       ...options,
-      encodings: CAMERA_ENCODINGS,
       ...preferredCodec(this.#options.connection, this.#sendCapabilities),
       codecOptions: VIDEO_CODEC_OPTIONS,
       onRtpSender: (created) => {

@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RemoteTrack } from './seat-state.js';
+import { useSoundOutput } from './sound-output.js';
 import { useAttachedTrack } from './use-attached-track.js';
 
 /** One participant's picture with who it is; says in words when there is none. */
@@ -82,5 +83,6 @@ function Sound({
   useEffect(() => {
     if (unlocked > 0) void ref.current?.play().catch(onBlocked);
   }, [unlocked, ref, onBlocked]);
+  useSoundOutput(ref);
   return <audio ref={ref} autoPlay />;
 }

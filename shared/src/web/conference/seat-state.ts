@@ -20,6 +20,8 @@ export interface ConferenceState {
   readonly remotes: readonly RemoteTrack[];
   readonly microphoneOn: boolean;
   readonly cameraOn: boolean;
+  /** Whether this seat shows a screen. */
+  readonly sharing: boolean;
 }
 
 /** What a page shows of its seat. */
@@ -30,6 +32,7 @@ export class SeatState {
     remotes: [],
     microphoneOn: false,
     cameraOn: false,
+    sharing: false,
   }));
 
   get phase(): ConferencePhase {

@@ -1,5 +1,6 @@
 import { every } from '../../kernel/every.js';
-import { openTrack, type Facing, type LocalMedia } from './local-media.js';
+import type { Facing } from './device-choice.js';
+import { openTrack, type LocalMedia } from './local-media.js';
 
 export type LocalKind = 'camera' | 'microphone';
 
@@ -11,8 +12,10 @@ export interface TrackCareOptions {
   readonly facing: Facing;
   /** The tracks that carry nothing now: silenced by the system (`mute`) or ended by it. */
   readonly onInterrupted: (kinds: readonly LocalKind[]) => void;
-  /** An ended track was opened again; the care for these is over and begins anew with what is given. */
-  readonly onReopened: (media: LocalMedia) => void;
+  /** While another device takes a track's place: what ended then was ended on purpose. */
+  readonly isReplacing: () => boolean;
+  /** An ended track was opened again; the care for these is over and begins anew with it. */
+  readonly onReopened: (kind: LocalKind, track: MediaStreamTrack) => void;
 }
 
 /**
@@ -20,7 +23,8 @@ export interface TrackCareOptions {
  * is silenced comes back by itself, one that ended is opened again as soon as the system gives it. Returns the way to
  * end the care.
  */
-export function careForTracks({ media, facing, onInterrupted, onReopened }: TrackCareOptions): () => void {
+export function careForTracks(options: TrackCareOptions): () => void {
+  const { media, facing, isReplacing, onInterrupted, onReopened } = options;
   const abort = new AbortController();
   const { signal } = abort;
   let opening = false;
@@ -30,13 +34,13 @@ export function careForTracks({ media, facing, onInterrupted, onReopened }: Trac
 
   const reopen = async (): Promise<void> => {
     const [kind] = ended();
-    if (kind === undefined || opening || document.visibilityState === 'hidden') return;
+    if (kind === undefined || opening || isReplacing() || document.visibilityState === 'hidden') return;
     opening = true;
     const track = await openTrack(kind, facing).catch(() => null);
     opening = false;
     if (track === null) return;
     if (signal.aborted) track.stop();
-    else onReopened({ ...media, [kind]: track });
+    else onReopened(kind, track);
   };
   const judge = (): void => {
     onInterrupted(tracks().flatMap(([kind, track]) => (track.muted || track.readyState === 'ended' ? [kind] : [])));

@@ -6,7 +6,10 @@ import { joinConference, type ConferenceClient } from './conference-client.js';
 import type { LocalMedia } from './local-media.js';
 import type { ConferenceState } from './seat-state.js';
 
-const NO_SEAT: ConferenceState = { phase: 'joining', reason: null, remotes: [], microphoneOn: false, cameraOn: false };
+const NO_SEAT: ConferenceState = {
+  ...{ phase: 'joining', reason: null, remotes: [] },
+  ...{ microphoneOn: false, cameraOn: false, sharing: false },
+};
 const noSeat = createStore<ConferenceState>(() => NO_SEAT);
 
 /**

@@ -8,6 +8,7 @@ import { conferenceEn } from './texts/conference.en.js';
 import { roomEn } from './texts/room.en.js';
 import { stageEn } from './texts/stage.en.js';
 import { statisticsEn } from './texts/statistics.en.js';
+import { deviceEn } from './texts/device.en.js';
 import { expertEn } from './texts/expert.en.js';
 import { fieldEn } from './texts/field.en.js';
 import { vesselEn } from './texts/vessel.en.js';
@@ -29,6 +30,7 @@ export const en: Texts<typeof zh> = {
   ...roomEn.texts,
   ...stageEn.texts,
   ...statisticsEn.texts,
+  ...deviceEn.texts,
   ...expertEn.texts,
   ...fieldEn.texts,
   ...vesselEn.texts,
@@ -48,6 +50,7 @@ export const en: Texts<typeof zh> = {
     ...roomEn.log,
     ...stageEn.log,
     ...statisticsEn.log,
+    ...deviceEn.log,
     ...expertEn.log,
     ...fieldEn.log,
     ...vesselEn.log,
@@ -68,6 +71,7 @@ export const en: Texts<typeof zh> = {
     ...roomEn.error,
     ...stageEn.error,
     ...statisticsEn.error,
+    ...deviceEn.error,
     ...expertEn.error,
     ...fieldEn.error,
     ...vesselEn.error,

@@ -6,6 +6,7 @@ import { conferenceZh } from './texts/conference.zh.js';
 import { roomZh } from './texts/room.zh.js';
 import { stageZh } from './texts/stage.zh.js';
 import { statisticsZh } from './texts/statistics.zh.js';
+import { deviceZh } from './texts/device.zh.js';
 import { expertZh } from './texts/expert.zh.js';
 import { fieldZh } from './texts/field.zh.js';
 import { vesselZh } from './texts/vessel.zh.js';
@@ -27,6 +28,7 @@ export const zh = {
   ...roomZh.texts,
   ...stageZh.texts,
   ...statisticsZh.texts,
+  ...deviceZh.texts,
   ...expertZh.texts,
   ...fieldZh.texts,
   ...vesselZh.texts,
@@ -46,6 +48,7 @@ export const zh = {
     ...roomZh.log,
     ...stageZh.log,
     ...statisticsZh.log,
+    ...deviceZh.log,
     ...expertZh.log,
     ...fieldZh.log,
     ...vesselZh.log,
@@ -66,6 +69,7 @@ export const zh = {
     ...roomZh.error,
     ...stageZh.error,
     ...statisticsZh.error,
+    ...deviceZh.error,
     ...expertZh.error,
     ...fieldZh.error,
     ...vesselZh.error,

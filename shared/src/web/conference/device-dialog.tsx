@@ -1,0 +1,109 @@
+import './device.css';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { Dialog, Icon } from '../ui/index.js';
+import { choose, deviceChoice, deviceConstraint, type DeviceRole } from './device-choice.js';
+import { LevelMeter } from './level-meter.js';
+import { offersSpeakers } from './sound-output.js';
+import { useAttachedTrack } from './use-attached-track.js';
+import { useDevices } from './use-devices.js';
+import type { PreparedMedia } from './use-local-media.js';
+
+const KIND_OF: Readonly<Record<DeviceRole, MediaDeviceKind>> = {
+  camera: 'videoinput',
+  microphone: 'audioinput',
+  speaker: 'audiooutput',
+};
+
+/** [MEDIA7] Opens the dialog of camera, microphone and speaker, before and during a call. */
+export function DeviceButton(props: { prepared: PreparedMedia; className?: string }): ReactNode {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className={props.className ?? 'btn'} onClick={() => setOpen(true)}>
+        <Icon name="sliders" /> {t('localDevice.open')}
+      </button>
+      {open ? <DeviceDialog prepared={props.prepared} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+/** What is picked here takes effect at once: the picture and the level show it. */
+function DeviceDialog({ prepared, onClose }: { prepared: PreparedMedia; onClose: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const { media, facing, pick } = prepared;
+  const devices = useDevices(media);
+  const { noiseSuppression } = useStore(deviceChoice);
+  const video = useAttachedTrack<HTMLVideoElement>(media?.camera ?? null);
+  return (
+    <Dialog title={t('localDevice.title')} onClose={onClose}>
+      <figure className="device-preview">
+        {media?.camera ? (
+          <video
+            ref={video}
+            className={facing === 'user' ? 'mirrored' : ''}
+            aria-label={t('localDevice.preview')}
+            {...{ autoPlay: true, playsInline: true, muted: true }}
+          />
+        ) : (
+          <span className="t2">{t('conference.noVideo')}</span>
+        )}
+      </figure>
+      <DevicePicker role="camera" devices={devices} onPick={(camera) => void pick('camera', { camera })} />
+      <DevicePicker
+        role="microphone"
+        devices={devices}
+        onPick={(microphone) => void pick('microphone', { microphone })}
+      />
+      <LevelMeter track={media?.microphone ?? null} />
+      <label className="row device-toggle">
+        <input
+          type="checkbox"
+          checked={noiseSuppression}
+          onChange={({ target }) => void pick('microphone', { noiseSuppression: target.checked })}
+        />
+        {t('localDevice.noiseSuppression')}
+      </label>
+      {offersSpeakers() ? (
+        <DevicePicker role="speaker" devices={devices} onPick={(speaker) => choose({ speaker })} />
+      ) : null}
+      <p className="t2">{t('localDevice.kept')}</p>
+    </Dialog>
+  );
+}
+
+function DevicePicker(props: {
+  role: DeviceRole;
+  devices: readonly MediaDeviceInfo[];
+  onPick: (device: { deviceId: string; label: string } | null) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { role, devices, onPick } = props;
+  const picked = useStore(deviceChoice, (choice) => choice[role]);
+  // Chromium lists the system's own choice as a device of this id.
+  const found = devices.filter(({ kind, deviceId }) => kind === KIND_OF[role] && deviceId !== 'default');
+  const listed = found.filter(({ deviceId }) => deviceId !== '');
+  const { exact } = deviceConstraint(found, picked) ?? {};
+  return (
+    <label className="device-picker">
+      <span>{t(`localDevice.${role}`)}</span>
+      <select
+        name={role}
+        value={typeof exact === 'string' ? exact : ''}
+        onChange={({ target }) => {
+          const device = listed.find(({ deviceId }) => deviceId === target.value);
+          onPick(device ? { deviceId: device.deviceId, label: device.label } : null);
+        }}
+      >
+        <option value="">{t('localDevice.systemDefault')}</option>
+        {listed.map(({ deviceId, label }) => (
+          <option key={deviceId} value={deviceId}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,102 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { AppError } from '../../kernel/errors.js';
+import type { Scope } from '../../kernel/scope.js';
+import type { Connection } from '../connection/index.js';
+import { errorText } from '../i18n/index.js';
+import { notify } from '../ui/index.js';
+import type { MediaSession } from './media-session.js';
+import type { ConferenceState } from './seat-state.js';
+
+/** Letters on a screen need its full size more than many frames. */
+const SCREEN: DisplayMediaStreamOptions = {
+  video: { width: { max: 1920 }, height: { max: 1080 }, frameRate: { ideal: 15, max: 30 } },
+  audio: false,
+};
+
+export interface SharedScreenOptions {
+  readonly connection: Connection;
+  readonly conferenceId: string;
+  readonly scope: Scope;
+  readonly state: StoreApi<ConferenceState>;
+  readonly session: () => MediaSession | null;
+}
+
+/** [MEDIA9] The one screen a seat shows; it outlives rejoins and ends with the seat or by the browser's own bar. */
+export class SharedScreen {
+  readonly #options: SharedScreenOptions;
+  #track: MediaStreamTrack | null = null;
+  /** What the centre has not heard the end of, because the link was away. */
+  #ended: string | null = null;
+  #asking = false;
+
+  constructor(options: SharedScreenOptions) {
+    this.#options = options;
+    options.scope.defer(() => this.#track?.stop());
+  }
+
+  /** Asks which screen, and shows it; a second press ends it. A person who picks none has said no, and hears nothing. */
+  async toggle(): Promise<void> {
+    if (this.#track) this.stop();
+    else if (!this.#asking) await this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    this.#asking = true;
+    try {
+      const stream = await navigator.mediaDevices.getDisplayMedia(SCREEN);
+      const [track] = stream.getVideoTracks();
+      if (!track) return;
+      if (this.#options.scope.closed) track.stop();
+      else this.#show(track);
+    } catch (failure) {
+      if (!(failure instanceof DOMException && failure.name === 'NotAllowedError')) notify(errorText(failure));
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  #show(track: MediaStreamTrack): void {
+    track.contentHint = 'detail';
+    // The browser's own bar ends the track.
+    track.addEventListener('ended', () => this.stop());
+    this.#track = track;
+    this.#options.state.setState({ sharing: true });
+    this.publish();
+  }
+
+  stop(): void {
+    this.#track?.stop();
+    this.#track = null;
+    this.#options.state.setState({ sharing: false });
+    void this.#options
+      .session()
+      ?.endScreen()
+      .then((producerId) => this.#tellEnd(producerId));
+  }
+
+  /** Sends it again after the seat was entered anew. */
+  publish(): void {
+    const session = this.#options.session();
+    if (this.#ended) this.#tellEnd(this.#ended);
+    if (!this.#track || !session) return;
+    session.showScreen(this.#track).catch((failure: unknown) => {
+      if (session.isClosed()) return;
+      // [ADMIT1] No room for another picture.
+      if (failure instanceof AppError) notify(errorText(failure));
+      this.stop();
+    });
+  }
+
+  #tellEnd(producerId: string | null): void {
+    if (producerId === null) return;
+    this.#ended = producerId;
+    const { connection, conferenceId } = this.#options;
+    connection.call('conference:close-producer', { conferenceId, producerId }).then(
+      () => {
+        if (this.#ended === producerId) this.#ended = null;
+      },
+      // Told again with the next entry, unless the seat, and its tracks with it, is gone.
+      () => undefined,
+    );
+  }
+}

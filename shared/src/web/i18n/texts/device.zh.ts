@@ -1,0 +1,28 @@
+export const deviceZh = {
+  texts: {
+    localDevice: {
+      title: '摄像头与声音',
+      open: '设备',
+      camera: '摄像头',
+      microphone: '麦克风',
+      speaker: '扬声器',
+      systemDefault: '系统默认',
+      noiseSuppression: '降低环境噪声',
+      level: '麦克风音量',
+      silent: '麦克风已静音，打开后显示音量',
+      preview: '本机画面',
+      kept: '选择保存在本浏览器中。',
+      notOpened: '无法打开该设备，已换回原来的设备',
+      cameraInstead: '摄像头已断开，已改用：{{name}}',
+      microphoneInstead: '麦克风已断开，已改用：{{name}}',
+      speakerInstead: '扬声器已断开，已改用系统默认',
+      turn: '翻转',
+      torch: '补光灯',
+      torchRefused: '补光灯打不开',
+      shareScreen: '共享屏幕',
+      stopScreen: '停止共享',
+    },
+  },
+  log: {},
+  error: {},
+} as const;
