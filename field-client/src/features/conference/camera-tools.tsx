@@ -43,13 +43,18 @@ export function CameraTools(props: {
   );
 }
 
+/** Browsers without `getCapabilities` know of no lamp. */
+function offersTorch(camera: MediaStreamTrack): boolean {
+  return 'getCapabilities' in camera && 'torch' in camera.getCapabilities();
+}
+
 /** The lamp beside the back camera; not in the DOM types, offered by Android. */
 function TorchButton({ camera }: { camera: MediaStreamTrack | null }): ReactNode {
   const { t } = useTranslation();
   const [lit, setLit] = useState(false);
   // Another camera begins with its lamp off.
   useEffect(() => setLit(false), [camera]);
-  if (!camera || !('torch' in camera.getCapabilities())) return null;
+  if (!camera || !offersTorch(camera)) return null;
   const press = async (): Promise<void> => {
     const advanced: MediaTrackConstraintSet[] = [{ torch: !lit } as MediaTrackConstraintSet];
     try {
