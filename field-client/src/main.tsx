@@ -11,6 +11,7 @@ import { Notices } from '@haigang/shared/web/ui';
 import { FieldApp } from './app/field-app.js';
 import { KioskApp } from './app/kiosk-app.js';
 import { OpenInBrowser, isEmbeddedWebview } from './app/open-in-browser.js';
+import { LineTestPage } from './features/conference/line-test-page.js';
 import { ExpertPage } from './features/conference/expert-page.js';
 import { keepAppShell } from './platform/app-shell.js';
 
@@ -21,6 +22,7 @@ const token = JOIN.exec(window.location.pathname)?.[1];
 /** [SHELL4] Only the officer's page is kept on the device; an expert's link leaves nothing behind. */
 function page(): ReactNode {
   if (isEmbeddedWebview(navigator.userAgent)) return <OpenInBrowser />;
+  if (/^\/field\/test\/?$/u.test(window.location.pathname)) return <LineTestPage />;
   if (token) return <ExpertPage token={token} />;
   if (new URLSearchParams(window.location.search).has('kiosk')) return <KioskApp />;
   return <FieldApp shell={keepAppShell()} />;

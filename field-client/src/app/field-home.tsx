@@ -74,6 +74,9 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
       <TaskList me={me} duty={duty} />
       <footer className="row">
         <LanguageButton />
+        <a className="btn quiet" href="/field/test">
+          {t('lineTest.link')}
+        </a>
         <span className="sp" />
         <SignOutButton />
       </footer>

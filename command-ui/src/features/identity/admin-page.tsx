@@ -27,6 +27,7 @@ export function AdminPage({ me }: { me: Me }): ReactNode {
         <button type="button" className="btn" onClick={() => setChanging(true)}>
           {t('signIn.changePassword')}
         </button>
+        <a href="/field/test">{t('lineTest.link')}</a>
         <SettingsLink me={me} />
         <LanguageButton />
         <a className="btn" href="/">

@@ -104,6 +104,9 @@ function ExpertRoom({ me }: { me: Me }): ReactNode {
         {prepared.media?.microphone ? t('expert.ok') : t('conference.noMicrophone')}
       </p>
       <DeviceButton prepared={prepared} />
+      <a href="/field/test?expert" target="_blank" rel="noreferrer">
+        {t('lineTest.link')}
+      </a>
     </main>
   );
 }

@@ -65,6 +65,9 @@ export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNod
       <AvailabilityCard id={me.principal.id} />
       <footer className="row">
         <LanguageButton />
+        <a className="btn quiet" href="/field/test">
+          {t('lineTest.link')}
+        </a>
         <span className="sp" />
         <SignOutButton />
       </footer>

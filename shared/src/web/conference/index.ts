@@ -7,6 +7,7 @@ export { useAttachedTrack } from './use-attached-track.js';
 export { MediaTile, RemoteSound } from './media-tile.js';
 export { QualityMark, WeakLineNotice } from './line-marks.js';
 export { useLines } from './line-quality.js';
+export { probeWay, signallingRoundTrip, type WayMeasure } from './line-probe.js';
 export { useLineHistory } from './line-history.js';
 export { sparkline, type LinePoint } from './line-history.rules.js';
 export { useSpeaker } from './active-speaker.js';

@@ -7,6 +7,7 @@ import { dispatchEn } from './texts/dispatch.en.js';
 import { conferenceEn } from './texts/conference.en.js';
 import { roomEn } from './texts/room.en.js';
 import { stageEn } from './texts/stage.en.js';
+import { lineTestEn } from './texts/line-test.en.js';
 import { statisticsEn } from './texts/statistics.en.js';
 import { deviceEn } from './texts/device.en.js';
 import { expertEn } from './texts/expert.en.js';
@@ -31,6 +32,7 @@ export const en: Texts<typeof zh> = {
   ...stageEn.texts,
   ...statisticsEn.texts,
   ...deviceEn.texts,
+  ...lineTestEn.texts,
   ...expertEn.texts,
   ...fieldEn.texts,
   ...vesselEn.texts,
@@ -51,6 +53,7 @@ export const en: Texts<typeof zh> = {
     ...stageEn.log,
     ...statisticsEn.log,
     ...deviceEn.log,
+    ...lineTestEn.log,
     ...expertEn.log,
     ...fieldEn.log,
     ...vesselEn.log,
@@ -72,6 +75,7 @@ export const en: Texts<typeof zh> = {
     ...stageEn.error,
     ...statisticsEn.error,
     ...deviceEn.error,
+    ...lineTestEn.error,
     ...expertEn.error,
     ...fieldEn.error,
     ...vesselEn.error,

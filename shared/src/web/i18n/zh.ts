@@ -5,6 +5,7 @@ import { dispatchZh } from './texts/dispatch.zh.js';
 import { conferenceZh } from './texts/conference.zh.js';
 import { roomZh } from './texts/room.zh.js';
 import { stageZh } from './texts/stage.zh.js';
+import { lineTestZh } from './texts/line-test.zh.js';
 import { statisticsZh } from './texts/statistics.zh.js';
 import { deviceZh } from './texts/device.zh.js';
 import { expertZh } from './texts/expert.zh.js';
@@ -29,6 +30,7 @@ export const zh = {
   ...stageZh.texts,
   ...statisticsZh.texts,
   ...deviceZh.texts,
+  ...lineTestZh.texts,
   ...expertZh.texts,
   ...fieldZh.texts,
   ...vesselZh.texts,
@@ -49,6 +51,7 @@ export const zh = {
     ...stageZh.log,
     ...statisticsZh.log,
     ...deviceZh.log,
+    ...lineTestZh.log,
     ...expertZh.log,
     ...fieldZh.log,
     ...vesselZh.log,
@@ -70,6 +73,7 @@ export const zh = {
     ...stageZh.error,
     ...statisticsZh.error,
     ...deviceZh.error,
+    ...lineTestZh.error,
     ...expertZh.error,
     ...fieldZh.error,
     ...vesselZh.error,

@@ -1,0 +1,36 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { artifact } from './testing/browser.js';
+import { openCentre, type TestCentre } from './testing/centre.js';
+import { signInOn } from './testing/sign-in.js';
+
+let centre: TestCentre;
+beforeAll(async () => {
+  centre = await openCentre();
+});
+afterAll(() => centre.close());
+afterEach(async ({ task }) => {
+  const said = task.result?.state === 'fail' ? await centre.browser.keepEvidence('line-test') : [];
+  if (said.length > 0) process.stderr.write(`${said.join('\n')}\n`);
+});
+
+test('[REACH4] before a call an officer sees which ways reach the media, measured by what came back', async () => {
+  const phone = await centre.browser.open({ phone: true });
+  const { page, problems } = phone;
+  await signInOn(phone, centre.server, '/field/', 'officer1');
+  await page.click('footer a[href="/field/test"]');
+  await page.waitForSelector('.line-test video');
+  await page.screenshot({ path: artifact('line-test-before.png'), fullPage: true });
+  await page.click('.ways button');
+  await page.waitForSelector('[data-way=turn][data-state=absent]', { timeout: 60_000 });
+  for (const way of ['udp', 'tcp']) {
+    const row = page.locator(`[data-way=${way}]`);
+    expect(await row.getAttribute('data-state')).toBe('good');
+    expect(await row.innerText()).toMatch(/上行 [1-9]\d* · 下行 [1-9]\d* kbit\/s/u);
+  }
+  expect(await page.locator('.signalling').innerText()).toMatch(/\d+ ms/u);
+  // The browser's own test microphone beeps once a second.
+  const level = () => page.locator('.line-test meter').evaluate((meter: HTMLMeterElement) => meter.value);
+  await expect.poll(level, { timeout: 10_000, interval: 50 }).toBeGreaterThan(0.05);
+  await page.screenshot({ path: artifact('line-test.png'), fullPage: true });
+  expect(problems).toEqual([]);
+});
