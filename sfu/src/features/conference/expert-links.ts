@@ -57,6 +57,7 @@ export class ExpertLinks {
     const conference = await this.#deps.room.openFor(unit, draft.conferenceId, 'invite');
     const id = randomUUID();
     const validMinutes = draft.validMinutes ?? this.#deps.settings.get(expertLinkMinutes);
+    unit.withholdReply();
     const token = newSecret(TOKEN_BYTES);
     const link = await expertLinks.insert(unit, {
       id,

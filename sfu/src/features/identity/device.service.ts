@@ -71,6 +71,7 @@ export class DeviceService {
 
   /** [DEV2] The code leaves once and is stored hashed. */
   async #issue(unit: Unit, device: Device): Promise<{ device: Device; code: string }> {
+    unit.withholdReply();
     const code = String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
     const expiresAt = unit.now + settingMs(this.#deps.settings, enrolmentMinutes);
     await putCode(unit, device.id, hashSecret(code), expiresAt);

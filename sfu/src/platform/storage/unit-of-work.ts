@@ -34,6 +34,8 @@ export interface Unit {
   change(entity: EntityName, entityId: string, value: unknown, audience: Audience, previous?: Audience | null): void;
   /** Runs after the commit, before the acknowledgement. For live effects: closing sockets, opening rooms. */
   afterCommit(effect: () => void): void;
+  /** [STO10] The answer holds a secret that leaves once: it is not kept for a repeated `requestId`. */
+  withholdReply(): void;
 }
 
 /** The request a unit answers, for idempotency and the audit row's client column. */
@@ -103,13 +105,14 @@ export class UnitOfWork {
       const changes: StoredChange[] = [];
       const audits: AuditEntry[] = [];
       const effects: (() => void)[] = [];
+      const reply = { withheld: false };
       const transaction = this.#options.database.writer.transaction();
       const value = await naming(
         transaction.execute(async (tx) => {
           const bodyDigest = digestOf({ call: request.call, body: request.body });
           const stored = request.requestId ? await findReply(tx, actor.id, request.requestId) : undefined;
           if (stored) return replay(stored, bodyDigest) as T;
-          const result = await work(this.#unit(tx, actor, request, { changes, audits, effects }));
+          const result = await work(this.#unit(tx, actor, request, { changes, audits, effects, reply }));
           await insertChanges(tx, this.#options.clock(), changes);
           await appendAudit(tx, audits);
           if (request.requestId) {
@@ -120,7 +123,7 @@ export class UnitOfWork {
                 request_id: request.requestId,
                 call: request.call,
                 body_digest: bodyDigest,
-                response: JSON.stringify(result ?? null),
+                response: JSON.stringify(reply.withheld ? WITHHELD : (result ?? null)),
                 at: this.#options.clock(),
               })
               .execute();
@@ -140,7 +143,12 @@ export class UnitOfWork {
     tx: Transaction<Database>,
     actor: Principal,
     request: UnitRequest,
-    sink: { changes: StoredChange[]; audits: AuditEntry[]; effects: (() => void)[] },
+    sink: {
+      changes: StoredChange[];
+      audits: AuditEntry[];
+      effects: (() => void)[];
+      reply: { withheld: boolean };
+    },
   ): Unit {
     const now = this.#options.clock();
     const at = toInstant(now);
@@ -171,9 +179,15 @@ export class UnitOfWork {
           value,
         }),
       afterCommit: (effect) => void sink.effects.push(effect),
+      withholdReply: () => {
+        sink.reply.withheld = true;
+      },
     };
   }
 }
+
+/** Stands in a stored reply's place; no call answers with a text alone. */
+const WITHHELD = 'withheld: a secret that leaves once';
 
 interface StoredReply {
   readonly body_digest: string;
@@ -197,7 +211,11 @@ function replay(stored: StoredReply, bodyDigest: string): unknown {
   if (stored.body_digest !== bodyDigest) {
     throw new AppError('conflict', 'request.reused', 'this requestId was used for another request');
   }
-  return JSON.parse(stored.response) as unknown;
+  const response = JSON.parse(stored.response) as unknown;
+  if (response === WITHHELD) {
+    throw new AppError('conflict', 'request.secret-shown-once', 'the answer held a secret that is shown once');
+  }
+  return response;
 }
 
 async function insertChanges(tx: Transaction<Database>, now: number, changes: readonly StoredChange[]): Promise<void> {

@@ -52,6 +52,23 @@ export function unitOfWorkContract(engine: string, open: () => Promise<TestStora
       });
     });
 
+    test('[STO10] an answer with a secret leaves once, is not kept, and nothing is done twice', async () => {
+      const request = { requestId: 'request-0001', body: null };
+      const secret = async (unit: Unit): Promise<string> => {
+        await change(unit, 'a');
+        unit.withholdReply();
+        return 'the-secret';
+      };
+      expect(await storage.run(secret, request)).toBe('the-secret');
+      const kept = await storage.database.reader.selectFrom('requests').selectAll().execute();
+      expect(JSON.stringify(kept)).not.toContain('the-secret');
+      await expect(storage.run(secret, request)).rejects.toMatchObject({
+        code: 'conflict',
+        reason: 'request.secret-shown-once',
+      });
+      expect(await count('changes')).toBe(1);
+    });
+
     test('[STO3] the same requestId of another principal is another request', async () => {
       const request = { requestId: 'request-0001', body: null };
       await storage.run((unit) => change(unit, 'a'), request);

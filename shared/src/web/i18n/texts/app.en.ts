@@ -51,6 +51,8 @@ export const appEn: Texts<typeof appZh> = {
     close: 'Close',
     unknown: 'Something unexpected happened; try again, or tell the administrator',
     'link.offline': 'No link to the centre, try again shortly',
+    'request.secret-shown-once':
+      'The link or code is shown once and was lost on the way; withdraw it and issue another',
     'call.no-reply': 'The centre did not answer, try again',
     'storage.disk-full': 'The server disk is full, nothing was saved: tell the administrator',
     'storage.write-failed': 'The server disk failed, saving is not confirmed: try again',

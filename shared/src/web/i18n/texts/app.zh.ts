@@ -42,6 +42,7 @@ export const appZh = {
     close: '关闭',
     unknown: '出现意外错误，请重试；若仍失败请联系管理员',
     'link.offline': '与中心的连接中断，请稍后重试',
+    'request.secret-shown-once': '链接或代码只显示一次，应答途中丢失；请撤销后重新签发',
     'call.no-reply': '中心没有应答，请重试',
     'storage.disk-full': '服务器磁盘已满，未保存，请联系管理员',
     'storage.write-failed': '服务器磁盘写入失败，未确认保存，请重试',
