@@ -29,6 +29,8 @@ export function ConferenceControls(props: {
   mode: StageMode;
   prepared: PreparedMedia;
   onMode: (mode: StageMode) => void;
+  /** Tools of other features, in the same row. */
+  children?: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
   const { conference, seat, state, mode, onMode } = props;
@@ -66,6 +68,7 @@ export function ConferenceControls(props: {
         {t(`stage.${mode}`)} <kbd>G</kbd>
       </button>
       <LineButton {...{ conference, seat, state }} open={lines} onSwitch={setLines} />
+      {props.children}
       <span className="sp" />
       {conference.can.invite ? <CallButton incidentId={conference.incidentId} conference={conference} /> : null}
       {conference.can.invite ? (

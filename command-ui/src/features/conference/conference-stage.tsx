@@ -74,8 +74,9 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
       <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
       <InterruptedTracks kinds={interrupted} />
       <HostNotice conference={conference} principalId={me} seat={seat} state={state} />
-      <ConferenceControls {...{ conference, seat, state, mode, prepared }} onMode={setMode} />
-      <AnnotationLayer conference={conference} />
+      <ConferenceControls {...{ conference, seat, state, mode, prepared }} onMode={setMode}>
+        <AnnotationLayer conference={conference} />
+      </ConferenceControls>
     </section>
   );
 }
