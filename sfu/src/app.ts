@@ -5,13 +5,10 @@ import { join } from 'node:path';
 import type { Request } from 'express';
 import { Scope } from '@haigang/shared/kernel/scope';
 import { calls, PROTOCOL_VERSION, type AppCalls, type EntityName } from '@haigang/shared/protocol';
-import { settingMs } from '@haigang/shared/kernel/settings';
 import { settingDefinitions } from '@haigang/shared/settings';
 import { viewBoard } from '@haigang/shared/features/annotation/annotation.rules';
 import { viewDecision } from '@haigang/shared/features/decision/decision.access';
-import { seatGraceSeconds } from '@haigang/shared/features/conference/conference.settings';
 import { mediaCalls } from '@haigang/shared/features/conference/media.protocol';
-import { probesAtOnce, probeSeconds } from '@haigang/shared/features/conference/media.settings';
 import { probeCalls } from '@haigang/shared/features/conference/probe.protocol';
 import { qualityCalls } from '@haigang/shared/features/conference/quality.protocol';
 import { callsBurst, callsPerSecond } from '@haigang/shared/features/settings/edge.settings';
@@ -19,7 +16,7 @@ import type { Clock } from '@haigang/shared/kernel/time';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { openCameras } from './app-cameras.js';
 import { openControl } from './app-control.js';
-import { openMedia } from './app-media.js';
+import { openConference } from './app-conference.js';
 import { openVessels } from './app-vessels.js';
 import { certificatePage, createWeb } from './app-web.js';
 import { AuditReader, createAuditHandlers } from './features/audit/index.js';
@@ -81,26 +78,16 @@ import {
 } from './features/annotation/index.js';
 import { createDecisionHandlers, decisions, DecisionService, OrderService } from './features/decision/index.js';
 import { createDispatchHandlers, dispatches, DispatchService } from './features/dispatch/index.js';
+import type {
+  ConferenceRooms} from './features/conference/index.js';
 import {
-  CallService,
   conferenceRequests,
-  ConferenceRooms,
   conferences,
-  ConferenceService,
   createConferenceHandlers,
-  DutyPhone,
-  ExpertLinks,
   expertLinks,
-  MuteService,
-  openCallExpiry,
-  openEscalation,
   presentConference,
   presentRequest,
-  Probes,
-  RequestService,
-  RoomService,
   type DutyPhoneRetry,
-  turnCredentials,
   type MediaAddress,
 } from './features/conference/index.js';
 
@@ -199,55 +186,15 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   const presence = new PresenceBoard(clock, connections);
   const incidentService = new IncidentService({ simulated: config.demo, settings });
   const dispatchService = new DispatchService(incidentService);
-  const conferenceService = new ConferenceService(incidentService);
-  const roomService = new RoomService(incidentService);
-  const mutes = new MuteService({ room: roomService, incidents: incidentService });
-  const requestService = new RequestService({ incidents: incidentService, conferences: conferenceService });
-  const callService = new CallService({ incidents: incidentService, conferences: conferenceService });
-  openCallExpiry({ database, unitOfWork, calls: callService, settings, clock, orgId: config.orgId, scope, logger });
-  openEscalation({
-    ...{ database, unitOfWork, incidents: incidentService, settings, clock, orgId: config.orgId, scope, logger },
-    dutyPhone: config.dutyPhone
-      ? new DutyPhone({ target: config.dutyPhone, retry: deps.dutyPhoneRetry, scope, clock })
-      : null,
+  const conference = await openConference({
+    ...{ config, scope, clock, logger, database, unitOfWork, settings, sessions },
+    incidents: incidentService,
+    mediaAddresses: deps.mediaAddresses,
+    seatGraceMs: deps.seatGraceMs,
+    dutyPhoneRetry: deps.dutyPhoneRetry,
+    onSessionEnded: endSession,
   });
-  const links = new ExpertLinks({
-    conference: conferenceService,
-    room: roomService,
-    incident: incidentService,
-    sessions,
-    settings,
-    onEnded: endSession,
-  });
-
-  const mediaScope = scope.child('media');
-  const { pool, admission } = await openMedia({
-    ...{ config, settings, logger },
-    addresses: deps.mediaAddresses,
-    scope: mediaScope,
-  });
-  const rooms = new ConferenceRooms({
-    pool,
-    scope: mediaScope,
-    logger,
-    iceServers: turnCredentials(config.turn, clock),
-    seatGraceMs: () => deps.seatGraceMs ?? settingMs(settings, seatGraceSeconds),
-    onSeat: (conferenceId, principal, state) => {
-      if (scope.closed) return;
-      unitOfWork
-        .run(principal, { call: 'conference:seat', requestId: undefined, body: null, client: null }, (unit) =>
-          conferenceService.setParticipant(unit, conferenceId, principal, state),
-        )
-        .catch((failure: unknown) => logger.error({ conferenceId, err: failure }, 'a seat could not be recorded'));
-    },
-  });
-
-  const probes = new Probes({
-    ...{ pool, scope: mediaScope, logger },
-    iceServers: turnCredentials(config.turn, clock),
-    most: () => settings.get(probesAtOnce),
-    lastsMs: () => settingMs(settings, probeSeconds),
-  });
+  const { links, rooms, pool, admission } = conference;
   live.rooms = rooms;
   endExpiredSessions({ connections, sessions, scope, end: (id) => endSession({ id }, 'session.ended') });
 
@@ -305,11 +252,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...createIncidentHandlers({ service: incidentService, reader: database.reader }),
     ...createDispatchHandlers({ service: dispatchService, reader: database.reader }),
     ...createConferenceHandlers({
-      requests: requestService,
-      calls: callService,
-      service: conferenceService,
-      room: roomService,
-      ...{ mutes, rooms, links, database, unitOfWork, settings, clock, admission, probes },
+      ...{ ...conference, service: conference.conferences },
+      ...{ database, unitOfWork, settings, clock },
       onLinkRefused: (reason) => metrics.expertLinkRefused(reason),
     }),
     ...createAnnotationHandlers({
@@ -324,7 +268,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     }),
     ...createEvidenceHandlers({ reader: database.reader }),
     ...createExpertHandlers({
-      service: new ExpertService({ room: roomService, incidents: incidentService }),
+      service: new ExpertService({ room: conference.room, incidents: incidentService }),
       reader: database.reader,
     }),
     ...createExchangeHandlers({
@@ -432,7 +376,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
           scope,
           logger,
         });
-  await conferenceService.dropEverybody(unitOfWork, config.orgId);
+  await conference.conferences.dropEverybody(unitOfWork, config.orgId);
   logger.info({ port, dataDir: config.dataDir, demo: config.demo }, 'server ready');
   return {
     scope,

@@ -1,6 +1,7 @@
 export { openCallExpiry } from './call-expiry.js';
 export { CallService } from './call.service.js';
 export { ConferenceRooms } from './conference-rooms.js';
+export type { SeatNotice } from './room-occupants.js';
 export { createConferenceHandlers } from './conference.handlers.js';
 export { presentConference, presentRequest } from './conference.present.js';
 export { ConferenceService } from './conference.service.js';

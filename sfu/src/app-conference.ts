@@ -1,0 +1,101 @@
+import { probesAtOnce, probeSeconds } from '@haigang/shared/features/conference/media.settings';
+import { seatGraceSeconds } from '@haigang/shared/features/conference/conference.settings';
+import type { Scope } from '@haigang/shared/kernel/scope';
+import { settingMs } from '@haigang/shared/kernel/settings';
+import type { Clock } from '@haigang/shared/kernel/time';
+import { openMedia } from './app-media.js';
+import type { Config } from './config/config.js';
+import {
+  CallService,
+  ConferenceRooms,
+  ConferenceService,
+  DutyPhone,
+  ExpertLinks,
+  MuteService,
+  openCallExpiry,
+  openEscalation,
+  Probes,
+  RequestService,
+  RoomService,
+  turnCredentials,
+  type DutyPhoneRetry,
+  type MediaAddress,
+  type SeatNotice,
+} from './features/conference/index.js';
+import type { Sessions } from './features/identity/index.js';
+import type { IncidentService } from './features/incident/index.js';
+import type { Logger } from './platform/logger.js';
+import type { Settings } from './platform/settings/settings.js';
+import type { HaigangDatabase } from './platform/storage/database.js';
+import type { UnitOfWork } from './platform/storage/unit-of-work.js';
+
+/** What the conference is put together from. */
+export interface ConferenceParts {
+  readonly config: Config;
+  readonly scope: Scope;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly database: HaigangDatabase;
+  readonly unitOfWork: UnitOfWork;
+  readonly settings: Settings;
+  readonly sessions: Sessions;
+  readonly incidents: IncidentService;
+  readonly mediaAddresses: readonly MediaAddress[];
+  /** Instead of the setting, in tests. */
+  readonly seatGraceMs: number | undefined;
+  readonly dutyPhoneRetry: DutyPhoneRetry | undefined;
+  readonly onSessionEnded: (session: { id: string }, reason: string) => void;
+}
+
+/** Requests, calls, rooms and their people as durable facts, and the live media beside them; all of it ends with `scope`. */
+export async function openConference(parts: ConferenceParts) {
+  const { config, scope, clock, logger, database, unitOfWork, settings, incidents } = parts;
+  const conferences = new ConferenceService(incidents);
+  const room = new RoomService(incidents);
+  const mutes = new MuteService({ room, incidents });
+  const requests = new RequestService({ incidents, conferences });
+  const calls = new CallService({ incidents, conferences });
+  const timed = { database, unitOfWork, settings, clock, orgId: config.orgId, scope, logger };
+  openCallExpiry({ ...timed, calls });
+  openEscalation({
+    ...{ ...timed, incidents },
+    dutyPhone: config.dutyPhone
+      ? new DutyPhone({ target: config.dutyPhone, retry: parts.dutyPhoneRetry, scope, clock })
+      : null,
+  });
+  const links = new ExpertLinks({
+    ...{ conference: conferences, room, incident: incidents, settings, sessions: parts.sessions },
+    onEnded: parts.onSessionEnded,
+  });
+  const media = await openRooms(parts, recordSeats(parts, conferences));
+  return { conferences, room, mutes, requests, calls, links, ...media };
+}
+
+async function openRooms(parts: ConferenceParts, onSeat: SeatNotice) {
+  const { config, clock, logger, settings, mediaAddresses, seatGraceMs } = parts;
+  const scope = parts.scope.child('media');
+  const { pool, admission } = await openMedia({ ...{ config, settings, logger, scope }, addresses: mediaAddresses });
+  const iceServers = turnCredentials(config.turn, clock);
+  const rooms = new ConferenceRooms({
+    ...{ pool, scope, logger, iceServers, onSeat },
+    seatGraceMs: () => seatGraceMs ?? settingMs(settings, seatGraceSeconds),
+  });
+  const probes = new Probes({
+    ...{ pool, scope, logger, iceServers },
+    most: () => settings.get(probesAtOnce),
+    lastsMs: () => settingMs(settings, probeSeconds),
+  });
+  return { pool, admission, rooms, probes };
+}
+
+/** Writes where a participant stands; a failure is logged, the seat itself stands. */
+function recordSeats({ scope, unitOfWork, logger }: ConferenceParts, conferences: ConferenceService): SeatNotice {
+  return (conferenceId, principal, state) => {
+    if (scope.closed) return;
+    unitOfWork
+      .run(principal, { call: 'conference:seat', requestId: undefined, body: null, client: null }, (unit) =>
+        conferences.setParticipant(unit, conferenceId, principal, state),
+      )
+      .catch((failure: unknown) => logger.error({ conferenceId, err: failure }, 'a seat could not be recorded'));
+  };
+}
