@@ -2,10 +2,8 @@ import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { useConnectionState } from '@haigang/shared/web/connection';
 import { useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
-import { inLanguage } from '@haigang/shared/web/i18n';
-import { Fresh, LanguageButton, LinkBar, tell, useSound, useVibration } from '@haigang/shared/web/ui';
+import { tell, useSound, useVibration } from '@haigang/shared/web/ui';
 import { CallPage } from '../features/conference/call-page.js';
 import { IncomingCall } from '../features/conference/incoming-call.js';
 import { RequestPanel } from '../features/conference/request-panel.js';
@@ -14,14 +12,12 @@ import { useMyConference } from '../features/conference/use-my-conference.js';
 import { HomeDecisions } from '../features/decision/decision-cards.js';
 import { TaskList } from '../features/dispatch/task-list.js';
 import { DutySwitch, useDuty } from '../features/identity/duty.js';
-import { SignOutButton } from '../features/identity/sign-out.js';
 import type { AppShell } from '../platform/app-shell.js';
-import { UpdateBar } from './shell-bars.js';
+import { HomeFooter, HomeHeader } from './home-bars.js';
 
 /** One page for the shift: the one big button, my tasks, and the call when there is one. */
 export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode {
   const { t } = useTranslation();
-  const link = useConnectionState((state) => state.link);
   const prepared = useLocalMedia();
   usePreparedDevice();
   const [choice, setChoice] = useState<SeatChoice | null>(null);
@@ -45,17 +41,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
   }
   return (
     <main className="phone" data-light>
-      <header className="row">
-        <h1>{inLanguage(me.principal.name)}</h1>
-        {me.site.demo ? <span className="sim">{t('app.simulated')}</span> : null}
-        <span className="sp" />
-        <Fresh
-          value={link.phase === 'live' ? { kind: 'live' } : { kind: 'offline' }}
-          label={t('conference.centreShort')}
-        />
-      </header>
-      <LinkBar />
-      <UpdateBar shell={shell} />
+      <HomeHeader me={me} shell={shell} />
       <HomeDecisions principalId={me.principal.id} />
       {belonging.kind === 'offered' ? (
         <button
@@ -72,14 +58,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
       )}
       <DutySwitch duty={duty} />
       <TaskList me={me} duty={duty} />
-      <footer className="row">
-        <LanguageButton />
-        <a className="btn quiet" href="/field/test">
-          {t('lineTest.link')}
-        </a>
-        <span className="sp" />
-        <SignOutButton />
-      </footer>
+      <HomeFooter />
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import {
@@ -7,7 +7,7 @@ import {
   InterruptedTracks,
   interruptionText,
   MediaTile,
-  RemoteSound,
+  RoomSound,
   useLocalMedia,
   useSeat,
   WeakLineNotice,
@@ -36,9 +36,6 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
   useShareSeat(seat);
   const me = useConnectionState((one) => one.me?.principal.id) ?? '';
   const [mode, setMode] = useState<StageMode>('focus');
-  const [blocked, setBlocked] = useState(false);
-  const [unlocked, setUnlocked] = useState(0);
-  const onBlocked = useCallback(() => setBlocked(true), []);
   const others = conference.participants.filter((one) => one.state === 'JOINED' && one.principalId !== me).length;
   const own = (
     <MediaTile
@@ -57,21 +54,11 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
         <ConferenceTiles {...{ conference, seat, state, mode }} meId={me} {...(among ? { self: own } : {})} />
         {among ? null : <div className="corner">{own}</div>}
         <StageNotice seat={seat} state={state} />
-        {blocked ? (
-          <button
-            type="button"
-            className="btn inv over"
-            onClick={() => {
-              setUnlocked((count) => count + 1);
-              setBlocked(false);
-            }}
-          >
-            {t('conference.soundBlocked')}
-          </button>
-        ) : null}
+        <RoomSound remotes={state.remotes} className="btn inv over">
+          {t('conference.soundBlocked')}
+        </RoomSound>
       </div>
       <WeakLineNotice seat={seat} />
-      <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
       <InterruptedTracks kinds={interrupted} />
       <HostNotice conference={conference} principalId={me} seat={seat} state={state} />
       <ConferenceControls {...{ conference, seat, state, mode, prepared }} onMode={setMode}>

@@ -1,5 +1,5 @@
 import './call.css';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
@@ -9,7 +9,7 @@ import {
   interruptionText,
   MediaTile,
   type PreparedMedia,
-  RemoteSound,
+  RoomSound,
   useSeat,
   WeakLineNotice,
 } from '@haigang/shared/web/conference';
@@ -37,9 +37,6 @@ export function CallPage(props: {
     return release;
   }, [open, release, facing]);
   const { seat, state } = useSeat(conference.id, prepared.media);
-  const [blocked, setBlocked] = useState(false);
-  const [unlocked, setUnlocked] = useState(0);
-  const onBlocked = useCallback(() => setBlocked(true), []);
   const inside = conference.participants.filter((one) => one.state === 'JOINED');
   const others = inside.filter((one) => one.principalId !== me.principal.id).length;
   return (
@@ -64,24 +61,14 @@ export function CallPage(props: {
           mirrored={prepared.facing === 'user'}
         />
       </section>
-      <RemoteSound remotes={state.remotes} onBlocked={onBlocked} unlocked={unlocked} />
       <div className="call-notices">
         <WeakLineNotice seat={seat} />
         <InterruptedTracks kinds={prepared.interrupted} />
         <CallDecisions principalId={me.principal.id} />
         <CallNotice phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
-        {blocked ? (
-          <button
-            type="button"
-            className="big inv"
-            onClick={() => {
-              setUnlocked((count) => count + 1);
-              setBlocked(false);
-            }}
-          >
-            <Icon name="sound" size={28} /> {t('conference.soundBlocked')}
-          </button>
-        ) : null}
+        <RoomSound remotes={state.remotes} className="big inv">
+          <Icon name="sound" size={28} /> {t('conference.soundBlocked')}
+        </RoomSound>
       </div>
       <div className="call-tools">
         <PeoplePanel conference={conference} seat={seat} state={state} />

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState, type ComponentProps, type ReactNode } from 'react';
+import { useEffect, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
-import { MediaTile, RemoteSound, useSeat, type PreparedMedia } from '@haigang/shared/web/conference';
+import { MediaTile, RoomSound, useSeat, type PreparedMedia } from '@haigang/shared/web/conference';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { notify } from '@haigang/shared/web/ui';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
@@ -32,7 +32,9 @@ export function useKioskCall(props: {
       />
       <Watching conference={conference} />
       <CallState phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
-      <Sound remotes={state.remotes} />
+      <RoomSound remotes={state.remotes} className="o bottom chip">
+        {t('conference.soundBlocked')}
+      </RoomSound>
     </>
   );
   return {
@@ -78,29 +80,5 @@ function CallState(props: { phase: string; reason: string | null; onRejoin: () =
         {t('conference.rejoin')}
       </button>
     </p>
-  );
-}
-
-function Sound({ remotes }: Pick<ComponentProps<typeof RemoteSound>, 'remotes'>): ReactNode {
-  const { t } = useTranslation();
-  const [blocked, setBlocked] = useState(false);
-  const [unlocked, setUnlocked] = useState(0);
-  const onBlocked = useCallback(() => setBlocked(true), []);
-  return (
-    <>
-      <RemoteSound remotes={remotes} onBlocked={onBlocked} unlocked={unlocked} />
-      {blocked ? (
-        <button
-          type="button"
-          className="o bottom chip"
-          onClick={() => {
-            setUnlocked((count) => count + 1);
-            setBlocked(false);
-          }}
-        >
-          {t('conference.soundBlocked')}
-        </button>
-      ) : null}
-    </>
   );
 }

@@ -5,17 +5,16 @@ import { every } from '@haigang/shared/kernel/every';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
-import { useConnection, useConnectionState, useEntities } from '@haigang/shared/web/connection';
+import { useConnection, useEntities } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
-import { Fresh, LanguageButton, LinkBar, tell, useSound } from '@haigang/shared/web/ui';
+import { tell, useSound } from '@haigang/shared/web/ui';
 import type { AppShell } from '../../platform/app-shell.js';
-import { UpdateBar } from '../../app/shell-bars.js';
+import { HomeFooter, HomeHeader } from '../../app/home-bars.js';
 import type { SeatChoice } from '../conference/belonging.js';
 import { CallPage } from '../conference/call-page.js';
 import { IncomingCall } from '../conference/incoming-call.js';
 import { useMyConference } from '../conference/use-my-conference.js';
 import { HomeDecisions } from '../decision/decision-cards.js';
-import { SignOutButton } from '../identity/sign-out.js';
 import { AvailabilityCard } from './availability-card.js';
 
 const REPORT_EVERY_MS = 20_000;
@@ -23,7 +22,6 @@ const REPORT_EVERY_MS = 20_000;
 /** The internal expert's page: how he stands, who calls him, and the consultation itself. */
 export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode {
   const { t } = useTranslation();
-  const link = useConnectionState((state) => state.link);
   const prepared = useLocalMedia();
   usePreparedDevice();
   const [choice, setChoice] = useState<SeatChoice | null>(null);
@@ -45,17 +43,7 @@ export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNod
   }
   return (
     <main className="phone expert-home" data-light>
-      <header className="row">
-        <h1>{inLanguage(me.principal.name)}</h1>
-        {me.site.demo ? <span className="sim">{t('app.simulated')}</span> : null}
-        <span className="sp" />
-        <Fresh
-          value={link.phase === 'live' ? { kind: 'live' } : { kind: 'offline' }}
-          label={t('conference.centreShort')}
-        />
-      </header>
-      <LinkBar />
-      <UpdateBar shell={shell} />
+      <HomeHeader me={me} shell={shell} />
       <HomeDecisions principalId={me.principal.id} />
       {belonging.kind === 'offered' ? (
         <Running conference={belonging.conference} onEnter={enter(belonging.conference)} />
@@ -63,14 +51,7 @@ export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNod
         <p className="card t2">{t('experts.noInvitation')}</p>
       )}
       <AvailabilityCard id={me.principal.id} />
-      <footer className="row">
-        <LanguageButton />
-        <a className="btn quiet" href="/field/test">
-          {t('lineTest.link')}
-        </a>
-        <span className="sp" />
-        <SignOutButton />
-      </footer>
+      <HomeFooter />
     </main>
   );
 }

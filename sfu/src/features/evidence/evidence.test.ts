@@ -177,20 +177,22 @@ test('[EVD3] hostile names are text without folders, and text files are no pages
   }
 });
 
+const EVERYBODY = [
+  'commander',
+  'dispatcher',
+  'officer1',
+  'officer2',
+  'lab',
+  'clerk',
+  'auditor',
+  'admin',
+  'agent',
+] as const;
+
 test('[EVD4] who may add and who may read, for a file of a conference and one of the incident', async () => {
   const readers = async (id: string) => {
     const may: string[] = [];
-    for (const who of [
-      'commander',
-      'dispatcher',
-      'officer1',
-      'officer2',
-      'lab',
-      'clerk',
-      'auditor',
-      'admin',
-      'agent',
-    ] as const) {
+    for (const who of EVERYBODY) {
       const answers = await Promise.all(['', '/preview'].map((path) => get(`/api/evidence/${id}${path}`, cookie(who))));
       expect(new Set(answers.map((answer) => answer.status)).size).toBe(1);
       if (answers[0]?.status === 200) may.push(who);
@@ -199,17 +201,7 @@ test('[EVD4] who may add and who may read, for a file of a conference and one of
   };
   const adders = async (claim: UploadClaim) => {
     const may: string[] = [];
-    for (const who of [
-      'commander',
-      'dispatcher',
-      'officer1',
-      'officer2',
-      'lab',
-      'clerk',
-      'auditor',
-      'admin',
-      'agent',
-    ] as const) {
+    for (const who of EVERYBODY) {
       if ((await createUpload(server, cookie(who), 100, claim)).status === 201) may.push(who);
     }
     return may;

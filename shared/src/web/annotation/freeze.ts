@@ -1,6 +1,7 @@
 import type { ConferenceView } from '../../features/conference/conference.model.js';
 import { toInstant } from '../../kernel/time.js';
 import { AppError } from '../../kernel/errors.js';
+import { drawFrame, participantOfVideo, shownVideos } from '../conference/index.js';
 import type { Connection } from '../connection/index.js';
 import { startUpload } from '../evidence/index.js';
 
@@ -14,22 +15,10 @@ const JPEG_QUALITY = 0.92;
 
 /** The pictures of others on this page, largest first. */
 export function livePictures(): LivePicture[] {
-  const found = [...document.querySelectorAll<HTMLElement>('[data-participant]')].flatMap((tile) => {
-    const video = tile.querySelector('video');
-    const principalId = tile.dataset['participant'];
-    return video && principalId && video.videoWidth > 0 ? [{ principalId, video }] : [];
+  return shownVideos('figure[data-participant] video').flatMap((video) => {
+    const principalId = participantOfVideo(video);
+    return principalId ? [{ principalId, video }] : [];
   });
-  const area = ({ video }: LivePicture): number => video.clientWidth * video.clientHeight;
-  return found.toSorted((a, b) => area(b) - area(a));
-}
-
-/** The frame as it is received now, in its full size. */
-function captureFrame(video: HTMLVideoElement): Promise<Blob> {
-  const canvas = document.createElement('canvas');
-  canvas.width = video.videoWidth;
-  canvas.height = video.videoHeight;
-  canvas.getContext('2d')?.drawImage(video, 0, 0);
-  return toJpeg(canvas);
 }
 
 export function toJpeg(canvas: HTMLCanvasElement): Promise<Blob> {
@@ -52,7 +41,7 @@ export async function freeze(options: {
   const { connection, conference, picture, surface } = options;
   const mediaAt = toInstant(connection.serverNow());
   const mediaSeconds = picture.video.currentTime;
-  const still = await captureFrame(picture.video);
+  const still = await toJpeg(drawFrame(picture.video));
   const person = conference.participants.find((one) => one.principalId === picture.principalId);
   const subject = {
     participantId: picture.principalId,

@@ -1,3 +1,5 @@
+import { drawFrame, participantOfVideo, shownVideos } from '../conference/index.js';
+
 /** A frame as it was at the press of the button, at the full size of the stream. */
 export interface Frame {
   /** Null for this page's own camera. */
@@ -14,20 +16,13 @@ const FRAME_WAIT_MS = 250;
 
 /** Every participant's picture on this page, one's own among them, largest first. */
 export function liveVideos(): HTMLVideoElement[] {
-  const videos = [...document.querySelectorAll<HTMLVideoElement>('figure[data-participant] video, figure.self video')];
-  const area = (video: HTMLVideoElement): number => video.clientWidth * video.clientHeight;
-  return videos.filter((video) => video.videoWidth > 0).sort((a, b) => area(b) - area(a));
+  return shownVideos('figure[data-participant] video, figure.self video');
 }
 
 /** Takes the next frame of a video. */
 export async function takeFrame(video: HTMLVideoElement): Promise<Frame> {
   const mediaSeconds = await nextFrame(video);
-  const canvas = document.createElement('canvas');
-  canvas.width = video.videoWidth;
-  canvas.height = video.videoHeight;
-  canvas.getContext('2d')?.drawImage(video, 0, 0);
-  const participantId = video.closest<HTMLElement>('figure[data-participant]')?.dataset['participant'] ?? null;
-  return { participantId, canvas, mediaSeconds, at: Date.now() };
+  return { participantId: participantOfVideo(video), canvas: drawFrame(video), mediaSeconds, at: Date.now() };
 }
 
 function nextFrame(video: HTMLVideoElement): Promise<number> {

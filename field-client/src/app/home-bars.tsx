@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { useConnectionState } from '@haigang/shared/web/connection';
+import { inLanguage } from '@haigang/shared/web/i18n';
+import { Fresh, LanguageButton, LinkBar } from '@haigang/shared/web/ui';
+import { SignOutButton } from '../features/identity/sign-out.js';
+import type { AppShell } from '../platform/app-shell.js';
+import { UpdateBar } from './shell-bars.js';
+
+/** What stands above every home page: whose it is, whether the centre is reached, a newer version. */
+export function HomeHeader({ me, shell }: { me: Me; shell: AppShell }): ReactNode {
+  const { t } = useTranslation();
+  const link = useConnectionState((state) => state.link);
+  return (
+    <>
+      <header className="row">
+        <h1>{inLanguage(me.principal.name)}</h1>
+        {me.site.demo ? <span className="sim">{t('app.simulated')}</span> : null}
+        <span className="sp" />
+        <Fresh
+          value={link.phase === 'live' ? { kind: 'live' } : { kind: 'offline' }}
+          label={t('conference.centreShort')}
+        />
+      </header>
+      <LinkBar />
+      <UpdateBar shell={shell} />
+    </>
+  );
+}
+
+export function HomeFooter(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <footer className="row">
+      <LanguageButton />
+      <a className="btn quiet" href="/field/test">
+        {t('lineTest.link')}
+      </a>
+      <span className="sp" />
+      <SignOutButton />
+    </footer>
+  );
+}
