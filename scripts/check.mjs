@@ -27,22 +27,22 @@ const CHECKS = [
 ];
 
 export async function checkAll() {
-  let failed = 0;
+  const failures = [];
   for (const [name, program, args] of CHECKS) {
     const { code, output } = await run(join(ROOT, 'node_modules/.bin', program), args, { quiet: true });
     if (code === 0) say(`✓ ${name}`);
     else {
-      failed += 1;
+      failures.push(name);
       say(`✗ ${name}\n${output}`);
     }
   }
-  return { passed: CHECKS.length - failed, failed };
+  return { passed: CHECKS.length - failures.length, failures };
 }
 
 if (process.argv[1] === import.meta.filename) {
   await runMain(async () => {
     await installModules();
-    const { failed } = await checkAll();
-    process.exitCode = failed === 0 ? 0 : 1;
+    const { failures } = await checkAll();
+    process.exitCode = failures.length === 0 ? 0 : 1;
   });
 }

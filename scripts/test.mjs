@@ -25,9 +25,11 @@ await runMain(async () => {
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   ).length;
   const passed = tests.numPassedTests + checks.passed;
-  const failed = tests.numFailedTests + checks.failed + brokenFiles;
+  const failed = tests.numFailedTests + checks.failures.length + brokenFiles;
   const skipped = tests.numPendingTests + tests.numTodoTests;
   const unexplained = code !== 0 && failed === 0 ? 1 : 0;
+  // Said again here: the checks ran long before, far above in the output.
+  for (const name of checks.failures) say(`✗ ${name} (静态检查 static check)`);
   say(`${passed} passed, ${failed + unexplained} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   process.exitCode = failed + unexplained + skipped > 0 ? 1 : 0;
 });

@@ -78,8 +78,7 @@ import {
 } from './features/annotation/index.js';
 import { createDecisionHandlers, decisions, DecisionService, OrderService } from './features/decision/index.js';
 import { createDispatchHandlers, dispatches, DispatchService } from './features/dispatch/index.js';
-import type {
-  ConferenceRooms} from './features/conference/index.js';
+import type { ConferenceRooms } from './features/conference/index.js';
 import {
   conferenceRequests,
   conferences,
