@@ -1,21 +1,25 @@
 /** A picture that is wanted and has not begun after this time is received anew, ms; later each time. */
 export const FIRST_PICTURE_WAITS_MS: readonly number[] = [4000, 8000, 16_000];
+/** After those it is tried again at this distance, ms: what keeps a picture away may end at any time. */
+export const LATER_PICTURE_WAIT_MS = 30_000;
 
 /** What is known of one picture that a page receives. */
 export interface WatchedPicture {
   /** Frames decoded since it is received. */
   readonly framesDecoded: number;
-  /** False while it is paused by its sender, out of sight here, or the line gives no picture. */
-  readonly wanted: boolean;
+  /** `no` while its sender paused it or sends none, it is out of sight here, or the line gives no picture. */
+  readonly wanted: 'yes' | 'no' | 'cannot-tell';
 }
 
 export interface PictureWait {
-  /** Since when it is waited for, ms of the page's clock; null while there is nothing to wait for. */
-  readonly since: number | null;
+  /** How long it was wanted and did not come, ms; time in which the page could not tell does not count. */
+  readonly waitedMs: number;
+  /** When it was looked at last, ms of the page's clock. */
+  readonly lookedAt: number | null;
   readonly attempts: number;
 }
 
-export const NO_WAIT: PictureWait = { since: null, attempts: 0 };
+export const NO_WAIT: PictureWait = { waitedMs: 0, lookedAt: null, attempts: 0 };
 
 /**
  * [MEDIA8] Decides whether a picture that does not begin is to be received anew. Seen in some of many joins on a loaded
@@ -27,10 +31,11 @@ export function stepPictureWait(
   picture: WatchedPicture,
   now: number,
 ): PictureWait & { again: boolean } {
+  const { attempts } = before;
   if (picture.framesDecoded > 0) return { ...NO_WAIT, again: false };
-  if (!picture.wanted) return { since: null, attempts: before.attempts, again: false };
-  const since = before.since ?? now;
-  const wait = FIRST_PICTURE_WAITS_MS[before.attempts];
-  const again = wait !== undefined && now - since >= wait;
-  return again ? { since: null, attempts: before.attempts + 1, again } : { since, attempts: before.attempts, again };
+  if (picture.wanted === 'no') return { ...NO_WAIT, attempts, again: false };
+  if (picture.wanted === 'cannot-tell') return { ...before, lookedAt: null, again: false };
+  const waitedMs = before.waitedMs + (before.lookedAt === null ? 0 : now - before.lookedAt);
+  const again = waitedMs >= (FIRST_PICTURE_WAITS_MS[attempts] ?? LATER_PICTURE_WAIT_MS);
+  return again ? { ...NO_WAIT, attempts: attempts + 1, again } : { waitedMs, lookedAt: now, attempts, again };
 }

@@ -11,6 +11,8 @@ import {
 
 /** Changes within this time go to the server in one call, ms. */
 const BATCH_MS = 200;
+/** What the server did not hear is said again after this time, ms. */
+const REPEAT_AFTER_MS = 1000;
 /** Finer than that no eye sees on a phone; and it would pull layers nobody can tell apart. */
 const MOST_PIXEL_RATIO = 2;
 
@@ -133,10 +135,10 @@ export class LayerSubscription {
     if (wishes.length > 0) this.#tell(wishes);
   }
 
-  /** What the server did not hear is said again when something next changes; while the link is away nothing flows anyway. */
   #tell(wishes: ConsumerWish[]): void {
     this.#send(wishes).catch(() => {
       for (const { consumerId } of wishes) this.#kept.delete(consumerId);
+      this.#soon(REPEAT_AFTER_MS);
     });
   }
 

@@ -72,15 +72,17 @@ export class PathWatch {
   async #look(): Promise<void> {
     if (this.#looking) return;
     this.#looking = true;
+    // Judged by the time the look began: on a busy machine the answer takes longer than a silence. [NET5]
+    const began = performance.now();
     try {
-      await Promise.all(this.#paths.map((path) => listen(path)));
+      await Promise.all(this.#paths.map((path) => listen(path, began)));
     } catch {
       // A transport that closed while it was asked says nothing about the path.
       return;
     } finally {
       this.#looking = false;
     }
-    if (!this.#options.scope.closed) this.#judge(performance.now());
+    if (!this.#options.scope.closed) this.#judge(began);
   }
 
   #judge(now: number): void {
@@ -129,9 +131,9 @@ interface PairCounts {
   readonly checks: number;
 }
 
-async function listen(path: Path): Promise<void> {
+/** `now` is when the look began. */
+async function listen(path: Path, now: number): Promise<void> {
   if (path.transport.closed) return;
-  const now = performance.now();
   const counts = selectedPair(await path.transport.getStats());
   // Another pair counts anew, and it was selected because it answers.
   const heard = counts.received > path.received || counts.pairId !== path.pairId;

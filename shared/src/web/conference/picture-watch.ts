@@ -1,6 +1,11 @@
 import { every } from '../../kernel/every.js';
 import type { Scope } from '../../kernel/scope.js';
-import { NO_WAIT, stepPictureWait, type PictureWait } from '../../features/conference/picture-watch.rules.js';
+import {
+  NO_WAIT,
+  stepPictureWait,
+  type PictureWait,
+  type WatchedPicture,
+} from '../../features/conference/picture-watch.rules.js';
 import type { MediaSession } from './media-session.js';
 
 /** How often pictures that have not begun are looked at, ms. */
@@ -11,7 +16,7 @@ export function watchPictures(options: {
   scope: Scope;
   session: () => MediaSession | null;
   /** Whether this picture should be moving on this page now. */
-  isWanted: (picture: { producerId: string; consumerId: string }) => boolean;
+  isWanted: (picture: { producerId: string; consumerId: string }) => WatchedPicture['wanted'];
 }): void {
   const { scope, session, isWanted } = options;
   const waits = new Map<string, PictureWait>();
@@ -22,7 +27,8 @@ export function watchPictures(options: {
     for (const picture of media.pictures) {
       if (begun.has(picture.consumerId)) continue;
       const framesDecoded = await media.framesDecoded(picture.producerId);
-      if (media.isClosed() || framesDecoded === null) return;
+      if (media.isClosed()) return;
+      if (framesDecoded === null) continue;
       if (framesDecoded > 0) begun.add(picture.consumerId);
       const before = waits.get(picture.producerId) ?? NO_WAIT;
       const { again, ...next } = stepPictureWait(

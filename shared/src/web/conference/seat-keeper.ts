@@ -123,7 +123,7 @@ export class SeatKeeper {
       const reply = await connection.call('conference:join', { conferenceId, seatId: this.#seatId });
       const current = this.#media;
       const resumed = reply.resumed && current !== null && !current.isClosed();
-      const media = resumed ? await this.#resume(current, reply) : await this.#open(reply);
+      const media = resumed ? await this.#resume(current, reply) : await this.#open(await this.#fresh(reply));
       this.#policy.entered();
       shown.show('live');
       for (const producer of reply.producers) void media.receive(producer);
@@ -131,6 +131,14 @@ export class SeatKeeper {
     } finally {
       this.#entering = false;
     }
+  }
+
+  /** A kept seat of which this page holds nothing any more has transports that know another page; it is given up. */
+  async #fresh(reply: JoinReply): Promise<JoinReply> {
+    if (!reply.resumed) return reply;
+    const { connection, conferenceId } = this.#options;
+    this.#seatId = crypto.randomUUID();
+    return connection.call('conference:join', { conferenceId, seatId: this.#seatId });
   }
 
   async #resume(current: MediaSession, reply: JoinReply): Promise<MediaSession> {

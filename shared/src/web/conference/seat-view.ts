@@ -61,15 +61,12 @@ export function openSeatView(options: SeatViewOptions): SeatView {
     session,
     isWanted: ({ producerId, consumerId }) => {
       const { phase, remotes } = state.getState();
+      if (phase !== 'live') return 'cannot-tell';
       const remote = remotes.find((one) => one.producerId === producerId);
-      const down = lines.getState().own?.down.rung;
-      return (
-        phase === 'live' &&
-        remote?.paused === false &&
-        !layers.isPaused(consumerId) &&
-        down !== 'still' &&
-        down !== 'audio'
-      );
+      const { own, others } = lines.getState();
+      const hasPicture = (line: LineQuality | undefined): boolean => line?.rung !== 'still' && line?.rung !== 'audio';
+      const isSent = remote?.paused === false && hasPicture(others.get(remote.principalId)?.up);
+      return isSent && !layers.isPaused(consumerId) && hasPicture(own?.down) ? 'yes' : 'no';
     },
   });
   return {

@@ -42,15 +42,15 @@ async function killWorker(): Promise<void> {
   await died;
 }
 
-async function onePool(workerWaitMs?: number): Promise<WorkerPool> {
+async function onePool(times: { workerWaitMs?: number; hungAfterMs?: number } = {}): Promise<WorkerPool> {
   return WorkerPool.open({
     ...{ count: 1, addresses: [{ ip: '127.0.0.1' }], ports: await freePorts(1) },
-    ...{ scope, logger: silentLogger, ...(workerWaitMs === undefined ? {} : { workerWaitMs }) },
+    ...{ scope, logger: silentLogger, ...times },
   });
 }
 
 test('[NET3] a room waits for a worker only so long, and says why it did not get one', async () => {
-  const pool = await onePool(1);
+  const pool = await onePool({ workerWaitMs: 1 });
   await killWorker();
   await expect.poll(() => pool.alive, { timeout: 5000 }).toBe(1);
   await killWorker();
@@ -70,4 +70,13 @@ test('[NET3] workers that keep dying come back later each time, and they do come
   }
   expect(took[2]!).toBeGreaterThan(900);
   expect(took[0]!).toBeLessThan(took[2]!);
+});
+
+test('[NET3] bug: a worker that hangs without dying held its rooms for ever', async () => {
+  const pool = await onePool({ hungAfterMs: 400 });
+  const [hung] = workers;
+  process.kill(hung!.pid, 'SIGSTOP');
+  await expect.poll(() => pool.pids.includes(hung!.pid), { timeout: 10_000 }).toBe(false);
+  const { router } = await pool.createRouter();
+  expect(router.closed).toBe(false);
 });

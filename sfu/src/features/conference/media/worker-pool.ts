@@ -1,6 +1,7 @@
 import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
 import { AppError } from '@haigang/shared/kernel/errors';
+import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Logger } from '../../../platform/logger.js';
 import { clientCapabilities, ROUTER_CODECS } from './codecs.js';
@@ -19,6 +20,8 @@ export interface WorkerPoolOptions {
   readonly logger: Logger;
   /** How long a room waits for a worker while none is alive, ms; default 5,000. */
   readonly workerWaitMs?: number;
+  /** A worker that leaves a question unanswered for so long hangs and is killed, ms; default 8,000. */
+  readonly hungAfterMs?: number;
   /** Sees each worker as it starts, also those that take a dead one's place. */
   readonly onWorker?: (worker: types.Worker) => void;
 }
@@ -38,6 +41,9 @@ export interface RoomRouter {
 
 /** How long a room waits for a worker while none is alive, ms. */
 const WORKER_WAIT_MS = 5000;
+/** No question takes a living worker so long, ms; a loaded machine included. */
+const HUNG_AFTER_MS = 8000;
+const HUNG_LOOKS = 4;
 /** A death is forgotten after this time, ms. */
 const DEATHS_REMEMBERED_MS = 60_000;
 /** The first replacement comes at once; one that dies again and again is not started in a circle. ms */
@@ -166,12 +172,32 @@ export class WorkerPool {
         logger.error({ pid: worker.pid, err: error }, 'a media worker died; it is replaced');
         if (!scope.closed) this.#replace(index);
       });
+      this.#watchFor(worker);
       logger.info({ pid: worker.pid, index }, 'media worker started');
       return slot;
     } catch (failure) {
       worker.close();
       throw failure;
     }
+  }
+
+  /** [NET3] A worker that lives and answers nothing would hold its rooms for ever; killed it is replaced like a dead one. */
+  #watchFor(worker: types.Worker): void {
+    const { logger, hungAfterMs = HUNG_AFTER_MS } = this.#options;
+    // Counted in looks, not by the clock: where this process itself stood still, the answer waits to be read.
+    let unanswered = 0;
+    const stop = every(hungAfterMs / HUNG_LOOKS, () => {
+      if (unanswered >= HUNG_LOOKS) {
+        logger.error({ pid: worker.pid, hungAfterMs }, 'a media worker hangs; it is killed');
+        process.kill(worker.pid, 'SIGKILL');
+      }
+      unanswered += 1;
+      if (unanswered > 1) return;
+      // A worker that died under the question is told elsewhere.
+      const answered = (): void => void (unanswered = 0);
+      worker.getResourceUsage().then(answered, answered);
+    });
+    worker.observer.once('close', stop);
   }
 
   /** Starts another worker in this place, later each time when they keep dying or cannot be started. */
