@@ -1,6 +1,6 @@
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { QualityMark } from '@haigang/shared/features/conference/quality.rules';
-import type { JoinReply } from '@haigang/shared/features/conference/conference.protocol';
+import type { JoinReply, MediaSource } from '@haigang/shared/features/conference/conference.protocol';
 import type { EventPayload } from '@haigang/shared/protocol';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { Logger } from '../../platform/logger.js';
@@ -84,6 +84,11 @@ export class ConferenceRooms {
   /** The caller's seat; only the page that holds it may use it. */
   seat(conferenceId: string, connection: Connection): MediaSeat {
     return this.#room(conferenceId).occupants.seatOf(connection);
+  }
+
+  /** [ADMIT3] The pictures that a person sends, or sent until the room's media was lost; the caller adds and removes. */
+  picturesOf(conferenceId: string, principalId: string): Set<MediaSource> {
+    return this.#room(conferenceId).occupants.picturesOf(principalId);
   }
 
   /** Somebody's seat, whoever asks; undefined while he has none. */

@@ -68,16 +68,20 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
       media(() => rooms.restartIce(conferenceId, page(context), transportId)),
     'conference:produce': (context, { conferenceId, rtpParameters, ...track }) =>
       media(async () => {
-        const isNewPicture = track.kind === 'video' && !seat(context, conferenceId).sends(track.source);
+        const pictures = rooms.picturesOf(conferenceId, context.principal.id);
+        const isNewPicture = track.kind === 'video' && !pictures.has(track.source);
         if (isNewPicture) await admitVideo(deps, conferenceId);
         const producerId = await seat(context, conferenceId).produce({
           ...track,
           rtpParameters: rtpParameters as unknown as types.RtpParameters,
         });
+        if (track.kind === 'video') pictures.add(track.source);
         return { producerId };
       }),
     'conference:close-producer': (context, { conferenceId, producerId }) => {
-      seat(context, conferenceId).closeProducer(producerId);
+      const own = seat(context, conferenceId);
+      rooms.picturesOf(conferenceId, context.principal.id).delete(own.sourceOf(producerId));
+      own.closeProducer(producerId);
       return Promise.resolve({});
     },
     'conference:pause-producer': (context, { conferenceId, producerId, paused }) =>

@@ -1,6 +1,7 @@
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
+import type { MediaSource } from '@haigang/shared/features/conference/conference.protocol';
 import type { EventName, EventPayload } from '@haigang/shared/protocol';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { MediaSeat, SeatEvents } from './media/index.js';
@@ -28,6 +29,8 @@ interface Occupant {
   connection: Connection | null;
   /** Ends the wait for a page that dropped. */
   stopWaiting: () => void;
+  /** Pictures this person sends, or sent until the room's media was lost. */
+  readonly pictures: Set<MediaSource>;
 }
 
 const nothing = (): void => undefined;
@@ -93,7 +96,13 @@ export class RoomOccupants {
       ...{ principal, seatId, seat, stopWaiting: nothing },
       sessionId: sameSeat ? previous.sessionId : '',
       connection: sameSeat ? previous.connection : null,
+      pictures: previous?.pictures ?? new Set(),
     });
+  }
+
+  /** What this person sends or sent as long as the place was kept; the caller adds and removes. */
+  picturesOf(principalId: string): Set<MediaSource> {
+    return this.#byPrincipal.get(principalId)?.pictures ?? new Set();
   }
 
   /** The seat is used over this socket from now on; when it drops, the wait begins. */

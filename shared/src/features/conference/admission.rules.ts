@@ -2,7 +2,7 @@
 export interface MediaLoad {
   /** Share of one core that the room's worker uses. */
   readonly workerCpuPercent: number;
-  /** How late the server's own work runs, ms. */
+  /** How late the server's own work runs, ms; the least of the last samples. */
   readonly loopDelayMs: number;
   /** Pictures that leave the room's worker, one for each viewer. */
   readonly videoConsumers: number;

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { AppError } from '../../kernel/errors.js';
+import { every } from '../../kernel/every.js';
 import { Scope } from '../../kernel/scope.js';
 import type { MediaSource } from '../../features/conference/conference.protocol.js';
 import type { Connection } from '../connection/index.js';
@@ -8,6 +9,9 @@ import { SeatKeeper } from './seat-keeper.js';
 import { SeatState, type ConferenceState } from './seat-state.js';
 import { SharedScreen } from './shared-screen.js';
 import { openSeatView, type SeatView } from './seat-view.js';
+
+/** [ADMIT4] How often a picture that was refused for want of capacity is tried again, ms. */
+const PICTURE_RETRY_MS = 8000;
 
 /**
  * A page's seat in a conference. It comes back by itself after a lost link, a lost path and lost media; only when that
@@ -49,6 +53,7 @@ export function joinConference(options: { connection: Connection; conferenceId: 
     if (!current || !local) return;
     current.publish(local).then(
       () => {
+        state.setState({ pictureWaits: false });
         const { microphoneOn, cameraOn } = state.getState();
         // After a time without a link the centre may not know the last switch, in either direction.
         if (resumed || !microphoneOn) setPaused('microphone', !microphoneOn);
@@ -56,9 +61,9 @@ export function joinConference(options: { connection: Connection; conferenceId: 
       },
       (failure: unknown) => {
         if (current.isClosed()) return;
-        // [ADMIT1] No room for the picture: the voice goes on, and the picture is tried again when it is switched on.
+        // [ADMIT1] [ADMIT4] No room for the picture: the voice goes on, and the picture is tried again.
         if (failure instanceof AppError && failure.reason === 'conference.video-full') {
-          state.setState({ cameraOn: false, reason: failure.reason });
+          state.setState({ pictureWaits: state.getState().cameraOn });
         } else keeper.failed(failure);
       },
     );
@@ -74,6 +79,12 @@ export function joinConference(options: { connection: Connection; conferenceId: 
       .catch(() => undefined);
   }
 
+  scope.defer(
+    every(PICTURE_RETRY_MS, () => {
+      const { phase, pictureWaits } = state.getState();
+      if (phase === 'live' && pictureWaits) publish(false);
+    }),
+  );
   // Heard from before the first join on: a track added while the join is under way is consumed after it, not missed.
   listen({ connection, conferenceId, scope, keeper, shown });
   scope.defer(connection.onLive(() => keeper.enter()));
@@ -93,7 +104,7 @@ export function joinConference(options: { connection: Connection; conferenceId: 
       setPaused('microphone', !on);
     },
     setCamera: (on) => {
-      state.setState(on ? { cameraOn: on, reason: null } : { cameraOn: on });
+      state.setState(on ? { cameraOn: on, reason: null } : { cameraOn: on, pictureWaits: false });
       if (on && !keeper.media?.producerOf('camera')) publish(false);
       else setPaused('camera', !on);
     },

@@ -35,7 +35,7 @@ export function WeakLineNotice({ seat }: { seat: ConferenceClient | null }): Rea
   const up = useLines(seat, ({ own }) => own?.up.rung ?? 'full');
   const down = useLines(seat, ({ own }) => own?.down.rung ?? 'full');
   const rung = worse(up, down);
-  const videoFull = useStore(seat?.state ?? noSeatState, ({ reason }) => reason === 'conference.video-full');
+  const videoFull = useStore(seat?.state ?? noSeatState, ({ pictureWaits }) => pictureWaits);
   if (videoFull) {
     return (
       <p className="weakline" role="status">

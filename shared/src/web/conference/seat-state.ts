@@ -20,6 +20,8 @@ export interface ConferenceState {
   readonly remotes: readonly RemoteTrack[];
   readonly microphoneOn: boolean;
   readonly cameraOn: boolean;
+  /** The centre has no room for this page's picture now; it is asked again. */
+  readonly pictureWaits: boolean;
   /** Whether this seat shows a screen. */
   readonly sharing: boolean;
 }
@@ -32,6 +34,7 @@ export class SeatState {
     remotes: [],
     microphoneOn: false,
     cameraOn: false,
+    pictureWaits: false,
     sharing: false,
   }));
 

@@ -6,6 +6,8 @@ import type { Scope } from '@haigang/shared/kernel/scope';
 import { videoRefusedBy, type MediaLimits, type MediaLoad } from '@haigang/shared/features/conference/admission.rules';
 
 const SAMPLE_MS = 2000;
+/** The server's own delay counts when it lasts so many samples: what a moment takes is over before a picture runs. */
+const DELAY_SAMPLES = 3;
 
 interface Watched {
   cpuPercent: number;
@@ -18,7 +20,7 @@ interface Watched {
 export class VideoAdmission {
   readonly #limits: () => MediaLimits;
   readonly #workers = new Map<number, Watched>();
-  #loopDelayMs = 0;
+  #loopDelaysMs: number[] = [];
 
   constructor(options: { scope: Scope; limits: () => MediaLimits; sampleMs?: number }) {
     this.#limits = options.limits;
@@ -28,7 +30,8 @@ export class VideoAdmission {
     options.scope.defer(
       every(options.sampleMs ?? SAMPLE_MS, () => {
         // Nanoseconds, of which the resolution itself is no delay.
-        this.#loopDelayMs = Math.max(0, delay.percentile(95) / 1e6 - 20);
+        const delayMs = Math.max(0, delay.percentile(95) / 1e6 - 20);
+        this.#loopDelaysMs = [...this.#loopDelaysMs, delayMs].slice(-DELAY_SAMPLES);
         delay.reset();
       }),
     );
@@ -52,6 +55,10 @@ export class VideoAdmission {
         });
       });
     });
+  }
+
+  get #loopDelayMs(): number {
+    return this.#loopDelaysMs.length < DELAY_SAMPLES ? 0 : Math.min(...this.#loopDelaysMs);
   }
 
   loadOf(workerPid: number): MediaLoad {

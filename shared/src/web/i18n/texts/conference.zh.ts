@@ -86,7 +86,7 @@ export const conferenceZh = {
       noCamera: '摄像头不可用，仅用语音参加',
       noMicrophone: '麦克风不可用',
       weakStill: '网络弱：静止画面，{{seconds}} 秒更新',
-      videoFull: '系统繁忙：暂不能发送画面，语音照常；稍后可再开摄像头',
+      videoFull: '系统繁忙：画面暂不能发送，语音照常；有余量时自动恢复',
       weakAudio: '网络弱：仅语音',
       ownLine: {
         low: '您的网络较弱：已降低画面，语音优先',
