@@ -71,6 +71,8 @@ export async function openConference(parts: ConferenceParts) {
   return { conferences, room, mutes, requests, calls, links, ...media };
 }
 
+export type Conference = Awaited<ReturnType<typeof openConference>>;
+
 async function openRooms(parts: ConferenceParts, onSeat: SeatNotice) {
   const { config, clock, logger, settings, mediaAddresses, seatGraceMs } = parts;
   const scope = parts.scope.child('media');

@@ -1,94 +1,46 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:https';
 import { join } from 'node:path';
-import type { Request } from 'express';
 import { Scope } from '@haigang/shared/kernel/scope';
-import { calls, PROTOCOL_VERSION, type AppCalls, type EntityName } from '@haigang/shared/protocol';
+import { calls, PROTOCOL_VERSION, type AppCalls } from '@haigang/shared/protocol';
 import { settingDefinitions } from '@haigang/shared/settings';
-import { viewBoard } from '@haigang/shared/features/annotation/annotation.rules';
-import { viewDecision } from '@haigang/shared/features/decision/decision.access';
-import { mediaCalls } from '@haigang/shared/features/conference/media.protocol';
-import { probeCalls } from '@haigang/shared/features/conference/probe.protocol';
-import { qualityCalls } from '@haigang/shared/features/conference/quality.protocol';
-import { callsBurst, callsPerSecond } from '@haigang/shared/features/settings/edge.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { createAccess } from './app-access.js';
 import { openCameras } from './app-cameras.js';
 import { openControl } from './app-control.js';
 import { openConference } from './app-conference.js';
+import { syncedEntities } from './app-entities.js';
+import { createHandlers } from './app-handlers.js';
+import { openListeners } from './app-listeners.js';
+import { openMetrics } from './app-metrics.js';
 import { openVessels } from './app-vessels.js';
-import { certificatePage, createWeb } from './app-web.js';
-import { AuditReader, createAuditHandlers } from './features/audit/index.js';
-import { createCameraHandlers } from './features/camera/index.js';
-import { createVesselHandlers } from './features/vessel/index.js';
+import { createWeb } from './app-web.js';
 import type { Config } from './config/config.js';
 import { openCheckpoints } from './platform/audit/checkpoints.js';
 import { createClock } from './platform/clock.js';
 import type { Logger } from './platform/logger.js';
-import { createMetrics } from './platform/metrics.js';
-import { cookieForSurface, readCookie } from './platform/http/cookies.js';
-import { listen } from './platform/http/listen.js';
-import { openPlainListener } from './platform/http/plain-listener.js';
-import { createOriginCheck, secureEveryAnswer } from './platform/http/security.js';
-import type { CallContext, Handlers } from './platform/signaling/call-context.js';
+import { createOriginCheck } from './platform/http/security.js';
 import type { CaPageOptions } from './platform/tls/ca-page.js';
 import { Connections } from './platform/signaling/connections.js';
 import { Dispatcher } from './platform/signaling/dispatcher.js';
-import { createSocketServer } from './platform/signaling/socket-server.js';
 import { Settings } from './platform/settings/settings.js';
 import { openDatabase, type HaigangDatabase } from './platform/storage/database.js';
 import { openRetention } from './platform/storage/retention.js';
 import { UnitOfWork, type StoredChange } from './platform/storage/unit-of-work.js';
-import { documentEntity, liveEntity } from './platform/sync/document-entity.js';
-import { SyncHub, type SyncedEntity } from './platform/sync/sync-hub.js';
-import { createSyncHandlers } from './platform/sync/sync.handlers.js';
+import { SyncHub } from './platform/sync/sync-hub.js';
 import { openEpoch } from './platform/storage/epoch.js';
+import type { ConferenceRooms, DutyPhoneRetry, MediaAddress } from './features/conference/index.js';
+import { openEvidence } from './features/evidence/index.js';
 import {
-  accounts,
-  createIdentityHandlers,
-  devices,
-  displays,
   endExpiredSessions,
   IdentityService,
   PresenceBoard,
-  presentDisplay,
-  resolvePrincipal,
   Sessions,
   type SetupCode,
 } from './features/identity/index.js';
-import { createEvidenceHandlers, evidenceFiles, openEvidence } from './features/evidence/index.js';
-import { createExchangeHandlers, exchangeMarks, exchangeMessages, ExchangeService } from './features/exchange/index.js';
-import {
-  createIncidentHandlers,
-  incidents,
-  IncidentService,
-  logSnapshot,
-  presentIncident,
-  presentLogEntry,
-} from './features/incident/index.js';
-import { createExpertHandlers, experts, ExpertService } from './features/expert/index.js';
-import { createSettingsHandlers, SettingsService } from './features/settings/index.js';
-import {
-  AnnotationService,
-  boards,
-  createAnnotationHandlers,
-  StrokeRelay,
-  strokeEntity,
-} from './features/annotation/index.js';
-import { createDecisionHandlers, decisions, DecisionService, OrderService } from './features/decision/index.js';
-import { createDispatchHandlers, dispatches, DispatchService } from './features/dispatch/index.js';
-import type { ConferenceRooms } from './features/conference/index.js';
-import {
-  conferenceRequests,
-  conferences,
-  createConferenceHandlers,
-  expertLinks,
-  presentConference,
-  presentRequest,
-  type DutyPhoneRetry,
-  type MediaAddress,
-} from './features/conference/index.js';
+import { IncidentService } from './features/incident/index.js';
+import { SettingsService } from './features/settings/index.js';
 
 /** What the composition root is given from outside; tests give their own. */
 export interface AppDeps {
@@ -184,7 +136,6 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   await openControl({ dataDir: config.dataDir, scope, logger }, control);
   const presence = new PresenceBoard(clock, connections);
   const incidentService = new IncidentService({ simulated: config.demo, settings });
-  const dispatchService = new DispatchService(incidentService);
   const conference = await openConference({
     ...{ config, scope, clock, logger, database, unitOfWork, settings, sessions },
     incidents: incidentService,
@@ -193,7 +144,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     dutyPhoneRetry: deps.dutyPhoneRetry,
     onSessionEnded: endSession,
   });
-  const { links, rooms, pool, admission } = conference;
+  const { links, rooms, pool } = conference;
   live.rooms = rooms;
   endExpiredSessions({ connections, sessions, scope, end: (id) => endSession({ id }, 'session.ended') });
 
@@ -208,29 +159,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     orgId: config.orgId,
     isAdministrator: (db, principalId) => identity.isAdministrator(db, principalId),
   });
-  const entities: Record<EntityName, SyncedEntity> = {
-    account: documentEntity(accounts),
-    display: documentEntity(displays, presentDisplay),
-    device: documentEntity(devices),
-    incident: documentEntity(incidents, presentIncident),
-    'incident-log': {
-      present: (value, principal) => presentLogEntry(value as never, principal),
-      snapshot: logSnapshot,
-    },
-    dispatch: documentEntity(dispatches),
-    'conference-request': documentEntity(conferenceRequests, presentRequest),
-    conference: documentEntity(conferences, presentConference),
-    'expert-link': documentEntity(expertLinks),
-    expert: documentEntity(experts),
-    decision: documentEntity(decisions, viewDecision),
-    'annotation-board': documentEntity(boards, viewBoard),
-    'annotation-stroke': strokeEntity,
-    'evidence-file': documentEntity(evidenceFiles),
-    'exchange-message': liveEntity(exchangeMessages),
-    'exchange-mark': liveEntity(exchangeMarks),
-    setting: settingsService.entity,
-  };
-  const hub = new SyncHub({ database, unitOfWork, epoch, entities });
+  const hub = new SyncHub({ database, unitOfWork, epoch, entities: syncedEntities(settingsService) });
   announced.hub = hub;
 
   const describe = (): Omit<Me, 'principal'> => ({
@@ -245,58 +174,14 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     protocolVersion: PROTOCOL_VERSION,
     serverInstance,
   });
-  const handlers: Handlers<AppCalls> = {
-    ...createSyncHandlers(() => hub),
-    ...createIdentityHandlers({ service: identity, presence, describe }),
-    ...createIncidentHandlers({ service: incidentService, reader: database.reader }),
-    ...createDispatchHandlers({ service: dispatchService, reader: database.reader }),
-    ...createConferenceHandlers({
-      ...{ ...conference, service: conference.conferences },
-      ...{ database, unitOfWork, settings, clock },
-      onLinkRefused: (reason) => metrics.expertLinkRefused(reason),
-    }),
-    ...createAnnotationHandlers({
-      service: new AnnotationService(incidentService),
-      relay: new StrokeRelay({ reader: database.reader, connections, clock }),
-      reader: database.reader,
-    }),
-    ...createDecisionHandlers({
-      decisions: new DecisionService(incidentService),
-      orders: new OrderService(incidentService),
-      reader: database.reader,
-    }),
-    ...createEvidenceHandlers({ reader: database.reader }),
-    ...createExpertHandlers({
-      service: new ExpertService({ room: conference.room, incidents: incidentService }),
-      reader: database.reader,
-    }),
-    ...createExchangeHandlers({
-      service: new ExchangeService({ incidents: incidentService, settings, clock }),
-      reader: database.reader,
-    }),
-    ...createCameraHandlers({ service: cameras }),
-    ...createVesselHandlers({ feed: vessels }),
-    ...createAuditHandlers(new AuditReader({ database, unitOfWork })),
-    ...createSettingsHandlers({ service: settingsService, reader: database.reader }),
-  };
-  const metrics = createMetrics(
-    {
-      connections: () => connections.size,
-      rooms: () => rooms.size,
-      seats: () => rooms.seatCount,
-      mediaWorkers: () => pool.alive,
-      writerBacklog: () => unitOfWork.backlog,
-      clockJumps: systemClock.jumps,
-      vessels: () => vessels.size,
-      unfinishedUploads: evidence.unfinished,
-      mediaWorkerCpuPercent: () => admission.worst.workerCpuPercent,
-      mediaVideoConsumers: () => admission.worst.videoConsumers,
-      mediaSeatsGood: () => rooms.linesBy('good'),
-      mediaSeatsFair: () => rooms.linesBy('fair'),
-      mediaSeatsPoor: () => rooms.linesBy('poor'),
-    },
-    new Set(Object.keys({ ...mediaCalls, ...qualityCalls, ...probeCalls })),
-  );
+  const metrics = openMetrics({
+    ...{ connections, unitOfWork, conference, vessels, evidence, clockJumps: systemClock.jumps },
+  });
+  const handlers = createHandlers({
+    ...{ database, unitOfWork, settings, clock, connections, hub, identity, presence, describe },
+    ...{ incidents: incidentService, conference, cameras, vessels, settingsService },
+    onLinkRefused: metrics.expertLinkRefused,
+  });
   const dispatcher = new Dispatcher<AppCalls>({
     calls,
     handlers,
@@ -306,18 +191,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     onOutcome: metrics.callFinished,
   });
 
-  const sessionPrincipal = async (cookieHeader: string | undefined, surface: string, sent?: string) => {
-    // Only an enrolled unit sends its token itself; a person's page never holds one that a script could read.
-    const token = (surface === 'kiosk' ? sent : undefined) ?? readCookie(cookieHeader, cookieForSurface(surface));
-    const session = token ? sessions.find(token) : undefined;
-    if (!session || (surface === 'kiosk') !== (session.kind === 'device')) return null;
-    const principal = await resolvePrincipal(database.reader, session, (db, linkId) => links.findGuest(db, linkId));
-    return principal ? { sessionId: session.id, principal } : null;
-  };
-  const contextOf = async (request: Request, surface: string): Promise<CallContext | null> => {
-    const found = await sessionPrincipal(request.headers.cookie, surface);
-    return found && { ...found, client: request.ip ?? null, connection: null };
-  };
+  const access = createAccess({ sessions, database, links });
   const allowOrigin = createOriginCheck(config.publicUrl);
 
   const web = createWeb({
@@ -339,7 +213,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     caPage: deps.caPage ?? null,
     ui: deps.ui ?? null,
     allowOrigin,
-    contextOf,
+    contextOf: access.ofRequest,
     auditWatch: ({ principal, client }, cameraId) =>
       unitOfWork.run(principal, { call: 'camera:watch', requestId: undefined, body: { cameraId }, client }, (unit) => {
         unit.audit('camera:watched', 'camera', cameraId);
@@ -347,34 +221,15 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       }),
   });
 
-  const http = createServer({ key: deps.certificate.key, cert: deps.certificate.cert, minVersion: 'TLSv1.2' }, web);
-  const socketScope = scope.child('sockets');
-  createSocketServer<AppCalls>({
-    http: http,
-    dispatcher,
-    logger,
-    clock,
-    scope: socketScope,
-    authenticate: sessionPrincipal,
-    isAlive: (sessionId) => sessions.isAlive(sessionId),
-    allowOrigin,
-    onConnected: (connection) => connections.add(connection),
-    onRefused: metrics.socketRefused,
-    callRate: () => ({ burst: settings.get(callsBurst), perSecond: settings.get(callsPerSecond) }),
+  const { port, httpPort } = await openListeners({
+    ...{ config, scope, logger, settings, web, certificate: deps.certificate, caPage: deps.caPage },
+    sockets: {
+      ...{ dispatcher, clock, allowOrigin, authenticate: access.ofSocket },
+      isAlive: (sessionId) => sessions.isAlive(sessionId),
+      onConnected: (connection) => connections.add(connection),
+      onRefused: metrics.socketRefused,
+    },
   });
-  secureEveryAnswer(http, { mapbox: config.mapboxToken !== undefined });
-  const port = await listen(http, config.port, scope, { upgraded: socketScope });
-  const httpPort =
-    config.httpPort === undefined
-      ? null
-      : await openPlainListener({
-          port: config.httpPort,
-          httpsPort: port,
-          publicUrl: config.publicUrl,
-          caPage: certificatePage(config, deps.caPage),
-          scope,
-          logger,
-        });
   await conference.conferences.dropEverybody(unitOfWork, config.orgId);
   logger.info({ port, dataDir: config.dataDir, demo: config.demo }, 'server ready');
   return {

@@ -6,7 +6,9 @@ import { Scope } from '@haigang/shared/kernel/scope';
 import { silentLogger } from '../../../platform/logger.js';
 import { freePorts } from '../../../testing/free-ports.js';
 import { MediaRoom } from './media-room.js';
-import { FIRST_PICTURE_ATTEMPTS, MAX_PRODUCERS_PER_SEAT, type MediaSeat, type SeatEvents } from './seat.js';
+import { FIRST_PICTURE_ATTEMPTS } from './received-tracks.js';
+import type { MediaSeat, SeatEvents } from './seat.js';
+import { MAX_PRODUCERS_PER_SEAT } from './sent-tracks.js';
 import { WorkerPool } from './worker-pool.js';
 
 let scope: Scope;

@@ -1,0 +1,39 @@
+import { mediaCalls } from '@haigang/shared/features/conference/media.protocol';
+import { probeCalls } from '@haigang/shared/features/conference/probe.protocol';
+import { qualityCalls } from '@haigang/shared/features/conference/quality.protocol';
+import type { Conference } from './app-conference.js';
+import type { Evidence } from './features/evidence/index.js';
+import type { VesselFeed } from './features/vessel/index.js';
+import { createMetrics, type Metrics } from './platform/metrics.js';
+import type { Connections } from './platform/signaling/connections.js';
+import type { UnitOfWork } from './platform/storage/unit-of-work.js';
+
+/** What `/metrics` tells of this server. [STAT3] Never about whom. */
+export function openMetrics(parts: {
+  readonly connections: Connections;
+  readonly unitOfWork: UnitOfWork;
+  readonly clockJumps: () => number;
+  readonly conference: Pick<Conference, 'rooms' | 'pool' | 'admission'>;
+  readonly vessels: VesselFeed;
+  readonly evidence: Evidence;
+}): Metrics {
+  const { rooms, pool, admission } = parts.conference;
+  return createMetrics(
+    {
+      connections: () => parts.connections.size,
+      rooms: () => rooms.size,
+      seats: () => rooms.seatCount,
+      mediaWorkers: () => pool.alive,
+      writerBacklog: () => parts.unitOfWork.backlog,
+      clockJumps: parts.clockJumps,
+      vessels: () => parts.vessels.size,
+      unfinishedUploads: parts.evidence.unfinished,
+      mediaWorkerCpuPercent: () => admission.worst.workerCpuPercent,
+      mediaVideoConsumers: () => admission.worst.videoConsumers,
+      mediaSeatsGood: () => rooms.linesBy('good'),
+      mediaSeatsFair: () => rooms.linesBy('fair'),
+      mediaSeatsPoor: () => rooms.linesBy('poor'),
+    },
+    new Set(Object.keys({ ...mediaCalls, ...qualityCalls, ...probeCalls })),
+  );
+}

@@ -1,0 +1,130 @@
+import type { types } from 'mediasoup';
+import { AppError } from '@haigang/shared/kernel/errors';
+import type { MediaSource, ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
+import { HeldSources } from './held-sources.js';
+
+/** Most producers one seat may own: camera, microphone, screen with a spare. */
+export const MAX_PRODUCERS_PER_SEAT = 4;
+
+/**
+ * Least time between two key frame requests for one stream, ms. Chromium ignores a request within 300 ms of the one
+ * before, and the worker asks again only after 1,000 ms: without this a viewer who comes just after the first frames
+ * waits that second for a picture (measured). The 50 ms are for jitter on the way.
+ */
+const KEY_FRAME_REQUEST_DELAY_MS = 350;
+
+/** A track that a seat sends into its room. */
+export interface OwnTrack {
+  readonly transportId: string;
+  readonly kind: types.MediaKind;
+  readonly source: MediaSource;
+  readonly rtpParameters: types.RtpParameters;
+  readonly paused: boolean;
+}
+
+interface SentTrack {
+  readonly producer: types.Producer;
+  readonly source: MediaSource;
+}
+
+export interface SentTracksOptions {
+  readonly principalId: string;
+  readonly transport: types.WebRtcTransport;
+  readonly events: {
+    producerAdded(info: ProducerInfo): void;
+    producerChanged(info: ProducerInfo): void;
+    producerRemoved(producerId: string): void;
+  };
+  readonly onMicrophone: (producer: types.Producer) => void;
+}
+
+/** What one seat sends into its room: a track of each source at most, and what the host silenced of them. */
+export class SentTracks {
+  readonly held = new HeldSources();
+  readonly #options: SentTracksOptions;
+  readonly #tracks = new Map<string, SentTrack>();
+
+  constructor(options: SentTracksOptions) {
+    this.#options = options;
+  }
+
+  get infos(): ProducerInfo[] {
+    return [...this.#tracks.values()].map((track) => this.#info(track));
+  }
+
+  /** Sends a track into the room. The one already there of the same source is replaced, so a retry never doubles it. */
+  async send(track: OwnTrack): Promise<string> {
+    this.#check(track);
+    const { source, kind, rtpParameters } = track;
+    for (const known of [...this.#tracks.values()]) if (known.source === source) known.producer.close();
+    if (this.#tracks.size >= MAX_PRODUCERS_PER_SEAT) {
+      throw new AppError('over_capacity', 'conference.too-many-producers', 'too many tracks');
+    }
+    const producer = await this.#options.transport.produce({
+      ...{ kind, rtpParameters, keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS },
+      paused: track.paused || this.held.has(source),
+    });
+    const { events } = this.#options;
+    this.#tracks.set(producer.id, { producer, source });
+    producer.observer.once('close', () => {
+      this.#tracks.delete(producer.id);
+      events.producerRemoved(producer.id);
+    });
+    if (source === 'microphone') this.#options.onMicrophone(producer);
+    events.producerAdded(this.#info({ producer, source }));
+    return producer.id;
+  }
+
+  async pause(producerId: string, paused: boolean): Promise<void> {
+    const track = this.#track(producerId);
+    if (!paused) this.held.lift(track.source);
+    await (paused ? track.producer.pause() : track.producer.resume());
+    this.#options.events.producerChanged(this.#info(track));
+  }
+
+  /** [ROOM5] Silences a source, tracks to come included; only the person himself opens it again. */
+  async hold(source: MediaSource, locked: boolean): Promise<void> {
+    this.held.hold(source, locked);
+    for (const [producerId, track] of this.#tracks) {
+      if (track.source === source && !track.producer.paused) await this.pause(producerId, true);
+    }
+  }
+
+  end(producerId: string): void {
+    this.#track(producerId).producer.close();
+  }
+
+  sourceOf(producerId: string): MediaSource {
+    return this.#track(producerId).source;
+  }
+
+  /** Whether a track of that source is sent now, so that another one takes its place. */
+  has(wanted: MediaSource): boolean {
+    return [...this.#tracks.values()].some(({ source }) => source === wanted);
+  }
+
+  #check({ transportId, source, kind }: OwnTrack): void {
+    if (transportId !== this.#options.transport.id) {
+      throw new AppError('invalid_input', 'conference.not-a-send-transport', 'not the sending transport');
+    }
+    if ((source === 'microphone') !== (kind === 'audio')) {
+      throw new AppError('invalid_input', 'conference.source-mismatch', 'source and kind do not fit');
+    }
+  }
+
+  #track(id: string): SentTrack {
+    const known = this.#tracks.get(id);
+    if (!known) throw new AppError('not_found', 'conference.producer-unknown', 'no such producer');
+    return known;
+  }
+
+  #info({ producer, source }: SentTrack): ProducerInfo {
+    return {
+      producerId: producer.id,
+      principalId: this.#options.principalId,
+      source,
+      kind: producer.kind,
+      paused: producer.paused,
+    };
+  }
+}

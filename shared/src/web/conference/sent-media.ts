@@ -1,0 +1,132 @@
+import type { types } from 'mediasoup-client';
+import type { MediaSource } from '../../features/conference/conference.protocol.js';
+import type { Connection } from '../connection/index.js';
+import type { LocalMedia } from './local-media.js';
+import { AUDIO_CODEC_OPTIONS, CAMERA_ENCODINGS, SCREEN_ENCODINGS, VIDEO_CODEC_OPTIONS } from './media-layers.js';
+import { preferredCodec } from './preferred-codec.js';
+import { adjustEncodings } from './sender-encodings.js';
+
+export interface SentMediaOptions {
+  readonly connection: Connection;
+  readonly conferenceId: string;
+  readonly transport: types.Transport;
+  readonly capabilities: types.RtpCapabilities;
+  /** Asked again after every wait. */
+  readonly isClosed: () => boolean;
+}
+
+/** What a page sends into its room: a track of each source at most, published one after the other. */
+export class SentMedia {
+  readonly #options: SentMediaOptions;
+  readonly #producers = new Map<MediaSource, types.Producer>();
+  #publishing: Promise<unknown> = Promise.resolve();
+
+  constructor(options: SentMediaOptions) {
+    this.#options = options;
+    this.#wire();
+  }
+
+  producerOf(source: MediaSource): types.Producer | undefined {
+    const producer = this.#producers.get(source);
+    return producer?.closed === false ? producer : undefined;
+  }
+
+  /** Whether a track is being sent now. */
+  get isSending(): boolean {
+    return [...this.#producers.values()].some(({ closed, paused, track }) => !closed && !paused && track !== null);
+  }
+
+  /** [LADDER1] Sends the picture up to this layer, none at -1, and the voice within `voiceKbps` and before all else. */
+  async fitUplink(topLayer: number, voiceKbps: number): Promise<void> {
+    const camera = this.producerOf('camera')?.rtpSender;
+    const screen = this.producerOf('screen')?.rtpSender;
+    const voice = this.producerOf('microphone')?.rtpSender;
+    if (camera) await adjustEncodings(camera, (_, at) => ({ active: at <= topLayer }));
+    // The full size of a screen needs as much as the top layer.
+    if (screen) await adjustEncodings(screen, (_, at) => ({ active: 2 * at <= topLayer }));
+    if (voice) {
+      await adjustEncodings(voice, () => ({ maxBitrate: voiceKbps * 1000, priority: 'high', networkPriority: 'high' }));
+    }
+  }
+
+  /** Sends these tracks, in place of those already sent; the picture first, since it needs longest to arrive. */
+  publish(local: LocalMedia): Promise<void> {
+    return this.#inTurn(async () => {
+      await Promise.all([this.#sendTrack('camera', local.camera), this.#sendTrack('microphone', local.microphone)]);
+    });
+  }
+
+  /** [MEDIA9] Sends a screen, in place of the one already sent. */
+  showScreen(track: MediaStreamTrack): Promise<void> {
+    return this.#inTurn(() => this.#sendTrack('screen', track));
+  }
+
+  /** Ends the screen and gives the producer the centre has to close; null when none was sent. Never rejects. */
+  endScreen(): Promise<string | null> {
+    return this.#inTurn(() => {
+      const producer = this.producerOf('screen');
+      producer?.close();
+      return Promise.resolve(producer?.id ?? null);
+    });
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const next = this.#publishing.then(task);
+    this.#publishing = next.catch(() => undefined);
+    return next;
+  }
+
+  async #sendTrack(source: MediaSource, track: MediaStreamTrack | null): Promise<void> {
+    if (this.#options.isClosed() || track?.readyState !== 'live') return;
+    const known = this.producerOf(source);
+    if (known) {
+      if (known.track !== track) await known.replaceTrack({ track });
+      return;
+    }
+    const options = { track, stopTracks: false, appData: { source } };
+    this.#producers.set(
+      source,
+      source === 'microphone'
+        ? await this.#options.transport.produce({ ...options, codecOptions: AUDIO_CODEC_OPTIONS })
+        : await this.#sendPicture(track, {
+            ...options,
+            encodings: source === 'screen' ? SCREEN_ENCODINGS : CAMERA_ENCODINGS,
+          }),
+    );
+  }
+
+  /**
+   * The picture flows only when the server knows its producer: what comes sooner is dropped there, with it the first key
+   * frame, and the next one may take a second to get (measured; see KEY_FRAME_REQUEST_DELAY_MS).
+   */
+  async #sendPicture(track: MediaStreamTrack, options: types.ProducerOptions): Promise<types.Producer> {
+    const { connection, transport, capabilities } = this.#options;
+    let sender: RTCRtpSender | undefined;
+    const producer = await transport.produce({
+      ...options,
+      ...preferredCodec(connection, capabilities),
+      codecOptions: VIDEO_CODEC_OPTIONS,
+      onRtpSender: (created) => {
+        sender = created;
+        void created.replaceTrack(null).catch(() => undefined);
+      },
+    });
+    await sender?.replaceTrack(track);
+    return producer;
+  }
+
+  #wire(): void {
+    const { connection, conferenceId, transport } = this.#options;
+    transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
+      connection
+        .call('conference:produce', {
+          conferenceId,
+          transportId: transport.id,
+          kind,
+          source: appData['source'] as MediaSource,
+          rtpParameters: { ...rtpParameters },
+        })
+        .then(({ producerId }) => done({ id: producerId }), fail);
+    });
+  }
+}
