@@ -171,6 +171,7 @@ export class ConferenceRooms {
     const scope = this.#options.scope.child(`room:${conferenceId}`);
     const occupants = new RoomOccupants({
       ...{ conferenceId, scope, onSeat, seatGraceMs },
+      onPictureLate: (late) => this.#options.logger.warn({ conferenceId, ...late }, 'a picture does not begin'),
       onExpired: (principalId) => void this.leave(conferenceId, principalId, null),
     });
     const quality = new RoomQuality({

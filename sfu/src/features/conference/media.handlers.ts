@@ -98,6 +98,7 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
           consumerId: consumer.id,
           producerId,
           kind: consumer.kind,
+          producerPaused: consumer.producerPaused,
           rtpParameters: { ...consumer.rtpParameters },
         };
       }),

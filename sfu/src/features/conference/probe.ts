@@ -31,6 +31,7 @@ const ALONE: SeatEvents = {
   producerChanged: () => undefined,
   producerRemoved: () => undefined,
   layersChanged: () => undefined,
+  pictureLate: () => undefined,
 };
 
 /**

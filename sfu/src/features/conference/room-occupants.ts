@@ -15,6 +15,7 @@ export interface RoomOccupantsOptions {
   readonly onSeat: SeatNotice;
   /** How long a seat waits for its page after the socket dropped; asked at each drop. */
   readonly seatGraceMs: () => number;
+  readonly onPictureLate: SeatEvents['pictureLate'];
   /** The page did not come back in time; its seat is to be given up. */
   readonly onExpired: (principalId: string) => void;
 }
@@ -152,6 +153,7 @@ export class RoomOccupants {
       producerAdded: (producer) => others('conference:producer-added', { conferenceId, producer }),
       producerChanged: (producer) => others('conference:producer-changed', { conferenceId, producer }),
       producerRemoved: (producerId) => others('conference:producer-removed', { conferenceId, producerId }),
+      pictureLate: (late) => this.#options.onPictureLate(late),
       layersChanged: (consumerId, spatialLayer) =>
         this.#byPrincipal
           .get(principalId)

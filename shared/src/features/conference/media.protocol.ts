@@ -104,6 +104,8 @@ export const mediaCalls = {
       consumerId: z.string(),
       producerId: z.string(),
       kind: z.enum(['audio', 'video']),
+      /** Whether its sender has paused it. */
+      producerPaused: z.boolean(),
       rtpParameters: MediaJson,
     }),
   ),

@@ -147,7 +147,9 @@ function listen(to: {
       if (mine(event)) keeper.dropRemote(event.producerId);
     }),
     connection.on('conference:producer-changed', (event) => {
-      if (mine(event)) shown.patchRemote(event.producer.producerId, { paused: event.producer.paused });
+      if (!mine(event)) return;
+      keeper.media?.changed(event.producer);
+      shown.patchRemote(event.producer.producerId, { paused: event.producer.paused });
     }),
     connection.on('conference:consumer-layers-changed', ({ consumerId, spatialLayer }) => {
       shown.patchRemote(keeper.media?.producerOfConsumer(consumerId), { spatialLayer });

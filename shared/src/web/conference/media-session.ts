@@ -117,6 +117,10 @@ export class MediaSession {
     return this.#received.framesDecoded(producerId);
   }
 
+  changed(info: ProducerInfo): void {
+    this.#received.changed(info);
+  }
+
   drop(producerId: string): void {
     this.#received.drop(producerId);
   }

@@ -20,6 +20,8 @@ export class ReceivedMedia {
   readonly #options: ReceivedMediaOptions;
   /** Producers to be received; the value stays null until its consumer is there. */
   readonly #incoming = new Map<string, types.Consumer | null>();
+  /** What was heard last of each: it may be paused or resumed while its consumer is under way. */
+  readonly #infos = new Map<string, ProducerInfo>();
 
   constructor(options: ReceivedMediaOptions) {
     this.#options = options;
@@ -48,6 +50,7 @@ export class ReceivedMedia {
     const { isClosed, onFailure } = this.#options;
     if (isClosed() || this.#incoming.has(info.producerId)) return;
     this.#incoming.set(info.producerId, null);
+    this.#infos.set(info.producerId, info);
     try {
       await this.#consume(info);
     } catch (failure) {
@@ -67,11 +70,12 @@ export class ReceivedMedia {
       rtpCapabilities: { ...capabilities },
     });
     if (isClosed() || !this.#incoming.has(producerId)) return;
+    this.#infos.set(producerId, { ...info, paused: reply.producerPaused });
     const consumer = await transport.consume({
       id: reply.consumerId,
       producerId,
       kind: reply.kind,
-      appData: { source: info.source, info },
+      appData: { source: info.source },
       rtpParameters: reply.rtpParameters as unknown as types.RtpParameters,
     });
     if (!this.#incoming.has(producerId)) {
@@ -80,7 +84,7 @@ export class ReceivedMedia {
     }
     this.#incoming.set(producerId, consumer);
     const resumed = connection.call('conference:resume-consumer', { conferenceId, consumerId: consumer.id });
-    onTrack(info, consumer.track);
+    onTrack(this.#infos.get(producerId) ?? info, consumer.track);
     await resumed;
   }
 
@@ -94,14 +98,20 @@ export class ReceivedMedia {
 
   /** Receives a track anew, from a new consumer at the server. */
   async receiveAgain(producerId: string): Promise<void> {
-    const info = this.#incoming.get(producerId)?.appData['info'] as ProducerInfo | undefined;
-    if (!info) return;
+    const info = this.#infos.get(producerId);
+    if (!info || !this.#incoming.get(producerId)) return;
     this.drop(producerId);
     await this.receive(info);
+  }
+
+  /** Its sender paused or resumed it. */
+  changed(info: ProducerInfo): void {
+    if (this.#infos.has(info.producerId)) this.#infos.set(info.producerId, info);
   }
 
   drop(producerId: string): void {
     this.#incoming.get(producerId)?.close();
     this.#incoming.delete(producerId);
+    this.#infos.delete(producerId);
   }
 }

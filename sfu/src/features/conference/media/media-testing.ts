@@ -11,6 +11,7 @@ export const QUIET: SeatEvents = {
   producerChanged: () => undefined,
   producerRemoved: () => undefined,
   layersChanged: () => undefined,
+  pictureLate: () => undefined,
 };
 
 /** Real workers and one room, for tests of what happens in it. */

@@ -1,11 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { types } from 'mediasoup';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { ConsumerWish } from '@haigang/shared/features/conference/conference.protocol';
-
-/** A picture that has not begun by then is asked for anew, ms; and how often at most. */
-const FIRST_PICTURE_WAIT_MS = 700;
-export const FIRST_PICTURE_ATTEMPTS = 5;
+import { SerialQueue } from '../../../platform/storage/serial-queue.js';
+import { ReceivedTrack, type LatePicture } from './received-track.js';
 
 export interface ReceivedTracksOptions {
   readonly router: types.Router;
@@ -13,93 +10,69 @@ export interface ReceivedTracksOptions {
   /** Aborted when the seat ends. */
   readonly signal: AbortSignal;
   readonly layersChanged: (consumerId: string, spatialLayer: number | null) => void;
+  readonly onLate: (late: LatePicture) => void;
 }
 
 /** What one seat receives of its room: a consumer of each producer at most, and how its page wants the pictures. */
 export class ReceivedTracks {
   readonly #options: ReceivedTracksOptions;
-  readonly #consumers = new Map<string, types.Consumer>();
-  /** Pictures that the page does not want now. */
-  readonly #unwanted = new Set<string>();
+  readonly #tracks = new Map<string, ReceivedTrack>();
+  readonly #opening = new SerialQueue();
 
   constructor(options: ReceivedTracksOptions) {
     this.#options = options;
   }
 
-  /** Receives a producer of the same room; starts paused, so that no key frame is lost before the browser is ready. */
-  async receive(producerId: string, rtpCapabilities: types.RtpCapabilities): Promise<types.Consumer> {
-    const { router, transport, layersChanged } = this.#options;
-    const known = [...this.#consumers.values()].find((consumer) => consumer.producerId === producerId);
-    known?.close();
-    if (!router.canConsume({ producerId, rtpCapabilities })) {
-      throw new AppError('invalid_input', 'conference.cannot-consume', 'this browser cannot receive that track');
-    }
-    const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true });
-    this.#consumers.set(consumer.id, consumer);
-    consumer.observer.once('close', () => {
-      this.#consumers.delete(consumer.id);
-      this.#unwanted.delete(consumer.id);
+  /**
+   * Receives a producer of the same room, in place of the consumer there was of it; starts paused, so that no key frame
+   * is lost before the browser is ready. One after the other: many asked for at once would all stay.
+   */
+  receive(producerId: string, rtpCapabilities: types.RtpCapabilities): Promise<types.Consumer> {
+    return this.#opening.run(async () => {
+      const { router, transport, layersChanged, signal, onLate } = this.#options;
+      for (const { consumer } of [...this.#tracks.values()]) if (consumer.producerId === producerId) consumer.close();
+      if (!router.canConsume({ producerId, rtpCapabilities })) {
+        throw new AppError('invalid_input', 'conference.cannot-consume', 'this browser cannot receive that track');
+      }
+      const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true });
+      this.#tracks.set(consumer.id, new ReceivedTrack({ consumer, signal, onLate }));
+      consumer.observer.once('close', () => this.#tracks.delete(consumer.id));
+      consumer.on('layerschange', (layers) => layersChanged(consumer.id, layers?.spatialLayer ?? null));
+      return consumer;
     });
-    consumer.on('layerschange', (layers) => layersChanged(consumer.id, layers?.spatialLayer ?? null));
-    return consumer;
   }
 
   /** Asks for whole pictures: of one producer, or of everything that is received. */
   async refreshPictures(producerId?: string): Promise<void> {
-    const wanted = [...this.#consumers.values()].filter(
-      (consumer) =>
+    const wanted = [...this.#tracks.values()].filter(
+      ({ consumer }) =>
         consumer.kind === 'video' &&
         !consumer.paused &&
         (producerId === undefined || consumer.producerId === producerId),
     );
-    await Promise.all(wanted.map((consumer) => consumer.requestKeyFrame()));
+    await Promise.all(wanted.map(({ consumer }) => consumer.requestKeyFrame()));
   }
 
   async resume(consumerId: string): Promise<void> {
-    const consumer = this.#consumers.get(consumerId);
-    if (!consumer) throw new AppError('not_found', 'conference.consumer-unknown', 'no such consumer');
-    this.#unwanted.delete(consumerId);
-    await consumer.resume();
-    if (consumer.type === 'simulcast') void this.#untilPicture(consumer).catch(() => undefined);
+    const track = this.#tracks.get(consumerId);
+    if (!track) throw new AppError('not_found', 'conference.consumer-unknown', 'no such consumer');
+    await track.want({ paused: false });
   }
 
   /** [MEDIA1] Receives pictures as the page shows them. What ended meanwhile is passed over; sound is never paused. */
   async set(wishes: readonly ConsumerWish[]): Promise<void> {
     const known = wishes.flatMap((wish) => {
-      const consumer = this.#consumers.get(wish.consumerId);
-      if (consumer?.kind === 'audio') {
+      const track = this.#tracks.get(wish.consumerId);
+      if (track?.consumer.kind === 'audio') {
         throw new AppError('invalid_input', 'conference.sound-stays', 'sound is never paused');
       }
-      return consumer ? [{ wish, consumer }] : [];
+      return track ? [{ wish, track }] : [];
     });
     await Promise.all(
-      known.map(({ wish, consumer }) => this.#fulfil(wish, consumer).catch(ignoreEnded(() => consumer.closed))),
+      known.map(({ wish: { paused, spatialLayer, priority }, track }) =>
+        track.want({ paused, spatialLayer, priority }).catch(ignoreEnded(() => track.consumer.closed)),
+      ),
     );
-  }
-
-  async #fulfil({ paused, spatialLayer, priority }: ConsumerWish, consumer: types.Consumer): Promise<void> {
-    if (paused) this.#unwanted.add(consumer.id);
-    else this.#unwanted.delete(consumer.id);
-    if (consumer.priority !== priority) await consumer.setPriority(priority);
-    if (consumer.type !== 'simple' && consumer.preferredLayers?.spatialLayer !== spatialLayer) {
-      await consumer.setPreferredLayers({ spatialLayer });
-    }
-    if (consumer.paused !== paused) await (paused ? consumer.pause() : consumer.resume());
-  }
-
-  /**
-   * Seen on a busy machine, twice in some hundred joins: a receiver got nothing for many seconds, and the worker had not
-   * asked the sender for a key frame either. A pause and a resume make it choose a layer anew, for this receiver alone.
-   */
-  async #untilPicture(consumer: types.Consumer): Promise<void> {
-    const { signal } = this.#options;
-    for (let attempt = 0; attempt < FIRST_PICTURE_ATTEMPTS; attempt += 1) {
-      await wait(FIRST_PICTURE_WAIT_MS, undefined, { signal });
-      if (consumer.closed || consumer.producerPaused || consumer.currentLayers) return;
-      if (this.#unwanted.has(consumer.id)) return;
-      await consumer.pause();
-      await consumer.resume();
-    }
   }
 }
 

@@ -5,6 +5,7 @@ import type { ConsumerWish, MediaSource, ProducerInfo } from '@haigang/shared/fe
 import { SerialQueue } from '../../../platform/storage/serial-queue.js';
 import { TokenBucket } from '../../../platform/signaling/token-bucket.js';
 import type { HeldSources } from './held-sources.js';
+import type { LatePicture } from './received-track.js';
 import { ReceivedTracks } from './received-tracks.js';
 import { SentTracks, type OwnTrack, type SentTracksOptions } from './sent-tracks.js';
 import type { RoomRouter } from './worker-pool.js';
@@ -21,6 +22,8 @@ export interface SeatEvents {
   producerChanged(info: ProducerInfo): void;
   producerRemoved(producerId: string): void;
   layersChanged(consumerId: string, spatialLayer: number | null): void;
+  /** A picture this seat wants has not begun after seconds; told once per wait. */
+  pictureLate(late: LatePicture): void;
 }
 
 interface SeatOptions {
@@ -49,6 +52,7 @@ export class MediaSeat {
     () => performance.now(),
   );
   readonly #opening = new SerialQueue();
+  readonly #connects = new Map<string, Promise<void>>();
 
   private constructor(options: SeatOptions, send: types.WebRtcTransport, receive: types.WebRtcTransport) {
     const { seatId, principalId, scope, room, events, onMicrophone } = options;
@@ -61,6 +65,7 @@ export class MediaSeat {
     this.#received = new ReceivedTracks({
       ...{ router: room.router, transport: receive, signal: scope.signal },
       layersChanged: (consumerId, spatialLayer) => events.layersChanged(consumerId, spatialLayer),
+      onLate: (late) => events.pictureLate(late),
     });
   }
 
@@ -90,10 +95,15 @@ export class MediaSeat {
     return this.#sent.held;
   }
 
-  async connect(transportId: string, dtlsParameters: types.DtlsParameters): Promise<void> {
+  /** Told again it is done: the acknowledgement may have been lost, and the worker takes the call once only. [NET6] */
+  connect(transportId: string, dtlsParameters: types.DtlsParameters): Promise<void> {
     const transport = this.#transport(transportId);
-    if (transport.dtlsState === 'connected' || transport.dtlsState === 'connecting') return;
-    await transport.connect({ dtlsParameters });
+    const known = this.#connects.get(transportId);
+    if (known) return known;
+    const connecting = transport.connect({ dtlsParameters });
+    this.#connects.set(transportId, connecting);
+    connecting.catch(() => this.#connects.delete(transportId));
+    return connecting;
   }
 
   /** What the worker estimates it could send to this seat, kbit/s; null before there is an estimate. */
@@ -125,10 +135,6 @@ export class MediaSeat {
 
   sourceOf(producerId: string): MediaSource {
     return this.#sent.sourceOf(producerId);
-  }
-
-  sends(source: MediaSource): boolean {
-    return this.#sent.has(source);
   }
 
   hold(source: MediaSource, locked: boolean): Promise<void> {

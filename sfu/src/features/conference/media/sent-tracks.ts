@@ -98,11 +98,6 @@ export class SentTracks {
     return this.#track(producerId).source;
   }
 
-  /** Whether a track of that source is sent now, so that another one takes its place. */
-  has(wanted: MediaSource): boolean {
-    return [...this.#tracks.values()].some(({ source }) => source === wanted);
-  }
-
   #check({ transportId, source, kind }: OwnTrack): void {
     if (transportId !== this.#options.transport.id) {
       throw new AppError('invalid_input', 'conference.not-a-send-transport', 'not the sending transport');
