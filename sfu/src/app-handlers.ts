@@ -46,6 +46,7 @@ export interface HandlerParts {
 export function createHandlers(parts: HandlerParts): Handlers<AppCalls> {
   const { database, unitOfWork, settings, clock, connections, incidents, conference } = parts;
   const { reader } = database;
+  const decisions = new DecisionService(incidents);
   return {
     ...createSyncHandlers(() => parts.hub),
     ...createIdentityHandlers({ service: parts.identity, presence: parts.presence, describe: parts.describe }),
@@ -54,12 +55,13 @@ export function createHandlers(parts: HandlerParts): Handlers<AppCalls> {
     ...createConferenceHandlers({
       ...{ ...conference, service: conference.conferences },
       ...{ database, unitOfWork, settings, clock, onLinkRefused: parts.onLinkRefused },
+      onPutOut: (unit, { incidentId }, person) => decisions.withdraw(unit, incidentId, person),
     }),
     ...createAnnotationHandlers({
       ...{ service: new AnnotationService(incidents), relay: new StrokeRelay({ reader, connections, clock }), reader },
     }),
     ...createDecisionHandlers({
-      ...{ decisions: new DecisionService(incidents), orders: new OrderService(incidents), reader },
+      ...{ decisions, orders: new OrderService(incidents), reader },
     }),
     ...createEvidenceHandlers({ reader }),
     ...createExpertHandlers({ service: new ExpertService({ room: conference.room, incidents }), reader }),

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecisionView } from '@haigang/shared/features/decision/decision.model';
+import { speaksStill } from '@haigang/shared/features/decision/decision.rules';
 import { useConnection } from '@haigang/shared/web/connection';
 import { Dialog, tell } from '@haigang/shared/web/ui';
 import { PeopleChoice, usePeople } from './people-choice.js';
@@ -29,7 +30,9 @@ export function SheetEdit({ sheet }: { sheet: DecisionView }): ReactNode {
 function AskDialog({ sheet, onClose }: { sheet: DecisionView; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
-  const asked = new Set(sheet.voices.filter((one) => one.askedAt !== null).map((one) => one.principalId));
+  const asked = new Set(
+    sheet.voices.filter((one) => one.askedAt !== null && speaksStill(one)).map((one) => one.principalId),
+  );
   const people =
     usePeople(sheet.incidentId)?.filter((one) => one.voice !== 'none' && !asked.has(one.principalId)) ?? [];
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());

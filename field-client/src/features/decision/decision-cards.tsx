@@ -2,7 +2,7 @@ import './decision.css';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecisionView } from '@haigang/shared/features/decision/decision.model';
-import { isOpenDecision, isOpenOrder } from '@haigang/shared/features/decision/decision.rules';
+import { isOpenDecision, isOpenOrder, speaksStill } from '@haigang/shared/features/decision/decision.rules';
 import { useEntityList } from '@haigang/shared/web/connection';
 import { FrozenText, OpinionForm, OpinionList, useDecisionNotices, waitingFor } from '@haigang/shared/web/decision';
 import { OrderCard } from './order-card.js';
@@ -34,7 +34,9 @@ function DecisionCards({ principalId }: { principalId: string }): ReactNode {
 }
 
 function isAsked(sheet: DecisionView, principalId: string): boolean {
-  return sheet.voices.some((voice) => voice.principalId === principalId && voice.askedAt !== null);
+  return sheet.voices.some(
+    (voice) => voice.principalId === principalId && voice.askedAt !== null && speaksStill(voice),
+  );
 }
 
 /** A sheet as somebody asked sees it: the words, what the others say, and his own say while it is open. */

@@ -94,6 +94,18 @@ test('[LINK4] revocation evicts live within a second, with the seat, and the lin
   }
 });
 
+test('[ROOM10] whoever is refused or removed has no link any more (bug: the guest stayed signed in and came back)', async () => {
+  for (const call of ['conference:refuse', 'conference:remove'] as const) {
+    const expert = await enter();
+    const told = expert.client.next('identity:session-ended', undefined, 1000);
+    await dispatcher.call(call, { conferenceId: conference.id, principalId: expert.guestId });
+    expect(await told).toEqual({ reason: 'expert-link.removed' });
+    const { cookie } = expert;
+    await expect(connectClient(server, '', { cookie, surface: 'expert' })).rejects.toThrow('unauthenticated');
+    expect(reasonOf(await post('enter', expert.token, cookie))).toBe('expert-link.revoked');
+  }
+});
+
 test('[LINK5] leaving the lobby and coming back is no admission (bug: LEFT could join)', async () => {
   const expert = await enter();
   const join = () => expert.client.call('conference:join', { conferenceId: conference.id, seatId: randomUUID() });

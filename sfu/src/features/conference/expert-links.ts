@@ -16,6 +16,8 @@ import type { RoomService } from './room.service.js';
 
 /** 128 random bits (design.md §2, expert links). */
 const TOKEN_BYTES = 16;
+/** Before the link's id in a guest's own. */
+const GUEST = 'guest:';
 
 /** What the page behind a link shows before Enter is pressed; reading it consumes nothing. */
 export interface LinkPreview {
@@ -68,7 +70,7 @@ export class ExpertLinks {
       incidentId: conference.incidentId,
       expertName: draft.expertName,
       state: 'ISSUED',
-      guestId: `guest:${id}`,
+      guestId: `${GUEST}${id}`,
       issuedById: unit.actor.id,
       issuedByName: unit.actor.name,
       issuedAt: unit.at,
@@ -162,6 +164,19 @@ export class ExpertLinks {
       params: { name: link.expertName },
     });
     return expertLinks.update(unit, link, { ...link, state: 'REVOKED', revision: link.revision + 1 });
+  }
+
+  /** [ROOM10] A guest who was put out: his link opens no more. Nothing happens for anybody who is no guest. */
+  async endGuest(unit: Unit, guestId: string): Promise<void> {
+    const link = guestId.startsWith(GUEST) ? await expertLinks.find(unit.tx, guestId.slice(GUEST.length)) : undefined;
+    if (!link || link.state === 'REVOKED') return;
+    unit.audit('expert-link:revoked', 'expert-link', link.id, { because: 'removed' });
+    await this.#deps.sessions.revoke(
+      unit,
+      (session) => session.subjectId === link.id,
+      (session) => this.#deps.onEnded(session, 'expert-link.removed'),
+    );
+    await expertLinks.update(unit, link, { ...link, state: 'REVOKED', revision: link.revision + 1 });
   }
 
   /** [LINK6] A guest lives as long as the room: with its end his session ends, and with it his socket. */

@@ -1,5 +1,6 @@
-import type { Conference, ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import type { Conference, ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
 import type { roomCalls } from '@haigang/shared/features/conference/room.protocol';
+import { participantOf } from '@haigang/shared/features/conference/room.rules';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Handlers } from '../../platform/signaling/call-context.js';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
@@ -18,6 +19,8 @@ export interface RoomHandlerDeps {
   readonly mutes: MuteService;
   readonly rooms: ConferenceRooms;
   readonly links: ExpertLinks;
+  /** Somebody was put out of a conference: what else he had by it ends in the same transaction. */
+  readonly onPutOut: (unit: Unit, conference: Conference, person: Participant) => Promise<void>;
 }
 
 type RoomHandlers = Handlers<typeof roomCalls>;
@@ -48,10 +51,10 @@ export function createRoomHandlers(deps: RoomHandlerDeps): RoomHandlers {
     'conference:admit': (unit, { conferenceId, principalId }) =>
       view(unit, room.admit(unit, conferenceId, principalId)),
     'conference:refuse': (unit, { conferenceId, principalId }) =>
-      view(unit, room.refuse(unit, conferenceId, principalId)),
+      view(unit, putOut(deps, unit, principalId, room.refuse(unit, conferenceId, principalId))),
     'conference:remove': (unit, { conferenceId, principalId }) => {
       unit.afterCommit(() => void rooms.leave(conferenceId, principalId, 'removed'));
-      return view(unit, room.remove(unit, conferenceId, principalId));
+      return view(unit, putOut(deps, unit, principalId, room.remove(unit, conferenceId, principalId)));
     },
     'conference:hand-over': (unit, { conferenceId, principalId }) =>
       view(unit, room.handOver(unit, conferenceId, principalId)),
@@ -65,12 +68,29 @@ export function createRoomHandlers(deps: RoomHandlerDeps): RoomHandlers {
   };
 }
 
-function linkHandlers({ service, rooms, links }: RoomHandlerDeps): Pick<RoomHandlers, LinkCalls> {
+/** [ROOM10] Whoever is out has nothing left of the room: a guest's link ends, and what else it gave. */
+async function putOut(
+  { links, onPutOut }: RoomHandlerDeps,
+  unit: Unit,
+  principalId: string,
+  change: Promise<Conference>,
+): Promise<Conference> {
+  const conference = await change;
+  const person = participantOf(conference, principalId);
+  if (person?.state !== 'REMOVED') return conference;
+  await links.endGuest(unit, principalId);
+  await onPutOut(unit, conference, person);
+  return conference;
+}
+
+function linkHandlers(deps: RoomHandlerDeps): Pick<RoomHandlers, LinkCalls> {
+  const { service, rooms, links } = deps;
   return {
     'conference:invite-expert': (unit, draft) => links.issue(unit, draft),
     'conference:revoke-link': async (unit, { linkId }) => {
       const link = await links.revoke(unit, linkId);
-      await service.setParticipant(unit, link.conferenceId, { id: link.guestId } as Principal, 'REMOVED');
+      const removed = service.setParticipant(unit, link.conferenceId, { id: link.guestId } as Principal, 'REMOVED');
+      await putOut(deps, unit, link.guestId, removed);
       unit.afterCommit(() => void rooms.leave(link.conferenceId, link.guestId, 'revoked'));
       return link;
     },

@@ -148,7 +148,9 @@ test('[ROOM4] [LINK5] lobby off: guests enter at once, who waits goes on waiting
   await expect(join(waiting.client)).rejects.toMatchObject({ reason: 'conference.not-invited' });
   await commander.call('conference:refuse', { conferenceId, principalId: waiting.guestId });
   await dispatcher.call('conference:admit', { conferenceId, principalId: waiting.guestId });
-  await expect(join(waiting.client)).rejects.toMatchObject({ reason: 'conference.not-invited' });
+  const { cookie } = waiting;
+  await expect(connectClient(server, '', { cookie, surface: 'expert' })).rejects.toThrow('unauthenticated');
+  expect(conference().participants.find((one) => one.principalId === waiting.guestId)?.state).toBe('REMOVED');
   expect(await logKeys()).toContain('guest-refused');
 });
 

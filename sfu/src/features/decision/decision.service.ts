@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Bilingual } from '@haigang/shared/kernel/bilingual';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { Decision, Stance } from '@haigang/shared/features/decision/decision.model';
 import {
@@ -7,13 +8,14 @@ import {
   requireSeen,
   reviseText,
   voiceOf,
+  withdrawVoice,
 } from '@haigang/shared/features/decision/decision.rules';
 import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
 import type { Incident } from '@haigang/shared/features/incident/incident.model';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { isInAudience } from '../../platform/sync/audience.js';
 import { requireRole } from '../identity/index.js';
-import { visibleIncident, type IncidentService } from '../incident/index.js';
+import { nameParams, visibleIncident, type IncidentService } from '../incident/index.js';
 import { conferences } from '../conference/index.js';
 import { namesOf, opinionLine, type Line } from './decision-log.js';
 import { candidatesOf, peopleToAsk } from './decision-people.js';
@@ -127,6 +129,20 @@ export class DecisionService {
     const saved = await decisions.update(unit, decision, next);
     if (entry) await this.#record(unit, saved, 'opinion', opinionLine(unit, saved.number, entry));
     return saved;
+  }
+
+  /** [DEC15] An expert was put out of the incident's conference: its sheets close to him. */
+  async withdraw(unit: Unit, incidentId: string, person: { principalId: string; name: Bilingual }): Promise<void> {
+    for (const decision of await decisions.list(unit.tx, { incidentId })) {
+      const next = withdrawVoice(decision, person.principalId, unit.at);
+      if (!next) continue;
+      const saved = await decisions.update(unit, decision, next);
+      await this.#record(unit, saved, 'voice-withdrawn', {
+        kind: 'decision',
+        textKey: 'log.decision-voice-withdrawn',
+        params: { number: String(saved.number), ...nameParams(person.name) },
+      });
+    }
   }
 
   async #record(unit: Unit, decision: Decision, step: string, line: Line): Promise<void> {

@@ -198,6 +198,31 @@ test('[DEC10] a newer order replaces the one it names when it is deployed, not b
   });
 });
 
+test('[DEC15] [ROOM10] an expert who was removed reads and votes no more (bug: the sheet belonged to whoever was once asked)', async () => {
+  const expertId = idOf('Expert E01');
+  const conferenceId = String((await propose([])).conferenceId);
+  await as('dispatcher').call('expert:invite', { conferenceId, id: expertId });
+  const sheet = await propose([guestId, expertId]);
+  const said = { id: sheet.id, version: 1, stance: 'agree' as const };
+  await as('expert').call('decision:give-opinion', said);
+  await expect.poll(() => guest.rows('decision').has(sheet.id)).toBe(true);
+  const told = guest.next('identity:session-ended');
+  for (const principalId of [guestId, expertId]) {
+    await as('dispatcher').call('conference:remove', { conferenceId, principalId });
+  }
+  expect(await told).toEqual({ reason: 'expert-link.removed' });
+  await expect.poll(() => as('expert').rows('decision').has(sheet.id)).toBe(false);
+  await expect(as('expert').call('decision:give-opinion', said)).rejects.toMatchObject({ reason: 'decision.unknown' });
+  const closed = as('dispatcher').rows('decision').get(sheet.id) as unknown as DecisionView;
+  expect(closed.voices.map(({ entries, withdrawnAt }) => [entries.length, withdrawnAt !== null])).toEqual([
+    [0, true],
+    [1, true],
+  ]);
+  expect((await log()).filter(({ key }) => key === 'decision-voice-withdrawn')).toHaveLength(2);
+  await as('dispatcher').call('decision:ask', { id: sheet.id, principalIds: [expertId] });
+  await as('expert').call('decision:give-opinion', said);
+});
+
 test('[DEC11] nobody sees a sheet that is not his; an outside expert is told no names of addressees', async () => {
   const sheet = await propose([idOf('Expert E01')]);
   await expect.poll(() => as('expert').rows('decision').has(sheet.id)).toBe(true);

@@ -104,8 +104,9 @@ test('[EXC3] who is let in late reads what was said, page by page; who waits or 
   await expect(expert.client.call('exchange:list', { conferenceId })).rejects.toMatchObject({
     reason: 'conference.unknown',
   });
+  const told = expert.client.next('identity:session-ended');
   await dispatcher.call('conference:remove', { conferenceId: meeting.id, principalId: expert.guestId });
-  await expect(list()).rejects.toMatchObject({ reason: 'conference.unknown' });
+  expect(await told).toEqual({ reason: 'expert-link.removed' });
   expert.client.close();
   await dispatcher.call('conference:end', { conferenceId: meeting.id });
   const after = { id: randomUUID(), conferenceId: meeting.id, text: 'late' };

@@ -1,6 +1,6 @@
 import { hasRole, type Principal, type Role } from '../identity/identity.model.js';
 import type { Decision, DecisionAbilities, DecisionView } from './decision.model.js';
-import { canDecide, voiceOf } from './decision.rules.js';
+import { canDecide, speaksStill, voiceOf } from './decision.rules.js';
 
 const DESK: readonly Role[] = ['commander', 'dispatcher'];
 /** [DEC7] Who can receive an order; an external expert reads and is never addressed. */
@@ -12,7 +12,7 @@ export function addressableRole(roles: readonly Role[]): Role | undefined {
 
 /** [DEC11] Who sees a sheet; walls from its deployment on. */
 export function decisionAudience(decision: Decision): { roles: readonly Role[]; principals: readonly string[] } {
-  const people = [...decision.voices, ...decision.addressees].map((person) => person.principalId);
+  const people = [...decision.voices.filter(speaksStill), ...decision.addressees].map((person) => person.principalId);
   return {
     roles: [...DESK, 'auditor', ...(decision.deployment ? (['display'] as const) : [])],
     principals: [...new Set([decision.proposed.byId, ...people])],
@@ -24,7 +24,7 @@ export function decisionAbilities(decision: Decision, principal: Principal): Dec
   const commander = hasRole(principal, 'commander');
   const desk = commander || hasRole(principal, 'dispatcher');
   const early = decision.state === 'PROPOSED' || decision.state === 'OPINIONS';
-  const asked = decision.voices.some((voice) => voice.principalId === principal.id);
+  const asked = decision.voices.some((voice) => voice.principalId === principal.id && speaksStill(voice));
   const { voice, role } = voiceOf(principal.roles);
   const speaks = decision.state === 'OPINIONS' && (asked || role === 'commander');
   const mine = decision.addressees.find((one) => one.principalId === principal.id);

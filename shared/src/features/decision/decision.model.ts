@@ -36,6 +36,8 @@ export type OpinionEntry = z.infer<typeof OpinionEntry>;
 export const DecisionVoice = Person.extend({
   /** Null for a commander who spoke unasked. */
   askedAt: Instant.nullable(),
+  /** When the centre put this expert out of the conference; he neither reads nor speaks until he is asked anew. */
+  withdrawnAt: Instant.nullable().default(null),
   entries: z.array(OpinionEntry),
 });
 export type DecisionVoice = z.infer<typeof DecisionVoice>;

@@ -56,6 +56,8 @@ export function isOpenOrder(decision: Pick<Decision, 'state'>): boolean {
 export type Voice = 'stance' | 'text' | 'none';
 
 const STANCE_ROLES: readonly Role[] = ['commander', 'internal-expert', 'external-expert'];
+/** Who has a voice as long as the conference has him. */
+const EXPERT_ROLES: readonly Role[] = ['internal-expert', 'external-expert'];
 const TEXT_ROLES: readonly Role[] = ['lab', 'officer'];
 
 /** [DEC3] The strongest voice of these roles and the role that gives it (domain.md §5, give opinion). */
@@ -64,6 +66,20 @@ export function voiceOf(roles: readonly Role[]): { voice: Voice; role: Role | un
   if (stance) return { voice: 'stance', role: stance };
   const text = TEXT_ROLES.find((role) => roles.includes(role));
   return text ? { voice: 'text', role: text } : { voice: 'none', role: undefined };
+}
+
+/** [DEC15] Not put out of the conference since he was asked. */
+export function speaksStill(voice: Pick<DecisionVoice, 'withdrawnAt'>): boolean {
+  return voice.withdrawnAt === null;
+}
+
+/** [DEC15] Takes an expert's voice away; what he said stays. Undefined when he has none here. */
+export function withdrawVoice(decision: Decision, principalId: string, at: Instant): Decision | undefined {
+  const expert = (voice: DecisionVoice): boolean =>
+    voice.principalId === principalId && EXPERT_ROLES.includes(voice.role) && speaksStill(voice);
+  if (!decision.voices.some(expert)) return undefined;
+  const voices = decision.voices.map((voice) => (expert(voice) ? { ...voice, withdrawnAt: at } : voice));
+  return { ...decision, voices, revision: decision.revision + 1 };
 }
 
 /** [DEC4] What this person says of the text as it stands; undefined while he has not spoken of this version. */
@@ -83,7 +99,7 @@ export function countOpinions(
   for (const voice of decision.voices) {
     const said = currentOpinion(decision, voice);
     if (said) counts[said.stance ?? 'textOnly'] += 1;
-    else if (voice.askedAt !== null) counts.silent += 1;
+    else if (voice.askedAt !== null && speaksStill(voice)) counts.silent += 1;
   }
   return counts;
 }
@@ -112,7 +128,9 @@ export function giveOpinion(
   }
   requireOpinion(person.voice, said.stance, said.text);
   const known = decision.voices.find((voice) => voice.principalId === person.principalId);
-  if (!known && person.role !== 'commander') throw new AppError('forbidden', 'decision.not-asked', 'not asked');
+  if (known ? !speaksStill(known) : person.role !== 'commander') {
+    throw new AppError('forbidden', 'decision.not-asked', 'not asked');
+  }
   if (known && known.entries.length >= MAX_OPINION_ENTRIES) {
     throw new AppError('conflict', 'decision.changed-too-often', `more than ${MAX_OPINION_ENTRIES} opinions`);
   }
@@ -123,7 +141,7 @@ export function giveOpinion(
     at: said.at,
   };
   const { principalId, name, role } = person;
-  const voice = known ?? { principalId, name, role, askedAt: null, entries: [] };
+  const voice = known ?? { principalId, name, role, askedAt: null, withdrawnAt: null, entries: [] };
   const next = { ...voice, entries: [...voice.entries, entry] };
   return {
     ...decision,
@@ -134,14 +152,16 @@ export function giveOpinion(
 
 /** [DEC2] Opens the opinions or asks more people; whoever is asked already stays as he is. */
 export function askPeople(decision: Decision, people: readonly DecisionPerson[], at: Instant): Decision {
-  const fresh = people.filter(
-    (person) => !decision.voices.some((voice) => voice.principalId === person.principalId && voice.askedAt !== null),
-  );
+  const isAsked = (person: DecisionPerson): boolean =>
+    decision.voices.some(
+      (voice) => voice.principalId === person.principalId && voice.askedAt !== null && speaksStill(voice),
+    );
+  const fresh = people.filter((person) => !isAsked(person));
   const unasked = decision.voices.filter((voice) => !fresh.some((one) => one.principalId === voice.principalId));
   const voices = [
     ...unasked,
     ...fresh.map(({ principalId, name, role }) => ({
-      ...{ principalId, name, role, askedAt: at },
+      ...{ principalId, name, role, askedAt: at, withdrawnAt: null },
       entries: decision.voices.find((voice) => voice.principalId === principalId)?.entries ?? [],
     })),
   ];

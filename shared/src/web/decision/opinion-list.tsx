@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecisionView, DecisionVoice, OpinionEntry } from '../../features/decision/decision.model.js';
-import { currentOpinion, isOpenDecision } from '../../features/decision/decision.rules.js';
+import { currentOpinion, isOpenDecision, speaksStill } from '../../features/decision/decision.rules.js';
 import { beijingTime } from '../../kernel/time.js';
 import { useConnection } from '../connection/index.js';
 import { inLanguage } from '../i18n/index.js';
@@ -23,7 +23,7 @@ function VoiceRow({ sheet, voice }: { sheet: DecisionView; voice: DecisionVoice 
   const now = useServerNow(useConnection().serverNow);
   const said = currentOpinion(sheet, voice);
   const before = said ? voice.entries.slice(0, -1) : voice.entries;
-  const waits = voice.askedAt !== null && isOpenDecision(sheet) && sheet.approval === null;
+  const waits = voice.askedAt !== null && speaksStill(voice) && isOpenDecision(sheet) && sheet.approval === null;
   return (
     <li>
       <p className="row">

@@ -216,6 +216,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
     'media.failed': 'Media failed, enter again',
     'expert-link.unknown': 'The link is not valid; ask for a new one',
     'expert-link.revoked': 'The link was withdrawn',
+    'expert-link.removed': 'You were removed from the consultation; the link no longer works',
     'expert-link.expired': 'The link has expired; ask for a new one',
     'expert-link.bound-elsewhere':
       'This link is in use in another browser. To protect the consultation one link works in one browser only.',

@@ -102,6 +102,7 @@ export const decisionEn: Texts<typeof decisionZh> = {
     'decision-objected': '{{name}} objects to decision #{{number}}',
     'decision-reserved': '{{name}} reserves judgement on decision #{{number}}',
     'decision-wrote': '{{name}} on decision #{{number}}',
+    'decision-voice-withdrawn': '{{name}} was put out of the conference and is no longer asked on decision #{{number}}',
     'decision-approved':
       'Approved decision #{{number}} version {{version}} (agree {{agree}} · object {{object}} · reserve {{reserve}}) {{hash}}',
     'decision-rejected': 'Rejected decision #{{number}}',

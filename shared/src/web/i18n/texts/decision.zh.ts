@@ -99,6 +99,7 @@ export const decisionZh = {
     'decision-objected': '{{name}} 不同意决策单 #{{number}}',
     'decision-reserved': '{{name}} 对决策单 #{{number}} 保留意见',
     'decision-wrote': '{{name}} 对决策单 #{{number}} 的意见',
+    'decision-voice-withdrawn': '{{name}} 已不在会议，决策单 #{{number}} 不再征询其意见',
     'decision-approved':
       '批准决策单 #{{number}} 第 {{version}} 版（同意 {{agree}} · 不同意 {{object}} · 保留 {{reserve}}）{{hash}}',
     'decision-rejected': '否决决策单 #{{number}}',
