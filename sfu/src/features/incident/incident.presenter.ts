@@ -4,7 +4,7 @@ import type { Incident, IncidentView, LogEntry } from '@haigang/shared/features/
 import { incidentAbilities } from '@haigang/shared/features/incident/incident.rules';
 
 /** What a wall shows instead of a person (domain.md §8, 脱敏/Masked). */
-const MASKED = { zh: '脱敏', en: 'Masked' } as const;
+export const MASKED = { zh: '脱敏', en: 'Masked' } as const;
 
 /** [INC6] What one principal may read of an incident; a wall display gets no reporter identity. */
 export function presentIncident(incident: Incident, principal: Principal): IncidentView {
@@ -13,11 +13,11 @@ export function presentIncident(incident: Incident, principal: Principal): Incid
   return { ...incident, reporterId: '', reporterName: MASKED, teamIds: [], expertIds: [], can, redacted: true };
 }
 
-/** Free notes and opinions may name people: a wall shows that something was written, not what it says. */
+/** [INC10] Free text of whatever kind may name people: a wall shows that something was written, not what it says. */
 export function presentLogEntry(entry: LogEntry, principal: Principal): LogEntry {
-  return isWall(principal) && (entry.kind === 'note' || entry.kind === 'decision') ? { ...entry, note: null } : entry;
+  return isWall(principal) ? { ...entry, note: null } : entry;
 }
 
-function isWall(principal: Principal): boolean {
+export function isWall(principal: Principal): boolean {
   return principal.roles.length === 1 && hasRole(principal, 'display');
 }
