@@ -4,14 +4,15 @@ import type { ConferenceRequestView } from '@haigang/shared/features/conference/
 import { dutyPhoneSeconds, escalateSeconds } from '@haigang/shared/features/conference/conference.settings';
 import { requestDeadlines } from '@haigang/shared/features/conference/conference.states';
 import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
+import { useEntityList } from '@haigang/shared/web/connection';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import { placeName } from '@haigang/shared/web/map';
-import { elapsed, Icon } from '@haigang/shared/web/ui';
+import { elapsed, Icon, LevelMark } from '@haigang/shared/web/ui';
 
 /** With what and from where somebody asks: device, battery, network, place with its age, incident. */
 export function RequestFacts({ request, now }: { request: ConferenceRequestView; now: number }): ReactNode {
   const { t } = useTranslation();
-  const { batteryPercent, network, deviceKind, incidentNumber, urgency } = request;
+  const { batteryPercent, network, deviceKind, urgency } = request;
   return (
     <span className="request-facts">
       {urgency === 'urgent' ? <b className="tag">{t('conference.urgency.urgent')}</b> : null}
@@ -19,7 +20,32 @@ export function RequestFacts({ request, now }: { request: ConferenceRequestView;
       {batteryPercent === null ? null : <span className="n">{batteryPercent} %</span>}
       {network ? <span className="n">{network.toUpperCase()}</span> : null}
       <Where request={request} now={now} />
-      <span className="n">{incidentNumber}</span>
+      <Belongs request={request} />
+    </span>
+  );
+}
+
+/** [CONF1] Which incident it belongs to: one that runs, with its level and words, or the one made with the request. */
+function Belongs({ request }: { request: ConferenceRequestView }): ReactNode {
+  const { t } = useTranslation();
+  const incident = useEntityList('incident').find((one) => one.id === request.incidentId);
+  const runs = useEntityList('conference').some(
+    (one) => one.incidentId === request.incidentId && one.state !== 'ENDED',
+  );
+  const { incidentNumber, incidentIsNew } = request;
+  if (incidentIsNew) {
+    return (
+      <span className="belongs">
+        {t('conference.belongs.new')} <span className="n">{incidentNumber}</span>
+      </span>
+    );
+  }
+  return (
+    <span className="belongs running">
+      {t('conference.belongs.running')} <b className="n">{incidentNumber}</b>
+      {incident?.eventLevel ? <LevelMark level={incident.eventLevel} size={20} words={false} /> : null}
+      {incident ? ` ${incident.kind === 'unclassified' ? incident.summary : t(`kind.${incident.kind}`)}` : ''}
+      {runs ? <span className="tag">{t('conference.belongsLive')}</span> : null}
     </span>
   );
 }

@@ -6,6 +6,8 @@ import { useConnection, useConnectionState, useEntityList } from '@haigang/share
 import { elapsed, Icon, tell, useServerNow } from '@haigang/shared/web/ui';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
 import type { Duty } from '../identity/duty.js';
+import { NEW_INCIDENT, useAskedIncident } from './asked-incident.js';
+import { KioskAsked } from './kiosk-asked.js';
 
 type FrameParts = Omit<ComponentProps<typeof KioskFrame>, 'name' | 'duty'>;
 
@@ -19,6 +21,7 @@ export function useKioskRequest({ me, duty, onPress }: { me: Me; duty: Duty; onP
   const live = useConnectionState((state) => state.link.phase === 'live');
   const now = useServerNow(connection.serverNow);
   const [busy, setBusy] = useState(false);
+  const asked = useAskedIncident(me.principal);
   const mine = useEntityList('conference-request').filter((one) => one.requesterId === me.principal.id);
   const waiting = mine.find(isWaiting);
   const declined = mine.find(
@@ -32,6 +35,7 @@ export function useKioskRequest({ me, duty, onPress }: { me: Me; duty: Duty; onP
     const sent = await tell(
       connection.call('conference:request', {
         ...{ reason, urgency, deviceKind: 'body-worn' },
+        ...(asked.chosen === NEW_INCIDENT ? {} : { incidentId: asked.chosen }),
         ...(position ? { position, positionAgeMs: duty.positionAgeMs() } : {}),
         ...(duty.network ? { network: duty.network } : {}),
         ...(duty.batteryPercent === null ? {} : { batteryPercent: duty.batteryPercent }),
@@ -46,6 +50,7 @@ export function useKioskRequest({ me, duty, onPress }: { me: Me; duty: Duty; onP
       <Icon name={waiting ? 'phone' : 'camera-off'} size={72} />
       <b>{waiting ? t('kiosk.waiting') : live ? t('kiosk.standby') : t('kiosk.offline')}</b>
       <p>{waiting ? escalationText(waiting.state) : declined ? '' : t('kiosk.standbyHint')}</p>
+      {waiting ? null : <KioskAsked {...asked} />}
       {declined && !waiting ? <p>{t('conference.declined', { reason: declined.declineReason ?? '' })}</p> : null}
     </div>
   );

@@ -7,6 +7,8 @@ import { useConnection, useConnectionState, useEntityList } from '@haigang/share
 import { elapsed, Icon, tell, useServerNow } from '@haigang/shared/web/ui';
 import { deviceKind } from '../identity/device-kind.js';
 import type { Duty } from '../identity/duty.js';
+import { AskedIncidentChoice } from './asked-incident-choice.js';
+import { NEW_INCIDENT, useAskedIncident } from './asked-incident.js';
 
 type Urgency = ConferenceRequestView['urgency'];
 
@@ -20,6 +22,7 @@ export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPres
   const [reason, setReason] = useState('');
   const [urgency, setUrgency] = useState<Urgency>('normal');
   const [busy, setBusy] = useState(false);
+  const { offered, chosen, choose } = useAskedIncident(me.principal);
   const now = useServerNow(connection.serverNow);
   const mine = useEntityList('conference-request').filter((request) => request.requesterId === me.principal.id);
   const waiting = mine.find(isWaiting);
@@ -36,6 +39,7 @@ export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPres
         reason: reason.trim(),
         urgency,
         deviceKind: deviceKind(),
+        ...(chosen === NEW_INCIDENT ? {} : { incidentId: chosen }),
         ...(position ? { position, positionAgeMs: duty.positionAgeMs() } : {}),
         ...(duty.network ? { network: duty.network } : {}),
         ...(duty.batteryPercent === null ? {} : { batteryPercent: duty.batteryPercent }),
@@ -91,6 +95,7 @@ export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPres
         />
       </label>
       <UrgencyChoice value={urgency} onChange={setUrgency} />
+      <AskedIncidentChoice offered={offered} chosen={chosen} onChoose={choose} />
       <button type="submit" className="big pri" disabled={busy || !live || reason.trim() === ''}>
         <Icon name="camera" size={32} />
         <span>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { toInstant } from '@haigang/shared/kernel/time';
-import { hasRole, type Principal } from '@haigang/shared/features/identity/identity.model';
+import { hasRole, personIds, type Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Conference, ConferenceRequest, Participant } from '@haigang/shared/features/conference/conference.model';
 import type { conferenceCalls } from '@haigang/shared/features/conference/conference.protocol';
 import { isWaiting, requestAbilities } from '@haigang/shared/features/conference/conference.rules';
@@ -46,6 +46,7 @@ export class RequestService {
       drill: incident.drill,
       incidentId: incident.id,
       incidentNumber: incident.number,
+      incidentIsNew: draft.incidentId === undefined,
       requesterId: unit.actor.id,
       requesterName: unit.actor.name,
       state: 'REQUESTED',
@@ -82,10 +83,17 @@ export class RequestService {
     }
   }
 
+  /** [CONF1] An incident the asker sees, or whose running conference has him on its list. */
   async #ownIncident(unit: Unit, incidentId: string) {
-    const incident = await incidents.get(unit.tx, incidentId);
-    if (!isInAudience(incidents.audienceOf(incident), unit.actor)) {
+    const incident = await incidents.find(unit.tx, incidentId);
+    const running = incident && (await this.#conferences.runningOf(unit, incident.id));
+    const seats = running?.participants.filter((one) => personIds(unit.actor).includes(one.principalId)) ?? [];
+    const listed = seats.some((one) => one.state !== 'REMOVED');
+    if (!incident || !(listed || isInAudience(incidents.audienceOf(incident), unit.actor))) {
       throw new AppError('not_found', 'incident.unknown', 'no such incident');
+    }
+    if (seats.some((one) => one.principalId === unit.actor.id && one.state === 'JOINED')) {
+      throw new AppError('conflict', 'conference.already-inside', 'you sit in the conference of this incident');
     }
     if (FINAL_STATES.includes(incident.state)) {
       throw new AppError('conflict', 'incident.over', 'this incident is closed');

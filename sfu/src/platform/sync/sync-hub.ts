@@ -112,9 +112,10 @@ export class SyncHub {
     return { kind: 'snapshot', epoch: this.#epochOf(principal), seq: unitOfWork.lastSeq, entities: reply };
   }
 
-  /** [SYNC6] Who has other roles than at his last visit may see other old rows: to him it is another history. */
-  #epochOf(principal: Principal): string {
-    return `${this.#options.epoch}/${digestOf(principal.roles.toSorted()).slice(0, 16)}`;
+  /** [SYNC6] Who has other roles, or another carrier, than at his last visit may see other old rows: another history. */
+  #epochOf({ roles, carriedById }: Principal): string {
+    const seesAs = [...roles.toSorted(), ...(carriedById === undefined ? [] : [carriedById])];
+    return `${this.#options.epoch}/${digestOf(seesAs).slice(0, 16)}`;
   }
 
   #present(change: StoredChange, principal: Principal): Change | undefined {

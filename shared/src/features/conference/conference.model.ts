@@ -37,6 +37,8 @@ export const ConferenceRequest = z.object({
   drill: z.boolean(),
   incidentId: z.uuid(),
   incidentNumber: z.string(),
+  /** The incident was made with the request; false when it was asked on one that runs. */
+  incidentIsNew: z.boolean().default(true),
   requesterId: z.string(),
   requesterName: Bilingual,
   state: RequestState,

@@ -33,7 +33,7 @@ const request = (state: RequestState): ConferenceRequest => ({
     batteryPercent: null,
   },
   ...{ requestedAt: AT, answeredById: null, answeredByName: null, answeredAt: null, declineReason: null },
-  ...{ escalatedAt: null, dutyPhone: null, conferenceId: null, revision: 0 },
+  ...{ incidentIsNew: true, escalatedAt: null, dutyPhone: null, conferenceId: null, revision: 0 },
 });
 
 const conference = (

@@ -34,8 +34,15 @@ export const Principal = z.object({
   orgId: z.string().max(60),
   /** A guest belongs to exactly one conference. */
   conferenceId: z.string().nullable(),
+  /** [DEV6] The account of the officer who carries this unit; absent for everybody else and for a unit of the pool. */
+  carriedById: z.string().max(120).optional(),
 });
 export type Principal = z.infer<typeof Principal>;
+
+/** [DEV6] Whose tasks and orders are this principal's: his own, and for a unit those of the officer who carries it. */
+export function personIds(principal: Pick<Principal, 'id' | 'carriedById'>): readonly string[] {
+  return principal.carriedById === undefined ? [principal.id] : [principal.id, principal.carriedById];
+}
 
 export function hasRole(principal: Pick<Principal, 'roles'>, ...roles: readonly Role[]): boolean {
   return principal.roles.some((role) => roles.includes(role));

@@ -7,6 +7,7 @@ export const fieldEn: Texts<typeof fieldZh> = {
       standby: 'Standby · the centre can call',
       standbyHint: 'A call of the centre is answered by itself, with a tone and a lamp',
       request: 'Request',
+      otherIncident: 'Other',
       help: 'HELP, hold',
       requestReason: 'Request from a body-worn unit',
       helpReason: 'HELP from a body-worn unit',

@@ -4,6 +4,7 @@ export const fieldZh = {
       standby: '待机 · 中心可呼叫',
       standbyHint: '中心呼叫时自动接通，并响铃亮灯',
       request: '请求会议',
+      otherIncident: '更换',
       help: '求助 长按',
       requestReason: '单兵请求视频会议',
       helpReason: '单兵求助',
