@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { usePresence } from '@haigang/shared/web/feeds';
-import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon, tell } from '@haigang/shared/web/ui';
+import { LobbyList } from './lobby-list.js';
 import { ParticipantRow } from './participant-row.js';
 import { presenceOf, sectionsOf } from './people-view.js';
 import { RoomControls } from './room-controls.js';
@@ -40,11 +40,7 @@ export function ParticipantsPanel({ conference }: { conference: ConferenceView }
       </header>
       <RoomControls conference={conference} />
       <div className="scroll">
-        <ul className="rows">
-          {lobby.map((person) => (
-            <LobbyRow key={person.principalId} conference={conference} person={person} />
-          ))}
-        </ul>
+        <LobbyList conference={conference} people={lobby} />
         <ul className="rows" aria-label={t('room.inside')}>
           {inside.map(row)}
         </ul>
@@ -57,29 +53,6 @@ export function ParticipantsPanel({ conference }: { conference: ConferenceView }
         ) : null}
       </div>
     </section>
-  );
-}
-
-function LobbyRow({ conference, person }: { conference: ConferenceView; person: Participant }): ReactNode {
-  const { t } = useTranslation();
-  const connection = useConnection();
-  const answer = (call: 'conference:admit' | 'conference:refuse') => () =>
-    void tell(connection.call(call, { conferenceId: conference.id, principalId: person.principalId }));
-  return (
-    <li className="row alarm">
-      <Icon name="clock" /> {t('conference.waiting', { name: inLanguage(person.name) })}
-      <span className="sp" />
-      {conference.can.admit ? (
-        <>
-          <button type="button" className="btn" onClick={answer('conference:admit')}>
-            {t('conference.admit')}
-          </button>
-          <button type="button" className="btn" onClick={answer('conference:refuse')}>
-            {t('room.refuse')}
-          </button>
-        </>
-      ) : null}
-    </li>
   );
 }
 

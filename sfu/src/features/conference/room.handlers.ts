@@ -50,6 +50,7 @@ export function createRoomHandlers(deps: RoomHandlerDeps): RoomHandlers {
     },
     'conference:admit': (unit, { conferenceId, principalId }) =>
       view(unit, room.admit(unit, conferenceId, principalId)),
+    'conference:admit-all': (unit, { conferenceId }) => view(unit, room.admitAll(unit, conferenceId)),
     'conference:refuse': (unit, { conferenceId, principalId }) =>
       view(unit, putOut(deps, unit, principalId, room.refuse(unit, conferenceId, principalId))),
     'conference:remove': (unit, { conferenceId, principalId }) => {

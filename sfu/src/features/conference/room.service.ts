@@ -77,29 +77,40 @@ export class RoomService {
     return this.saveRoom(unit, conference, { lock: locked ? markOf(unit) : null });
   }
 
-  admit(unit: Unit, conferenceId: string, principalId: string): Promise<Conference> {
-    return this.#answerLobby(unit, conferenceId, principalId, 'INVITED');
+  async admit(unit: Unit, conferenceId: string, principalId: string): Promise<Conference> {
+    const conference = await this.openFor(unit, conferenceId, 'admit');
+    return this.#answerLobby(unit, conference, [listed(conference, principalId)], 'INVITED');
   }
 
-  refuse(unit: Unit, conferenceId: string, principalId: string): Promise<Conference> {
-    return this.#answerLobby(unit, conferenceId, principalId, 'REMOVED');
+  /** [ROOM4] Everybody who waits, in one step; each is written down as if let in alone. */
+  async admitAll(unit: Unit, conferenceId: string): Promise<Conference> {
+    const conference = await this.openFor(unit, conferenceId, 'admit');
+    return this.#answerLobby(unit, conference, conference.participants, 'INVITED');
+  }
+
+  async refuse(unit: Unit, conferenceId: string, principalId: string): Promise<Conference> {
+    const conference = await this.openFor(unit, conferenceId, 'admit');
+    return this.#answerLobby(unit, conference, [listed(conference, principalId)], 'REMOVED');
   }
 
   /** [ROOM4] Who waits is let in or turned away; the second who answers changes nothing. */
   async #answerLobby(
     unit: Unit,
-    conferenceId: string,
-    principalId: string,
+    conference: Conference,
+    people: readonly Participant[],
     state: 'INVITED' | 'REMOVED',
   ): Promise<Conference> {
-    const conference = await this.openFor(unit, conferenceId, 'admit');
-    const person = listed(conference, principalId);
-    if (person.state !== 'LOBBY') return conference;
-    const admitted = state === 'INVITED';
-    unit.audit(admitted ? 'conference:admitted' : 'conference:refused', 'conference', conferenceId, { principalId });
-    const textKey = admitted ? 'log.guest-admitted' : 'log.guest-refused';
-    await this.#log(unit, conference, { textKey, params: nameParams(person.name) });
-    return save(unit, conference, { participants: withState(conference, person, state) });
+    const waiting = people.filter((one) => one.state === 'LOBBY');
+    if (waiting.length === 0) return conference;
+    const [action, textKey] =
+      state === 'INVITED'
+        ? ['conference:admitted', 'log.guest-admitted']
+        : ['conference:refused', 'log.guest-refused'];
+    for (const { principalId, name } of waiting) {
+      unit.audit(action, 'conference', conference.id, { principalId });
+      await this.#log(unit, conference, { textKey, params: nameParams(name) });
+    }
+    return save(unit, conference, { participants: withState(conference, waiting, state) });
   }
 
   /** [ROOM7] Out of the room for good; the host hands over before he can be removed. */
@@ -115,7 +126,7 @@ export class RoomService {
     await this.#log(unit, conference, { textKey: 'log.participant-removed', params: nameParams(person.name) });
     await this.#incidents.closeToExpert(unit, conference.incidentId, principalId);
     return save(unit, conference, {
-      participants: withState(conference, person, 'REMOVED'),
+      participants: withState(conference, [person], 'REMOVED'),
       room: withoutPerson(conference.room, principalId),
     });
   }
@@ -201,8 +212,12 @@ export function markOf(unit: Unit): RoomMark {
   return { byId: unit.actor.id, byName: unit.actor.name, at: unit.at };
 }
 
-function withState(conference: Conference, person: Participant, state: ParticipantState): Participant[] {
-  return conference.participants.map((one) => (one === person ? { ...one, state } : one));
+function withState(
+  conference: Conference,
+  people: readonly Participant[],
+  state: ParticipantState,
+): Participant[] {
+  return conference.participants.map((one) => (people.includes(one) ? { ...one, state } : one));
 }
 
 function save(unit: Unit, conference: Conference, change: Partial<Conference>): Promise<Conference> {

@@ -22,6 +22,8 @@ export const roomCalls = {
   ),
   'conference:revoke-link': mutation(z.object({ linkId: z.uuid() }), ExpertLink),
   'conference:admit': mutation(Person, ConferenceView),
+  /** Everybody who waits in the lobby at that moment; nothing when nobody does. */
+  'conference:admit-all': mutation(Room, ConferenceView),
   /** Turns somebody away who waits in the lobby. */
   'conference:refuse': mutation(Person, ConferenceView),
   'conference:remove': mutation(Person, ConferenceView),
