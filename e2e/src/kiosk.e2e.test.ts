@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { connectClient } from '@haigang/sfu/testing/test-client';
 import type { TestServer } from '@haigang/sfu/testing/start-app';
-import { artifact, type TestBrowser } from './testing/browser.js';
+import { artifact, type TestBrowser, type TestPage } from './testing/browser.js';
 import { openCentre } from './testing/centre.js';
 import { waitForMedia } from './testing/media-facts.js';
 import { signInOn } from './testing/sign-in.js';
@@ -15,6 +17,28 @@ afterAll(() => close());
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') process.stderr.write(`${(await browser.keepEvidence('kiosk')).join('\n')}\n`);
 });
+
+/** [ROOM5] While the host holds the microphone the plate says so and raises the hand; lifted, it is his to open. */
+async function silenceAndLift(kiosk: TestPage): Promise<void> {
+  const host = await connectClient(server, 'commander');
+  await host.resume();
+  const [conference] = host.rows('conference').values() as unknown as Iterable<ConferenceView>;
+  const unit = conference?.participants.find((one) => one.principalId.startsWith('device:'));
+  const order = {
+    ...{ conferenceId: conference?.id ?? '', principalId: unit?.principalId ?? '' },
+    ...{ source: 'microphone', locked: true } as const,
+  };
+  await host.call('conference:mute', { ...order, muted: true });
+  await kiosk.page.waitForSelector('.kiosk .plate:has-text("主持人已将您静音")');
+  await kiosk.page.screenshot({ path: artifact('75-silenced.png') });
+  await kiosk.page.keyboard.press(' ');
+  await kiosk.page.waitForSelector('.kiosk .plate:has-text("举手 第 1 位")');
+  await host.call('conference:mute', { ...order, muted: false });
+  await kiosk.page.waitForSelector('.kiosk .plate:has-text("按一下讲话")');
+  await kiosk.page.keyboard.press(' ');
+  await kiosk.page.waitForSelector('.kiosk .plate:has-text("话筒已开")');
+  host.close();
+}
 
 test('[DEV2] [CALL4] a unit is enrolled by its code, asks by a key, answers the centre by itself with lamp and tone, and is revoked live', async () => {
   const admin = await browser.open({ width: 1440, height: 900 });
@@ -52,6 +76,7 @@ test('[DEV2] [CALL4] a unit is enrolled by its code, asks by a key, answers the 
   await kiosk.page.waitForSelector('.watching');
   await kiosk.page.waitForSelector('.kiosk .plate:has-text("话筒已开")');
   await kiosk.page.screenshot({ path: artifact('75-in-call.png') });
+  await silenceAndLift(kiosk);
   await kiosk.page.keyboard.press(' ');
   await kiosk.page.waitForSelector('.kiosk .plate:has-text("已静音")');
   await kiosk.page.keyboard.down('2');

@@ -5,6 +5,8 @@ import {
   DeviceButton,
   HandButton,
   ScreenButton,
+  SourceButton,
+  useOwnSource,
   type ConferenceClient,
   type ConferenceState,
   type PreparedMedia,
@@ -38,13 +40,13 @@ export function ConferenceControls(props: {
   const me = useConnectionState((one) => one.me?.principal.id) ?? '';
   const [dialog, setDialog] = useState<'invite' | 'end' | null>(null);
   const close = (): void => setDialog(null);
-  const switchMicrophone = (): void => seat?.setMicrophone(!state.microphoneOn);
-  const switchCamera = (): void => seat?.setCamera(!state.cameraOn);
+  const microphone = useOwnSource({ source: 'microphone', conference, seat, state });
+  const camera = useOwnSource({ source: 'camera', conference, seat, state });
   const [lines, setLines] = useState(false);
   const switchLines = (): void => setLines((shown) => !shown);
   const switchLayout = (): void => onMode(NEXT_MODE[mode]);
   useStageKeys({
-    ...{ KeyM: switchMicrophone, KeyV: switchCamera, KeyG: switchLayout, KeyI: switchLines },
+    ...{ KeyM: microphone.press, KeyV: camera.press, KeyG: switchLayout, KeyI: switchLines },
     KeyS: () => seat?.toggleScreen(),
   });
   const end = async (): Promise<void> => {
@@ -53,14 +55,8 @@ export function ConferenceControls(props: {
   };
   return (
     <nav className="row controls">
-      <button type="button" className="btn" aria-pressed={!state.microphoneOn} onClick={switchMicrophone}>
-        <Icon name={state.microphoneOn ? 'microphone' : 'microphone-off'} />
-        {state.microphoneOn ? t('conference.mute') : t('conference.unmute')} <kbd>M</kbd>
-      </button>
-      <button type="button" className="btn" aria-pressed={!state.cameraOn} onClick={switchCamera}>
-        <Icon name={state.cameraOn ? 'camera' : 'camera-off'} />
-        {state.cameraOn ? t('conference.cameraOff') : t('conference.cameraOn')} <kbd>V</kbd>
-      </button>
+      <SourceButton source="microphone" {...{ conference, seat, state }} className="btn" shortcut="M" />
+      <SourceButton source="camera" {...{ conference, seat, state }} className="btn" shortcut="V" />
       <ScreenButton seat={seat} sharing={state.sharing} shortcut="S" />
       <DeviceButton prepared={props.prepared} />
       <HandButton conference={conference} principalId={me} />

@@ -10,6 +10,7 @@ import {
   MediaTile,
   type PreparedMedia,
   RoomSound,
+  SourceButton,
   useSeat,
   WeakLineNotice,
 } from '@haigang/shared/web/conference';
@@ -77,18 +78,8 @@ export function CallPage(props: {
         <CameraTools {...{ me, prepared, seat, state }} />
       </div>
       <nav className="controls">
-        <button
-          type="button"
-          onClick={() => seat?.setMicrophone(!state.microphoneOn)}
-          aria-pressed={!state.microphoneOn}
-        >
-          <Icon name={state.microphoneOn ? 'microphone' : 'microphone-off'} size={26} />
-          {state.microphoneOn ? t('conference.mute') : t('conference.unmute')}
-        </button>
-        <button type="button" onClick={() => seat?.setCamera(!state.cameraOn)} aria-pressed={!state.cameraOn}>
-          <Icon name={state.cameraOn ? 'camera' : 'camera-off'} size={26} />
-          {state.cameraOn ? t('conference.cameraOff') : t('conference.cameraOn')}
-        </button>
+        <SourceButton source="microphone" {...{ conference, seat, state }} size={26} />
+        <SourceButton source="camera" {...{ conference, seat, state }} size={26} />
         <button type="button" className="leave" onClick={() => onLeave(conference.id)}>
           <Icon name="leave" size={26} />
           {t('conference.leave')}

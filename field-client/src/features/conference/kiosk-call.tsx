@@ -1,7 +1,18 @@
 import { useEffect, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
-import { MediaTile, RoomSound, useSeat, type PreparedMedia } from '@haigang/shared/web/conference';
+import {
+  MediaTile,
+  RoomSound,
+  useHand,
+  useHostMutes,
+  useOwnSource,
+  useSeat,
+  type ConferenceClient,
+  type ConferenceState,
+  type PreparedMedia,
+} from '@haigang/shared/web/conference';
+import { useConnectionState } from '@haigang/shared/web/connection';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { notify } from '@haigang/shared/web/ui';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
@@ -22,7 +33,10 @@ export function useKioskCall(props: {
     return release;
   }, [open, release]);
   const { seat, state } = useSeat(conference.id, prepared.media);
-  const on = state.microphoneOn;
+  const principalId = useConnectionState((one) => one.me?.principal.id) ?? '';
+  useHostMutes({ conference, principalId, seat, state });
+  const camera = useOwnSource({ source: 'camera', conference, seat, state });
+  const plate = usePlate({ conference, principalId, seat, state });
   const picture = (
     <>
       <MediaTile
@@ -39,19 +53,45 @@ export function useKioskCall(props: {
   );
   return {
     picture,
-    plate: {
-      text: on ? t('kiosk.talking') : t('kiosk.muted'),
-      hint: on ? t('kiosk.toMute') : t('kiosk.toTalk'),
-      icon: on ? 'microphone' : 'microphone-off',
-      quiet: !on,
-      press: () => seat?.setMicrophone(!on),
-    },
-    left: {
-      text: state.cameraOn ? t('kiosk.cameraOff') : t('kiosk.cameraOn'),
-      icon: state.cameraOn ? 'camera-off' : 'camera',
-      press: () => seat?.setCamera(!state.cameraOn),
-    },
+    plate,
+    left: camera.locked
+      ? { text: camera.text, icon: 'camera-off', press: null }
+      : {
+          text: camera.on ? t('kiosk.cameraOff') : t('kiosk.cameraOn'),
+          icon: camera.on ? 'camera-off' : 'camera',
+          press: camera.press,
+        },
     right: { text: t('kiosk.leave'), icon: 'leave', hold: true, press: () => onLeave(conference.id) },
+  };
+}
+
+/** [ROOM5] [ROOM8] The plate opens and closes the microphone; while the host holds that, it raises and lowers the hand. */
+function usePlate(props: {
+  conference: ConferenceView;
+  principalId: string;
+  seat: ConferenceClient | null;
+  state: ConferenceState;
+}): FrameParts['plate'] {
+  const { t } = useTranslation();
+  const { conference, principalId, seat, state } = props;
+  const microphone = useOwnSource({ source: 'microphone', conference, seat, state });
+  const hand = useHand(conference, principalId);
+  const { on, locked } = microphone;
+  if (locked) {
+    return {
+      text: microphone.text,
+      hint: hand.place > 0 ? t('room.handUp', { place: hand.place }) : t('kiosk.toRaiseHand'),
+      icon: hand.place > 0 ? 'hand' : 'microphone-off',
+      quiet: true,
+      press: hand.press,
+    };
+  }
+  return {
+    text: on ? t('kiosk.talking') : t('kiosk.muted'),
+    hint: on ? t('kiosk.toMute') : t('kiosk.toTalk'),
+    icon: on ? 'microphone' : 'microphone-off',
+    quiet: !on,
+    press: microphone.press,
   };
 }
 

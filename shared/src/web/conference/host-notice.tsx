@@ -11,23 +11,19 @@ import type { ConferenceState } from './seat-state.js';
 /** After this the server would have lifted a mute that the person himself may lift. */
 const LIFT_WAIT_MS = 1500;
 
+interface HostMuteOptions {
+  readonly conference: ConferenceView;
+  readonly principalId: string;
+  readonly seat: ConferenceClient | null;
+  readonly state: ConferenceState;
+}
+
 /** [ROOM5] Says that the host silenced this person and who it was; the page's own buttons then show it as well. */
-export function HostNotice(props: {
-  conference: ConferenceView;
-  principalId: string;
-  seat: ConferenceClient | null;
-  state: ConferenceState;
-}): ReactNode {
+export function HostNotice(props: HostMuteOptions): ReactNode {
   const { t } = useTranslation();
-  const { conference, principalId, seat, state } = props;
-  const { room } = conference;
-  const microphone = muteOf(room, principalId, 'microphone');
-  const camera = muteOf(room, principalId, 'camera');
-  const microphoneOff = useCallback(() => seat?.setMicrophone(false), [seat]);
-  const cameraOff = useCallback(() => seat?.setCamera(false), [seat]);
-  useSilenced(microphone, state.microphoneOn, microphoneOff);
-  useSilenced(camera, state.cameraOn, cameraOff);
-  return mutesOf(room, principalId).map((mute) => (
+  const { conference, principalId } = props;
+  useHostMutes(props);
+  return mutesOf(conference.room, principalId).map((mute) => (
     <p key={mute.source} className="linkbar host-notice" role="status">
       <Icon name={mute.source === 'microphone' ? 'microphone-off' : 'camera-off'} />
       {t(mute.locked ? `room.silencedLocked.${mute.source}` : `room.silenced.${mute.source}`, {
@@ -35,6 +31,15 @@ export function HostNotice(props: {
       })}
     </p>
   ));
+}
+
+/** [ROOM5] The page's own switches follow what the host silenced, where no notice stands. */
+export function useHostMutes({ conference, principalId, seat, state }: HostMuteOptions): void {
+  const { room } = conference;
+  const microphoneOff = useCallback(() => seat?.setMicrophone(false), [seat]);
+  const cameraOff = useCallback(() => seat?.setCamera(false), [seat]);
+  useSilenced(muteOf(room, principalId, 'microphone'), state.microphoneOn, microphoneOff);
+  useSilenced(muteOf(room, principalId, 'camera'), state.cameraOn, cameraOff);
 }
 
 /**

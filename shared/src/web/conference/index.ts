@@ -21,5 +21,6 @@ export { usePreparedDevice } from './prepared-device.js';
 export { DeviceButton } from './device-dialog.js';
 export { useDevices } from './use-devices.js';
 export { ScreenButton } from './screen-button.js';
-export { HandButton } from './hand-button.js';
-export { HostNotice } from './host-notice.js';
+export { HandButton, useHand } from './hand-button.js';
+export { HostNotice, useHostMutes } from './host-notice.js';
+export { SourceButton, useOwnSource } from './source-button.js';

@@ -20,6 +20,7 @@ export const fieldEn: Texts<typeof fieldZh> = {
       muted: 'Muted',
       toMute: 'Press to mute',
       toTalk: 'Press to talk',
+      toRaiseHand: 'Press to raise your hand',
       cameraOff: 'Camera off',
       cameraOn: 'Camera on',
       leave: 'Leave, hold',

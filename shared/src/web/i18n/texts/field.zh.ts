@@ -17,6 +17,7 @@ export const fieldZh = {
       muted: '已静音',
       toMute: '按一下静音',
       toTalk: '按一下讲话',
+      toRaiseHand: '按一下举手请求发言',
       cameraOff: '关摄像头',
       cameraOn: '开摄像头',
       leave: '退出 长按',

@@ -46,13 +46,14 @@ export const roomEn: Texts<typeof roomZh> = {
       on: { microphone: 'Microphone on', camera: 'Camera on' },
       off: { microphone: 'Microphone off', camera: 'Camera off' },
       byHost: { microphone: 'Muted by the host', camera: 'Camera switched off by the host' },
+      held: { microphone: 'The host has muted you', camera: 'The host has switched your camera off' },
       silenced: {
         microphone: '{{name}} muted you; press Unmute to speak again',
         camera: '{{name}} switched your camera off; you may switch it on again',
         screen: '{{name}} stopped your screen',
       },
       silencedLocked: {
-        microphone: '{{name}} muted you and locked it; the host must let you speak',
+        microphone: '{{name}} muted you and locked it; raise your hand to ask the host to let you speak',
         camera: '{{name}} switched your camera off and locked it; the host must allow it again',
         screen: '{{name}} stopped your screen and locked it',
       },

@@ -42,13 +42,14 @@ export const roomZh = {
       on: { microphone: '麦克风开', camera: '摄像头开' },
       off: { microphone: '麦克风关', camera: '摄像头关' },
       byHost: { microphone: '被主持人静音', camera: '被主持人关闭摄像头' },
+      held: { microphone: '主持人已将您静音', camera: '主持人已关闭您的摄像头' },
       silenced: {
         microphone: '{{name}} 已将您静音，按“取消静音”可恢复发言',
         camera: '{{name}} 已关闭您的摄像头，可自行打开',
         screen: '{{name}} 已停止您的屏幕共享',
       },
       silencedLocked: {
-        microphone: '{{name}} 已将您静音并锁定，须由主持人允许后才能发言',
+        microphone: '{{name}} 已将您静音并锁定，可举手请求发言，由主持人允许',
         camera: '{{name}} 已关闭并锁定您的摄像头，须由主持人允许后才能打开',
         screen: '{{name}} 已停止并锁定您的屏幕共享',
       },
