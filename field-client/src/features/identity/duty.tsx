@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
 import { useConnection } from '@haigang/shared/web/connection';
+import { useWakeLock } from '@haigang/shared/web/ui';
 
 export interface Duty {
   readonly onDuty: boolean;
@@ -28,7 +29,7 @@ export function useDuty(soundBlocked: boolean, surface: 'field' | 'kiosk' = 'fie
   const position = useWatchedPosition(onDuty);
   const batteryPercent = useBattery();
   const network = networkKind();
-  useWakeLock(onDuty && foreground);
+  useWakeLock(onDuty);
   const positionAt = useRef<number | null>(null);
   useEffect(() => {
     positionAt.current = position ? Date.now() : null;
@@ -95,27 +96,6 @@ function useForeground(): boolean {
     return () => document.removeEventListener('visibilitychange', changed);
   }, []);
   return foreground;
-}
-
-/** Keeps the screen on; the browser drops the lock with the page's visibility, so it is asked for anew. */
-function useWakeLock(wanted: boolean): void {
-  useEffect(() => {
-    if (!wanted || !('wakeLock' in navigator)) return;
-    let lock: WakeLockSentinel | null = null;
-    let gone = false;
-    navigator.wakeLock
-      .request('screen')
-      .then((granted) => {
-        lock = granted;
-        if (gone) void granted.release();
-      })
-      // Low battery or no permission: the screen may sleep, the duty switch already says to keep the page open.
-      .catch(() => undefined);
-    return () => {
-      gone = true;
-      void lock?.release();
-    };
-  }, [wanted]);
 }
 
 function useWatchedPosition(watch: boolean): Position | null {

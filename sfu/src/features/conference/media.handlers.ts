@@ -84,11 +84,16 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
       own.closeProducer(producerId);
       return Promise.resolve({});
     },
-    'conference:pause-producer': (context, { conferenceId, producerId, paused }) =>
+    'conference:pause-producer': (context, { conferenceId, producerId, paused, cause }) =>
       media(async () => {
         const own = seat(context, conferenceId);
-        if (!paused) await liftOwnMute(deps, context, { conferenceId, seat: own, source: own.sourceOf(producerId) });
-        await own.pauseProducer(producerId, paused);
+        if (paused) await own.pauseProducer(producerId, cause);
+        else {
+          if (own.isSwitchedOff(producerId)) {
+            await liftOwnMute(deps, context, { conferenceId, seat: own, source: own.sourceOf(producerId) });
+          }
+          await own.resumeProducer(producerId);
+        }
         return {};
       }),
     'conference:consume': (context, { conferenceId, producerId, rtpCapabilities }) =>

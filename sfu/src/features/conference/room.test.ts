@@ -165,6 +165,8 @@ async function speak(client: TestClient, ssrc: number) {
   return {
     paused: async () => (await producer.dump()).paused,
     resume: () => client.call('conference:pause-producer', { conferenceId, producerId, paused: false }),
+    interrupt: () =>
+      client.call('conference:pause-producer', { conferenceId, producerId, paused: true, cause: 'interrupted' }),
   };
 }
 
@@ -184,6 +186,25 @@ test('[ROOM5] a mute pauses the track at the server, says who did it, and the pe
   expect(await voice.paused()).toBe(false);
   await expect.poll(() => conference().room.mutes).toEqual([]);
   expect(await logKeys()).toContain('muted-microphone');
+});
+
+test('[NET7] [ROOM5] what the system interrupted is told with its cause, and giving it back lifts no mute of the host', async () => {
+  await inside(dispatcher);
+  const principalId = await idOf(officer);
+  const voice = await speak(officer, 31);
+  const changed = dispatcher.next('conference:producer-changed');
+  await voice.interrupt();
+  expect(await changed).toMatchObject({ producer: { principalId, paused: true, cause: 'interrupted' } });
+  await voice.resume();
+  expect(await voice.paused()).toBe(false);
+  await voice.interrupt();
+  await dispatcher.call('conference:mute', { conferenceId, principalId, source: 'microphone', muted: true });
+  await voice.resume();
+  expect(await voice.paused()).toBe(true);
+  expect(conference().room.mutes).toMatchObject([{ principalId, source: 'microphone' }]);
+  // Now the person himself.
+  await voice.resume();
+  expect(await voice.paused()).toBe(false);
 });
 
 test('[ROOM5] locked: resuming is refused, a new track after leaving begins paused, lifting opens nothing', async () => {

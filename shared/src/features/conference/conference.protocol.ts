@@ -7,6 +7,7 @@ import { roomCalls, roomEvents } from './room.protocol.js';
 
 export {
   MediaSource,
+  PauseCause,
   type ConsumerWish,
   type JoinReply,
   type ProducerInfo,

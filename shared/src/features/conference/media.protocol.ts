@@ -17,12 +17,18 @@ export const TransportOptions = z.object({
   dtlsParameters: MediaJson,
 });
 
+/** Why a track is paused: switched off, its page out of sight, or taken by the system (a phone call). [NET7] [NET8] */
+export const PauseCause = z.enum(['off', 'hidden', 'interrupted']);
+export type PauseCause = z.infer<typeof PauseCause>;
+
 export const ProducerInfo = z.object({
   producerId: z.string(),
   principalId: z.string(),
   source: MediaSource,
   kind: z.enum(['audio', 'video']),
   paused: z.boolean(),
+  /** Means something only while it is paused. */
+  cause: PauseCause,
 });
 export type ProducerInfo = z.infer<typeof ProducerInfo>;
 
@@ -94,8 +100,9 @@ export const mediaCalls = {
     z.object({ producerId: z.string() }),
   ),
   'conference:close-producer': action(Seat.extend({ producerId: z.string().max(80) }), z.object({})),
+  /** Resuming what was hidden or interrupted lifts no mute: only what its person switched off is switched on by him. */
   'conference:pause-producer': action(
-    Seat.extend({ producerId: z.string().max(80), paused: z.boolean() }),
+    Seat.extend({ producerId: z.string().max(80), paused: z.boolean(), cause: PauseCause.default('off') }),
     z.object({}),
   ),
   'conference:consume': action(

@@ -2,12 +2,14 @@ import type { StoreApi } from 'zustand/vanilla';
 import { AppError } from '../../kernel/errors.js';
 import { every } from '../../kernel/every.js';
 import { Scope } from '../../kernel/scope.js';
-import type { MediaSource } from '../../features/conference/conference.protocol.js';
+import type { PauseCause } from '../../features/conference/conference.protocol.js';
 import type { Connection } from '../connection/index.js';
 import type { LocalMedia } from './local-media.js';
 import { SeatKeeper } from './seat-keeper.js';
 import { SeatState, type ConferenceState } from './seat-state.js';
+import { pauseCauseOf, watchSight } from './sending.js';
 import { SharedScreen } from './shared-screen.js';
+import type { LocalKind } from './track-care.js';
 import { openSeatView, type SeatView } from './seat-view.js';
 
 /** [ADMIT4] How often a picture that was refused for want of capacity is tried again, ms. */
@@ -56,8 +58,8 @@ export function joinConference(options: { connection: Connection; conferenceId: 
         state.setState({ pictureWaits: false });
         const { microphoneOn, cameraOn } = state.getState();
         // After a time without a link the centre may not know the last switch, in either direction.
-        if (resumed || !microphoneOn) setPaused('microphone', !microphoneOn);
-        if (resumed || !cameraOn) setPaused('camera', !cameraOn);
+        tell('microphone', resumed);
+        tell('camera', resumed);
       },
       (failure: unknown) => {
         if (current.isClosed()) return;
@@ -69,13 +71,23 @@ export function joinConference(options: { connection: Connection; conferenceId: 
     );
   }
 
-  function setPaused(source: MediaSource, paused: boolean): void {
+  const sight = watchSight(scope, (source) => tell(source, false));
+  const told = new WeakMap<object, PauseCause | null>();
+
+  /** Sends or pauses a source as its person, the page's visibility and the system want it, and tells the centre why. */
+  function tell(source: LocalKind, anyway: boolean): void {
     const producer = keeper.media?.producerOf(source);
     if (!producer) return;
-    if (paused) producer.pause();
-    else producer.resume();
+    const { microphoneOn, cameraOn } = state.getState();
+    const on = source === 'camera' ? cameraOn : microphoneOn;
+    const cause = pauseCauseOf(source, { on, hidden: sight.hidden(), interrupted: sight.isInterrupted(source) });
+    if (!anyway && (told.get(producer) ?? null) === cause) return;
+    told.set(producer, cause);
+    if (cause === null) producer.resume();
+    else producer.pause();
+    const how = cause === null ? { paused: false } : { paused: true, cause };
     void connection
-      .call('conference:pause-producer', { conferenceId, producerId: producer.id, paused })
+      .call('conference:pause-producer', { conferenceId, producerId: producer.id, ...how })
       .catch(() => undefined);
   }
 
@@ -101,12 +113,12 @@ export function joinConference(options: { connection: Connection; conferenceId: 
     rejoin: () => keeper.rejoin(),
     setMicrophone: (on) => {
       state.setState({ microphoneOn: on });
-      setPaused('microphone', !on);
+      tell('microphone', true);
     },
     setCamera: (on) => {
       state.setState(on ? { cameraOn: on, reason: null } : { cameraOn: on, pictureWaits: false });
       if (on && !keeper.media?.producerOf('camera')) publish(false);
-      else setPaused('camera', !on);
+      else tell('camera', true);
     },
     toggleScreen: () => void screen.toggle(),
     publish: (opened) => {
@@ -117,6 +129,7 @@ export function joinConference(options: { connection: Connection; conferenceId: 
         cameraOn: opened.camera !== null && (!local?.camera || cameraOn),
       });
       local = opened;
+      sight.follow(opened);
       publish(false);
     },
     leave: () => {
@@ -150,6 +163,8 @@ function listen(to: {
       if (!mine(event)) return;
       keeper.media?.changed(event.producer);
       shown.patchRemote(event.producer.producerId, { paused: event.producer.paused });
+      const { producerId, paused, cause } = event.producer;
+      shown.patchRemote(producerId, { paused, cause });
     }),
     connection.on('conference:consumer-layers-changed', ({ consumerId, spatialLayer }) => {
       shown.patchRemote(keeper.media?.producerOfConsumer(consumerId), { spatialLayer });

@@ -4,6 +4,7 @@ import type { ConferenceView, Participant } from '../../features/conference/conf
 import { inLanguage } from '../i18n/index.js';
 import { useSpeaker } from './active-speaker.js';
 import type { ConferenceClient } from './conference-client.js';
+import { InterruptedVoice } from './interrupted-tracks.js';
 import { MediaTile } from './media-tile.js';
 import { RemoteTile } from './remote-tile.js';
 import type { ConferenceState, RemoteTrack } from './seat-state.js';
@@ -63,6 +64,7 @@ export function ConferenceTiles(props: {
             name={inLanguage(person.name)}
             track={null}
             badge={t(`role.${person.role}`)}
+            marks={<InterruptedVoice seat={seat} principalId={person.principalId} />}
           />
         </Pick>
       ),

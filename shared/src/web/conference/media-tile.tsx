@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PauseCause } from '../../features/conference/conference.protocol.js';
 import type { RemoteTrack } from './seat-state.js';
 import { useSoundOutput } from './sound-output.js';
 import { useAttachedTrack } from './use-attached-track.js';
@@ -8,7 +9,8 @@ import { useAttachedTrack } from './use-attached-track.js';
 export function MediaTile(props: {
   name: string;
   track: MediaStreamTrack | null;
-  paused?: boolean;
+  /** Why the picture is paused; absent while it moves. */
+  paused?: PauseCause | null;
   stale?: boolean;
   mirrored?: boolean;
   badge?: string | undefined;
@@ -40,8 +42,10 @@ export function MediaTile(props: {
           className={props.mirrored ? 'mirrored' : ''}
         />
       ) : null}
-      {props.track && props.paused !== true ? null : (
-        <span className="o nopicture">{props.track ? t('conference.videoPaused') : t('conference.noVideo')}</span>
+      {props.track && !props.paused ? null : (
+        <span className="o nopicture">
+          {t(props.track && props.paused ? `conference.videoPaused.${props.paused}` : 'conference.noVideo')}
+        </span>
       )}
       {props.over}
       <figcaption className="o tl">

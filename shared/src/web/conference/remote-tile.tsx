@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { beijingTime } from '../../kernel/time.js';
 import { useVoice } from './active-speaker.js';
 import type { ConferenceClient } from './conference-client.js';
+import { InterruptedVoice } from './interrupted-tracks.js';
 import { QualityMark, useStandstill, type Standstill } from './line-marks.js';
 import { useLines } from './line-quality.js';
 import { MediaTile } from './media-tile.js';
@@ -37,13 +38,14 @@ export function RemoteTile(props: {
           <>
             <VoiceBars {...voice} />
             <QualityMark quality={quality} />
+            <InterruptedVoice seat={seat} principalId={principalId} />
           </>
         ) : null
       }
       over={isCamera && standstill && !remote.paused ? <Still standstill={standstill} name={name} /> : null}
       name={name}
       track={remote.track}
-      paused={remote.paused}
+      paused={remote.paused ? remote.cause : null}
       stale={stale}
       badge={badge}
       principalId={principalId}

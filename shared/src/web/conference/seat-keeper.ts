@@ -149,7 +149,7 @@ export class SeatKeeper {
     const known = new Map(reply.producers.map((producer) => [producer.producerId, producer]));
     for (const producerId of current.received) {
       const producer = known.get(producerId);
-      if (producer) shown.patchRemote(producerId, { paused: producer.paused });
+      if (producer) shown.patchRemote(producerId, { paused: producer.paused, cause: producer.cause });
       else this.dropRemote(producerId);
     }
     return current;

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { MediaSource } from '../../features/conference/conference.protocol.js';
+import type { MediaSource, PauseCause } from '../../features/conference/conference.protocol.js';
 
 export interface RemoteTrack {
   readonly producerId: string;
@@ -7,6 +7,7 @@ export interface RemoteTrack {
   readonly source: MediaSource;
   readonly track: MediaStreamTrack;
   readonly paused: boolean;
+  readonly cause: PauseCause;
   /** Simulcast layer now received, 0 lowest; null for audio and before the first frame. */
   readonly spatialLayer: number | null;
 }

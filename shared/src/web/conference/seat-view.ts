@@ -80,7 +80,7 @@ export function openSeatView(options: SeatViewOptions): SeatView {
 
 /** [LADDER1] The lines of the seat and what follows from them: layers sent and received, stills, reports. */
 function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreApi<LineState> {
-  const { connection, conferenceId, scope, state, session } = options;
+  const { connection, conferenceId, scope, session } = options;
   const settings = siteSettings(connection);
   const lines = createLineStore();
   let downAvailableKbps: number | null = null;
@@ -91,7 +91,10 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
       const { own, others } = lines.getState();
       return own?.up.rung !== 'audio' && (isStill(own?.up) || [...others.values()].some(({ down }) => isStill(down)));
     },
-    camera: () => (state.getState().cameraOn ? (session()?.producerOf('camera')?.track ?? null) : null),
+    camera: () => {
+      const camera = session()?.producerOf('camera');
+      return camera?.paused === false ? camera.track : null;
+    },
     intervalMs: () => settingMs(settings, stillSeconds),
     maxBytes: () => settings.get(stillMaxKilobytes) * 1000,
     send: (jpeg) => connection.call('conference:send-still', { conferenceId, jpeg }),

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { useConnection } from '../connection/index.js';
+import { useWakeLock } from '../ui/index.js';
 import { joinConference, type ConferenceClient } from './conference-client.js';
 import type { LocalMedia } from './local-media.js';
 import type { ConferenceState } from './seat-state.js';
@@ -15,13 +16,14 @@ const noSeat = createStore<ConferenceState>(() => NO_SEAT);
 /**
  * Holds this page's seat while `conferenceId` is given: joins once, leaves when it goes, and sends `local` as soon as it
  * is opened, so that the others' pictures never wait for one's own camera. A page that disappears does not leave, it
- * drops, and its next visit takes the seat up again.
+ * drops, and its next visit takes the seat up again. The screen stays on meanwhile.
  */
 export function useSeat(
   conferenceId: string | null,
   local: LocalMedia | null,
 ): { seat: ConferenceClient | null; state: ConferenceState } {
   const connection = useConnection();
+  useWakeLock(conferenceId !== null);
   const [seat, setSeat] = useState<ConferenceClient | null>(null);
   useEffect(() => {
     if (conferenceId === null) return;

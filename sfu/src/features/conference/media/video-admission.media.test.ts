@@ -68,7 +68,7 @@ test('[MEDIA5] a track of another room cannot be received, nor a transport or co
     reason: 'conference.cannot-consume',
   });
   const producerId = await sendMicrophone(neighbour, 88);
-  await expect(seat.pauseProducer(producerId, true)).rejects.toMatchObject({ reason: 'conference.producer-unknown' });
+  await expect(seat.pauseProducer(producerId)).rejects.toMatchObject({ reason: 'conference.producer-unknown' });
   expect(() => seat.restartIce(neighbour.send.id)).toThrow('no such transport');
   await other.close();
 });

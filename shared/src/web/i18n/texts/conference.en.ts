@@ -82,7 +82,12 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       you: 'This device',
       noVideo: 'No picture',
       noVideoYet: 'Waiting for the picture…',
-      videoPaused: 'Camera switched off',
+      videoPaused: {
+        off: 'Camera switched off',
+        hidden: 'Picture paused',
+        interrupted: 'Picture interrupted, it comes back by itself',
+      },
+      voiceInterrupted: 'Voice interrupted: a phone call or another app',
       soundBlocked: 'The browser blocks sound; press here for ringing and voices',
       soundOn: 'Turn sound on',
       reconnecting: 'Network lost, recovering by itself; your seat is kept for 2 minutes',
