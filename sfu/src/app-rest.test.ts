@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FURTHER_ROUTES } from './app-rest-further.js';
 import { OTHER_ROUTES, REST_ROUTES } from './app-rest.js';
 import { signIn, startApp, type TestServer } from './testing/start-app.js';
 import { connectClient, https } from './testing/test-client.js';
@@ -61,9 +62,45 @@ test.each(OTHER_ROUTES)('$method $path beside the contract is described as it an
   if (route.response) expect(route.response.safeParse(answer.body).success).toBe(true);
 });
 
-test('the description has no route the server lacks, and says what each takes', () => {
-  const count = Object.values(paths).reduce((sum, methods) => sum + Object.keys(methods).length, 0);
-  expect(count).toBe(REST_ROUTES.length + OTHER_ROUTES.length);
+test('every HTTP route of the server stands in the description but for pages, and no other does', () => {
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path.replaceAll(/\{(\w+)\}/gu, ':$1')}`),
+  );
+  const served = server.app.routes().filter((route) => !/^\w+ (?:\/ca(?:\/|$)|\/$|\/\{\*page\}$)/u.test(route));
+  expect(described.toSorted()).toEqual(served.toSorted());
+});
+
+test.each(FURTHER_ROUTES.filter((route) => !route.open))(
+  '$method $path is described and needs a session',
+  async (route) => {
+    const { method, path, operationId } = route;
+    expect(paths[path]?.[method]?.operationId).toBe(operationId);
+    const refused = await https(server, method.toUpperCase(), path.replace('{id}', ID).replace('{file}', 'init.mp4'), {
+      headers: {
+        'Tus-Resumable': '1.0.0',
+        'Upload-Length': '1',
+        'Upload-Offset': '0',
+        ...(method === 'patch' ? { 'Content-Type': 'application/offset+octet-stream' } : {}),
+      },
+      ...(method === 'post' && route.request ? { body: {} } : {}),
+    });
+    expect(refused.status).toBe(401);
+  },
+);
+
+test.each(FURTHER_ROUTES.filter((route) => route.open && route.method === 'get'))(
+  '$method $path is described as it answers without a session',
+  async ({ path, status, response, responseType = 'application/json' }) => {
+    const answer = await https(server, 'GET', path);
+    expect([answer.status, String(answer.headers['content-type'])]).toEqual([
+      status,
+      expect.stringContaining(responseType) as string,
+    ]);
+    if (response) expect(response.safeParse(answer.body).success).toBe(true);
+  },
+);
+
+test('the description says what each route takes', () => {
   expect(paths['/api/incidents/{id}']?.['get']?.parameters).toMatchObject([{ name: 'id', in: 'path', required: true }]);
   const audit = paths['/api/audit']?.['get']?.parameters ?? [];
   expect(audit.map(({ name, required }) => [name, required])).toContainEqual(['after', false]);

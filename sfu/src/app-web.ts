@@ -5,6 +5,7 @@ import { cameraWatchLogMinutes } from '@haigang/shared/features/camera/camera.se
 import type { Clock } from '@haigang/shared/kernel/time';
 import { calls, PROTOCOL_VERSION, type AppCalls } from '@haigang/shared/protocol';
 import { OTHER_ROUTES, REST_ROUTES } from './app-rest.js';
+import { FURTHER_ROUTES } from './app-rest-further.js';
 import type { Config } from './config/config.js';
 import { DEMO_PASSWORD, DEMO_USERNAMES } from './demo/demo-accounts.js';
 import { cameraRoutes, type CameraService } from './features/camera/index.js';
@@ -116,7 +117,7 @@ function contractRoutes(
 ): express.Router {
   const api = express.Router();
   for (const route of REST_ROUTES) restCall(api, { calls, dispatcher, authenticate }, route);
-  const description = describeApi(REST_ROUTES, calls, OTHER_ROUTES, String(PROTOCOL_VERSION));
+  const description = describeApi(REST_ROUTES, calls, [...OTHER_ROUTES, ...FURTHER_ROUTES], String(PROTOCOL_VERSION));
   api.get('/api/openapi.json', (_request, response) => void response.json(description));
   return api;
 }

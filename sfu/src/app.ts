@@ -16,6 +16,7 @@ import { openListeners } from './app-listeners.js';
 import { openMetrics } from './app-metrics.js';
 import { openVessels } from './app-vessels.js';
 import { createWeb } from './app-web.js';
+import { routesOf } from './platform/http/routes.js';
 import type { Config } from './config/config.js';
 import { openCheckpoints } from './platform/audit/checkpoints.js';
 import { createClock } from './platform/clock.js';
@@ -68,6 +69,8 @@ export interface App {
   readonly database: HaigangDatabase;
   readonly unitOfWork: UnitOfWork;
   readonly workerPids: () => readonly number[];
+  /** Every HTTP route it answers, as `get /api/me`. */
+  readonly routes: () => readonly string[];
   readonly workerPidOf: (conferenceId: string) => number | undefined;
 }
 
@@ -240,6 +243,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     identity,
     database,
     unitOfWork,
+    routes: () => routesOf(web),
     workerPids: () => pool.pids,
     workerPidOf: (conferenceId) => rooms.workerPid(conferenceId),
   };

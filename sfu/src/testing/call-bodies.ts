@@ -91,7 +91,6 @@ export function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown 
     'conference:revoke-link': () => ({ linkId: now.expert.linkId }),
     'conference:admit': () => ({ conferenceId, principalId: now.expert.guestId }),
     'conference:admit-all': () => ({ conferenceId }),
-    'conference:admit-all': () => ({ conferenceId }),
     'conference:remove': () => ({ conferenceId, principalId: now.expert.guestId }),
     'conference:refuse': () => ({ conferenceId, principalId: now.expert.guestId }),
     'conference:hand-over': () => ({ conferenceId, principalId: now.officerId }),

@@ -69,7 +69,6 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'conference:revoke-link': [...DESKS, 'admin'],
   'conference:admit': DESKS,
   'conference:admit-all': DESKS,
-  'conference:admit-all': DESKS,
   'conference:remove': DESKS,
   'conference:refuse': DESKS,
   // The dispatcher is the host of the conference, the commander may do whatever a host may.

@@ -36,7 +36,8 @@ test('[ROOM5] a mute of the host is told apart from a track that is off, and not
     remotes: [],
     microphoneOn: true,
     cameraOn: false,
-    pictureWaits: false, sharing: false,
+    pictureWaits: false,
+    sharing: false,
   } as const;
   const of = (principalId: string, self = false) => ({ principalId, self, source: 'microphone' as const });
   expect(trackState(muted, seat, of('a'))).toBe('muted');

@@ -8,7 +8,7 @@ import type { UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import { systemPrincipal, type Session, type Sessions } from '../identity/index.js';
 import type { ExpertLinks } from './expert-links.js';
 
-const LinkToken = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{22}$/u) });
+export const LinkToken = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{22}$/u) });
 
 export interface ExpertLinkRoutesDeps {
   readonly links: ExpertLinks;

@@ -14,4 +14,4 @@ export { defaultWorkerCount, turnCredentials, VideoAdmission, WorkerPool, type M
 export { Probes } from './probe.js';
 export { RequestService } from './request.service.js';
 export { RoomService } from './room.service.js';
-export { expertLinkRoutes, type ExpertLinkRoutesDeps } from './expert-links.routes.js';
+export { expertLinkRoutes, LinkToken, type ExpertLinkRoutesDeps } from './expert-links.routes.js';

@@ -31,8 +31,7 @@ async function guest() {
   return entered;
 }
 const stateOf = (view: ConferenceView, id: string) => view.participants.find((one) => one.principalId === id)?.state;
-const rowsFor = async (action: string) =>
-  (await auditor.call('audit:list', { action, entityId: conference.id })).rows;
+const rowsFor = async (action: string) => (await auditor.call('audit:list', { action, entityId: conference.id })).rows;
 
 test('[ROOM4] one press admits all who wait, each with his own audit and log row; nobody else is touched', async () => {
   const [first, second] = [await guest(), await guest()];

@@ -103,9 +103,7 @@ export class RoomService {
     const waiting = people.filter((one) => one.state === 'LOBBY');
     if (waiting.length === 0) return conference;
     const [action, textKey] =
-      state === 'INVITED'
-        ? ['conference:admitted', 'log.guest-admitted']
-        : ['conference:refused', 'log.guest-refused'];
+      state === 'INVITED' ? ['conference:admitted', 'log.guest-admitted'] : ['conference:refused', 'log.guest-refused'];
     for (const { principalId, name } of waiting) {
       unit.audit(action, 'conference', conference.id, { principalId });
       await this.#log(unit, conference, { textKey, params: nameParams(name) });
@@ -212,11 +210,7 @@ export function markOf(unit: Unit): RoomMark {
   return { byId: unit.actor.id, byName: unit.actor.name, at: unit.at };
 }
 
-function withState(
-  conference: Conference,
-  people: readonly Participant[],
-  state: ParticipantState,
-): Participant[] {
+function withState(conference: Conference, people: readonly Participant[], state: ParticipantState): Participant[] {
   return conference.participants.map((one) => (people.includes(one) ? { ...one, state } : one));
 }
 

@@ -14,7 +14,7 @@ import type { EvidenceService } from './evidence.service.js';
 import type { FileVault } from './file-vault.js';
 
 /** Which incident or conference the picture is for. */
-const SnapshotRequest = z
+export const SnapshotRequest = z
   .object({ incidentId: z.uuid().optional(), conferenceId: z.uuid().optional() })
   .refine(({ incidentId, conferenceId }) => incidentId !== undefined || conferenceId !== undefined);
 

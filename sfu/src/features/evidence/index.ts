@@ -1,4 +1,5 @@
 export { followedConference } from './evidence.access.js';
+export { SnapshotRequest } from './camera-snapshot.routes.js';
 export { createEvidenceHandlers } from './evidence.handlers.js';
 export { evidenceFiles } from './evidence.store.js';
 export { openEvidence, type Evidence } from './open-evidence.js';

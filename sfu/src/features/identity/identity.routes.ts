@@ -13,7 +13,7 @@ export const Credentials = z.object({
   password: z.string().min(1).max(200),
   surface: z.enum(['staff', 'field']).default('staff'),
 });
-const Setup = z.object({
+export const Setup = z.object({
   code: z.string().max(60),
   username: Username,
   name: z.string().trim().min(1).max(60),
@@ -21,7 +21,7 @@ const Setup = z.object({
 });
 /** `wantsToken`: a unit without cookies sends the token by itself, in the socket's `auth`. */
 export const Enrolment = z.object({ code: z.string().max(40), wantsToken: z.boolean().default(false) });
-const DisplayRequest = z.object({ name: z.string().trim().min(1).max(40) });
+export const DisplayRequest = z.object({ name: z.string().trim().min(1).max(40) });
 
 export interface IdentityRoutesDeps {
   readonly service: IdentityService;

@@ -9,5 +9,5 @@ export { SetupCode } from './setup-code.js';
 export { PresenceBoard } from './presence.js';
 export { accountPrincipal, devicePrincipal, resolvePrincipal, systemPrincipal, type FindGuest } from './principals.js';
 export { hashSecret, newSecret, Sessions, type Session } from './sessions.js';
-export { Credentials, Enrolment, identityRoutes } from './identity.routes.js';
+export { Credentials, DisplayRequest, Enrolment, identityRoutes, Setup } from './identity.routes.js';
 export { ResetPassword, resetPassword } from './reset-password.js';

@@ -7,13 +7,20 @@ import type { RestRoute } from './rest.js';
 
 /** A route beside the contract that third parties use: signing in, and what is no call. */
 export interface OtherRoute {
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'head' | 'post' | 'patch' | 'delete';
+  /** Its parameters in braces. */
   readonly path: string;
   readonly operationId: string;
   readonly summary: Bilingual;
   readonly request?: z.ZodType;
+  /** Media type of a body that is no JSON. */
+  readonly requestType?: string;
+  /** Headers that must be sent, with what stands in them. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly status: 200 | 201 | 204;
   readonly response?: z.ZodType;
+  /** Media type of an answer that is no JSON. */
+  readonly responseType?: string;
   /** Whether it is asked without a session. */
   readonly open?: boolean;
 }
@@ -73,14 +80,31 @@ function operation<C extends Calls>(route: RestRoute<C>, calls: C): Json {
   };
 }
 
-function otherOperation({ operationId, summary, request, response, status, open }: OtherRoute): Json {
+const BYTES = { schema: { type: 'string', format: 'binary' } };
+
+/** The content of a body: by its schema, as bytes of a type, or nothing. */
+function content(schema: z.ZodType | undefined, type: string | undefined, io: 'input' | 'output'): Json | null {
+  if (schema) return json(jsonSchema(schema, io));
+  return type === undefined ? null : { [type]: BYTES };
+}
+
+function otherOperation(route: OtherRoute): Json {
+  const { operationId, summary, status, open, headers = {} } = route;
+  const taken = content(route.request, route.requestType, 'input');
+  const answered = content(route.response, route.responseType, 'output');
+  const text = { required: true, schema: { type: 'string' } };
+  const parameters = [
+    ...[...route.path.matchAll(/\{(\w+)\}/gu)].map(([, name]) => ({ name, in: 'path', ...text })),
+    ...Object.entries(headers).map(([name, description]) => ({ name, in: 'header', description, ...text })),
+  ];
   return {
     operationId,
     summary: `${summary.zh} / ${summary.en}`,
     ...(open ? { security: [] } : {}),
-    ...(request ? { requestBody: { required: true, content: json(jsonSchema(request, 'input')) } } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(taken ? { requestBody: { required: true, content: taken } } : {}),
     responses: {
-      [status]: { description: 'OK', ...(response ? { content: json(jsonSchema(response, 'output')) } : {}) },
+      [status]: { description: 'OK', ...(answered ? { content: answered } : {}) },
       ...Object.fromEntries(ERRORS),
     },
   };

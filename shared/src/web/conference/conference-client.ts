@@ -56,7 +56,6 @@ export function joinConference(options: { connection: Connection; conferenceId: 
     current.publish(local).then(
       () => {
         state.setState({ pictureWaits: false });
-        const { microphoneOn, cameraOn } = state.getState();
         // After a time without a link the centre may not know the last switch, in either direction.
         tell('microphone', resumed);
         tell('camera', resumed);

@@ -11,7 +11,7 @@ import type { ConferenceClient } from './conference-client.js';
 import { useLines } from './line-quality.js';
 import { useStill } from './stills.js';
 
-const noSeatState = createStore<{ reason: string | null }>(() => ({ reason: null }));
+const noSeatState = createStore(() => ({ pictureWaits: false }));
 const BARS = { good: 3, fair: 2, poor: 1 } as const;
 
 /** A line's quality in three bars and in words. */

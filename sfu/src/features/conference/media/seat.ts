@@ -1,8 +1,6 @@
 import type { types } from 'mediasoup';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { Scope } from '@haigang/shared/kernel/scope';
-import type { ConsumerWish, MediaSource, ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
-import { HeldSources } from './held-sources.js';
 import type {
   ConsumerWish,
   MediaSource,
@@ -22,22 +20,6 @@ const INITIAL_OUTGOING_BITRATE = 2_000_000;
 
 /** Tracks a seat may open or receive at once, and each second on average; a room of sixteen needs 32 at its join. */
 const CHANGES = { burst: 80, perSecond: 8 };
-
-/** A track that a seat sends into its room. */
-interface OwnTrack {
-  readonly transportId: string;
-  readonly kind: types.MediaKind;
-  readonly source: MediaSource;
-  readonly rtpParameters: types.RtpParameters;
-  readonly paused: boolean;
-}
-
-interface SentTrack {
-  readonly producer: types.Producer;
-  readonly source: MediaSource;
-  /** Why it is paused, while it is. */
-  cause: PauseCause;
-}
 
 /** What happens in a seat that others must hear of. */
 export interface SeatEvents {
@@ -76,10 +58,6 @@ export class MediaSeat {
   );
   readonly #opening = new SerialQueue();
   readonly #connects = new Map<string, Promise<void>>();
-  readonly #producers = new Map<string, SentTrack>();
-  readonly #consumers = new Map<string, types.Consumer>();
-  /** Pictures that the page does not want now. */
-  readonly #unwanted = new Set<string>();
 
   private constructor(options: SeatOptions, send: types.WebRtcTransport, receive: types.WebRtcTransport) {
     const { seatId, principalId, scope, room, events, onMicrophone } = options;
@@ -115,7 +93,6 @@ export class MediaSeat {
 
   get producers(): ProducerInfo[] {
     return this.#sent.infos;
-    return [...this.#producers.values()].map((track) => this.#info(track));
   }
 
   /** What the host silenced of this seat. */
@@ -153,51 +130,16 @@ export class MediaSeat {
     });
   }
 
-  pauseProducer(producerId: string, paused: boolean): Promise<void> {
-    return this.#sent.pause(producerId, paused);
-    const track: SentTrack = { producer, source: options.source, cause: 'off' };
-    this.#producers.set(producer.id, track);
-    producer.observer.once('close', () => {
-      this.#producers.delete(producer.id);
-      this.#events.producerRemoved(producer.id);
-    });
-    if (options.source === 'microphone') this.#onMicrophone(producer);
-    this.#events.producerAdded(this.#info(track));
-    return producer.id;
+  pauseProducer(producerId: string, cause?: PauseCause): Promise<void> {
+    return this.#sent.pause(producerId, cause);
   }
 
-  async pauseProducer(producerId: string, cause: PauseCause = 'off'): Promise<void> {
-    const track = this.#producer(producerId);
-    track.cause = cause;
-    await track.producer.pause();
-    this.#events.producerChanged(this.#info(track));
+  resumeProducer(producerId: string): Promise<void> {
+    return this.#sent.resume(producerId);
   }
 
-  /** [ROOM5] [NET8] What its person switched off he switches on; what only was hidden or interrupted stays held. */
-  async resumeProducer(producerId: string): Promise<void> {
-    const track = this.#producer(producerId);
-    const byPerson = track.cause === 'off';
-    track.cause = 'off';
-    if (byPerson) this.held.lift(track.source);
-    if (!this.held.has(track.source)) await track.producer.resume();
-    this.#events.producerChanged(this.#info(track));
-  }
-
-  /** Whether it is paused, or runs, by its person's or the host's will alone. */
   isSwitchedOff(producerId: string): boolean {
-    return this.#producer(producerId).cause === 'off';
-  }
-
-  sourceOf(producerId: string): MediaSource {
-    return this.#producer(producerId).source;
-  }
-
-  /** [ROOM5] Silences a source, tracks to come included; only the person himself opens it again. */
-  async hold(source: MediaSource, locked: boolean): Promise<void> {
-    this.held.hold(source, locked);
-    for (const [producerId, track] of this.#producers) {
-      if (track.source === source && !track.producer.paused) await this.pauseProducer(producerId);
-    }
+    return this.#sent.isSwitchedOff(producerId);
   }
 
   closeProducer(producerId: string): void {
@@ -240,28 +182,4 @@ export class MediaSeat {
     if (id === this.receive.id) return this.receive;
     throw new AppError('not_found', 'conference.transport-unknown', 'no such transport');
   }
-
-  #producer(id: string): SentTrack {
-    const known = this.#producers.get(id);
-    if (!known) throw new AppError('not_found', 'conference.producer-unknown', 'no such producer');
-    return known;
-  }
-
-  #info({ producer, source, cause }: SentTrack): ProducerInfo {
-    return {
-      producerId: producer.id,
-      principalId: this.principalId,
-      source,
-      kind: producer.kind,
-      paused: producer.paused,
-      cause,
-    };
-  }
-}
-
-/** A failure of something that ended meanwhile is none. */
-function ignoreEnded(hasEnded: () => boolean): (failure: unknown) => void {
-  return (failure) => {
-    if (!hasEnded()) throw failure;
-  };
 }

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import { AppError } from '@haigang/shared/kernel/errors';
-import type { MediaSource, ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
+import type { MediaSource, PauseCause, ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
 import { HeldSources } from './held-sources.js';
 
 /** Most producers one seat may own: camera, microphone, screen with a spare. */
@@ -25,6 +25,8 @@ export interface OwnTrack {
 interface SentTrack {
   readonly producer: types.Producer;
   readonly source: MediaSource;
+  /** Why it is paused, while it is. */
+  cause: PauseCause;
 }
 
 export interface SentTracksOptions {
@@ -65,28 +67,44 @@ export class SentTracks {
       paused: track.paused || this.held.has(source),
     });
     const { events } = this.#options;
-    this.#tracks.set(producer.id, { producer, source });
+    const sent: SentTrack = { producer, source, cause: 'off' };
+    this.#tracks.set(producer.id, sent);
     producer.observer.once('close', () => {
       this.#tracks.delete(producer.id);
       events.producerRemoved(producer.id);
     });
     if (source === 'microphone') this.#options.onMicrophone(producer);
-    events.producerAdded(this.#info({ producer, source }));
+    events.producerAdded(this.#info(sent));
     return producer.id;
   }
 
-  async pause(producerId: string, paused: boolean): Promise<void> {
+  async pause(producerId: string, cause: PauseCause = 'off'): Promise<void> {
     const track = this.#track(producerId);
-    if (!paused) this.held.lift(track.source);
-    await (paused ? track.producer.pause() : track.producer.resume());
+    track.cause = cause;
+    await track.producer.pause();
     this.#options.events.producerChanged(this.#info(track));
+  }
+
+  /** [ROOM5] [NET8] What its person switched off he switches on; what only was hidden or interrupted stays held. */
+  async resume(producerId: string): Promise<void> {
+    const track = this.#track(producerId);
+    const byPerson = track.cause === 'off';
+    track.cause = 'off';
+    if (byPerson) this.held.lift(track.source);
+    if (!this.held.has(track.source)) await track.producer.resume();
+    this.#options.events.producerChanged(this.#info(track));
+  }
+
+  /** Whether it is paused, or runs, by its person's or the host's will alone. */
+  isSwitchedOff(producerId: string): boolean {
+    return this.#track(producerId).cause === 'off';
   }
 
   /** [ROOM5] Silences a source, tracks to come included; only the person himself opens it again. */
   async hold(source: MediaSource, locked: boolean): Promise<void> {
     this.held.hold(source, locked);
     for (const [producerId, track] of this.#tracks) {
-      if (track.source === source && !track.producer.paused) await this.pause(producerId, true);
+      if (track.source === source && !track.producer.paused) await this.pause(producerId);
     }
   }
 
@@ -113,13 +131,14 @@ export class SentTracks {
     return known;
   }
 
-  #info({ producer, source }: SentTrack): ProducerInfo {
+  #info({ producer, source, cause }: SentTrack): ProducerInfo {
     return {
       producerId: producer.id,
       principalId: this.#options.principalId,
       source,
       kind: producer.kind,
       paused: producer.paused,
+      cause,
     };
   }
 }

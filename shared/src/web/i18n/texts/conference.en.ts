@@ -103,7 +103,8 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       noCamera: 'No camera: joining by voice',
       noMicrophone: 'No microphone',
       weakStill: 'Weak network: still picture, renewed each {{seconds}} s',
-      videoFull: 'The system is busy: no room for your picture now, voice goes on; it comes back by itself when there is room',
+      videoFull:
+        'The system is busy: no room for your picture now, voice goes on; it comes back by itself when there is room',
       weakAudio: 'Weak network: voice only',
       ownLine: {
         low: 'Your network is weak: the picture is reduced, voice comes first',
