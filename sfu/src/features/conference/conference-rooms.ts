@@ -1,4 +1,5 @@
 import type { Scope } from '@haigang/shared/kernel/scope';
+import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { QualityMark } from '@haigang/shared/features/conference/quality.rules';
 import type { JoinReply, MediaSource } from '@haigang/shared/features/conference/conference.protocol';
 import type { EventPayload } from '@haigang/shared/protocol';
@@ -21,6 +22,9 @@ interface RestartReply extends Pick<JoinReply, 'iceServers'> {
   readonly iceParameters: Record<string, unknown>;
 }
 
+/** What a page is told when its seat ends; null where it asked itself. */
+type SeatEnd = EventPayload<'conference:seat-ended'>['reason'] | null;
+
 interface Room {
   readonly conferenceId: string;
   readonly scope: Scope;
@@ -37,7 +41,8 @@ interface Room {
 export class ConferenceRooms {
   readonly #options: ConferenceRoomsOptions;
   readonly #rooms = new Map<string, Room>();
-  readonly #queues = new Map<string, SerialQueue>();
+  /** What happens to a room happens one after the other; kept as long as there is the room or somebody waits. */
+  readonly #turns = new Map<string, SerialQueue>();
 
   constructor(options: ConferenceRoomsOptions) {
     this.#options = options;
@@ -45,6 +50,11 @@ export class ConferenceRooms {
 
   get size(): number {
     return this.#rooms.size;
+  }
+
+  /** Rooms that something happens to, or that are open; for tests of what is kept. */
+  get turnCount(): number {
+    return this.#turns.size;
   }
 
   get seatCount(): number {
@@ -61,14 +71,26 @@ export class ConferenceRooms {
     return { ...(await this.#options.pool.clientCapabilities()) };
   }
 
-  /** Takes or takes up a seat; joins of one conference run one after the other, so two cannot make two rooms. */
-  join(conferenceId: string, connection: Connection, seatId: string): Promise<JoinReply> {
+  /**
+   * Takes or takes up a seat; joins of one conference run one after the other, so two cannot make two rooms. [LIFE7]
+   * `requireSeat` is asked when the seat is there: whoever was removed while he waited for it does not get it.
+   */
+  join(
+    conferenceId: string,
+    connection: Connection,
+    seatId: string,
+    requireSeat: () => Promise<void>,
+  ): Promise<JoinReply> {
     return this.#inTurn(conferenceId, async () => {
       const { id: principalId } = connection.principal;
       const room = this.#rooms.get(conferenceId) ?? (await this.#open(conferenceId));
       const media = await this.#mediaOf(room);
       const kept = room.occupants.resumable(principalId, seatId);
       const seat = kept ?? (await this.#openSeat(room, media, connection, seatId));
+      await requireSeat().catch(async (refusal: unknown) => {
+        await this.#giveUp(conferenceId, principalId, null);
+        throw refusal;
+      });
       room.occupants.attach(connection);
       return {
         resumed: kept !== null,
@@ -96,6 +118,11 @@ export class ConferenceRooms {
     return this.#rooms.get(conferenceId)?.occupants.seatFor(principalId);
   }
 
+  /** Has a seat, or a place that waits for its page. */
+  hasPlace(conferenceId: string, principalId: string): boolean {
+    return this.#rooms.get(conferenceId)?.occupants.has(principalId) === true;
+  }
+
   /** How the lines of a room are; only a page that holds a seat may ask and tell. */
   quality(conferenceId: string, connection: Connection): RoomQuality {
     this.seat(conferenceId, connection);
@@ -118,11 +145,11 @@ export class ConferenceRooms {
     return { iceParameters: { ...iceParameters }, iceServers: this.#options.iceServers(connection.principal.id) };
   }
 
-  async leave(
-    conferenceId: string,
-    principalId: string,
-    reason: EventPayload<'conference:seat-ended'>['reason'] | null,
-  ): Promise<void> {
+  leave(conferenceId: string, principalId: string, reason: SeatEnd): Promise<void> {
+    return this.#inTurn(conferenceId, () => this.#giveUp(conferenceId, principalId, reason));
+  }
+
+  async #giveUp(conferenceId: string, principalId: string, reason: SeatEnd): Promise<void> {
     const room = this.#rooms.get(conferenceId);
     const taken = room?.occupants.take(principalId);
     if (!room || !taken) return;
@@ -134,20 +161,24 @@ export class ConferenceRooms {
 
   /** [ID6] An ended session keeps no seat: its transports close now, not after the grace of a dropped page. */
   async endSession(sessionId: string): Promise<void> {
-    for (const room of [...this.#rooms.values()]) {
-      const principal = room.occupants.ofSession(sessionId);
-      if (!principal) continue;
-      this.#options.onSeat(room.conferenceId, principal, 'LEFT');
-      await this.leave(room.conferenceId, principal.id, 'revoked');
-    }
+    const leaveRoom = async (conferenceId: string): Promise<void> => {
+      const principal = this.#rooms.get(conferenceId)?.occupants.ofSession(sessionId);
+      if (!principal) return;
+      this.#options.onSeat(conferenceId, principal, 'LEFT');
+      await this.#giveUp(conferenceId, principal.id, 'revoked');
+    };
+    // A room whose first seat is under way is none yet, but has its turn.
+    await Promise.all([...this.#turns.keys()].map((id) => this.#inTurn(id, () => leaveRoom(id))));
   }
 
-  async end(conferenceId: string): Promise<void> {
-    const room = this.#rooms.get(conferenceId);
-    if (!room) return;
-    const { pages } = room.occupants;
-    await this.#close(room);
-    for (const page of pages) page.emit('conference:seat-ended', { conferenceId, reason: 'ended' });
+  end(conferenceId: string): Promise<void> {
+    return this.#inTurn(conferenceId, async () => {
+      const room = this.#rooms.get(conferenceId);
+      if (!room) return;
+      const { pages } = room.occupants;
+      await this.#close(room);
+      for (const page of pages) page.emit('conference:seat-ended', { conferenceId, reason: 'ended' });
+    });
   }
 
   workerPid(conferenceId: string): number | undefined {
@@ -155,9 +186,21 @@ export class ConferenceRooms {
   }
 
   #inTurn<T>(conferenceId: string, task: () => Promise<T>): Promise<T> {
-    let queue = this.#queues.get(conferenceId);
-    if (!queue) this.#queues.set(conferenceId, (queue = new SerialQueue()));
-    return queue.run(task);
+    const queue = this.#turns.get(conferenceId) ?? new SerialQueue();
+    this.#turns.set(conferenceId, queue);
+    return queue.run(task).finally(() => {
+      // This task still counts as one.
+      if (queue.length <= 1 && !this.#rooms.has(conferenceId)) this.#turns.delete(conferenceId);
+    });
+  }
+
+  /** [LIFE5] The page did not come back in time, unless it does in this moment. */
+  #expire(conferenceId: string, principal: Principal): void {
+    void this.#inTurn(conferenceId, async () => {
+      if (this.#rooms.get(conferenceId)?.occupants.isWaiting(principal.id) !== true) return;
+      this.#options.onSeat(conferenceId, principal, 'LEFT');
+      await this.#giveUp(conferenceId, principal.id, null);
+    }).catch((failure: unknown) => this.#options.logger.warn({ conferenceId, err: failure }, 'giving up a seat'));
   }
 
   #room(conferenceId: string): Room {
@@ -172,7 +215,7 @@ export class ConferenceRooms {
     const occupants = new RoomOccupants({
       ...{ conferenceId, scope, onSeat, seatGraceMs },
       onPictureLate: (late) => this.#options.logger.warn({ conferenceId, ...late }, 'a picture does not begin'),
-      onExpired: (principalId) => void this.leave(conferenceId, principalId, null),
+      onExpired: (principal) => this.#expire(conferenceId, principal),
     });
     const quality = new RoomQuality({
       scope,

@@ -53,8 +53,10 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
     'conference:join': (context, { conferenceId, seatId }) =>
       media(async () => {
         requireOwnRoom(deps, context, conferenceId);
-        service.requireSeat(await conferences.get(database.reader, conferenceId), context.principal);
-        const reply = await rooms.join(conferenceId, page(context), seatId);
+        const requireSeat = async (): Promise<void> =>
+          service.requireSeat(await conferences.get(database.reader, conferenceId), context.principal);
+        await requireSeat();
+        const reply = await rooms.join(conferenceId, page(context), seatId, requireSeat);
         // Read after the seat is there: a mute from then on finds the seat itself.
         await followMutes(rooms, await conferences.get(database.reader, conferenceId), context.principal.id);
         return reply;

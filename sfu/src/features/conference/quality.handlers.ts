@@ -7,6 +7,7 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import type { CallContext, Handlers } from '../../platform/signaling/call-context.js';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { ConferenceRooms } from './conference-rooms.js';
+import type { MediaSeat } from './media/index.js';
 import { checkStill } from './still.js';
 
 export interface QualityHandlerDeps {
@@ -20,6 +21,13 @@ function page({ connection }: CallContext): Connection {
   return connection;
 }
 
+/** [LADDER5] A still stands for the moving picture: without one that may run there is none. */
+function requireOpenCamera({ held, producers }: MediaSeat): void {
+  if (held.has('camera')) throw new AppError('forbidden', 'conference.muted-by-host', 'the host silenced this camera');
+  if (producers.some(({ source, paused }) => source === 'camera' && !paused)) return;
+  throw new AppError('conflict', 'conference.still-refused', 'no camera is sent');
+}
+
 export function createQualityHandlers({ rooms, settings, clock }: QualityHandlerDeps): Handlers<typeof qualityCalls> {
   return {
     'conference:report-quality': async (context, { conferenceId, up, down }) => {
@@ -28,6 +36,7 @@ export function createQualityHandlers({ rooms, settings, clock }: QualityHandler
     },
     'conference:send-still': (context, { conferenceId, jpeg }) => {
       const quality = rooms.quality(conferenceId, page(context));
+      requireOpenCamera(rooms.seat(conferenceId, page(context)));
       checkStill(jpeg, settings.get(stillMaxKilobytes) * 1000);
       quality.admitStill(context.principal.id, clock(), settingMs(settings, stillSeconds));
       rooms.showStill(conferenceId, context.principal.id, { jpeg, at: new Date(clock()).toISOString() });

@@ -39,6 +39,23 @@ afterEach(async () => {
 
 const report = (page: TestClient, quality: SeatQuality) =>
   page.call('conference:report-quality', { conferenceId, ...quality });
+const produce = async (page: TestClient, source: 'camera' | 'microphone' | 'screen', ssrc: number) => {
+  const { sendTransport } = await page.call('conference:join', { conferenceId, seatId: seats.get(page)! });
+  const kind = source === 'microphone' ? ('audio' as const) : ('video' as const);
+  const codec =
+    source === 'microphone'
+      ? { mimeType: 'audio/opus', clockRate: 48_000, channels: 2, payloadType: 111 }
+      : { mimeType: 'video/VP8', clockRate: 90_000, payloadType: 96 };
+  const rtpParameters = { codecs: [codec], encodings: [{ ssrc }], rtcp: { cname: `c${ssrc}` } };
+  return page.call('conference:produce', {
+    conferenceId,
+    transportId: sendTransport.id,
+    kind,
+    source,
+    rtpParameters,
+  });
+};
+
 const send = (page: TestClient, still: string) => page.call('conference:send-still', { conferenceId, jpeg: still });
 
 test('[STAT2] what a page reports of its line reaches the others of the room together, and no one else', async () => {
@@ -58,6 +75,8 @@ test('[STAT2] what a page reports of its line reaches the others of the room tog
 test('[LADDER3] a still goes to all when its sender is weak, otherwise to those who are', async () => {
   let dispatcherGot = 0;
   dispatcher.socket.on('conference:still-shown', () => (dispatcherGot += 1));
+  await produce(officer, 'camera', 100);
+  await produce(dispatcher, 'camera', 101);
   await report(commander, WEAK_DOWN);
   const toCommander = commander.next('conference:still-shown');
   await send(officer, jpeg(9000));
@@ -72,6 +91,7 @@ test('[LADDER3] a still goes to all when its sender is weak, otherwise to those 
 });
 
 test('[LADDER3] what is no JPEG, too large or too soon is refused', async () => {
+  await produce(officer, 'camera', 100);
   for (const bad of [jpeg(40_001), Buffer.from('<svg onload=alert(1)>').toString('base64'), '/9j/AAAA']) {
     await expect(send(officer, bad)).rejects.toMatchObject({ reason: 'conference.still-refused' });
   }
@@ -80,6 +100,23 @@ test('[LADDER3] what is no JPEG, too large or too soon is refused', async () => 
     code: 'over_capacity',
     reason: 'conference.still-too-soon',
   });
+});
+
+test('[LADDER5] a silenced camera shows no still either (bug: who said that his line was weak was seen every 5 s)', async () => {
+  await expect(send(officer, jpeg(5000))).rejects.toMatchObject({ reason: 'conference.still-refused' });
+  const { producerId } = await produce(officer, 'camera', 100);
+  await report(officer, WEAK_UP);
+  const pause = (paused: boolean) => officer.call('conference:pause-producer', { conferenceId, producerId, paused });
+  await pause(true);
+  await expect(send(officer, jpeg(5000))).rejects.toMatchObject({ reason: 'conference.still-refused' });
+  await pause(false);
+  const { principal } = await officer.call('identity:me', {});
+  await dispatcher.call('conference:mute', {
+    conferenceId,
+    principalId: principal.id,
+    ...{ source: 'camera', muted: true, locked: true },
+  });
+  await expect(send(officer, jpeg(5000))).rejects.toMatchObject({ reason: 'conference.muted-by-host' });
 });
 
 test('[STAT3] [MEDIA5] metrics count lines by how good they are and refusals by their reason, and name nobody', async () => {
@@ -103,22 +140,6 @@ test('[ADMIT1] [ADMIT3] above its limit the server takes no new picture but ever
     const { revision } = settings.find((one) => one.id === key)!;
     const proposed = await admin.call('settings:propose', { key, revision, value, reason: 'drill' });
     await commander.call('settings:approve', { key, revision: proposed.revision });
-  };
-  const produce = async (page: TestClient, source: 'camera' | 'microphone' | 'screen', ssrc: number) => {
-    const { sendTransport } = await page.call('conference:join', { conferenceId, seatId: seats.get(page)! });
-    const kind = source === 'microphone' ? ('audio' as const) : ('video' as const);
-    const codec =
-      source === 'microphone'
-        ? { mimeType: 'audio/opus', clockRate: 48_000, channels: 2, payloadType: 111 }
-        : { mimeType: 'video/VP8', clockRate: 90_000, payloadType: 96 };
-    const rtpParameters = { codecs: [codec], encodings: [{ ssrc }], rtcp: { cname: `c${ssrc}` } };
-    return page.call('conference:produce', {
-      conferenceId,
-      transportId: sendTransport.id,
-      kind,
-      source,
-      rtpParameters,
-    });
   };
   const { rtpCapabilities } = await officer.call('conference:capabilities', {});
   const show = async (sender: TestClient, ssrc: number): Promise<void> => {

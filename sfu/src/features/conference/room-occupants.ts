@@ -17,7 +17,7 @@ export interface RoomOccupantsOptions {
   readonly seatGraceMs: () => number;
   readonly onPictureLate: SeatEvents['pictureLate'];
   /** The page did not come back in time; its seat is to be given up. */
-  readonly onExpired: (principalId: string) => void;
+  readonly onExpired: (principal: Principal) => void;
 }
 
 interface Occupant {
@@ -30,6 +30,8 @@ interface Occupant {
   connection: Connection | null;
   /** Ends the wait for a page that dropped. */
   stopWaiting: () => void;
+  /** Withdraws what the socket was given to do at its end: a page that comes and goes leaves nothing with it. */
+  forgetSocket: () => void;
   /** Pictures this person sends, or sent until the room's media was lost. */
   readonly pictures: Set<MediaSource>;
 }
@@ -60,6 +62,15 @@ export class RoomOccupants {
 
   get pages(): readonly Connection[] {
     return [...this.#byPrincipal.values()].flatMap(({ connection }) => connection ?? []);
+  }
+
+  has(principalId: string): boolean {
+    return this.#byPrincipal.has(principalId);
+  }
+
+  /** Has a place, and its page is away. */
+  isWaiting(principalId: string): boolean {
+    return this.#byPrincipal.get(principalId)?.connection === null;
   }
 
   ofSession(sessionId: string): Principal | undefined {
@@ -93,10 +104,12 @@ export class RoomOccupants {
       previous.connection.emit('conference:seat-ended', { conferenceId: this.#options.conferenceId, reason: 'moved' });
     }
     const sameSeat = previous?.seatId === seatId;
+    if (!sameSeat) previous?.forgetSocket();
     this.#byPrincipal.set(principal.id, {
       ...{ principal, seatId, seat, stopWaiting: nothing },
       sessionId: sameSeat ? previous.sessionId : '',
       connection: sameSeat ? previous.connection : null,
+      forgetSocket: sameSeat ? previous.forgetSocket : nothing,
       pictures: previous?.pictures ?? new Set(),
     });
   }
@@ -111,10 +124,11 @@ export class RoomOccupants {
     const occupant = this.#byPrincipal.get(connection.principal.id);
     if (!occupant || occupant.connection === connection) return;
     occupant.stopWaiting();
+    occupant.forgetSocket();
     occupant.connection = connection;
     occupant.sessionId = connection.sessionId;
     this.#options.onSeat(this.#options.conferenceId, occupant.principal, 'JOINED');
-    connection.scope.defer(() => this.#detached(connection));
+    occupant.forgetSocket = connection.scope.defer(() => this.#detached(connection));
   }
 
   /** Takes a person out; returns what has to end with it. */
@@ -123,6 +137,7 @@ export class RoomOccupants {
     if (!occupant) return null;
     this.#byPrincipal.delete(principalId);
     occupant.stopWaiting();
+    occupant.forgetSocket();
     return occupant;
   }
 
@@ -132,8 +147,7 @@ export class RoomOccupants {
   }
 
   clear(): void {
-    for (const occupant of this.#byPrincipal.values()) occupant.stopWaiting();
-    this.#byPrincipal.clear();
+    for (const principalId of [...this.#byPrincipal.keys()]) this.take(principalId);
   }
 
   /** To every page that keeps up; lossy, the newest says it all. */
@@ -167,10 +181,7 @@ export class RoomOccupants {
     const { conferenceId, onSeat, seatGraceMs, onExpired } = this.#options;
     occupant.connection = null;
     onSeat(conferenceId, occupant.principal, 'DROPPED');
-    const timer = setTimeout(() => {
-      onSeat(conferenceId, occupant.principal, 'LEFT');
-      onExpired(occupant.principal.id);
-    }, seatGraceMs());
+    const timer = setTimeout(() => onExpired(occupant.principal), seatGraceMs());
     occupant.stopWaiting = () => clearTimeout(timer);
   }
 }
