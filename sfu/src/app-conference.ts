@@ -14,6 +14,7 @@ import {
   MuteService,
   openCallExpiry,
   openEscalation,
+  openSeatExpiry,
   Probes,
   RequestService,
   RoomService,
@@ -54,6 +55,7 @@ export async function openConference(parts: ConferenceParts) {
   const room = new RoomService(incidents);
   const mutes = new MuteService({ room, incidents });
   const requests = new RequestService({ incidents, conferences });
+  incidents.whenOver((unit, incidentId, reason) => requests.endWithIncident(unit, incidentId, reason));
   const calls = new CallService({ incidents, conferences });
   const timed = { database, unitOfWork, settings, clock, orgId: config.orgId, scope, logger };
   openCallExpiry({ ...timed, calls });
@@ -68,19 +70,25 @@ export async function openConference(parts: ConferenceParts) {
     onEnded: parts.onSessionEnded,
   });
   const media = await openRooms(parts, recordSeats(parts, conferences));
+  const { rooms } = media;
+  openSeatExpiry({ ...timed, service: conferences, rooms, graceMs: () => seatGrace(parts) });
   return { conferences, room, mutes, requests, calls, links, ...media };
 }
 
 export type Conference = Awaited<ReturnType<typeof openConference>>;
 
+function seatGrace({ seatGraceMs, settings }: ConferenceParts): number {
+  return seatGraceMs ?? settingMs(settings, seatGraceSeconds);
+}
+
 async function openRooms(parts: ConferenceParts, onSeat: SeatNotice) {
-  const { config, clock, logger, settings, mediaAddresses, seatGraceMs } = parts;
+  const { config, clock, logger, settings, mediaAddresses } = parts;
   const scope = parts.scope.child('media');
   const { pool, admission } = await openMedia({ ...{ config, settings, logger, scope }, addresses: mediaAddresses });
   const iceServers = turnCredentials(config.turn, clock);
   const rooms = new ConferenceRooms({
     ...{ pool, scope, logger, iceServers, onSeat },
-    seatGraceMs: () => seatGraceMs ?? settingMs(settings, seatGraceSeconds),
+    seatGraceMs: () => seatGrace(parts),
   });
   const probes = new Probes({
     ...{ pool, scope, logger, iceServers },

@@ -224,6 +224,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       }),
   });
 
+  // Before anybody can come back: who is JOINED now was so when the server before this one ended.
+  await conference.conferences.dropEverybody(unitOfWork, config.orgId);
   const { port, httpPort } = await openListeners({
     ...{ config, scope, logger, settings, web, certificate: deps.certificate, caPage: deps.caPage },
     sockets: {
@@ -233,7 +235,6 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       onRefused: metrics.socketRefused,
     },
   });
-  await conference.conferences.dropEverybody(unitOfWork, config.orgId);
   logger.info({ port, dataDir: config.dataDir, demo: config.demo }, 'server ready');
   return {
     scope,

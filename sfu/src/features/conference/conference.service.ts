@@ -5,7 +5,7 @@ import type { Conference, Participant, ParticipantState } from '@haigang/shared/
 import { mayJoin } from '@haigang/shared/features/conference/conference.rules';
 import { NEW_ROOM } from '@haigang/shared/features/conference/room.model';
 import { mayBecome, PARTICIPANT_EDGES, participantAtEnd } from '@haigang/shared/features/conference/conference.states';
-import { leftAlone, settled } from '@haigang/shared/features/conference/room.rules';
+import { leftAlone, participantOf, settled } from '@haigang/shared/features/conference/room.rules';
 import type { Incident } from '@haigang/shared/features/incident/incident.model';
 import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import { requireRole, systemPrincipal } from '../identity/index.js';
@@ -56,12 +56,19 @@ export class ConferenceService {
     return all.find((conference) => conference.state !== 'ENDED');
   }
 
+  /** [CALL1] Who may not be asked where he stands, in the room or already asked, stays as he is. */
   async #invite(unit: Unit, conference: Conference, people: readonly Participant[]): Promise<Conference> {
-    const invited = new Set(people.map((person) => person.principalId));
-    const others = conference.participants.filter((known) => !invited.has(known.principalId));
+    const asked = people.filter(({ principalId, state }) => {
+      const known = participantOf(conference, principalId);
+      return !known || mayBecome(PARTICIPANT_EDGES, known.state, state);
+    });
+    if (asked.length === 0) return conference;
+    const others = conference.participants.filter((known) =>
+      asked.every((one) => one.principalId !== known.principalId),
+    );
     return conferences.update(unit, conference, {
       ...conference,
-      participants: [...others, ...people],
+      participants: [...others, ...asked],
       revision: conference.revision + 1,
     });
   }
@@ -121,7 +128,9 @@ export class ConferenceService {
     if (known && !mayBecome(PARTICIPANT_EDGES, known.state, state)) return conference;
     await this.#markAnswered(unit, conference, known, state);
     const participants = known
-      ? conference.participants.map((participant) => (participant === known ? { ...participant, state } : participant))
+      ? conference.participants.map((participant) =>
+          participant === known ? standing(participant, state, unit) : participant,
+        )
       : [...conference.participants, { ...seatFor(principal), state }];
     const logged = LOGGED_STATES[state];
     if (logged && !(state === 'JOINED' && known?.state === 'DROPPED')) {
@@ -184,7 +193,7 @@ export class ConferenceService {
         for (const conference of await conferences.list(unit.tx, { states: ['OPEN', 'ACTIVE'] })) {
           if (!conference.participants.some((participant) => participant.state === 'JOINED')) continue;
           const participants = conference.participants.map((participant) =>
-            participant.state === 'JOINED' ? { ...participant, state: 'DROPPED' as const } : participant,
+            participant.state === 'JOINED' ? standing(participant, 'DROPPED', unit) : participant,
           );
           await conferences.update(unit, conference, {
             ...conference,
@@ -195,6 +204,11 @@ export class ConferenceService {
       },
     );
   }
+}
+
+/** [LIFE5] When somebody dropped is a fact, so that the wait for him outlives a restart. */
+function standing(participant: Participant, state: ParticipantState, unit: Unit): Participant {
+  return { ...participant, state, droppedAt: state === 'DROPPED' ? unit.at : undefined };
 }
 
 /** States in which somebody who was not on the list comes onto it. */

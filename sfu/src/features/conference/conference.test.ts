@@ -104,6 +104,21 @@ test('[CONF4] a seat is for those on the list; whoever was removed does not come
   await expect(join(officer, conferenceId)).rejects.toMatchObject({ reason: 'conference.not-invited' });
 });
 
+test('[LIFE7] whoever is removed while he waits for his seat does not sit in (bug: joined after the removal, with live media)', async () => {
+  const { conferenceId, officerId } = await convene();
+  await join(dispatcher, conferenceId);
+  const worker = server.app.workerPidOf(conferenceId)!;
+  process.kill(worker, 'SIGSTOP');
+  const joining = join(officer, conferenceId).catch((failure: unknown) => failure);
+  await officer.call('identity:me', {});
+  await dispatcher.call('conference:remove', { conferenceId, principalId: officerId });
+  process.kill(worker, 'SIGCONT');
+  expect(await joining).toMatchObject({ reason: 'conference.not-invited' });
+  await expect(officer.call('conference:restart-ice', { conferenceId, transportId: 'any' })).rejects.toMatchObject({
+    reason: 'conference.no-seat',
+  });
+});
+
 test('[CONF5] [LIFE5] a dropped socket is DROPPED at once, LEFT after the grace, and a return in time is no log row', async () => {
   const { conferenceId, incidentId } = await convene();
   await join(dispatcher, conferenceId);
@@ -121,6 +136,35 @@ test('[CONF5] [LIFE5] a dropped socket is DROPPED at once, LEFT after the grace,
   await expect.poll(() => seats(conferenceId), { timeout: 5000 }).toContain('Officer 01 LEFT');
   const keys = await logKeys(incidentId);
   expect(keys.filter((key) => key === 'joined' || key === 'left')).toEqual(['joined', 'joined', 'left']);
+});
+
+test('[LIFE5] whoever was in when the server ended has LEFT after the grace (bug: after a restart DROPPED stayed for ever)', async () => {
+  const { conferenceId } = await convene();
+  await join(officer, conferenceId);
+  await expect.poll(() => seats(conferenceId)).toContain('Officer 01 JOINED');
+  officer.close();
+  dispatcher.close();
+  await server.restart();
+  dispatcher = await as('dispatcher');
+  await dispatcher.resume();
+  await expect.poll(() => seats(conferenceId), { timeout: 8000 }).toContain('Officer 01 LEFT');
+});
+
+test('[CALL1] [REQ1] who sits in the room and asks again goes on sitting there (bug: INVITED again, out of the list of those in)', async () => {
+  const { conferenceId, incidentId } = await convene();
+  await join(officer, conferenceId);
+  await expect.poll(() => seats(conferenceId)).toContain('Officer 01 JOINED');
+  const again = await officer.call('conference:request', { reason: 'doctor needed', incidentId });
+  const { request, conference } = await dispatcher.call('conference:accept', { requestId: again.id });
+  expect([conference.id, request.state]).toEqual([conferenceId, 'CONVENED']);
+  expect(seats(conferenceId)).toContain('Officer 01 JOINED');
+});
+
+test('[CONF3] the laboratory that asks sits in the room as the laboratory (bug: as an officer)', async () => {
+  const lab = await as('lab');
+  const asked = await lab.call('conference:request', { reason: 'result of the sample' });
+  const { conference } = await dispatcher.call('conference:accept', { requestId: asked.id });
+  expect(conference.participants.find((one) => one.principalId === asked.requesterId)?.role).toBe('lab');
 });
 
 test('[CONF6] two officers know nothing of each other’s conferences', async () => {

@@ -96,6 +96,25 @@ test('[REQ2] unanswered for 60 s a request is escalated, is told to the commande
   expect(conference.participants.map((one) => one.state)).toContain('INVITED');
 });
 
+test('[REQ7] with the incident closed its request waits no more (bug: it escalated and called the duty phone)', async () => {
+  const { url, received } = await receiver((response) => response.end());
+  const { dispatcher, officer, pass, as } = await scene(url);
+  const commander = await as('commander');
+  const request = await officer.call('conference:request', { reason: 'fever' });
+  const other = await (await as('officer2', 'field')).call('conference:request', { reason: 'rats' });
+  const { id, revision } = await dispatcher.call('incident:get', { id: request.incidentId });
+  const acknowledged = await dispatcher.call('incident:acknowledge', { id, revision });
+  await commander.call('incident:declare-false-alarm', { id, revision: acknowledged.revision, reason: '误报' });
+  await expect.poll(() => stateOf(officer, request.id)).toBe('DECLINED');
+  expect(officer.rows('conference-request').get(request.id)).toMatchObject({ declineReason: '误报' });
+  await expect(dispatcher.call('conference:accept', { requestId: request.id })).rejects.toMatchObject({
+    reason: 'conference.already-answered',
+  });
+  pass(dutyPhoneSeconds.default);
+  await expect.poll(() => phoneOf(dispatcher, other.id), { timeout: 8000 }).toBe('DELIVERED');
+  expect(received.map(({ body }) => body.includes(request.id))).toEqual([false]);
+});
+
 test('[REQ2] an escalated request is still declined and still withdrawn', async () => {
   const { dispatcher, officer, pass, as } = await scene();
   const other = await as('officer2', 'field');

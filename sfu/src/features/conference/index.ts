@@ -11,6 +11,7 @@ export { openEscalation } from './escalation.js';
 export { ExpertLinks, type LinkPreview } from './expert-links.js';
 export { MuteService } from './mute.service.js';
 export { defaultWorkerCount, turnCredentials, VideoAdmission, WorkerPool, type MediaAddress } from './media/index.js';
+export { openSeatExpiry } from './seat-expiry.js';
 export { Probes } from './probe.js';
 export { RequestService } from './request.service.js';
 export { RoomService } from './room.service.js';

@@ -3,13 +3,16 @@ import type { z } from 'zod';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { toInstant } from '@haigang/shared/kernel/time';
 import { hasRole, personIds, type Principal } from '@haigang/shared/features/identity/identity.model';
+import { hasRole, type Principal, type Role } from '@haigang/shared/features/identity/identity.model';
 import type { Conference, ConferenceRequest, Participant } from '@haigang/shared/features/conference/conference.model';
 import type { conferenceCalls } from '@haigang/shared/features/conference/conference.protocol';
 import { isWaiting, requestAbilities } from '@haigang/shared/features/conference/conference.rules';
+import { participantOf } from '@haigang/shared/features/conference/room.rules';
+import type { Incident } from '@haigang/shared/features/incident/incident.model';
 import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { isInAudience } from '../../platform/sync/audience.js';
-import { requireRole } from '../identity/index.js';
+import { accounts, requireRole } from '../identity/index.js';
 import { incidents, nameParams, type IncidentService } from '../incident/index.js';
 import type { ConferenceService } from './conference.service.js';
 import { conferenceRequests } from './conference.stores.js';
@@ -98,6 +101,7 @@ export class RequestService {
     if (FINAL_STATES.includes(incident.state)) {
       throw new AppError('conflict', 'incident.over', 'this incident is closed');
     }
+    requireRunning(incident);
     return incident;
   }
 
@@ -106,14 +110,18 @@ export class RequestService {
     const request = await conferenceRequests.get(unit.tx, requestId);
     this.#requireAnswerable(request, unit.actor);
     const incident = await incidents.get(unit.tx, request.incidentId);
+    requireRunning(incident);
     const requester: Participant = {
       principalId: request.requesterId,
       name: request.requesterName,
-      role: 'officer',
+      role: await roleOf(unit, request.requesterId),
       state: 'INVITED',
     };
     const conference = await this.#conferences.convene(unit, incident, [requester]);
-    const next = await moveRequest(unit, request, 'ACCEPTED', { ...answerOf(unit), conferenceId: conference.id });
+    const accepted = await moveRequest(unit, request, 'ACCEPTED', { ...answerOf(unit), conferenceId: conference.id });
+    // [REQ1] Who sits in the room already needs no second way in.
+    const isIn = participantOf(conference, request.requesterId)?.state === 'JOINED';
+    const next = isIn ? await moveRequest(unit, accepted, 'CONVENED') : accepted;
     unit.audit('conference:convened', 'conference', conference.id, { requestId });
     await this.#incidents.log(unit, incident.id, {
       kind: 'conference',
@@ -147,6 +155,20 @@ export class RequestService {
     return moveRequest(unit, request, 'DECLINED', { ...answerOf(unit), declineReason: reason });
   }
 
+  /** [REQ7] With the incident over nobody is to be reached any more: what still waits is declined by who closed it. */
+  async endWithIncident(unit: Unit, incidentId: string, reason: string): Promise<void> {
+    const waiting = await conferenceRequests.list(unit.tx, { incidentId, states: ['REQUESTED', 'ESCALATED'] });
+    for (const request of waiting) {
+      unit.audit('conference:declined', 'conference-request', request.id, { reason, because: 'incident-over' });
+      await this.#incidents.log(unit, incidentId, {
+        kind: 'conference',
+        textKey: 'log.conference-declined',
+        note: reason,
+      });
+      await moveRequest(unit, request, 'DECLINED', { ...answerOf(unit), declineReason: reason });
+    }
+  }
+
   async cancel(unit: Unit, requestId: string): Promise<ConferenceRequest> {
     const request = await conferenceRequests.get(unit.tx, requestId);
     if (request.requesterId !== unit.actor.id) {
@@ -166,4 +188,15 @@ export class RequestService {
 
 function answerOf(unit: Unit): Pick<ConferenceRequest, 'answeredById' | 'answeredByName' | 'answeredAt'> {
   return { answeredById: unit.actor.id, answeredByName: unit.actor.name, answeredAt: unit.at };
+}
+
+function requireRunning(incident: Incident): void {
+  if (!FINAL_STATES.includes(incident.state)) return;
+  throw new AppError('conflict', 'incident.over', 'this incident is closed');
+}
+
+/** As whom the asker sits in the room: officers, enrolled units among them, and the laboratory ask. */
+async function roleOf(unit: Unit, requesterId: string): Promise<Role> {
+  const account = await accounts.find(unit.tx, requesterId);
+  return account?.roles.includes('lab') && !account.roles.includes('officer') ? 'lab' : 'officer';
 }

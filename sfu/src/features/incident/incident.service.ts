@@ -7,6 +7,7 @@ import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { EventLevel, Incident, IncidentKind, LogEntry } from '@haigang/shared/features/incident/incident.model';
 import type { ReportIncident } from '@haigang/shared/features/incident/incident.protocol';
 import {
+  FINAL_STATES,
   gradeIncident,
   incidentNumber,
   moveIncident,
@@ -20,6 +21,9 @@ import { incidents } from './incident.store.js';
 
 const DAY_MS = 86_400_000;
 
+/** `reason` is why the incident was closed, for those who are told. */
+type WhenOver = (unit: Unit, incidentId: string, reason: string) => Promise<void>;
+
 interface Target {
   readonly id: string;
   readonly revision: number;
@@ -29,10 +33,16 @@ interface Target {
 export class IncidentService {
   readonly #simulated: boolean;
   readonly #settings: SettingsReader;
+  readonly #whenOver: WhenOver[] = [];
 
   constructor(options: { simulated: boolean; settings: SettingsReader }) {
     this.#simulated = options.simulated;
     this.#settings = options.settings;
+  }
+
+  /** What other features end with an incident, in the same transaction. */
+  whenOver(work: WhenOver): void {
+    this.#whenOver.push(work);
   }
 
   /** [INC1] Creates a REPORTED incident. A report is never refused for lack of a place: it is marked instead. */
@@ -236,6 +246,9 @@ export class IncidentService {
       note: draft.note,
     });
     await appendLog(unit, saved, draft);
+    if (FINAL_STATES.includes(saved.state)) {
+      for (const work of this.#whenOver) await work(unit, saved.id, draft.note ?? '');
+    }
     return saved;
   }
 }

@@ -96,6 +96,8 @@ export const Participant = z.object({
   role: Role,
   state: ParticipantState,
   call: ParticipantCall.optional(),
+  /** Since when the page is away; only while DROPPED. */
+  droppedAt: Instant.optional(),
 });
 export type Participant = z.infer<typeof Participant>;
 
