@@ -34,7 +34,9 @@ export function ParticipantRow(props: {
     <li className={`person${open ? ' open' : ''}`} data-person={person.principalId} onKeyDown={closeOnEscape}>
       <div className="row">
         <b>{inLanguage(person.name)}</b>
-        <span className="en">{otherLanguage(person.name)}</span>
+        <span className="en" lang={t('app.otherLanguage')}>
+          {otherLanguage(person.name)}
+        </span>
         <span className="t2 nw">{t(`role.${person.role}`)}</span>
         {person.principalId === conference.hostId ? <span className="tag solid">{t('room.host')}</span> : null}
         {spotlit ? <Icon name="star" size={16} /> : null}

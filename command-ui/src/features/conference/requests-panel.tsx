@@ -16,7 +16,7 @@ export function RequestsPanel(): ReactNode {
   const waiting = useEntityList('conference-request').filter(isWaiting).toSorted(byNeed);
   const running = useEntityList('conference').filter((conference) => conference.state !== 'ENDED');
   return (
-    <section className="p">
+    <section className="p requests">
       <header className="ph">
         <h2>{t('wall.clocks')}</h2>
         <Fresh value={link.phase === 'live' ? { kind: 'live' } : { kind: 'offline' }} />
@@ -29,8 +29,8 @@ export function RequestsPanel(): ReactNode {
         ) : null}
         {waiting.map((request) => (
           <li key={request.id} className="row">
-            <b className="blink">{inLanguage(request.requesterName)}</b> {request.reason}
-            <span className="sp" />
+            <b className="blink nw">{inLanguage(request.requesterName)}</b>
+            <span className="reason">{request.reason}</span>
             <span className="n">{elapsed(now - Date.parse(request.requestedAt))}</span>
           </li>
         ))}

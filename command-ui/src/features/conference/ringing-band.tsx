@@ -62,7 +62,11 @@ function Band({ first, others, presence, ringing }: BandProps): ReactNode {
           requests={list}
           now={now}
           busy={busy}
-          onAccept={accept}
+          onAccept={(request) => {
+            // The call that opens needs the room.
+            setOpened(false);
+            accept(request);
+          }}
           onDecline={setDeclining}
           onClose={() => setOpened(false)}
         />

@@ -69,7 +69,9 @@ function ExpertRow(props: { expert: Expert; now: number; onEdit: (() => void) | 
       <AvailabilityTag expert={expert} now={now} />
       <b>{inLanguage(expert.name)}</b>
       <Specialities expert={expert} />
-      <span className="t2">{expert.organisation}</span>
+      <span className="t2" translate="no">
+        {expert.organisation}
+      </span>
       <span className="sp" />
       <span className="t2 n">{expert.phone}</span>
       {onEdit ? (

@@ -54,7 +54,8 @@ function Invitable(props: { expert: Expert; conference: ConferenceView; now: num
           {pageOpen ? <span className="tag">{t('experts.pageOpen')}</span> : null}
         </p>
         <p className="t2">
-          <Specialities expert={expert} /> · {expert.organisation} · <span className="n">{expert.phone}</span>
+          <Specialities expert={expert} /> · <span translate="no">{expert.organisation}</span> ·{' '}
+          <span className="n">{expert.phone}</span>
         </p>
       </div>
       {state === undefined || OUT.includes(state) ? (

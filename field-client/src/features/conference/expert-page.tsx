@@ -8,10 +8,11 @@ import {
   useConnectionState,
   useEntityList,
 } from '@haigang/shared/web/connection';
-import { DeviceButton, MediaTile, useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
-import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
-import { Icon, LanguageButton, LinkBar, Shield } from '@haigang/shared/web/ui';
+import { useLocalMedia, usePreparedDevice, type PreparedMedia } from '@haigang/shared/web/conference';
+import { errorText, reasonText } from '@haigang/shared/web/i18n';
+import { LanguageButton, Shield } from '@haigang/shared/web/ui';
 import { CallPage } from './call-page.js';
+import { ExpertLobby } from './expert-lobby.js';
 import { ExpertPreview, Preview } from './expert-preview.js';
 
 /** `/join/:token`: looking consumes nothing; entering binds the link to this browser, which may reload and return. */
@@ -19,6 +20,7 @@ export function ExpertPage({ token }: { token: string }): ReactNode {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [entered, setEntered] = useState(false);
+  const prepared = useLocalMedia();
   useEffect(() => {
     let gone = false;
     requestJson('POST', '/api/expert-links/open', { token })
@@ -35,47 +37,47 @@ export function ExpertPage({ token }: { token: string }): ReactNode {
       gone = true;
     };
   }, [token]);
-  if (problem) return <ExpertMessage title={problem} />;
+  if (problem) return <ExpertMessage title={problem} release={prepared.release} />;
   if (!preview) return <ExpertMessage title="…" />;
   if (!entered) {
-    return <ExpertPreview token={token} preview={preview} onEntered={() => setEntered(true)} onRefused={setProblem} />;
+    return (
+      <ExpertPreview {...{ token, preview, prepared }} onEntered={() => setEntered(true)} onRefused={setProblem} />
+    );
   }
-  return <ExpertSession />;
+  return <ExpertSession prepared={prepared} />;
 }
 
-function ExpertSession(): ReactNode {
+function ExpertSession({ prepared }: { prepared: PreparedMedia }): ReactNode {
   const connection = useMemo(() => openConnection({ surface: 'expert' }), []);
   useEffect(() => () => connection.close(), [connection]);
   return (
     <ConnectionProvider connection={connection}>
-      <ExpertGate />
+      <ExpertGate prepared={prepared} />
     </ConnectionProvider>
   );
 }
 
-function ExpertGate(): ReactNode {
+function ExpertGate({ prepared }: { prepared: PreparedMedia }): ReactNode {
   const { t } = useTranslation();
   const { link, me } = useConnectionState((state) => state);
-  if (link.phase === 'refused') return <ExpertMessage title={reasonText(link.reason) || t('expert.over')} />;
+  if (link.phase === 'refused') {
+    return <ExpertMessage title={reasonText(link.reason) || t('expert.over')} release={prepared.release} />;
+  }
   if (!me) return <ExpertMessage title={t('link.connecting')} />;
-  return <ExpertRoom me={me} />;
+  return <ExpertRoom me={me} prepared={prepared} />;
 }
 
-function ExpertRoom({ me }: { me: Me }): ReactNode {
+function ExpertRoom({ me, prepared }: { me: Me; prepared: PreparedMedia }): ReactNode {
   const { t } = useTranslation();
-  const prepared = useLocalMedia();
   usePreparedDevice();
   const [gone, setGone] = useState(false);
   const conference = useEntityList('conference').find((one) => one.id === me.principal.conferenceId);
   const state = conference?.participants.find((participant) => participant.principalId === me.principal.id)?.state;
   const leave = useCallback(() => setGone(true), []);
-  const { open } = prepared;
-  useEffect(() => {
-    // The lobby shows one's own picture; that it is missing is said by the tile.
-    open('user').catch(() => undefined);
-  }, [open]);
-  if (!conference || conference.state === 'ENDED') return <ExpertMessage title={t('expert.over')} />;
-  if (state === 'REMOVED') return <ExpertMessage title={t('expert.removed')} />;
+  if (!conference || conference.state === 'ENDED') {
+    return <ExpertMessage title={t('expert.over')} release={prepared.release} />;
+  }
+  if (state === 'REMOVED') return <ExpertMessage title={t('expert.removed')} release={prepared.release} />;
   if (gone) {
     return (
       <ExpertMessage title={t('conference.live')}>
@@ -88,30 +90,13 @@ function ExpertRoom({ me }: { me: Me }): ReactNode {
   if (conference.can.join) {
     return <CallPage conference={conference} me={me} prepared={prepared} facing="user" onLeave={leave} />;
   }
-  return (
-    <main className="phone" data-light>
-      <LinkBar />
-      <h1>{t('expert.waitingTitle')}</h1>
-      <p>{t('expert.waitingText')}</p>
-      <MediaTile
-        className="preview fill"
-        name={`${t('expert.preview')} · ${inLanguage(me.principal.name)}`}
-        track={prepared.media?.camera ?? null}
-        mirrored={prepared.facing === 'user'}
-      />
-      <p className="row">
-        <Icon name={prepared.media?.microphone ? 'microphone' : 'microphone-off'} />
-        {prepared.media?.microphone ? t('expert.ok') : t('conference.noMicrophone')}
-      </p>
-      <DeviceButton prepared={prepared} />
-      <a href="/field/test?expert" target="_blank" rel="noreferrer">
-        {t('lineTest.link')}
-      </a>
-    </main>
-  );
+  return <ExpertLobby {...{ conference, me, prepared }} />;
 }
 
-function ExpertMessage({ title, children }: { title: string; children?: ReactNode }): ReactNode {
+/** Instead of the page; `release` lets go of camera and microphone, which nobody needs any more. */
+function ExpertMessage(props: { title: string; release?: () => void; children?: ReactNode }): ReactNode {
+  const { title, release, children } = props;
+  useEffect(() => release?.(), [release]);
   return (
     <main className="phone middle" data-light>
       <Shield size={64} />

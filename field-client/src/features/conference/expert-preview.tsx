@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { Bilingual } from '@haigang/shared/kernel/bilingual';
 import { beijingTime, Instant } from '@haigang/shared/kernel/time';
+import type { PreparedMedia } from '@haigang/shared/web/conference';
 import { requestJson } from '@haigang/shared/web/connection';
 import { errorText, inLanguage } from '@haigang/shared/web/i18n';
-import { LanguageButton, Shield } from '@haigang/shared/web/ui';
+import { DeviceChecks, ExpertFrame } from './expert-frame.js';
 
 export const Preview = z.object({
   expertName: z.string(),
@@ -21,6 +22,7 @@ export type Preview = z.infer<typeof Preview>;
 export function ExpertPreview(props: {
   token: string;
   preview: Preview;
+  prepared: PreparedMedia;
   onEntered: () => void;
   onRefused: (problem: string) => void;
 }): ReactNode {
@@ -36,24 +38,27 @@ export function ExpertPreview(props: {
       props.onRefused(errorText(failure));
     }
   };
+  const { preview, prepared } = props;
   return (
-    <main className="phone" data-light>
-      <header className="row">
-        <Shield />
-        <h1>{t('expert.invitation')}</h1>
-        <span className="sp" />
-        <LanguageButton />
-      </header>
+    <ExpertFrame
+      title={t('expert.invitation')}
+      facts={
+        <>
+          {t('expert.inviter')} {inLanguage(preview.hostName)} · {t('expert.identity')} <b>{preview.expertName}</b> ·{' '}
+          <span className="n">{preview.incidentNumber}</span>
+        </>
+      }
+      prepared={prepared}
+    >
+      <DeviceChecks prepared={prepared} />
       <section className="card">
-        <p className="t2">{t('expert.identity')}</p>
-        <b className="large">{props.preview.expertName}</b>
-        <p>
-          {t('expert.inviter')}: {inLanguage(props.preview.hostName)} · {props.preview.incidentNumber}
-        </p>
-        <p className="t3 n">{t('expert.expires', { time: beijingTime(Date.parse(props.preview.expiresAt)) })}</p>
-      </section>
-      <section className="card">
-        <p>{t('expert.consent')}</p>
+        <h2>
+          {t('conference.lobby')}
+          <small className="t2 n">
+            {t('expert.expires', { time: beijingTime(Date.parse(preview.expiresAt)) })} · {t('expert.once')}
+          </small>
+        </h2>
+        <p className="t2">{t('expert.consent')}</p>
         <label className="row agree">
           <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} />
           {t('expert.agree')}
@@ -62,6 +67,7 @@ export function ExpertPreview(props: {
       <button type="button" className="big pri" disabled={!agreed || busy} onClick={() => void enter()}>
         {busy ? t('expert.entering') : t('expert.enter')}
       </button>
-    </main>
+      <p className="t3 note">{t('expert.within')}</p>
+    </ExpertFrame>
   );
 }

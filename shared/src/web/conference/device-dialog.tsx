@@ -74,6 +74,22 @@ function DeviceDialog({ prepared, onClose }: { prepared: PreparedMedia; onClose:
   );
 }
 
+/** [MEDIA7] Camera and microphone with its level, on a page that shows the picture itself. */
+export function DevicePickers({ prepared }: { prepared: PreparedMedia }): ReactNode {
+  const { media, pick } = prepared;
+  const devices = useDevices(media);
+  return (
+    <div className="device-pickers">
+      <DevicePicker role="camera" devices={devices} onPick={(camera) => void pick('camera', { camera })} />
+      <DevicePicker
+        role="microphone"
+        devices={devices}
+        onPick={(microphone) => void pick('microphone', { microphone })}
+      />
+    </div>
+  );
+}
+
 function DevicePicker(props: {
   role: DeviceRole;
   devices: readonly MediaDeviceInfo[];

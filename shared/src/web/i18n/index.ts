@@ -19,6 +19,10 @@ export async function startTexts(): Promise<i18n> {
     returnNull: false,
   });
   mark();
+  // Every window of one desk speaks the same language: what one switches, the others hear of.
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === STORED && (newValue === 'zh' || newValue === 'en')) void i18next.changeLanguage(newValue).then(mark);
+  });
   return i18next;
 }
 

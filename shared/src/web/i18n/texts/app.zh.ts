@@ -4,6 +4,7 @@ export const appZh = {
       name: '海港 应急指挥中心',
       short: '海港',
       english: 'Haigang',
+      otherLanguage: 'en',
       simulated: '模拟数据 SIMULATED',
       drill: '演练',
       beijingTime: '北京时间',

@@ -18,7 +18,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       cancel: 'Withdraw',
       declined: 'Declined by the centre: {{reason}}',
       incoming: 'Conference request',
-      escalated: 'Nobody answered · escalated to the commander',
+      escalated: 'No answer · escalated to the commander',
       escalatesIn: 'escalates to the commander in {{elapsed}}',
       dutyPhoneIn: 'duty phone called in {{elapsed}}',
       dutyPhone: {
@@ -166,6 +166,14 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       ok: 'Working',
       failed: 'Not available',
       preview: 'Preview, only you see it',
+      checking: 'Opening camera and microphone…',
+      allow: 'Let this page use camera and microphone in the browser',
+      picture: '{{width}}×{{height}} · {{rate}} fps',
+      hears: 'Listening',
+      network: 'Network to the centre',
+      once: 'this browser only',
+      within: 'The host admits, usually within 20 seconds',
+      inside: 'In the conference',
       waitingTitle: 'Waiting to be admitted',
       waitingText:
         'The host has been told; usually within 20 seconds. You may reload this page without losing your place.',

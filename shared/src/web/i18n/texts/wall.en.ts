@@ -18,7 +18,7 @@ export const wallEn: Texts<typeof wallZh> = {
       map: 'Port picture',
       cameras: 'Cameras',
       soundNeeded: 'The browser blocks the ringing. Press here to allow it',
-      report: 'Report incident',
+      report: 'Report',
       dutyNone: 'Nobody on duty',
       targets: 'targets',
       online: 'online',

@@ -1,0 +1,74 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { signallingRoundTrip, type PreparedMedia } from '@haigang/shared/web/conference';
+import { useConnection } from '@haigang/shared/web/connection';
+import { inLanguage } from '@haigang/shared/web/i18n';
+import { Fresh, LinkBar } from '@haigang/shared/web/ui';
+import { Check, DeviceChecks, ExpertFrame } from './expert-frame.js';
+
+/** 等候室: what works, who is in already, and that the host has been told; the page goes on by itself when admitted. */
+export function ExpertLobby(props: { conference: ConferenceView; me: Me; prepared: PreparedMedia }): ReactNode {
+  const { t } = useTranslation();
+  const { conference, me, prepared } = props;
+  const inside = conference.participants.filter((one) => one.state === 'JOINED');
+  return (
+    <ExpertFrame
+      title={t('expert.waitingTitle')}
+      facts={
+        <>
+          {t('expert.identity')} <b>{inLanguage(me.principal.name)}</b> ·{' '}
+          <span className="n">{conference.incidentNumber}</span>
+        </>
+      }
+      prepared={prepared}
+      bar={<LinkBar />}
+    >
+      <DeviceChecks prepared={prepared}>
+        <CentreCheck />
+      </DeviceChecks>
+      <section className="card">
+        <h2>{t('conference.lobby')}</h2>
+        <p className="t2">{t('expert.waitingText')}</p>
+      </section>
+      {inside.length > 0 ? (
+        <section className="card">
+          <h2>{t('expert.inside')}</h2>
+          {inside.map((person) => (
+            <p key={person.principalId} className="row">
+              <span>{inLanguage(person.name)}</span>
+              <span className="t2">
+                {person.principalId === conference.hostId ? t('room.host') : t(`role.${person.role}`)}
+              </span>
+              <span className="sp" />
+              <Fresh value={{ kind: 'live' }} />
+            </p>
+          ))}
+        </section>
+      ) : null}
+      <a className="btn tall" href="/field/test?expert" target="_blank" rel="noreferrer">
+        {t('lineTest.link')}
+      </a>
+    </ExpertFrame>
+  );
+}
+
+/** How long the centre takes to answer, asked anew whenever the link is back. */
+function CentreCheck(): ReactNode {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  const [milliseconds, setMilliseconds] = useState<number | null>(null);
+  useEffect(
+    () =>
+      connection.onLive(() => {
+        signallingRoundTrip(connection).then(setMilliseconds, () => setMilliseconds(null));
+      }),
+    [connection],
+  );
+  return (
+    <Check icon={milliseconds === null ? 'no-network' : 'check'} name={t('expert.network')}>
+      {milliseconds === null ? '—' : `${String(Math.round(milliseconds))} ms`}
+    </Check>
+  );
+}
