@@ -5,7 +5,7 @@ import {
   ConferenceTiles,
   HostNotice,
   InterruptedTracks,
-  interruptionText,
+  InterruptionText,
   MediaTile,
   RoomSound,
   useLocalMedia,
@@ -72,7 +72,13 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
 function StageNotice({ seat, state }: { seat: ConferenceClient | null; state: ConferenceState }): ReactNode {
   const { t } = useTranslation();
   const { phase, reason } = state;
-  if (phase === 'reconnecting') return <p className="linkbar over">{interruptionText(t, reason)}</p>;
+  if (phase === 'reconnecting') {
+    return (
+      <p className="linkbar over">
+        <InterruptionText reason={reason} />
+      </p>
+    );
+  }
   if (phase !== 'lost' && phase !== 'ended') return null;
   return (
     <div className="linkbar over" role="alert">

@@ -33,6 +33,12 @@ test('who left stays out until he presses, or the centre invites again', () => {
   expect(place('LEFT', { choice: { conferenceId: 'c', stay: true } })).toBe('inside');
 });
 
+test('[NET8] a page whose network was away longer than its seat waited enters again by itself, unless its person had left', () => {
+  expect(place('LEFT', { enteredHere: 'c' })).toBe('inside');
+  expect(place('LEFT', { enteredHere: 'c', choice: { conferenceId: 'c', stay: false } })).toBe('offered');
+  expect(place('LEFT', { enteredHere: 'another' })).toBe('offered');
+});
+
 test('[CALL2] whom the centre calls is rung, whatever he said before; answering takes him in, a refusal leaves the way open', () => {
   expect(place('RINGING')).toBe('ringing');
   expect(place('RINGING', { choice: { conferenceId: 'c', stay: false } })).toBe('ringing');

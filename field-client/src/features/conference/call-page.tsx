@@ -6,7 +6,7 @@ import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import {
   ConferenceTiles,
   InterruptedTracks,
-  interruptionText,
+  InterruptionText,
   MediaTile,
   type PreparedMedia,
   RoomSound,
@@ -94,7 +94,7 @@ function CallNotice(props: { phase: string; reason: string | null; onRejoin: () 
   if (props.phase === 'reconnecting') {
     return (
       <p className="linkbar" role="status">
-        {interruptionText(t, props.reason)}
+        <InterruptionText reason={props.reason} />
       </p>
     );
   }

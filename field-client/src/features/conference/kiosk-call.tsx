@@ -13,6 +13,7 @@ import {
   type PreparedMedia,
 } from '@haigang/shared/web/conference';
 import { useConnectionState } from '@haigang/shared/web/connection';
+import { InterruptionText, MediaTile, RoomSound, useSeat, type PreparedMedia } from '@haigang/shared/web/conference';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { notify } from '@haigang/shared/web/ui';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
@@ -111,7 +112,13 @@ function Watching({ conference }: { conference: ConferenceView }): ReactNode {
 
 function CallState(props: { phase: string; reason: string | null; onRejoin: () => void }): ReactNode {
   const { t } = useTranslation();
-  if (props.phase === 'reconnecting') return <p className="o bottom chip">{t('conference.reconnecting')}</p>;
+  if (props.phase === 'reconnecting') {
+    return (
+      <p className="o bottom chip">
+        <InterruptionText reason={props.reason} />
+      </p>
+    );
+  }
   if (props.phase !== 'lost' && props.phase !== 'ended') return null;
   return (
     <p className="o bottom chip">

@@ -10,6 +10,7 @@ export const seatGraceSeconds = setting({
   default: 120,
   source: 'domain.md §2.2 [CDV]',
   twoPerson: true,
+  shownTo: 'everybody',
 });
 export const expertLinkMinutes = setting({
   key: 'conference.expert-link-minutes',

@@ -9,9 +9,11 @@ import type { SeatQuality } from '../../features/conference/conference.protocol.
 import { useSettings } from '../connection/index.js';
 import type { ConferenceClient } from './conference-client.js';
 import { useLines } from './line-quality.js';
+import type { ConferenceState } from './seat-state.js';
 import { useStill } from './stills.js';
 
 const noSeatState = createStore(() => ({ pictureWaits: false }));
+const noSeatState = createStore<Pick<ConferenceState, 'phase' | 'reason'>>(() => ({ phase: 'joining', reason: null }));
 const BARS = { good: 3, fair: 2, poor: 1 } as const;
 
 /** A line's quality in three bars and in words. */
@@ -36,6 +38,9 @@ export function WeakLineNotice({ seat }: { seat: ConferenceClient | null }): Rea
   const down = useLines(seat, ({ own }) => own?.down.rung ?? 'full');
   const rung = worse(up, down);
   const videoFull = useStore(seat?.state ?? noSeatState, ({ pictureWaits }) => pictureWaits);
+  const videoFull = useStore(seat?.state ?? noSeatState, ({ reason }) => reason === 'conference.video-full');
+  // What was measured last says nothing of a line that is gone; then another sentence stands there. [NET8]
+  const gone = useStore(seat?.state ?? noSeatState, ({ phase }) => phase !== 'live');
   if (videoFull) {
     return (
       <p className="weakline" role="status">
@@ -43,7 +48,7 @@ export function WeakLineNotice({ seat }: { seat: ConferenceClient | null }): Rea
       </p>
     );
   }
-  if (rung === 'full' || rung === 'middle') return null;
+  if (gone || rung === 'full' || rung === 'middle') return null;
   return (
     <p className="weakline" role="status" data-rung={rung}>
       {t(`conference.ownLine.${rung}`, { seconds })}

@@ -86,7 +86,9 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
   }
 
   function lost(): void {
-    if (state.getState().link.phase === 'refused') return;
+    const { phase } = state.getState().link;
+    // A link that is away already has been so since then, whatever else tells of it.
+    if (phase === 'refused' || phase === 'stale') return;
     setLink({ phase: 'stale', since: Date.now(), lastHeardAt });
   }
 

@@ -90,7 +90,9 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       voiceInterrupted: 'Voice interrupted: a phone call or another app',
       soundBlocked: 'The browser blocks sound; press here for ringing and voices',
       soundOn: 'Turn sound on',
-      reconnecting: 'Network lost, recovering by itself; your seat is kept for 2 minutes',
+      reconnecting: 'Network lost, recovering by itself',
+      seatKept: 'No network for {{away}}, recovering by itself; your seat is kept for {{left}} more',
+      seatGivenUp: 'No network for {{away}}, your seat was given up; you enter again by yourself when it is back',
       microphoneTaken:
         'A phone call or another app has the microphone: the others cannot hear you. It comes back by itself.',
       cameraTaken: 'The system or another app has the camera. It comes back by itself.',
