@@ -16,7 +16,7 @@ const PACKAGES = {
     'libflatbuffers-dev',
     'flatbuffers-compiler',
   ],
-  test: ['chromium', 'libnss3-tools', 'openssl', 'gpsd-clients', 'strace', 'coturn'],
+  test: ['chromium', 'libnss3-tools', 'openssl', 'gpsd-clients', 'strace', 'coturn', 'iproute2', 'nftables'],
 };
 
 function isInstalled(name) {

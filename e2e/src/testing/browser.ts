@@ -4,6 +4,11 @@ import { join } from 'node:path';
 import { createTrustStore } from '@haigang/certs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
+export const CHROMIUM = process.env['HAIGANG_CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Sound plays without a gesture. */
+export const PLAY_AT_ONCE: readonly string[] = ['--autoplay-policy=no-user-gesture-required'];
+
 /** Flags for a headless Chromium with a fake camera and microphone that never asks and never leaves this machine. */
 const FLAGS = [
   '--no-sandbox',
@@ -45,12 +50,13 @@ export interface TestPage {
 /** Chromium that trusts the given CA the way a user's would: through the NSS database of its home folder. */
 export async function launchBrowser(
   caPem: string,
-  flags: readonly string[] = ['--autoplay-policy=no-user-gesture-required'],
+  flags: readonly string[] = PLAY_AT_ONCE,
+  program = CHROMIUM,
 ): Promise<TestBrowser> {
   const home = mkdtempSync(join(tmpdir(), 'haigang-browser-'));
   createTrustStore(home, caPem);
   const browser = await chromium.launch({
-    executablePath: process.env['HAIGANG_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: program,
     args: [...FLAGS, ...flags],
     env: { ...definedEnv(), HOME: home },
   });

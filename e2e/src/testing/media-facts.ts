@@ -52,6 +52,40 @@ export async function waitForMedia(page: Page, count: number, timeoutMs = 30_000
   }
 }
 
+/**
+ * Resolves with the time, ms, until sound and picture arrive again on each of these pages, counted from the call. What a
+ * new seat receives counts from zero, so what comes is added up look by look.
+ */
+export async function mediaReturns(pages: readonly Page[], limitMs: number): Promise<number> {
+  const started = performance.now();
+  const came = await Promise.all(
+    pages.map(async (page) => {
+      const sum = { audioPackets: 0, framesDecoded: 0 };
+      for (let before = await received(page); sum.audioPackets <= 20 || sum.framesDecoded <= 5;) {
+        if (performance.now() - started > limitMs) return sum;
+        await page.waitForTimeout(50);
+        const now = await received(page);
+        for (const key of ['audioPackets', 'framesDecoded'] as const) {
+          sum[key] += now[key] < before[key] ? now[key] : now[key] - before[key];
+        }
+        before = now;
+      }
+      return sum;
+    }),
+  );
+  const tookMs = Math.round(performance.now() - started);
+  if (tookMs > limitMs) throw new Error(`no media after ${limitMs} ms, only ${JSON.stringify(came)}`);
+  for (const page of pages) await waitForMedia(page, 1);
+  return tookMs;
+}
+
+/** How many peer connections the page has made; a seat that is taken up again needs no new ones. */
+export function peerConnectionsMade(page: Page): Promise<number> {
+  return page.evaluate(
+    () => (window as unknown as { haigangPeerConnections: RTCPeerConnection[] }).haigangPeerConnections.length,
+  );
+}
+
 /** The picture of one participant as this page receives it: its width and what came so far. */
 export interface ReceivedPicture {
   readonly frameWidth: number;

@@ -98,3 +98,16 @@ test('a blocked line carries nothing, not even what is on it; a rebound one come
   await expect.poll(() => answers.length).toBe(2);
   expect(seen.size).toBe(2);
 });
+
+test('a line with gaps carries everything between them and nothing in them', async () => {
+  relay.shape({ up: { gaps: { everyMs: 200, forMs: 100 } } });
+  const carried: number[] = [];
+  for (const until = performance.now() + 1000; performance.now() < until;) {
+    const before = relay.counts.up.forwarded;
+    await sendMany(10);
+    carried.push(relay.counts.up.forwarded - before);
+  }
+  // Ten sent together are lost or carried together, but where a gap begins or ends between them.
+  expect(carried.filter((count) => count === 0 || count === 10).length).toBeGreaterThan(carried.length * 0.7);
+  expect(carried).toEqual(expect.arrayContaining([0, 10]));
+});

@@ -12,6 +12,8 @@ export interface LineConditions {
   readonly kilobitsPerSecond: number | null;
   /** Longest time a datagram waits for its turn on a limited line; the ones beyond are dropped, as a router does. */
   readonly queueMs: number;
+  /** Nothing gets through for so long, again and again, as where a radio changes its cell; null for a line without gaps. */
+  readonly gaps: { readonly everyMs: number; readonly forMs: number } | null;
   readonly blocked: boolean;
 }
 
@@ -21,6 +23,7 @@ const CLEAR: LineConditions = {
   jitterMs: 0,
   kilobitsPerSecond: null,
   queueMs: 400,
+  gaps: null,
   blocked: false,
 };
 
@@ -147,11 +150,12 @@ class Line {
   }
 
   carry(datagram: Buffer, deliver: () => void): void {
-    const { lossPercent, delayMs, jitterMs, kilobitsPerSecond, queueMs, blocked } = this.conditions;
+    const { lossPercent, delayMs, jitterMs, kilobitsPerSecond, queueMs, gaps, blocked } = this.conditions;
     const now = performance.now();
     const turn = Math.max(now, this.#freeAt);
     const full = kilobitsPerSecond !== null && turn - now > queueMs;
-    if (blocked || full || this.#random() * 100 < lossPercent) {
+    const inGap = gaps !== null && now % gaps.everyMs < gaps.forMs;
+    if (blocked || full || inGap || this.#random() * 100 < lossPercent) {
       this.counts.dropped += 1;
       return;
     }

@@ -1,0 +1,124 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { connectClient, type TestClient } from '@haigang/sfu/testing/test-client';
+import { artifact, type TestPage } from './testing/browser.js';
+import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
+import { mediaReturns, peerConnectionsMade, receivedPicture, waitForMedia } from './testing/media-facts.js';
+import { openPhoneNetwork, type PhoneNetwork } from './testing/phone-network.js';
+import { isSamePage, markPage } from './testing/sign-in.js';
+import { voicesOver } from './testing/voice-facts.js';
+
+/** Longer than the centre's paths (20 s) and the browser's live without an answer, shorter than the seat waits. */
+const OUTAGE_MS = 35_000;
+/** The least the setting allows. */
+const SHORT_GRACE_SECONDS = 15;
+
+let phone: PhoneNetwork;
+let officer: TestPage;
+let desk: TestPage;
+/** Sees the durable side: where the officer stands. */
+let watcher: TestClient;
+let conferenceId: string;
+let officerId: string;
+let both: Page[];
+beforeAll(async () => {
+  phone = await openPhoneNetwork();
+  const { server } = phone.centre;
+  ({ conferenceId } = await convene(server));
+  const behind = { server: { ...server, url: phone.url }, browser: phone.browser };
+  officer = await joinAsOfficer(behind, (page) => phone.prepare(page));
+  desk = await joinAsDesk(phone.centre, 'commander', { width: 1280, height: 720 });
+  watcher = await connectClient(server, 'dispatcher');
+  await watcher.resume();
+  both = [officer.page, desk.page];
+  for (const one of [officer, desk]) {
+    await waitForMedia(one.page, 1);
+    await markPage(one);
+  }
+  officerId = (await desk.page.locator('.stage .main [data-participant]').getAttribute('data-participant'))!;
+});
+afterAll(async () => {
+  watcher.close();
+  await phone.close();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  const said = [...(await phone.centre.browser.keepEvidence('desk')), ...(await phone.browser.keepEvidence('phone'))];
+  process.stderr.write(`${phone.kind} ${said.join('\n')}\n`);
+});
+
+function stateOfOfficer(): string | undefined {
+  const conference = watcher.rows('conference').get(conferenceId) as unknown as ConferenceView;
+  return conference.participants.find(({ principalId }) => principalId === officerId)?.state;
+}
+
+const notices = async (): Promise<string> => (await officer.page.locator('.linkbar').allTextContents()).join();
+
+async function backWithin(limitMs: number): Promise<void> {
+  process.stderr.write(`${phone.kind}: back after ${await mediaReturns(both, limitMs)} ms\n`);
+  await expect.poll(notices).toBe('');
+  expect(await isSamePage(officer)).toBe(true);
+}
+
+test('[NET4] [NET6] two real changes of address: sound and picture both ways after each, in the same seat', async () => {
+  const made = await peerConnectionsMade(officer.page);
+  for (const time of [1, 2]) {
+    await phone.leave();
+    await phone.enter();
+    await backWithin(15_000);
+    expect(await peerConnectionsMade(officer.page), `change ${time}`).toBe(made);
+  }
+});
+
+test('[LADDER1] a tenth of every packet lost, then 300 kbit/s, for all that the phone sends and receives', async () => {
+  await phone.shape({ lossPercent: 10 });
+  for (const heard of await voicesOver(both, 4000)) {
+    expect(heard.packets).toBeGreaterThan(130);
+    expect(heard.concealedPercent).toBeLessThan(25);
+  }
+  await phone.shape({ kilobitsPerSecond: 300 });
+  const width = async (): Promise<number> => (await receivedPicture(desk.page, officerId))?.frameWidth ?? 0;
+  await expect.poll(width, { timeout: 30_000, interval: 250 }).toBeLessThan(1280);
+  for (const heard of await voicesOver(both, 4000)) expect(heard.packets).toBeGreaterThan(130);
+  await phone.shape({});
+});
+
+test('[NET5] [NET8] 35 s without a single packet: the same seat goes on, nobody touched anything', async () => {
+  const made = await peerConnectionsMade(officer.page);
+  const backAt = performance.now() + OUTAGE_MS;
+  await phone.shape({ blocked: true });
+  await expect.poll(notices, { timeout: 15_000 }).toContain('席位还保留');
+  await expect.poll(stateOfOfficer, { timeout: 20_000 }).toBe('DROPPED');
+  await officer.page.waitForTimeout(backAt - performance.now());
+  await officer.page.screenshot({ path: artifact('outage-phone.png') });
+  // One sentence, and not that the line is weak. [LADDER4]
+  expect(await officer.page.locator('.weakline').count()).toBe(0);
+  await phone.shape({});
+  await backWithin(20_000);
+  expect(await peerConnectionsMade(officer.page)).toBe(made);
+  expect(stateOfOfficer()).toBe('JOINED');
+});
+
+test('[NET8] longer than the seat waits: the page says that it was given up, and enters again by itself', async () => {
+  await shortenGrace();
+  await phone.leave();
+  await expect.poll(stateOfOfficer, { timeout: 60_000, interval: 250 }).toBe('LEFT');
+  expect(await notices()).toContain('席位已让出');
+  await officer.page.screenshot({ path: artifact('outage-phone-given-up.png') });
+  await phone.enter();
+  await backWithin(20_000);
+  expect(stateOfOfficer()).toBe('JOINED');
+});
+
+async function shortenGrace(): Promise<void> {
+  const key = 'conference.seat-grace-seconds';
+  const admin = await connectClient(phone.centre.server, 'admin');
+  const commander = await connectClient(phone.centre.server, 'commander');
+  const { settings } = await admin.call('settings:list', {});
+  const { revision } = settings.find(({ id }) => id === key)!;
+  const proposed = await admin.call('settings:propose', { key, revision, value: SHORT_GRACE_SECONDS, reason: 'drill' });
+  await commander.call('settings:approve', { key, revision: proposed.revision });
+  admin.close();
+  commander.close();
+}
