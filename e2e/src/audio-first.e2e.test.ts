@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
+import { convene, joinAsDesk, joinAsOfficer, openWall } from './testing/call.js';
 import { artifact, type TestPage } from './testing/browser.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { received, receivedPicture, waitForMedia } from './testing/media-facts.js';
@@ -75,13 +75,19 @@ test('[LADDER1] 300 kbit/s carry the voice and a smaller moving picture', async 
   await expect.poll(moves, SOON).toBe(true);
 });
 
-test('[LADDER1] [LADDER3] [LADDER4] 64 kbit/s carry the voice and a still; both sides are told, and it climbs back', async () => {
+test('[LADDER1] [LADDER3] [LADDER4] [WATCH1] 64 kbit/s carry the voice and a still; both sides are told, and it climbs back', async () => {
+  const wall = await openWall(centre, { width: 1280, height: 720 });
   bothWays({ kilobitsPerSecond: 64 });
   await expect.poll(weak, { timeout: 60_000, interval: 500 }).toMatch(/still|audio/u);
   await soundFlowsBothWays();
   await desk.waitForSelector('.still[data-rung]', { timeout: 30_000 });
   await desk.waitForSelector('.still img', { timeout: 30_000 });
   expect(await desk.textContent('.still .chip')).toContain('网络弱：静止画面，5 秒更新');
+  // The wall in the hall shows the same, with its age.
+  await wall.page.waitForSelector('.stage .still img', { timeout: 30_000 });
+  expect(await wall.page.textContent('.stage .still .chip')).toMatch(/\d\d:\d\d:\d\d （0:\d\d 前）/u);
+  await wall.page.screenshot({ path: artifact('media-still-wall.png') });
+  await wall.context.close();
   const first = await desk.getAttribute('.still img', 'src');
   await expect.poll(() => desk.getAttribute('.still img', 'src'), SOON).not.toBe(first);
   expect(await officer.page.textContent('.weakline')).toContain('语音');

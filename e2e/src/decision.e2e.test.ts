@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { connectClient } from '@haigang/sfu/testing/test-client';
 import type { TestServer } from '@haigang/sfu/testing/start-app';
 import { artifact, type TestBrowser, type TestPage } from './testing/browser.js';
+import { openWall as openDisplay } from './testing/call.js';
 import { openCentre } from './testing/centre.js';
 import { waitForMedia } from './testing/media-facts.js';
 import { signInOn } from './testing/sign-in.js';
@@ -32,15 +33,10 @@ const shot = ({ page }: TestPage, name: string): Promise<Buffer> => page.screens
 
 /** A paired display of the hall, looking at the incident. */
 async function openWall(number: string): Promise<TestPage> {
-  const wall = await open({ width: 1280, height: 720 });
-  await wall.page.goto(`${server.url}/wall/hall`);
-  const code = await wall.page.waitForSelector('.code:has-text("0"), .code:text-matches("[0-9]{6}")');
-  const approver = await connectClient(server, 'dispatcher');
-  await approver.call('identity:approve-display', { pairingCode: (await code.textContent()) ?? '', name: 'hall' });
-  approver.close();
-  // A click waits for the picture to stand still; on a small machine with six pages that is long.
-  await wall.page.locator(`.incidents .line:has-text("${number}")`).dispatchEvent('click');
-  await wall.page.waitForSelector('.incident-header');
+  const wall = await openDisplay({ server, browser }, { width: 1280, height: 720 });
+  wall.page.setDefaultTimeout(PATIENT_MS);
+  // [WATCH2] A conference runs there, so the wall goes there by itself.
+  await wall.page.waitForSelector(`.incident-header:has-text("${number}")`);
   return wall;
 }
 

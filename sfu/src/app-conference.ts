@@ -1,5 +1,6 @@
 import { probesAtOnce, probeSeconds } from '@haigang/shared/features/conference/media.settings';
 import { seatGraceSeconds } from '@haigang/shared/features/conference/conference.settings';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import { settingMs } from '@haigang/shared/kernel/settings';
 import type { Clock } from '@haigang/shared/kernel/time';
@@ -101,7 +102,8 @@ async function openRooms(parts: ConferenceParts, onSeat: SeatNotice) {
 /** Writes where a participant stands; a failure is logged, the seat itself stands. */
 function recordSeats({ scope, unitOfWork, logger }: ConferenceParts, conferences: ConferenceService): SeatNotice {
   return (conferenceId, principal, state) => {
-    if (scope.closed) return;
+    // [WATCH1] A wall is on no list, so nothing of it is written.
+    if (scope.closed || hasRole(principal, 'display')) return;
     unitOfWork
       .run(principal, { call: 'conference:seat', requestId: undefined, body: null, client: null }, (unit) =>
         conferences.setParticipant(unit, conferenceId, principal, state),

@@ -12,6 +12,7 @@ import { IncidentScreen } from '../features/incident/incident-screen.js';
 import { LogTicker } from '../features/incident/log-ticker.js';
 import { OpenIncidents } from '../features/incident/open-incidents.js';
 import { useScreenReport } from '../features/identity/presence.js';
+import { useWallFollows } from '../features/conference/wall-stage.js';
 import { useRinging } from '../features/conference/use-ringing.js';
 import { PortPicture } from '../features/vessel/port-picture.js';
 import { VideoSummary } from '../features/camera/video-summary.js';
@@ -26,6 +27,7 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
   const ringing = useRinging();
   const presence = usePresence();
   useScreenReport(surface, ringing.soundBlocked);
+  useWallFollows(surface);
   useEscape();
   return (
     <main className="screen">

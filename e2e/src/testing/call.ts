@@ -46,3 +46,18 @@ export async function joinAsDesk(
   await opened.page.waitForSelector('.stage');
   return opened;
 }
+
+/** A paired display of the hall; it goes to a running conference by itself. */
+export async function openWall(
+  { server, browser }: { server: TestServer; browser: TestBrowser },
+  options: OpenOptions = {},
+): Promise<TestPage> {
+  const wall = await browser.open(options);
+  await wall.page.goto(`${server.url}/wall/hall`);
+  const code = await wall.page.waitForSelector('.code:text-matches("[0-9]{6}")');
+  const approver = await connectClient(server, 'dispatcher');
+  await approver.call('identity:approve-display', { pairingCode: (await code.textContent()) ?? '', name: 'hall' });
+  approver.close();
+  await wall.page.waitForSelector('.screen');
+  return wall;
+}

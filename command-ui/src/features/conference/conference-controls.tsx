@@ -12,6 +12,7 @@ import {
   type PreparedMedia,
   type StageMode,
 } from '@haigang/shared/web/conference';
+import { fileOpenBoard } from '@haigang/shared/web/annotation';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { Dialog, Icon, tell } from '@haigang/shared/web/ui';
 import { leaveConference } from '../../app/view.js';
@@ -50,6 +51,7 @@ export function ConferenceControls(props: {
     KeyS: () => seat?.toggleScreen(),
   });
   const end = async (): Promise<void> => {
+    await fileOpenBoard(connection, conference.id);
     const ended = await tell(connection.call('conference:end', { conferenceId: conference.id }));
     if (ended) leaveConference();
   };

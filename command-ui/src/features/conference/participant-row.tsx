@@ -60,8 +60,41 @@ export function ParticipantRow(props: {
             <Icon name="more" size={18} />
           </button>
         ) : null}
+        <p className="name">
+          <b>{inLanguage(person.name)}</b>
+          {person.principalId === conference.hostId ? <span className="tag solid">{t('room.host')}</span> : null}
+        </p>
+        <div className="marks">
+          {spotlit ? <Icon name="star" size={16} /> : null}
+          {place > 0 ? (
+            <span className="tag on" title={t('room.handUp', { place })}>
+              <Icon name="hand" size={14} /> {place}
+            </span>
+          ) : null}
+          {inside ? <QualityMark quality={quality} /> : null}
+          {inside ? <Tracks conference={conference} person={person} seat={seat} self={self} /> : null}
+          {inside ? null : <span className="tag">{t(`participantState.${person.state}`)}</span>}
+          {menu ? (
+            <button
+              type="button"
+              className="btn quiet"
+              aria-expanded={open}
+              aria-label={t('room.menuOf', { name: inLanguage(person.name) })}
+              onClick={() => setOpen(!open)}
+            >
+              <Icon name="more" size={18} />
+            </button>
+          ) : null}
+        </div>
       </div>
-      {presence && person.role !== 'commander' && person.role !== 'dispatcher' ? <DeviceFacts page={presence} /> : null}
+      <p className="facts t2 n">
+        <span>{t(`role.${person.role}`)}</span>
+        {presence && person.role !== 'commander' && person.role !== 'dispatcher' ? (
+          <DeviceFacts page={presence} />
+        ) : (
+          <span className="t3">{otherLanguage(person.name)}</span>
+        )}
+      </p>
       {open && menu ? (
         <ParticipantMenu conference={conference} person={person} self={self} onDone={() => setOpen(false)} />
       ) : null}
@@ -106,5 +139,5 @@ function DeviceFacts({ page }: { page: Presence }): ReactNode {
     page.positionAt === null ? t('room.noPosition') : t('room.positionAge', { age: elapsed(now - page.positionAt) }),
     page.batteryPercent === null ? null : t('room.battery', { percent: Math.round(page.batteryPercent) }),
   ];
-  return <p className="facts t2 n">{facts.filter((fact) => fact !== null).join(' · ')}</p>;
+  return facts.filter((fact) => fact !== null).map((fact) => <span key={fact}>{fact}</span>);
 }

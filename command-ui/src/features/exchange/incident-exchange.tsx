@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { useEntityList } from '@haigang/shared/web/connection';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
+import { useConnectionState, useEntityList } from '@haigang/shared/web/connection';
 import { ExchangePanel } from '@haigang/shared/web/exchange';
 import './exchange.css';
 
@@ -9,5 +10,7 @@ export function IncidentExchange({ incidentId }: { incidentId: string }): ReactN
     .filter((one) => one.incidentId === incidentId)
     .toSorted((a, b) => a.convenedAt.localeCompare(b.convenedAt))
     .at(-1);
-  return conference ? <ExchangePanel key={conference.id} conference={conference} /> : null;
+  const wall = useConnectionState(({ me }) => me !== null && hasRole(me.principal, 'display'));
+  // [EXC3] What is said is not for a wall: the log has its place there.
+  return conference && !wall ? <ExchangePanel key={conference.id} conference={conference} /> : null;
 }

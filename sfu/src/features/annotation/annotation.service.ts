@@ -19,6 +19,7 @@ import type { Conference } from '@haigang/shared/features/conference/conference.
 import { mayContribute } from '@haigang/shared/features/evidence/evidence.rules';
 import { digestOf } from '../../platform/audit/chain.js';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
+import { conferences } from '../conference/index.js';
 import { evidenceFiles } from '../evidence/index.js';
 import { nameParams, type IncidentService } from '../incident/index.js';
 import { boards, strokes, strokesOf } from './annotation.stores.js';
@@ -137,6 +138,26 @@ export class AnnotationService {
       throw new AppError('conflict', 'annotation.stale', 'somebody drew meanwhile');
     }
     const composed = done.composedFileId === null ? null : await this.#composed(unit, board, done.composedFileId);
+    return this.#file(unit, board, all, { composed, withConference: false });
+  }
+
+  /** [ANN9] Whatever is still open is filed as it stands when its conference ends. */
+  async endWithConference(unit: Unit, conferenceId: string): Promise<void> {
+    const conference = await conferences.get(unit.tx, conferenceId);
+    if (conference.state === 'ENDED') return;
+    const all = await boards.list(unit.tx, { incidentId: conference.incidentId });
+    for (const board of all.filter((one) => one.conferenceId === conferenceId && one.state === 'OPEN')) {
+      await this.#file(unit, board, await strokesOf(unit.tx, board), { composed: null, withConference: true });
+    }
+  }
+
+  async #file(
+    unit: Unit,
+    board: AnnotationBoard,
+    all: readonly AnnotationStroke[],
+    by: { composed: { id: string; sha256: string } | null; withConference: boolean },
+  ): Promise<AnnotationBoard> {
+    const { composed, withConference } = by;
     const kept = standing(all);
     const closed = await boards.update(unit, board, {
       ...board,
@@ -144,11 +165,11 @@ export class AnnotationService {
       closed: {
         ...{ byId: unit.actor.id, byName: unit.actor.name, at: unit.at, strokes: kept.length },
         vectorSha256: digestOf(vectorOf(all)),
-        ...{ composedFileId: composed?.id ?? null, composedSha256: composed?.sha256 ?? null },
+        ...{ composedFileId: composed?.id ?? null, composedSha256: composed?.sha256 ?? null, withConference },
       },
       revision: board.revision + 1,
     });
-    this.#tallies.closed(unit, boardId);
+    this.#tallies.closed(unit, board.id);
     await this.#record(unit, closed, 'closed', {
       textKey: 'log.annotation-closed',
       params: {

@@ -220,3 +220,24 @@ test('[ANN7] [ANN8] closing keeps picture and strokes by hash, in the log; a str
   expect(audit.map((row) => row.action)).toEqual(['annotation:opened', 'annotation:closed']);
   expect((await open()).number).toBe(2);
 });
+
+test('[ANN9] [ANN8] a board left open is filed with the end of its conference: strokes kept and hashed, nothing drawn any more', async () => {
+  const board = await open();
+  await draw(as('officer1'), board.id);
+  await draw(as('dispatcher'), board.id);
+  await as('officer1').call('annotation:undo', { boardId: board.id });
+  await expect(as('officer1').call('conference:end', { conferenceId })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect.poll(() => boardRow(as('officer1'), board.id)).toMatchObject({ state: 'OPEN' });
+  await as('dispatcher').call('conference:end', { conferenceId });
+  await expect
+    .poll(() => boardRow(as('officer1'), board.id))
+    .toMatchObject({ state: 'CLOSED', closed: { strokes: 1, withConference: true, composedFileId: null } });
+  const { closed } = boardRow(as('officer1'), board.id) as unknown as AnnotationBoardView;
+  expect(closed?.vectorSha256).toMatch(/^[0-9a-f]{64}$/u);
+  await expect(draw(as('dispatcher'), board.id)).rejects.toMatchObject({ code: 'forbidden' });
+  const { strokes } = await as('dispatcher').call('annotation:strokes', { boardId: board.id });
+  expect(strokes).toHaveLength(2);
+  const { entries } = await as('dispatcher').call('incident:log', { id: incidentId });
+  const keys = entries.map(({ textKey }) => textKey.replace('log.', ''));
+  expect(keys.indexOf('annotation-closed')).toBeLessThan(keys.indexOf('conference-ended'));
+});

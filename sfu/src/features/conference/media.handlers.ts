@@ -1,6 +1,8 @@
 import type { types } from 'mediasoup';
 import { AppError } from '@haigang/shared/kernel/errors';
+import { mayWatch } from '@haigang/shared/features/conference/conference.rules';
 import type { mediaCalls } from '@haigang/shared/features/conference/media.protocol';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { CallContext, Handlers } from '../../platform/signaling/call-context.js';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { HaigangDatabase } from '../../platform/storage/database.js';
@@ -37,6 +39,12 @@ function requireOwnRoom({ onLinkRefused }: MediaHandlerDeps, { principal }: Call
   throw new AppError('forbidden', 'expert-link.other-room', 'this link is for another conference');
 }
 
+/** [WATCH1] A wall sends nothing, neither tracks nor stills. */
+export function requireSender({ principal }: CallContext): void {
+  if (!hasRole(principal, 'display')) return;
+  throw new AppError('forbidden', 'conference.only-watching', 'a display receives and sends nothing');
+}
+
 /** [ADMIT1] [ADMIT2] Throws when the room's worker has no room for another picture. */
 async function admitVideo({ database, admission, rooms }: MediaHandlerDeps, conferenceId: string): Promise<void> {
   const conference = await conferences.get(database.reader, conferenceId);
@@ -57,6 +65,9 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
           service.requireSeat(await conferences.get(database.reader, conferenceId), context.principal);
         await requireSeat();
         const reply = await rooms.join(conferenceId, page(context), seatId, requireSeat);
+        const conference = await conferences.get(database.reader, conferenceId);
+        if (!mayWatch(conference, context.principal)) service.requireSeat(conference, context.principal);
+        const reply = await rooms.join(conferenceId, page(context), seatId);
         // Read after the seat is there: a mute from then on finds the seat itself.
         await followMutes(rooms, await conferences.get(database.reader, conferenceId), context.principal.id);
         return reply;
@@ -72,6 +83,8 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
       media(async () => {
         const pictures = rooms.picturesOf(conferenceId, context.principal.id);
         const isNewPicture = track.kind === 'video' && !pictures.has(track.source);
+        requireSender(context);
+        const isNewPicture = track.kind === 'video' && !seat(context, conferenceId).sends(track.source);
         if (isNewPicture) await admitVideo(deps, conferenceId);
         const producerId = await seat(context, conferenceId).produce({
           ...track,

@@ -8,6 +8,7 @@ import type { CallContext, Handlers } from '../../platform/signaling/call-contex
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { ConferenceRooms } from './conference-rooms.js';
 import type { MediaSeat } from './media/index.js';
+import { requireSender } from './media.handlers.js';
 import { checkStill } from './still.js';
 
 export interface QualityHandlerDeps {
@@ -35,6 +36,7 @@ export function createQualityHandlers({ rooms, settings, clock }: QualityHandler
       return { downAvailableKbps: await rooms.seat(conferenceId, page(context)).downAvailableKbps() };
     },
     'conference:send-still': (context, { conferenceId, jpeg }) => {
+      requireSender(context);
       const quality = rooms.quality(conferenceId, page(context));
       requireOpenCamera(rooms.seat(conferenceId, page(context)));
       checkStill(jpeg, settings.get(stillMaxKilobytes) * 1000);

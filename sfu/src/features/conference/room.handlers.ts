@@ -1,9 +1,14 @@
 import type { Conference, ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
 import type { roomCalls } from '@haigang/shared/features/conference/room.protocol';
 import { participantOf } from '@haigang/shared/features/conference/room.rules';
+import type { Conference, ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { mayWatch } from '@haigang/shared/features/conference/conference.rules';
+import type { roomCalls } from '@haigang/shared/features/conference/room.protocol';
+import { HOST_ROLES } from '@haigang/shared/features/conference/room.rules';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Handlers } from '../../platform/signaling/call-context.js';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
+import { requireRole } from '../identity/index.js';
 import { presentConference } from './conference.present.js';
 import type { ConferenceRooms } from './conference-rooms.js';
 import type { ConferenceService } from './conference.service.js';
@@ -21,6 +26,8 @@ export interface RoomHandlerDeps {
   readonly links: ExpertLinks;
   /** Somebody was put out of a conference: what else he had by it ends in the same transaction. */
   readonly onPutOut: (unit: Unit, conference: Conference, person: Participant) => Promise<void>;
+  /** Ends what other features keep open for a conference, in the same transaction and before it. */
+  readonly beforeEnd: (unit: Unit, conferenceId: string) => Promise<void>;
 }
 
 type RoomHandlers = Handlers<typeof roomCalls>;
@@ -31,21 +38,26 @@ const view = async (unit: Unit, conference: Promise<Conference>): Promise<Confer
   presentConference(await conference, unit.actor);
 
 export function createRoomHandlers(deps: RoomHandlerDeps): RoomHandlers {
-  const { service, room, rooms, links } = deps;
+  const { service, room, rooms, links, beforeEnd } = deps;
   return {
     ...linkHandlers(deps),
     ...muteHandlers(deps),
     'conference:end': async (unit, { conferenceId }) => {
+      requireRole(unit.actor, ...HOST_ROLES);
+      await beforeEnd(unit, conferenceId);
       const conference = await service.end(unit, conferenceId);
       await links.endWithConference(unit, conferenceId);
       unit.afterCommit(() => void rooms.end(conferenceId));
       return presentConference(conference, unit.actor);
     },
     'conference:leave': async (unit, { conferenceId, walkOff }) => {
-      service.requireListed(await conferences.get(unit.tx, conferenceId), unit.actor);
+      const conference = await conferences.get(unit.tx, conferenceId);
+      unit.afterCommit(() => void rooms.leave(conferenceId, unit.actor.id, null));
+      // [WATCH1] A wall that looks away is no event of the conference.
+      if (mayWatch(conference, unit.actor)) return {};
+      service.requireListed(conference, unit.actor);
       await room.beforeLeaving(unit, conferenceId, walkOff);
       await service.setParticipant(unit, conferenceId, unit.actor, 'LEFT');
-      unit.afterCommit(() => void rooms.leave(conferenceId, unit.actor.id, null));
       return {};
     },
     'conference:admit': (unit, { conferenceId, principalId }) =>

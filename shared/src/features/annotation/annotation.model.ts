@@ -86,6 +86,8 @@ export const AnnotationBoard = z.object({
       /** The picture with its strokes, as evidence; null where none could be made. */
       composedFileId: z.uuid().nullable(),
       composedSha256: Sha256.nullable(),
+      /** Nobody closed it: its conference ended. */
+      withConference: z.boolean().default(false),
     })
     .nullable(),
   revision: z.int(),

@@ -122,6 +122,8 @@ export type Conference = z.infer<typeof Conference>;
 export const ConferenceView = Conference.extend({
   can: z.object({
     join: z.boolean(),
+    /** Receive without a place on the list: walls. */
+    watch: z.boolean(),
     end: z.boolean(),
     invite: z.boolean(),
     admit: z.boolean(),

@@ -37,12 +37,18 @@ export function mayJoin(conference: Conference, principal: Principal): boolean {
   return hasRole(principal, ...(conference.room.lock ? (['commander'] as const) : DESK));
 }
 
+/** [WATCH1] A paired wall looks on: it receives, sends nothing and is on no list. */
+export function mayWatch(conference: Pick<Conference, 'state' | 'orgId'>, principal: Principal): boolean {
+  return conference.state !== 'ENDED' && conference.orgId === principal.orgId && hasRole(principal, 'display');
+}
+
 export function conferenceAbilities(conference: Conference, principal: Principal): ConferenceView['can'] {
   const desk = hasRole(principal, ...DESK) && conference.state !== 'ENDED';
   const moderate = mayModerate(conference, principal);
   const letIn = conference.room.lock ? moderate : desk;
   return {
     join: mayJoin(conference, principal),
+    watch: mayWatch(conference, principal),
     end: desk,
     invite: letIn,
     admit: letIn,

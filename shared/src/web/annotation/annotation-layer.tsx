@@ -5,7 +5,7 @@ import type { AnnotationBoardView, AnnotationStroke } from '../../features/annot
 import type { ConferenceView } from '../../features/conference/conference.model.js';
 import { useConnection, useConnectionState, useEntityList } from '../connection/index.js';
 import { inLanguage } from '../i18n/index.js';
-import { tell } from '../ui/index.js';
+import { notify, tell } from '../ui/index.js';
 import { BoardFrame } from './board-frame.js';
 import { BoardPicture } from './board-picture.js';
 import { useBoardKeys } from './board-tools.js';
@@ -24,6 +24,7 @@ export function AnnotationLayer({ conference }: { conference: ConferenceView }):
   const all = useEntityList('annotation-board').filter((board) => board.conferenceId === conference.id);
   useEntered(conference.id);
   const open = all.find((board) => board.state === 'OPEN');
+  useClosedWithConference(conference.id);
   const [minimised, setMinimised] = useState<string | null>(null);
   const [viewed, setViewed] = useState<string | null>(null);
   const strokes = useEntityList('annotation-stroke');
@@ -81,6 +82,24 @@ function useEntered(conferenceId: string): void {
           .catch(() => undefined);
       }),
     [connection, conferenceId],
+  );
+}
+
+/** [ANN9] Says why an open board went: heard before the conference itself leaves the page. */
+function useClosedWithConference(conferenceId: string): void {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  useEffect(
+    () =>
+      connection.entities.store.subscribe(({ 'annotation-board': now }, { 'annotation-board': before }) => {
+        if (now === before) return;
+        for (const board of now.values()) {
+          const { closed, number } = board;
+          if (board.conferenceId !== conferenceId || !closed?.withConference) continue;
+          if (before.get(board.id)?.state === 'OPEN') notify(t('annotation.closedWithConference', { number }));
+        }
+      }),
+    [connection, conferenceId, t],
   );
 }
 

@@ -11,6 +11,8 @@ import { fontSize, lineWidth, pathData, pixels, toneOf, type Size } from './geom
 const EDGE = 'rgba(0, 0, 0, 0.65)';
 /** Somebody may draw while the picture is made; then it is made anew, so often at most. */
 const ATTEMPTS = 4;
+/** A conference that is to end waits no longer for its board's picture, ms. */
+const FILED_WITHIN_MS = 5000;
 
 async function loadStill(board: AnnotationBoardView, surface: string): Promise<HTMLImageElement> {
   const image = new Image();
@@ -129,4 +131,21 @@ async function handIn(
     // Refused or unreachable: said by the caller, and the strokes as data are kept all the same.
     return null;
   }
+}
+
+/**
+ * [ANN9] Before a conference ends: files its open board with its picture. Never rejects and never keeps the end waiting
+ * for long; the centre files whatever is left.
+ */
+export async function fileOpenBoard(connection: Connection, conferenceId: string): Promise<void> {
+  const { 'annotation-board': boards } = connection.entities.store.getState();
+  const board = [...boards.values()].find((one) => one.conferenceId === conferenceId && one.state === 'OPEN');
+  if (!board?.can.close) return;
+  const strokes = (): AnnotationStroke[] =>
+    [...connection.entities.store.getState()['annotation-stroke'].values()].filter((one) => one.boardId === board.id);
+  const filed = closeBoard({ connection, board, strokes, surface: 'desk' }).then(
+    ({ board: closed }) => connection.entities.upsert('annotation-board', closed),
+    () => undefined,
+  );
+  await Promise.race([filed, new Promise((resolve) => setTimeout(resolve, FILED_WITHIN_MS))]);
 }

@@ -1,1 +1,2 @@
 export { AnnotationLayer } from './annotation-layer.js';
+export { fileOpenBoard } from './compose.js';

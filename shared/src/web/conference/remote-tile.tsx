@@ -1,5 +1,8 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { beijingTime } from '../../kernel/time.js';
+import { useConnection } from '../connection/index.js';
+import { elapsed, useServerNow } from '../ui/index.js';
 import { useVoice } from './active-speaker.js';
 import type { ConferenceClient } from './conference-client.js';
 import { InterruptedVoice } from './interrupted-tracks.js';
@@ -62,9 +65,22 @@ function Still({ standstill, name }: { standstill: Standstill; name: string }): 
       <p className="o bl">
         <span className="chip">
           {text}
-          {at ? <span className="n"> · {beijingTime(Date.parse(at))}</span> : null}
+          {at ? <StillAge at={at} /> : null}
         </span>
       </p>
     </div>
+  );
+}
+
+/** [LADDER4] When the still was taken, and how long ago that is, by the server's clock. */
+function StillAge({ at }: { at: string }): ReactNode {
+  const { t } = useTranslation();
+  const now = useServerNow(useConnection().serverNow);
+  const taken = Date.parse(at);
+  return (
+    <span className="n">
+      {' · '}
+      {beijingTime(taken)} {t('conference.stillAge', { age: elapsed(now - taken) })}
+    </span>
   );
 }

@@ -18,6 +18,8 @@ export const annotationEn: Texts<typeof annotationZh> = {
       clearAll: 'Clear all',
       close: 'Close & file',
       closing: 'Filing…',
+      closedWithConference:
+        'The conference has ended: annotation #{{number}} was closed, its picture and strokes are kept',
       closedPlain: 'No picture could be composed; the strokes are filed as data',
       write: 'Write, then press Enter',
       saved: 'Drawing #{{number}} filed {{hash}}',

@@ -15,6 +15,7 @@ export const annotationZh = {
       clearAll: '全部清除',
       close: '结束并存档',
       closing: '正在存档…',
+      closedWithConference: '会议已结束，标注 #{{number}} 已关闭，画面与笔迹已存档',
       closedPlain: '未能生成合成图，笔迹数据已存档',
       write: '输入文字后按回车',
       saved: '标注 #{{number}} 已存档 {{hash}}',

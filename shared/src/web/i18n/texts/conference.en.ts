@@ -104,6 +104,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       speaking: 'Speaking',
       noCamera: 'No camera: joining by voice',
       noMicrophone: 'No microphone',
+      stillAge: '({{age}} ago)',
       weakStill: 'Weak network: still picture, renewed each {{seconds}} s',
       videoFull:
         'The system is busy: no room for your picture now, voice goes on; it comes back by itself when there is room',
@@ -227,6 +228,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
     'conference.media-gone': 'Media was lost, enter again',
     'conference.video-full': 'No room for another picture now; voice goes on',
     'conference.too-many-changes': 'Too many changes in a short time; try again later',
+    'conference.only-watching': 'A wall display receives only',
     'conference.still-refused': 'The still picture was not accepted',
     'conference.still-too-soon': 'Still pictures come too fast',
     'conference.sound-stays': 'Sound is never paused',

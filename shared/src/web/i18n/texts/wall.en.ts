@@ -4,6 +4,8 @@ import type { Texts } from './texts.js';
 export const wallEn: Texts<typeof wallZh> = {
   texts: {
     wall: {
+      voicesOn: 'Play the voices of the conference',
+      voicesOff: 'Stop the voices of the conference',
       qsTitle: 'Conveyance quarantine',
       ejtTitle: 'e-Jiantong',
       notConnected: 'Not connected',

@@ -1,6 +1,8 @@
 export const wallZh = {
   texts: {
     wall: {
+      voicesOn: '播放会议声音',
+      voicesOff: '关闭会议声音',
       qsTitle: '交通工具检疫',
       ejtTitle: 'e检通',
       notConnected: '未接入',

@@ -1,0 +1,57 @@
+import './stage.css';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { beijingTime } from '@haigang/shared/kernel/time';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { useEntityList } from '@haigang/shared/web/connection';
+import { Icon } from '@haigang/shared/web/ui';
+import { enterConference } from '../../app/view.js';
+import { CallButton } from './call-dialog.js';
+import { ConferenceStage } from './conference-stage.js';
+import { WallStage } from './wall-stage.js';
+
+/** What an incident's screen shows of its conference: the seat of this page, the wall's view, or the way in. */
+export function IncidentStage(props: {
+  incidentId: string;
+  conference: ConferenceView | undefined;
+  inside: boolean;
+  me: Me;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { incidentId, conference, inside, me } = props;
+  if (conference && inside) return <ConferenceStage conference={conference} />;
+  if (conference?.can.watch) return <WallStage key={conference.id} conference={conference} />;
+  return (
+    <section className="p stage">
+      <div className="main">
+        <div className="waiting">
+          <Icon name="camera" size={48} />
+          {conference ? <p>{t('conference.live')}</p> : <NoConference incidentId={incidentId} />}
+          {conference?.can.join ? (
+            <button type="button" className="btn pri" onClick={() => enterConference(conference.id, incidentId)}>
+              {t('conference.join')}
+            </button>
+          ) : null}
+          {me.principal.kind === 'account' && hasRole(me.principal, 'commander', 'dispatcher') ? (
+            <CallButton incidentId={incidentId} conference={conference} primary={!conference} />
+          ) : null}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** That none runs; and when the last one ended. */
+function NoConference({ incidentId }: { incidentId: string }): ReactNode {
+  const { t } = useTranslation();
+  const ends = useEntityList('conference').flatMap((one) => (one.incidentId === incidentId ? (one.endedAt ?? []) : []));
+  const last = ends.toSorted().at(-1);
+  if (last === undefined) return <p>{t('conference.noRequests')}</p>;
+  return (
+    <p>
+      {t('conference.ended')} <span className="n">{beijingTime(Date.parse(last))}</span>
+    </p>
+  );
+}
