@@ -26,7 +26,7 @@ async function silenceAndLift(kiosk: TestPage): Promise<void> {
   const unit = conference?.participants.find((one) => one.principalId.startsWith('device:'));
   const order = {
     ...{ conferenceId: conference?.id ?? '', principalId: unit?.principalId ?? '' },
-    ...{ source: 'microphone', locked: true } as const,
+    ...({ source: 'microphone', locked: true } as const),
   };
   await host.call('conference:mute', { ...order, muted: true });
   await kiosk.page.waitForSelector('.kiosk .plate:has-text("主持人已将您静音")');

@@ -84,7 +84,7 @@ test('[LADDER1] a tenth of every packet lost, then 300 kbit/s, for all that the 
   await phone.shape({});
 });
 
-test('[NET5] [NET8] 35 s without a single packet: the same seat goes on, nobody touched anything', async () => {
+test('[NET5] [NET9] 35 s without a single packet: the same seat goes on, nobody touched anything', async () => {
   const made = await peerConnectionsMade(officer.page);
   const backAt = performance.now() + OUTAGE_MS;
   await phone.shape({ blocked: true });
@@ -100,7 +100,7 @@ test('[NET5] [NET8] 35 s without a single packet: the same seat goes on, nobody 
   expect(stateOfOfficer()).toBe('JOINED');
 });
 
-test('[NET8] longer than the seat waits: the page says that it was given up, and enters again by itself', async () => {
+test('[NET9] longer than the seat waits: the page says that it was given up, and enters again by itself', async () => {
   await shortenGrace();
   await phone.leave();
   await expect.poll(stateOfOfficer, { timeout: 60_000, interval: 250 }).toBe('LEFT');

@@ -47,6 +47,7 @@ export function createHandlers(parts: HandlerParts): Handlers<AppCalls> {
   const { database, unitOfWork, settings, clock, connections, incidents, conference } = parts;
   const { reader } = database;
   const decisions = new DecisionService(incidents);
+  const annotations = new AnnotationService(incidents);
   return {
     ...createSyncHandlers(() => parts.hub),
     ...createIdentityHandlers({ service: parts.identity, presence: parts.presence, describe: parts.describe }),
@@ -55,10 +56,11 @@ export function createHandlers(parts: HandlerParts): Handlers<AppCalls> {
     ...createConferenceHandlers({
       ...{ ...conference, service: conference.conferences },
       ...{ database, unitOfWork, settings, clock, onLinkRefused: parts.onLinkRefused },
+      beforeEnd: (unit, conferenceId) => annotations.endWithConference(unit, conferenceId),
       onPutOut: (unit, { incidentId }, person) => decisions.withdraw(unit, incidentId, person),
     }),
     ...createAnnotationHandlers({
-      ...{ service: new AnnotationService(incidents), relay: new StrokeRelay({ reader, connections, clock }), reader },
+      ...{ service: annotations, relay: new StrokeRelay({ reader, connections, clock }), reader },
     }),
     ...createDecisionHandlers({
       ...{ decisions, orders: new OrderService(incidents), reader },

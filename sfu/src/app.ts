@@ -185,60 +185,6 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...{ incidents: incidentService, conference, cameras, vessels, settingsService },
     onLinkRefused: metrics.expertLinkRefused,
   });
-  const annotations = new AnnotationService(incidentService);
-  const handlers: Handlers<AppCalls> = {
-    ...createSyncHandlers(() => hub),
-    ...createIdentityHandlers({ service: identity, presence, describe }),
-    ...createIncidentHandlers({ service: incidentService, reader: database.reader }),
-    ...createDispatchHandlers({ service: dispatchService, reader: database.reader }),
-    ...createConferenceHandlers({
-      ...{ ...conference, service: conference.conferences },
-      ...{ database, unitOfWork, settings, clock },
-      onLinkRefused: (reason) => metrics.expertLinkRefused(reason),
-      beforeEnd: (unit, conferenceId) => annotations.endWithConference(unit, conferenceId),
-    }),
-    ...createAnnotationHandlers({
-      service: annotations,
-      relay: new StrokeRelay({ reader: database.reader, connections, clock }),
-      reader: database.reader,
-    }),
-    ...createDecisionHandlers({
-      decisions: new DecisionService(incidentService),
-      orders: new OrderService(incidentService),
-      reader: database.reader,
-    }),
-    ...createEvidenceHandlers({ reader: database.reader }),
-    ...createExpertHandlers({
-      service: new ExpertService({ room: conference.room, incidents: incidentService }),
-      reader: database.reader,
-    }),
-    ...createExchangeHandlers({
-      service: new ExchangeService({ incidents: incidentService, settings, clock }),
-      reader: database.reader,
-    }),
-    ...createCameraHandlers({ service: cameras }),
-    ...createVesselHandlers({ feed: vessels }),
-    ...createAuditHandlers(new AuditReader({ database, unitOfWork })),
-    ...createSettingsHandlers({ service: settingsService, reader: database.reader }),
-  };
-  const metrics = createMetrics(
-    {
-      connections: () => connections.size,
-      rooms: () => rooms.size,
-      seats: () => rooms.seatCount,
-      mediaWorkers: () => pool.alive,
-      writerBacklog: () => unitOfWork.backlog,
-      clockJumps: systemClock.jumps,
-      vessels: () => vessels.size,
-      unfinishedUploads: evidence.unfinished,
-      mediaWorkerCpuPercent: () => admission.worst.workerCpuPercent,
-      mediaVideoConsumers: () => admission.worst.videoConsumers,
-      mediaSeatsGood: () => rooms.linesBy('good'),
-      mediaSeatsFair: () => rooms.linesBy('fair'),
-      mediaSeatsPoor: () => rooms.linesBy('poor'),
-    },
-    new Set(Object.keys({ ...mediaCalls, ...qualityCalls, ...probeCalls })),
-  );
   const dispatcher = new Dispatcher<AppCalls>({
     calls,
     handlers,

@@ -65,7 +65,6 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'conference:decline-call': ['dispatcher', 'officer1', 'guest'],
   'conference:end': DESKS,
   'conference:leave': ['dispatcher', 'officer1', 'display', 'guest'],
-  'conference:leave': ['dispatcher', 'officer1', 'guest'],
   'conference:invite-expert': DESKS,
   'conference:revoke-link': [...DESKS, 'admin'],
   'conference:admit': DESKS,
@@ -84,7 +83,6 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   // The codecs of the server, the same for everybody and no secret.
   'conference:capabilities': EVERYBODY,
   'conference:join': [...DESKS, 'officer1', 'display'],
-  'conference:join': [...DESKS, 'officer1'],
   'conference:connect-transport': SEATED,
   'conference:restart-ice': SEATED,
   'conference:produce': SEATED,

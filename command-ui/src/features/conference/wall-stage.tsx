@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
-import { ConferenceTiles, interruptionText, RoomSound, useSeat } from '@haigang/shared/web/conference';
+import { ConferenceTiles, InterruptionText, RoomSound, useSeat } from '@haigang/shared/web/conference';
 import { useEntityList } from '@haigang/shared/web/connection';
 import { Icon } from '@haigang/shared/web/ui';
 import { showIncident } from '../../app/view.js';
@@ -28,7 +28,11 @@ export function WallStage({ conference }: { conference: ConferenceView }): React
       <div className="main">
         {empty ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
         <ConferenceTiles {...{ conference, seat, state }} meId="" mode="focus" />
-        {phase === 'reconnecting' ? <p className="linkbar over">{interruptionText(t, reason)}</p> : null}
+        {phase === 'reconnecting' ? (
+          <p className="linkbar over">
+            <InterruptionText reason={reason} />
+          </p>
+        ) : null}
         {phase === 'lost' ? <p className="linkbar over">{t('conference.lost')}</p> : null}
         <button
           type="button"

@@ -33,7 +33,7 @@ test('who left stays out until he presses, or the centre invites again', () => {
   expect(place('LEFT', { choice: { conferenceId: 'c', stay: true } })).toBe('inside');
 });
 
-test('[NET8] a page whose network was away longer than its seat waited enters again by itself, unless its person had left', () => {
+test('[NET9] a page whose network was away longer than its seat waited enters again by itself, unless its person had left', () => {
   expect(place('LEFT', { enteredHere: 'c' })).toBe('inside');
   expect(place('LEFT', { enteredHere: 'c', choice: { conferenceId: 'c', stay: false } })).toBe('offered');
   expect(place('LEFT', { enteredHere: 'another' })).toBe('offered');

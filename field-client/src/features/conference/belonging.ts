@@ -22,7 +22,7 @@ export type Belonging<C> =
 
 /**
  * Whom the centre calls is rung (RINGING). The officer who asked is connected by the centre (INVITED) and comes back after
- * a drop (DROPPED), and also when the network was away longer than the seat waited (LEFT) [NET8]. Whoever left by a press,
+ * a drop (DROPPED), and also when the network was away longer than the seat waited (LEFT) [NET9]. Whoever left by a press,
  * or is in the call with another device, is offered the way in and never taken there: one seat per person and room
  * (design.md §2, sessions).
  */
@@ -41,7 +41,8 @@ export function whereIBelong<C extends ConferenceLike>(options: {
     if (state === 'RINGING' && !answered(choice, conference.id)) return { kind: 'ringing', conference };
     const said = choice?.conferenceId === conference.id ? choice.stay : null;
     const elsewhere = state === 'JOINED' && enteredHere !== conference.id;
-    const comesBack = state === 'DROPPED' || (enteredHere === conference.id && (state === 'JOINED' || state === 'LEFT'));
+    const comesBack =
+      state === 'DROPPED' || (enteredHere === conference.id && (state === 'JOINED' || state === 'LEFT'));
     const inside = state === 'INVITED' || (said ?? comesBack);
     return inside
       ? { kind: 'inside', conference }

@@ -2,6 +2,7 @@ import { useEffect, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import {
+  InterruptionText,
   MediaTile,
   RoomSound,
   useHand,
@@ -13,7 +14,6 @@ import {
   type PreparedMedia,
 } from '@haigang/shared/web/conference';
 import { useConnectionState } from '@haigang/shared/web/connection';
-import { InterruptionText, MediaTile, RoomSound, useSeat, type PreparedMedia } from '@haigang/shared/web/conference';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { notify } from '@haigang/shared/web/ui';
 import type { KioskFrame } from '../../app/kiosk-frame.js';

@@ -61,13 +61,12 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
     'conference:join': (context, { conferenceId, seatId }) =>
       media(async () => {
         requireOwnRoom(deps, context, conferenceId);
-        const requireSeat = async (): Promise<void> =>
-          service.requireSeat(await conferences.get(database.reader, conferenceId), context.principal);
+        const requireSeat = async (): Promise<void> => {
+          const conference = await conferences.get(database.reader, conferenceId);
+          if (!mayWatch(conference, context.principal)) service.requireSeat(conference, context.principal);
+        };
         await requireSeat();
         const reply = await rooms.join(conferenceId, page(context), seatId, requireSeat);
-        const conference = await conferences.get(database.reader, conferenceId);
-        if (!mayWatch(conference, context.principal)) service.requireSeat(conference, context.principal);
-        const reply = await rooms.join(conferenceId, page(context), seatId);
         // Read after the seat is there: a mute from then on finds the seat itself.
         await followMutes(rooms, await conferences.get(database.reader, conferenceId), context.principal.id);
         return reply;
@@ -81,10 +80,9 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
       media(() => rooms.restartIce(conferenceId, page(context), transportId)),
     'conference:produce': (context, { conferenceId, rtpParameters, ...track }) =>
       media(async () => {
+        requireSender(context);
         const pictures = rooms.picturesOf(conferenceId, context.principal.id);
         const isNewPicture = track.kind === 'video' && !pictures.has(track.source);
-        requireSender(context);
-        const isNewPicture = track.kind === 'video' && !seat(context, conferenceId).sends(track.source);
         if (isNewPicture) await admitVideo(deps, conferenceId);
         const producerId = await seat(context, conferenceId).produce({
           ...track,

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { toInstant } from '@haigang/shared/kernel/time';
-import { hasRole, personIds, type Principal } from '@haigang/shared/features/identity/identity.model';
-import { hasRole, type Principal, type Role } from '@haigang/shared/features/identity/identity.model';
+import { hasRole, personIds, type Principal, type Role } from '@haigang/shared/features/identity/identity.model';
 import type { Conference, ConferenceRequest, Participant } from '@haigang/shared/features/conference/conference.model';
 import type { conferenceCalls } from '@haigang/shared/features/conference/conference.protocol';
 import { isWaiting, requestAbilities } from '@haigang/shared/features/conference/conference.rules';
@@ -97,9 +96,6 @@ export class RequestService {
     }
     if (seats.some((one) => one.principalId === unit.actor.id && one.state === 'JOINED')) {
       throw new AppError('conflict', 'conference.already-inside', 'you sit in the conference of this incident');
-    }
-    if (FINAL_STATES.includes(incident.state)) {
-      throw new AppError('conflict', 'incident.over', 'this incident is closed');
     }
     requireRunning(incident);
     return incident;

@@ -1,10 +1,7 @@
 import type { Conference, ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
-import type { roomCalls } from '@haigang/shared/features/conference/room.protocol';
-import { participantOf } from '@haigang/shared/features/conference/room.rules';
-import type { Conference, ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { mayWatch } from '@haigang/shared/features/conference/conference.rules';
 import type { roomCalls } from '@haigang/shared/features/conference/room.protocol';
-import { HOST_ROLES } from '@haigang/shared/features/conference/room.rules';
+import { HOST_ROLES, participantOf } from '@haigang/shared/features/conference/room.rules';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Handlers } from '../../platform/signaling/call-context.js';
 import type { Unit } from '../../platform/storage/unit-of-work.js';

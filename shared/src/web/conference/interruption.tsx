@@ -8,7 +8,7 @@ import { elapsed } from '../ui/index.js';
 
 /**
  * What an interrupted seat tells its person: that the centre's media went, or since when the network has been away and
- * what becomes of the seat. [NET8]
+ * what becomes of the seat. [NET9]
  */
 export function InterruptionText({ reason }: { reason: string | null }): ReactNode {
   const { t } = useTranslation();

@@ -12,8 +12,10 @@ import { useLines } from './line-quality.js';
 import type { ConferenceState } from './seat-state.js';
 import { useStill } from './stills.js';
 
-const noSeatState = createStore(() => ({ pictureWaits: false }));
-const noSeatState = createStore<Pick<ConferenceState, 'phase' | 'reason'>>(() => ({ phase: 'joining', reason: null }));
+const noSeatState = createStore<Pick<ConferenceState, 'phase' | 'pictureWaits'>>(() => ({
+  phase: 'joining',
+  pictureWaits: false,
+}));
 const BARS = { good: 3, fair: 2, poor: 1 } as const;
 
 /** A line's quality in three bars and in words. */
@@ -38,8 +40,7 @@ export function WeakLineNotice({ seat }: { seat: ConferenceClient | null }): Rea
   const down = useLines(seat, ({ own }) => own?.down.rung ?? 'full');
   const rung = worse(up, down);
   const videoFull = useStore(seat?.state ?? noSeatState, ({ pictureWaits }) => pictureWaits);
-  const videoFull = useStore(seat?.state ?? noSeatState, ({ reason }) => reason === 'conference.video-full');
-  // What was measured last says nothing of a line that is gone; then another sentence stands there. [NET8]
+  // What was measured last says nothing of a line that is gone; then another sentence stands there. [NET9]
   const gone = useStore(seat?.state ?? noSeatState, ({ phase }) => phase !== 'live');
   if (videoFull) {
     return (

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tileLayout, type TileRect } from './tile-layout.js';
+import { tileLayout, tilesThatFit, type TileRect } from './tile-layout.js';
 
 const STAGES = {
   wall: { width: 1040, height: 760 },
@@ -65,4 +65,19 @@ test.each(Object.entries(STAGES))(
 test('[SCREEN1] a stage without a size, or without anybody, has no tiles', () => {
   expect(tileLayout({ count: 0, width: 100, height: 100, focus: null })).toEqual([]);
   expect(tileLayout({ count: 3, width: 0, height: 100, focus: null })).toEqual([]);
+});
+
+test('[SCREEN1] no name is without room: what would be too narrow gives place to a word about how many more there are', () => {
+  fc.assert(
+    fc.property(options, fc.boolean(), (stage, focused) => {
+      const fit = tilesThatFit({ ...stage, focused });
+      expect(fit).toBeLessThanOrEqual(stage.count);
+      const narrowest = (count: number): number =>
+        Math.min(...tileLayout({ ...stage, count, focus: focused ? 0 : null }).map((tile) => tile.width));
+      if (fit > 2) expect(narrowest(fit)).toBeGreaterThanOrEqual(112);
+      if (fit < stage.count) expect(narrowest(fit + 1)).toBeLessThan(112);
+    }),
+  );
+  for (const stage of [STAGES.wall, STAGES.desk]) expect(tilesThatFit({ ...stage, count: 16, focused: true })).toBe(16);
+  expect(tilesThatFit({ ...STAGES.portrait, count: 15, focused: true })).toBeGreaterThanOrEqual(7);
 });

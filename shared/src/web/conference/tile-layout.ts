@@ -22,8 +22,23 @@ export interface TileLayoutOptions {
 const ASPECT = 16 / 9;
 /** Narrower than this nobody is recognised any more, CSS pixels; the strip takes another row instead. */
 const LEAST_THUMB_WIDTH = 132;
+/** Three of them stand side by side on the narrowest phone, and a short name fits into one, CSS pixels. */
+const LEAST_NAMED_WIDTH = 112;
 /** Most of the stage that small tiles may take from the focused one. */
 const LARGEST_STRIP_SHARE = 0.45;
+
+/**
+ * How many of `count` tiles find room with a name that can be read, 2 at least. Where that is fewer than all, the last
+ * of them is for saying how many more there are.
+ */
+export function tilesThatFit(options: Omit<TileLayoutOptions, 'focus'> & { readonly focused: boolean }): number {
+  const { count, focused, ...stage } = options;
+  for (let fitting = count; fitting > 2; fitting -= 1) {
+    const tiles = tileLayout({ ...stage, count: fitting, focus: focused ? 0 : null });
+    if (tiles.every((tile) => tile.width >= LEAST_NAMED_WIDTH)) return fitting;
+  }
+  return Math.min(count, 2);
+}
 
 /** Where each tile stands, in order. Every tile lies inside the stage and no two overlap. */
 export function tileLayout(options: TileLayoutOptions): TileRect[] {

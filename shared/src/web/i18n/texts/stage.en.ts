@@ -4,6 +4,7 @@ import type { Texts } from './texts.js';
 export const stageEn: Texts<typeof stageZh> = {
   texts: {
     stage: {
+      more: '{{count}} more, see the list',
       pick: 'Enlarge on this screen',
       screen: 'Shared screen',
       layout: 'Layout',

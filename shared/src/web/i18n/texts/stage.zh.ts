@@ -1,6 +1,7 @@
 export const stageZh = {
   texts: {
     stage: {
+      more: '另有 {{count}} 人，见名单',
       pick: '在本屏放大',
       screen: '屏幕共享',
       layout: '布局',
