@@ -137,7 +137,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   });
   const control = { unitOfWork, sessions, orgId: config.orgId, onSessionEnded: endSession };
   await openControl({ dataDir: config.dataDir, scope, logger }, control);
-  const presence = new PresenceBoard(clock, connections);
+  const presence = new PresenceBoard({ clock, connections, scope });
   const incidentService = new IncidentService({ simulated: config.demo, settings });
   const conference = await openConference({
     ...{ config, scope, clock, logger, database, unitOfWork, settings, sessions },

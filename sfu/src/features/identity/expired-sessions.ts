@@ -14,6 +14,7 @@ export function endExpiredSessions(deps: {
   const stop = every(1000, () => {
     const ended = [...connections].filter(({ sessionId }) => !sessions.isAlive(sessionId));
     for (const { sessionId } of ended) end(sessionId);
+    sessions.forgetExpired();
   });
   scope.defer(stop);
 }

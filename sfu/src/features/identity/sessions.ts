@@ -30,6 +30,7 @@ export class Sessions {
   readonly #clock: Clock;
   readonly #alive = new Map<string, Session>();
   readonly #byToken = new Map<string, string>();
+  readonly #tokenOf = new Map<string, string>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -105,15 +106,34 @@ export class Sessions {
     await unit.tx.updateTable('sessions').set({ revoked_at: unit.now }).where('id', 'in', ids).execute();
     unit.afterCommit(() => {
       for (const session of ending) {
-        this.#alive.delete(session.id);
+        this.#forget(session.id);
         onEnded(session);
       }
     });
     return ending.length;
   }
 
+  /** Forgets those whose time is over; whoever must be told was told before. */
+  forgetExpired(): void {
+    const now = this.#clock();
+    for (const session of this.#alive.values()) if (session.expiresAt <= now) this.#forget(session.id);
+  }
+
+  /** Sessions and tokens in memory. */
+  get kept(): number {
+    return this.#alive.size + this.#byToken.size + this.#tokenOf.size;
+  }
+
+  #forget(id: string): void {
+    const tokenHash = this.#tokenOf.get(id);
+    if (tokenHash !== undefined) this.#byToken.delete(tokenHash);
+    this.#tokenOf.delete(id);
+    this.#alive.delete(id);
+  }
+
   #remember(tokenHash: string, session: Session): void {
     this.#alive.set(session.id, session);
     this.#byToken.set(tokenHash, session.id);
+    this.#tokenOf.set(session.id, tokenHash);
   }
 }
