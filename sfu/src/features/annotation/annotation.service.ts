@@ -162,6 +162,7 @@ export class AnnotationService {
     const closed = await boards.update(unit, board, {
       ...board,
       state: 'CLOSED',
+      people: this.#people(board.people, conference, unit),
       closed: {
         ...{ byId: unit.actor.id, byName: unit.actor.name, at: unit.at, strokes: kept.length },
         vectorSha256: digestOf(vectorOf(all)),

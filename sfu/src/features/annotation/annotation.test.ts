@@ -105,6 +105,17 @@ test('[ANN2] for others the board does not exist, and who was removed gets nothi
   expect(strokesAt(guest, board.id)).toEqual([]);
 });
 
+test('[ANN2] who declined the call sees no board, and closing asks once more who is in (bug: he stayed among its people)', async () => {
+  const { people } = await as('dispatcher').call('conference:callable', { incidentId });
+  const principalIds = people.filter((one) => one.name.en === 'Officer 02').map((one) => one.principalId);
+  await as('dispatcher').call('conference:call', { incidentId, who: { kind: 'chosen', principalIds } });
+  const board = await open();
+  await expect.poll(() => boardRow(as('officer2'), board.id)).toBeDefined();
+  await as('officer2').call('conference:decline-call', { conferenceId, reason: 'on another ship' });
+  await as('dispatcher').call('annotation:close', { boardId: board.id, lastOrder: 0, composedFileId: null });
+  await expect.poll(() => boardRow(as('officer2'), board.id)).toBeUndefined();
+});
+
 test('[ANN3] hostile strokes are refused at the edge and the board is unharmed', async () => {
   const { id: boardId } = await open();
   const envelope = (stroke: unknown) => ({ requestId: randomUUID(), body: { boardId, stroke } });

@@ -73,6 +73,12 @@ test('[ANN2] who comes is added at the end, who is removed is gone and keeps his
     'account:n false',
   ]);
   expect(peopleNow([], { participants: [seat('guest:w', 'LOBBY')] })).toEqual([]);
+  // Bug: whoever declined or let it ring out counted as admitted.
+  for (const state of ['DECLINED', 'EXPIRED']) {
+    expect(peopleNow([], { participants: [seat('account:x', state)] })).toEqual([]);
+    const left = peopleNow(board.people, { participants: [seat('account:o', state)] });
+    expect(left[0]).toMatchObject({ principalId: 'account:o', gone: true });
+  }
   expect(boardAudience(board)).toEqual({
     roles: ['commander', 'dispatcher', 'auditor'],
     principals: ['account:o'],

@@ -1,5 +1,5 @@
 import type { Conference } from '../conference/conference.model.js';
-import { EXCHANGE_ROLES } from '../evidence/evidence.rules.js';
+import { EXCHANGE_ROLES, isAdmitted } from '../evidence/evidence.rules.js';
 import { hasRole, type Principal, type Role } from '../identity/identity.model.js';
 import type { AnnotationBoard, AnnotationBoardView, AnnotationStroke } from './annotation.model.js';
 
@@ -9,9 +9,12 @@ export const MAX_STROKES_OF_ONE = 500;
 
 type Person = AnnotationBoard['people'][number];
 
-/** [ANN2] The board's people after a look at the conference: who came is added at the end, who was removed is gone. */
+/**
+ * [ANN2] The board's people after a look at the conference: who came is added at the end, who is not admitted any more
+ * is gone.
+ */
 export function peopleNow(known: readonly Person[], conference: Pick<Conference, 'participants'>): Person[] {
-  const admitted = conference.participants.filter((one) => one.state !== 'LOBBY' && one.state !== 'REMOVED');
+  const admitted = conference.participants.filter(isAdmitted);
   const inside = new Set(admitted.map((one) => one.principalId));
   const shut = new Set(
     conference.participants.filter((one) => !inside.has(one.principalId)).map((one) => one.principalId),
