@@ -7,12 +7,13 @@ import { silentLogger } from '../../platform/logger.js';
 import { OFFICER } from '../../testing/audited-storage.js';
 import { raiseCallRate } from '../../testing/cast.js';
 import { startApp } from '../../testing/start-app.js';
-import { openTestStorage } from '../../testing/storage.js';
+import { openTestStorage, type TestStorage } from '../../testing/storage.js';
 import { connectClient } from '../../testing/test-client.js';
 import { createUpload, picture, reasonOf, sendBytes, upload } from '../../testing/uploads.js';
 import { openCameraService } from '../camera/index.js';
 import { IncidentService } from '../incident/index.js';
 import { openEvidence } from './open-evidence.js';
+import { evidenceFiles } from './evidence.store.js';
 import { vaultPath } from './file-vault.js';
 
 const HOUR_MS = 3_600_000;
@@ -46,8 +47,8 @@ test('[EVD6] one person’s unfinished uploads and bytes of a day are limited, a
   for (const client of [admin, officer, dispatcher]) client.close();
 });
 
-async function openStore() {
-  const storage = await openTestStorage(undefined, Date.now());
+async function openStore(folder?: string) {
+  const storage = await openTestStorage(folder, Date.now());
   onTestFinished(() => storage.close());
   const { dataDir, scope, clock, database, unitOfWork } = storage;
   const incidents = new IncidentService({ simulated: false, settings: DEFAULT_SETTINGS });
@@ -63,12 +64,57 @@ async function openStore() {
   return { storage, evidence, incident, actor };
 }
 
+/** Resolves when the preview of a file was tried. */
+const previewed = (storage: TestStorage, id: string) =>
+  expect
+    .poll(async () => (await evidenceFiles.get(storage.database.reader, id)).previewDue, { timeout: 15_000 })
+    .toBe(false);
+
+test('[EVD7] one person’s many pictures keep another’s one waiting for a single turn (bug: one queue for all)', async () => {
+  const { storage, evidence, incident, actor } = await openStore();
+  const draft = { incident, conferenceId: null, kind: 'annotation' as const, name: 'a.png' };
+  const pictures = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map((n) => evidence.service.prepareBytes(picture(300 + n, 200), 'annotation')),
+  );
+  const many = await storage.run(
+    async (unit) => {
+      const files = [];
+      for (const one of pictures.slice(1)) files.push(await evidence.service.record(unit, one, draft));
+      return files;
+    },
+    { actor },
+  );
+  const single = await storage.run((unit) => evidence.service.record(unit, pictures[0]!, draft), {
+    actor: { ...actor, id: 'account:other' },
+  });
+  for (const { id } of [...many, single]) await previewed(storage, id);
+  const order = await storage.database.reader
+    .selectFrom('audit')
+    .select('entity_id')
+    .where('action', '=', 'evidence:previewed')
+    .orderBy('seq')
+    .execute();
+  expect(order).toHaveLength(6);
+  expect(order.findIndex((row) => row.entity_id === single.id)).toBeLessThan(3);
+});
+
+test('[EVD7] a preview that a server left undone is made by the next one', async () => {
+  const { storage, evidence, incident, actor } = await openStore();
+  const kept = await evidence.service.prepareBytes(picture(), 'annotation');
+  const draft = { incident, conferenceId: null, kind: 'annotation' as const, name: 'a.png' };
+  const { id } = await storage.run((unit) => evidence.service.record(unit, kept, draft), { actor });
+  await storage.scope.close();
+  const again = await openStore(storage.dataDir);
+  await previewed(again.storage, id);
+});
+
 test('[EVD8] an upload nobody went on with and bytes no row names are removed; evidence stays', async () => {
   const { storage, evidence, incident, actor } = await openStore();
   const { dataDir } = storage;
   const kept = await evidence.service.prepareBytes(picture(), 'annotation');
   const draft = { incident, conferenceId: null, kind: 'annotation' as const, name: 'a.png' };
-  await storage.run((unit) => evidence.service.record(unit, kept, draft), { actor });
+  const file = await storage.run((unit) => evidence.service.record(unit, kept, draft), { actor });
+  await previewed(storage, file.id);
   const orphan = await evidence.service.prepareBytes(picture(), 'annotation');
   const uploads = join(dataDir, 'uploads');
   writeFileSync(join(uploads, 'left'), 'half');
@@ -84,7 +130,7 @@ test('[EVD8] an upload nobody went on with and bytes no row names are removed; e
   );
   expect(await evidence.tidy()).toEqual({ uploads: 0, orphans: 0 });
   storage.advance(2 * HOUR_MS);
-  expect(await evidence.tidy()).toEqual({ uploads: 0, orphans: orphan.previewSha256 === null ? 1 : 2 });
+  expect(await evidence.tidy()).toEqual({ uploads: 0, orphans: 1 });
   expect(existsSync(vaultPath(dataDir, orphan.sha256))).toBe(false);
   storage.advance(48 * HOUR_MS);
   expect(await evidence.tidy()).toEqual({ uploads: 1, orphans: 0 });

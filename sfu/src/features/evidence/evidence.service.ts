@@ -8,21 +8,16 @@ import type {
   EvidenceSubject,
   EvidenceType,
 } from '@haigang/shared/features/evidence/evidence.model';
-import {
-  isLoggedByMessage,
-  isPicture,
-  isTypeOfKind,
-  safeFileName,
-} from '@haigang/shared/features/evidence/evidence.rules';
+import { isLoggedByMessage, isTypeOfKind, safeFileName } from '@haigang/shared/features/evidence/evidence.rules';
 import { fileMegabytes, MEGABYTE, photoMegabytes } from '@haigang/shared/features/evidence/evidence.settings';
 import type { Incident } from '@haigang/shared/features/incident/incident.model';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
-import { SerialQueue } from '../../platform/storage/serial-queue.js';
 import { nameParams, type IncidentService } from '../incident/index.js';
 import { evidenceFiles } from './evidence.store.js';
 import { hashFile, type FileVault } from './file-vault.js';
 import { pictureFacts, type PictureFacts } from './picture-facts.js';
-import { makePreview } from './preview.js';
+import { canPreview } from './preview.js';
+import type { PreviewMaker } from './preview-maker.js';
 import { sniffType } from './sniff.js';
 
 /** More pixels than any camera of an officer has; beyond it a decoder could be made to eat the machine. */
@@ -35,7 +30,6 @@ export interface PreparedFile {
   readonly type: EvidenceType;
   readonly width: number | null;
   readonly height: number | null;
-  readonly previewSha256: string | null;
 }
 
 /** What a file is to whom; rights are the caller's business. */
@@ -54,8 +48,7 @@ export interface EvidenceServiceDeps {
   readonly vault: FileVault;
   readonly incidents: IncidentService;
   readonly settings: SettingsReader;
-  readonly ffmpegPath: string;
-  readonly signal: AbortSignal;
+  readonly previews: Pick<PreviewMaker, 'add'>;
 }
 
 /**
@@ -64,8 +57,6 @@ export interface EvidenceServiceDeps {
  */
 export class EvidenceService {
   readonly #deps: EvidenceServiceDeps;
-  /** One decoder at a time: previews must never take the machine from the conference. */
-  readonly #previews = new SerialQueue();
 
   constructor(deps: EvidenceServiceDeps) {
     this.#deps = deps;
@@ -98,8 +89,7 @@ export class EvidenceService {
       throw new AppError('invalid_input', 'evidence.hash-mismatch', 'the bytes are not those that were sent');
     }
     const stored = await this.#deps.vault.keep(path, known);
-    const previewSha256 = isPicture(type) ? await this.#preview(path, type) : null;
-    return { ...stored, type, width: facts?.width ?? null, height: facts?.height ?? null, previewSha256 };
+    return { ...stored, type, width: facts?.width ?? null, height: facts?.height ?? null };
   }
 
   /** `prepare` for bytes that another feature made, for example a drawing. */
@@ -114,22 +104,12 @@ export class EvidenceService {
     }
   }
 
-  async #preview(source: string, type: EvidenceType): Promise<string | null> {
-    const { vault, ffmpegPath, signal } = this.#deps;
-    const target = vault.temporary();
-    try {
-      const made = await this.#previews.run(() => makePreview({ ffmpegPath, type, source, target, signal }));
-      return made === 'made' ? (await vault.keep(target)).sha256 : null;
-    } finally {
-      await rm(target, { force: true });
-    }
-  }
-
   /** [EVD2] [EVD9] Row, audit row with the hash and, unless a message will say it, the log row with the hash. */
   async record(unit: Unit, prepared: PreparedFile, draft: EvidenceDraft): Promise<EvidenceFile> {
     const { incident, kind, conferenceId } = draft;
     const file = await evidenceFiles.insert(unit, {
       ...prepared,
+      ...{ previewSha256: null, previewDue: canPreview(prepared.type) },
       id: draft.id ?? randomUUID(),
       orgId: incident.orgId,
       simulated: incident.simulated,
@@ -146,6 +126,7 @@ export class EvidenceService {
       uploaderRole: unit.actor.roles[0] ?? null,
       revision: 0,
     });
+    unit.afterCommit(() => this.#deps.previews.add(file));
     const { sha256, previewSha256, bytes, type } = file;
     unit.audit('evidence:added', 'evidence-file', file.id, { sha256, previewSha256, bytes, type, kind });
     if (!isLoggedByMessage(file)) {

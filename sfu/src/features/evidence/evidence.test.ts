@@ -17,6 +17,7 @@ import {
   type UploadClaim,
 } from '../../testing/uploads.js';
 import { verifyDataDir } from '../../tools/verify-data-dir.js';
+import { evidenceFiles } from './evidence.store.js';
 import { vaultPath } from './file-vault.js';
 
 let server: TestServer;
@@ -51,9 +52,19 @@ const get = (
     call.on('error', reject);
     call.end();
   });
+/** The file's row when its preview was tried. */
+async function previewed(id: string): Promise<EvidenceFile> {
+  const row = () => evidenceFiles.get(server.app.database.reader, id);
+  await expect.poll(async () => (await row()).previewDue, { timeout: 10_000 }).toBe(false);
+  return row();
+}
 const leftBehind = () => readdirSync(join(server.dataDir, 'uploads'));
-const stored = () =>
-  readdirSync(join(server.dataDir, 'evidence'), { recursive: true }).filter((name) => String(name).length > 3);
+/** What lies in the vault when no preview is under way. */
+async function stored(): Promise<unknown[]> {
+  const due = async () => (await evidenceFiles.list(server.app.database.reader)).filter((file) => file.previewDue);
+  await expect.poll(due, { timeout: 10_000 }).toEqual([]);
+  return readdirSync(join(server.dataDir, 'evidence'), { recursive: true }).filter((name) => String(name).length > 3);
+}
 
 test('[EVD1] [EVD2] [EVD7] a picture is kept byte for byte under its hash, with a preview and its size', async () => {
   const bytes = picture(1600, 900);
@@ -61,23 +72,36 @@ test('[EVD1] [EVD2] [EVD7] a picture is kept byte for byte under its hash, with 
   expect(file).toMatchObject({ sha256: sha256(bytes), bytes: bytes.length, type: 'image/png', name: '病人 1.png' });
   expect([file.width, file.height, file.incidentId]).toEqual([1600, 900, conference.incidentId]);
   expect(readFileSync(vaultPath(server.dataDir, file.sha256)).equals(bytes)).toBe(true);
-  expect(leftBehind()).toEqual([]);
+  await expect.poll(leftBehind, { timeout: 10_000 }).toEqual([]);
+  const { previewSha256 } = await previewed(file.id);
   const preview = await get(`/api/evidence/${file.id}/preview`, cookie('dispatcher'));
   expect([preview.status, preview.headers['content-type'], preview.bytes.subarray(0, 3).toString('hex')]).toEqual([
     200,
     'image/jpeg',
     'ffd8ff',
   ]);
-  expect(sha256(preview.bytes)).toBe(file.previewSha256);
+  expect(sha256(preview.bytes)).toBe(previewSha256);
+});
+
+test('[EVD7] a file is acknowledged before its preview is made, and every page hears when it is there (bug: the sender waited for the decoder)', async () => {
+  await cast.as('commander').resume();
+  const file = await added(picture(1200, 700));
+  expect(file).toMatchObject({ previewSha256: null, previewDue: true });
+  const row = () => cast.as('commander').rows('evidence-file').get(file.id);
+  await expect
+    .poll(row, { timeout: 10_000 })
+    .toMatchObject({ previewDue: false, previewSha256: expect.stringMatching(/^[0-9a-f]{64}$/u) as string });
 });
 
 test('[EVD1] the same bytes sent twice are two files and lie on disk once', async () => {
   const bytes = picture();
   const first = await added(bytes);
-  const before = stored().length;
+  await previewed(first.id);
+  const before = (await stored()).length;
   const second = await added(bytes);
+  await previewed(second.id);
   expect(second.id).not.toBe(first.id);
-  expect(stored().length).toBe(before);
+  expect((await stored()).length).toBe(before);
 });
 
 test('[EVD2] a piece that broke off goes on where it stopped, and only there', async () => {
@@ -113,7 +137,7 @@ test('[EVD2] an answer that was lost is given again and makes no second file', a
 });
 
 test('[EVD3] what is not taken is refused in plain words and leaves nothing behind', async () => {
-  const before = stored().length;
+  const before = (await stored()).length;
   const jpegCutShort = Buffer.concat([
     Buffer.from([0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 9, 0, 9, 1, 0]),
     Buffer.alloc(500),
@@ -135,8 +159,8 @@ test('[EVD3] what is not taken is refused in plain words and leaves nothing behi
     const answer = await send(bytes, claim);
     expect([reasonOf(answer), answer.status]).toEqual([reason, 400]);
   }
-  expect(stored().length).toBe(before);
-  expect(leftBehind()).toEqual([]);
+  expect((await stored()).length).toBe(before);
+  await expect.poll(leftBehind, { timeout: 10_000 }).toEqual([]);
 });
 
 test('[EVD3] sizes are refused before a byte is sent', async () => {
@@ -151,7 +175,7 @@ test('[EVD3] sizes are refused before a byte is sent', async () => {
     headers: { 'Upload-Defer-Length': '1', 'Upload-Metadata': `kind ${Buffer.from('photo').toString('base64')}` },
   });
   expect(deferred.status).toBe(400);
-  expect(leftBehind()).toEqual([]);
+  await expect.poll(leftBehind, { timeout: 10_000 }).toEqual([]);
 });
 
 test('[EVD3] hostile names are text without folders, and text files are no pages', async () => {
@@ -192,6 +216,7 @@ const EVERYBODY = [
 test('[EVD4] who may add and who may read, for a file of a conference and one of the incident', async () => {
   const readers = async (id: string) => {
     const may: string[] = [];
+    await previewed(id);
     for (const who of EVERYBODY) {
       const answers = await Promise.all(['', '/preview'].map((path) => get(`/api/evidence/${id}${path}`, cookie(who))));
       expect(new Set(answers.map((answer) => answer.status)).size).toBe(1);

@@ -11,6 +11,8 @@ export interface StoredBytes {
   readonly bytes: number;
 }
 
+const TEMPORARY = '.tmp';
+
 /** SHA-256 of a file's bytes, read in pieces. */
 export async function hashFile(path: string): Promise<StoredBytes> {
   const hash = createHash('sha256');
@@ -48,7 +50,13 @@ export class FileVault {
 
   /** A new name in the work folder. */
   temporary(): string {
-    return join(this.#work, `${randomUUID()}.tmp`);
+    return join(this.#work, `${randomUUID()}${TEMPORARY}`);
+  }
+
+  /** Removes what a killed server was making; call before anything is made. */
+  async clearTemporary(): Promise<void> {
+    const left = (await readdir(this.#work)).filter((name) => name.endsWith(TEMPORARY));
+    for (const name of left) await rm(join(this.#work, name), { force: true });
   }
 
   pathOf(sha256: string): string {

@@ -16,6 +16,7 @@ import { openEvidenceRetention } from './evidence-retention.js';
 import { evidenceRoutes } from './evidence.routes.js';
 import { EvidenceService } from './evidence.service.js';
 import { FileVault } from './file-vault.js';
+import { PreviewMaker } from './preview-maker.js';
 import { uploadRoutes } from './upload.routes.js';
 import { Uploads } from './uploads.js';
 
@@ -46,11 +47,14 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
   const { database, unitOfWork, settings, clock, logger } = options;
   const scope = options.scope.child('evidence');
   const vault = new FileVault(options.dataDir);
-  const service = new EvidenceService({ ...options, vault, signal: scope.signal });
+  const { reader } = database;
+  const previews = new PreviewMaker({ vault, ffmpegPath: options.ffmpegPath, reader, unitOfWork, scope, logger });
+  await vault.clearTemporary();
+  await previews.resume();
+  const service = new EvidenceService({ vault, settings, incidents: options.incidents, previews });
   const store = new FileStore({ directory: vault.workFolder });
   const uploads = new Uploads({ service, store, database, unitOfWork, settings, clock });
   await uploads.open();
-  const { reader } = database;
   const retention = openEvidenceRetention({ vault, uploads, reader, scope, clock, logger });
   return {
     service,

@@ -4,7 +4,8 @@ import type { EvidenceType } from '@haigang/shared/features/evidence/evidence.mo
 
 /** Longest side of a preview, pixels; the original is kept untouched beside it. */
 const LONGEST_SIDE = 1280;
-const TIMEOUT_MS = 20_000;
+/** A picture of 100 million pixels takes 3 s on a small machine; one that takes longer stays without a preview. */
+const TIMEOUT_MS = 10_000;
 /** One block of memory the decoder may take; a picture of 100 million pixels needs 400 MB at most. */
 const MAX_ALLOCATION_BYTES = 512 * 1024 * 1024;
 const MAX_WORDS = 2048;
@@ -15,6 +16,10 @@ const DEMUXERS: Partial<Record<EvidenceType, string>> = {
   'image/png': 'png_pipe',
   'image/webp': 'webp_pipe',
 };
+
+export function canPreview(type: EvidenceType): boolean {
+  return DEMUXERS[type] !== undefined;
+}
 
 export interface PreviewOptions {
   readonly ffmpegPath: string;

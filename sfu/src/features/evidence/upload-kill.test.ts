@@ -113,5 +113,6 @@ test('[EVD2] a server killed in the middle of an upload, and killed again before
   expect(files.map((file) => EvidenceFile.parse(file).sha256)).toEqual([sha256(bytes)]);
   const original = await https(server, 'GET', `/api/evidence/${id}`, { cookie });
   expect([original.status, original.headers['content-length']]).toEqual([200, String(bytes.length)]);
-  expect(readdirSync(join(folder, 'data/demo/uploads'))).toEqual([]);
+  // A preview may be under way.
+  await expect.poll(() => readdirSync(join(folder, 'data/demo/uploads')), { timeout: 10_000 }).toEqual([]);
 });

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { EvidenceFile, Sha256 } from '@haigang/shared/features/evidence/evidence.model';
+import { Sha256 } from '@haigang/shared/features/evidence/evidence.model';
 import type { Finding } from '../../platform/audit/findings.js';
 import type { Database } from '../../platform/storage/schema.js';
 import { evidenceFiles } from './evidence.store.js';
 import { hashFile, vaultPath } from './file-vault.js';
 
 const Added = z.object({ sha256: Sha256, previewSha256: Sha256.nullable(), bytes: z.int() });
+const Previewed = z.object({ previewSha256: Sha256.nullable() });
 
 /**
  * [EVD10] Every file the audit chain ever recorded against the bytes on disk and against its row. The chain itself is
@@ -19,22 +20,19 @@ export async function verifyEvidence(options: {
   readonly report: (finding: Finding) => void;
 }): Promise<number> {
   const { reader, report } = options;
-  const rows = await reader
-    .selectFrom('audit')
-    .innerJoin('audit_payloads', 'audit_payloads.digest', 'audit.payload_digest')
-    .select(['audit.seq', 'audit.entity_id', 'audit_payloads.payload'])
-    .where('audit.action', '=', 'evidence:added')
-    .orderBy('audit.seq')
-    .execute();
+  const rows = await payloadsOf(reader, 'evidence:added');
   for (const { entity_id: id, payload } of rows) {
     const added = Added.safeParse(JSON.parse(payload));
     // A payload that is not what was written is a finding of the chain's own.
     if (!added.success) continue;
-    const { sha256, previewSha256 } = added.data;
+    const { sha256 } = added.data;
+    // The row before the chain: a preview that is recorded in this moment is in the chain when it is in the row.
+    const row = await evidenceFiles.find(reader, id).catch(() => undefined);
+    const previewSha256 = added.data.previewSha256 ?? (await previewOf(reader, id));
     await verifyBytes(options, id, sha256);
     if (previewSha256 !== null) await verifyBytes(options, id, previewSha256);
-    const row = await evidenceFiles.find(reader, id).catch(() => undefined);
-    if (row && EvidenceFile.parse(row).sha256 === sha256 && row.previewSha256 === previewSha256) continue;
+    const isPreviewed = row?.previewSha256 === previewSha256 || row?.previewDue === true;
+    if (row?.sha256 === sha256 && isPreviewed) continue;
     report({
       ...{ kind: 'changed', table: 'evidence', row: id },
       zh: `证据 ${id} 的登记与审计链不符`,
@@ -42,6 +40,23 @@ export async function verifyEvidence(options: {
     });
   }
   return rows.length;
+}
+
+function payloadsOf(reader: Kysely<Database>, action: string, id?: string) {
+  const rows = reader
+    .selectFrom('audit')
+    .innerJoin('audit_payloads', 'audit_payloads.digest', 'audit.payload_digest')
+    .select(['audit.seq', 'audit.entity_id', 'audit_payloads.payload'])
+    .where('audit.action', '=', action)
+    .orderBy('audit.seq');
+  return (id === undefined ? rows : rows.where('audit.entity_id', '=', id)).execute();
+}
+
+/** The preview that was made after the file was added; null when there is none. */
+async function previewOf(reader: Kysely<Database>, id: string): Promise<string | null> {
+  const last = (await payloadsOf(reader, 'evidence:previewed', id)).at(-1);
+  const previewed = last && Previewed.safeParse(JSON.parse(last.payload));
+  return previewed?.success ? previewed.data.previewSha256 : null;
 }
 
 async function verifyBytes(

@@ -57,6 +57,8 @@ export const EvidenceFile = z.object({
   height: z.int().nullable(),
   /** A JPEG made from the picture; null where there is none. */
   previewSha256: Sha256.nullable(),
+  /** True until it was tried to make one: it comes after the file itself. */
+  previewDue: z.boolean().default(false),
   /** Claimed by the device; the server's own stamp is `at`. */
   takenAt: Instant.nullable(),
   at: Instant,

@@ -22,7 +22,9 @@ export function exchangeAudience(row: { readonly readers: readonly string[] }): 
 
 export function attachmentOf(file: EvidenceFile): Attachment {
   const { id, kind, sha256, bytes, type, name, width, height, takenAt } = file;
-  return { id, kind, sha256, bytes, type, name, width, height, takenAt, hasPreview: file.previewSha256 !== null };
+  // The preview may come after the message; what became of it stands in the file's own row.
+  const hasPreview = file.previewSha256 !== null || file.previewDue;
+  return { id, kind, sha256, bytes, type, name, width, height, takenAt, hasPreview };
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { evidenceUrl } from '../../features/evidence/evidence.protocol.js';
 import type { Attachment } from '../../features/exchange/exchange.model.js';
 import { Icon } from '../ui/index.js';
 import { fileSize } from './file-size.js';
+import { usePreviews } from './use-previews.js';
 
 /** The files of a message: pictures as thumbnails that open large, others as lines that are saved. */
 export function Attachments(props: {
@@ -10,11 +12,13 @@ export function Attachments(props: {
   surface: string | undefined;
   onOpen: (file: Attachment) => void;
 }): ReactNode {
+  const { t } = useTranslation();
+  const previewOf = usePreviews();
   if (props.files.length === 0) return null;
   return (
     <div className="xc-files">
       {props.files.map((file) =>
-        file.hasPreview ? (
+        previewOf(file) === 'ready' ? (
           <button
             key={file.id}
             type="button"
@@ -34,7 +38,7 @@ export function Attachments(props: {
           <a key={file.id} className="xc-file row" href={evidenceUrl(file.id, 'original', props.surface)} download>
             <Icon name="list" size={16} />
             <span className="xc-name">{file.name || file.type}</span>
-            <span className="n t3">{fileSize(file.bytes)}</span>
+            <span className="n t3">{previewOf(file) === 'due' ? t('evidence.previewDue') : fileSize(file.bytes)}</span>
           </a>
         ),
       )}

@@ -5,6 +5,7 @@ import type { Attachment, ExchangeMessage } from '../../features/exchange/exchan
 import { beijingDate, beijingTime } from '../../kernel/time.js';
 import { inLanguage } from '../i18n/index.js';
 import { fileSize } from './file-size.js';
+import { usePreviews } from './use-previews.js';
 
 /** One picture large: the wheel or a tap zooms, arrows turn over, Escape closes; who, when and its hash below. */
 export function PictureViewer(props: {
@@ -17,12 +18,13 @@ export function PictureViewer(props: {
   const ref = useRef<HTMLDialogElement>(null);
   const [id, setId] = useState(props.start);
   const [large, setLarge] = useState(false);
+  const previewOf = usePreviews();
   useEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
   }, []);
   const pictures = props.messages.flatMap((message) =>
-    message.attachments.filter((file) => file.hasPreview).map((file) => ({ file, message })),
+    message.attachments.filter((file) => previewOf(file) === 'ready').map((file) => ({ file, message })),
   );
   const at = pictures.findIndex((picture) => picture.file.id === id);
   const shown = pictures[at];

@@ -11,6 +11,7 @@ export const evidenceEn: Texts<typeof evidenceZh> = {
       by: 'From',
       takenAt: 'Taken (device time)',
       mediaAt: 'Frame time',
+      previewDue: 'Preview is being made',
       noPreview: 'No preview',
       next: 'Next',
       previous: 'Previous',

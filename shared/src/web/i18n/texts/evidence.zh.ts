@@ -8,6 +8,7 @@ export const evidenceZh = {
       by: '上传',
       takenAt: '拍摄（设备时间）',
       mediaAt: '画面时间',
+      previewDue: '预览生成中',
       noPreview: '无预览',
       next: '下一张',
       previous: '上一张',
