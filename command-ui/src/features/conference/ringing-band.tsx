@@ -161,6 +161,7 @@ function useRequestKeys(
     const pressed = (event: KeyboardEvent): void => {
       if (event.key !== 'F2' || event.repeat) return;
       event.preventDefault();
+      if (document.querySelector('dialog[open]') !== null) return;
       if (event.shiftKey) toggle();
       else accept(first);
     };
