@@ -10,6 +10,7 @@ import {
   RoomSound,
   useLocalMedia,
   useSeat,
+  UnconfirmedTracks,
   WeakLineNotice,
   type ConferenceClient,
   type ConferenceState,
@@ -60,6 +61,7 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
       </div>
       <WeakLineNotice seat={seat} />
       <InterruptedTracks kinds={interrupted} />
+      <UnconfirmedTracks state={state} />
       <HostNotice conference={conference} principalId={me} seat={seat} state={state} />
       <ConferenceControls {...{ conference, seat, state, mode, prepared }} onMode={setMode}>
         <AnnotationLayer conference={conference} />

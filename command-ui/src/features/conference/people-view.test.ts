@@ -37,6 +37,7 @@ test('[ROOM5] a mute of the host is told apart from a track that is off, and not
     microphoneOn: true,
     cameraOn: false,
     pictureWaits: false,
+    unconfirmed: [],
     sharing: false,
   } as const;
   const of = (principalId: string, self = false) => ({ principalId, self, source: 'microphone' as const });

@@ -12,6 +12,7 @@ import {
   RoomSound,
   SourceButton,
   useSeat,
+  UnconfirmedTracks,
   WeakLineNotice,
 } from '@haigang/shared/web/conference';
 import { ExchangeDrawer } from '@haigang/shared/web/exchange';
@@ -65,6 +66,7 @@ export function CallPage(props: {
       <div className="call-notices">
         <WeakLineNotice seat={seat} />
         <InterruptedTracks kinds={prepared.interrupted} />
+        <UnconfirmedTracks state={state} />
         <CallDecisions principalId={me.principal.id} />
         <CallNotice phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
         <RoomSound remotes={state.remotes} className="big inv">

@@ -4,6 +4,9 @@ import { every } from '../../kernel/every.js';
 import { Scope } from '../../kernel/scope.js';
 import type { PauseCause } from '../../features/conference/conference.protocol.js';
 import type { Connection } from '../connection/index.js';
+import { isLive, type Connection } from '../connection/index.js';
+import { errorText } from '../i18n/index.js';
+import { notify } from '../ui/index.js';
 import type { LocalMedia } from './local-media.js';
 import { SeatKeeper } from './seat-keeper.js';
 import { SeatState, type ConferenceState } from './seat-state.js';
@@ -11,6 +14,7 @@ import { pauseCauseOf, watchSight } from './sending.js';
 import { SharedScreen } from './shared-screen.js';
 import type { LocalKind } from './track-care.js';
 import { openSeatView, type SeatView } from './seat-view.js';
+import { TrackSwitches } from './track-switches.js';
 
 /** [ADMIT4] How often a picture that was refused for want of capacity is tried again, ms. */
 const PICTURE_RETRY_MS = 8000;
@@ -47,6 +51,20 @@ export function joinConference(options: { connection: Connection; conferenceId: 
       screen.publish();
     },
   });
+  const switches = new TrackSwitches({
+    scope,
+    trackOf: (source) => keeper.media?.producerOf(source),
+    tell: ({ id: producerId }, paused) =>
+      connection.call('conference:pause-producer', { conferenceId, producerId, paused }),
+    isLive: () => isLive(connection.state.getState().link),
+    onUnconfirmed: (unconfirmed) => state.setState({ unconfirmed }),
+    onRefused: (source, failure) => {
+      state.setState(
+        source === 'microphone' ? { microphoneOn: false } : source === 'camera' ? { cameraOn: false } : {},
+      );
+      notify(errorText(failure));
+    },
+  });
   const screen = new SharedScreen({ connection, conferenceId, scope, state, session: () => keeper.media });
 
   /** Sends what the page has opened so far; whoever watches need not wait for a camera, and the seat waits for neither. */
@@ -59,6 +77,8 @@ export function joinConference(options: { connection: Connection; conferenceId: 
         // After a time without a link the centre may not know the last switch, in either direction.
         tell('microphone', resumed);
         tell('camera', resumed);
+        if (resumed || !microphoneOn) switches.set('microphone', !microphoneOn);
+        if (resumed || !cameraOn) switches.set('camera', !cameraOn);
       },
       (failure: unknown) => {
         if (current.isClosed()) return;
@@ -113,11 +133,13 @@ export function joinConference(options: { connection: Connection; conferenceId: 
     setMicrophone: (on) => {
       state.setState({ microphoneOn: on });
       tell('microphone', true);
+      switches.set('microphone', !on);
     },
     setCamera: (on) => {
       state.setState(on ? { cameraOn: on, reason: null } : { cameraOn: on, pictureWaits: false });
       if (on && !keeper.media?.producerOf('camera')) publish(false);
       else tell('camera', true);
+      else switches.set('camera', !on);
     },
     toggleScreen: () => void screen.toggle(),
     publish: (opened) => {

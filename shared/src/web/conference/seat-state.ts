@@ -23,6 +23,8 @@ export interface ConferenceState {
   readonly cameraOn: boolean;
   /** The centre has no room for this page's picture now; it is asked again. */
   readonly pictureWaits: boolean;
+  /** Own sources whose last switch the centre has not confirmed, and is asked again. */
+  readonly unconfirmed: readonly MediaSource[];
   /** Whether this seat shows a screen. */
   readonly sharing: boolean;
 }
@@ -36,6 +38,7 @@ export class SeatState {
     microphoneOn: false,
     cameraOn: false,
     pictureWaits: false,
+    unconfirmed: [],
     sharing: false,
   }));
 

@@ -95,6 +95,8 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       seatGivenUp: 'No network for {{away}}, your seat was given up; you enter again by yourself when it is back',
       microphoneTaken:
         'A phone call or another app has the microphone: the others cannot hear you. It comes back by itself.',
+      microphoneUnconfirmed: 'The centre has not confirmed your microphone: you may not be heard. Trying again',
+      cameraUnconfirmed: 'The centre has not confirmed your camera: you may not be seen. Trying again',
       cameraTaken: 'The system or another app has the camera. It comes back by itself.',
       mediaRestarting: 'Media interrupted at the centre, recovering by itself',
       lost: 'Media interrupted',

@@ -85,6 +85,8 @@ export const conferenceZh = {
       seatKept: '网络中断 {{away}}，正在自动恢复；席位还保留 {{left}}',
       seatGivenUp: '网络中断 {{away}}，席位已让出；网络恢复后自动重新入会',
       microphoneTaken: '麦克风被来电或其他应用占用，对方听不到您；释放后自动接回',
+      microphoneUnconfirmed: '中心尚未确认打开话筒，对方可能听不到您；正在重试',
+      cameraUnconfirmed: '中心尚未确认打开摄像头，对方可能看不到您；正在重试',
       cameraTaken: '摄像头被系统或其他应用占用，释放后自动接回',
       mediaRestarting: '媒体服务中断，正在自动恢复，请稍候',
       lost: '媒体服务中断',
