@@ -1,12 +1,11 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import type { DecisionView } from '@haigang/shared/features/decision/decision.model';
 import { beijingTime } from '@haigang/shared/kernel/time';
-import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
-import { ackOutboxOf, FrozenText, OrderDue } from '@haigang/shared/web/decision';
+import { useConnection } from '@haigang/shared/web/connection';
+import { FrozenText, OrderDue, useAcknowledgement } from '@haigang/shared/web/decision';
 import { inLanguage } from '@haigang/shared/web/i18n';
-import { elapsed, Icon, tell, useServerNow } from '@haigang/shared/web/ui';
+import { elapsed, Icon, useServerNow } from '@haigang/shared/web/ui';
 
 /** An order on the device it is addressed to: the text, and one button until the centre has the acknowledgement. */
 export function OrderCard({ order, principalId }: { order: DecisionView; principalId: string }): ReactNode {
@@ -45,17 +44,12 @@ export function OrderCard({ order, principalId }: { order: DecisionView; princip
 /** [DEC13] Pressed is not signed: until the centre has it, this says that the centre does not have it. */
 function SignButton({ order, principalId }: { order: DecisionView; principalId: string }): ReactNode {
   const { t } = useTranslation();
-  const connection = useConnection();
-  const now = useServerNow(connection.serverNow);
-  const live = useConnectionState((state) => state.link.phase === 'live');
-  const outbox = ackOutboxOf(connection);
-  const waiting = useStore(outbox.state, (state) => state.waiting);
-  const [busy, setBusy] = useState(false);
-  const pressed = waiting.find((one) => one.decisionId === order.id && one.principalId === principalId);
+  const now = useServerNow(useConnection().serverNow);
+  const { pressed, busy, sign } = useAcknowledgement(order.id, principalId);
   if (pressed) {
     return (
       <p className="linkbar column" role="status">
-        <b>{live ? t('decision.sending') : t('decision.queued')}</b>
+        <b>{pressed.status}</b>
         <span>
           {beijingTime(Date.parse(pressed.pressedAt))} · {t('decision.queuedHint')}
         </span>
@@ -63,15 +57,7 @@ function SignButton({ order, principalId }: { order: DecisionView; principalId: 
     );
   }
   return (
-    <button
-      type="button"
-      className="big inv sign"
-      disabled={busy}
-      onClick={() => {
-        setBusy(true);
-        void tell(outbox.press(order.id)).finally(() => setBusy(false));
-      }}
-    >
+    <button type="button" className="big inv sign" disabled={busy} onClick={sign}>
       <span>
         {t('decision.sign')}
         <small className="n">

@@ -27,6 +27,7 @@ function device(kept = new Map<string, string>(), me: typeof ME = ME) {
       state: { getState: () => ({ me, link: { phase: world.live ? 'live' : 'stale' } }) as never },
     },
     { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },
+    [1, 2],
   );
   const goLive = (): void => {
     world.live = true;
@@ -55,16 +56,41 @@ test('[DEC13] without a link it waits on the device, over a reload, and is sent 
   expect(after.heard).toEqual([{ id: ID, pressedAt: '2026-05-10T01:00:00.000Z' }]);
 });
 
-test('[DEC13] a lost answer keeps it, a refusal for good drops it and is told', async () => {
-  const { outbox, world, goLive, waiting } = device();
+test('[DEC13] an answer lost on a living link: sent again by itself, and the card knows why and when', async () => {
+  const { outbox, heard, world, waiting } = device();
+  let losses = 3;
   world.answer = () => {
-    throw new AppError('timeout', 'call.no-reply', 'lost');
+    if ((losses -= 1) >= 0) throw new AppError('timeout', 'call.no-reply', 'lost');
+    return { id: ID, revision: 2 };
+  };
+  const reasons = new Set<string>();
+  outbox.state.subscribe(({ troubles }) => {
+    for (const one of Object.values(troubles)) reasons.add(`${one.reason} ${one.attempts}`);
+  });
+  await outbox.press(ID);
+  expect(waiting()).toHaveLength(1);
+  await expect.poll(waiting).toEqual([]);
+  expect(heard).toHaveLength(4);
+  expect([...reasons]).toEqual(['call.no-reply 1', 'call.no-reply 2', 'call.no-reply 3']);
+  expect(outbox.state.getState().troubles).toEqual({});
+});
+
+test('[DEC13] a link lost between attempts keeps the press; it goes once the link lives', async () => {
+  const { outbox, heard, world, goLive, waiting } = device();
+  world.answer = () => {
+    world.live = false;
+    throw new AppError('unavailable', 'link.offline', 'lost');
   };
   await outbox.press(ID);
   expect(waiting()).toHaveLength(1);
   world.answer = () => ({ id: ID, revision: 2 });
   goLive();
   await expect.poll(waiting).toEqual([]);
+  expect(heard).toHaveLength(2);
+});
+
+test('[DEC13] a refusal for good drops it and is told', async () => {
+  const { outbox, world, waiting } = device();
   world.answer = () => {
     throw new AppError('conflict', 'decision.superseded', 'replaced');
   };

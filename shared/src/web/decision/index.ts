@@ -1,4 +1,4 @@
-export { ackOutboxOf, createAckOutbox } from './ack-outbox.js';
+export { useAcknowledgement } from './use-acknowledgement.js';
 export { FrozenText } from './frozen-text.js';
 export { OpinionForm } from './opinion-form.js';
 export { OpinionList } from './opinion-list.js';

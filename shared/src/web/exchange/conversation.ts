@@ -50,6 +50,7 @@ function openConversation(connection: Connection, conferenceId: string): Convers
   const outbox = new Outbox({
     kept: state.getState().outgoing,
     keep: (queue) => keepQueue(owner, queue),
+    live: () => isLive(connection.state.getState().link),
     now: connection.serverNow,
     newId: () => crypto.randomUUID(),
     onChanged: (outgoing) => state.setState({ outgoing }),

@@ -18,6 +18,7 @@ function open(options: Partial<OutboxOptions> = {}) {
   const outbox = new Outbox({
     kept: [],
     keep: (queue) => void (kept = queue),
+    live: () => true,
     now: () => 0,
     newId: () => `id${(ids += 1)}`,
     onChanged: () => undefined,
@@ -40,7 +41,7 @@ test('[EXC2] without a link messages wait in their order and go when it is back'
     posted.push(item.text);
     return Promise.resolve();
   });
-  const { outbox, kept } = open({ post });
+  const { outbox, kept } = open({ post, live: () => linked });
   for (const text of ['a', 'b', 'c']) outbox.send(words(text));
   await vi.waitFor(() => expect(post).toHaveBeenCalled());
   await vi.waitFor(() => expect(outbox.queue.map((item) => item.state)).toEqual(['waiting', 'waiting', 'waiting']));
@@ -50,6 +51,37 @@ test('[EXC2] without a link messages wait in their order and go when it is back'
   await vi.waitFor(() => expect(posted).toEqual(['a', 'b', 'c']));
   expect(outbox.queue).toEqual([]);
   expect(kept()).toEqual([]);
+});
+
+test('[EXC2] a message the living link did not answer is tried again by itself, says so, and keeps its place', async () => {
+  const lost = new AppError('timeout', 'call.no-reply', 'lost');
+  let losses = 3;
+  const posted: string[] = [];
+  const said = new Set<string | null>();
+  const post = (item: Outgoing) => {
+    if ((losses -= 1) >= 0) return Promise.reject(lost);
+    posted.push(item.text);
+    return Promise.resolve();
+  };
+  const onChanged = (queue: readonly Outgoing[]): void => void said.add(queue[0]?.reason ?? null);
+  const { outbox } = open({ post, onChanged });
+  for (const text of ['a', 'b']) outbox.send(words(text));
+  await vi.waitFor(() => expect(posted).toEqual(['a', 'b']));
+  expect(said).toContain('call.no-reply');
+});
+
+test('[EXC2] the link that comes back does not wait for the next attempt; closed, nothing is tried any more', async () => {
+  const lost = new AppError('unavailable', 'call.no-reply', 'lost');
+  const post = vi.fn(() => Promise.reject(lost));
+  const { outbox } = open({ post, againMs: 60_000 });
+  outbox.send(words('a'));
+  await vi.waitFor(() => expect(outbox.queue[0]).toMatchObject({ state: 'waiting', reason: 'call.no-reply' }));
+  outbox.wake();
+  await vi.waitFor(() => expect(post).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(outbox.queue[0]?.state).toBe('waiting'));
+  outbox.close();
+  outbox.wake();
+  expect(post).toHaveBeenCalledTimes(2);
 });
 
 test('[EXC2] a refused message says why, lets the others pass, and goes when retried', async () => {

@@ -2,12 +2,15 @@ import { AppError } from '../../kernel/errors.js';
 import type { RunningUpload } from '../evidence/index.js';
 import { keptOf, outgoingOf, type Outgoing, type OutgoingDraft, type OutgoingFile } from './outgoing.js';
 
-/** Wait before another attempt where the server said "not now", milliseconds. */
+/** Wait before another attempt where the server said "not now" or did not answer, milliseconds; doubled each time. */
 const AGAIN_MS = 3000;
+const LONGEST_DOUBLING = 4;
 
 export interface OutboxOptions {
   readonly upload: (file: OutgoingFile, onProgress: (share: number) => void) => RunningUpload;
   readonly post: (item: Outgoing) => Promise<void>;
+  /** Whether the link lives: then what failed is tried again after a while, otherwise it waits for `wake`. */
+  readonly live: () => boolean;
   readonly now: () => number;
   readonly newId: () => string;
   readonly onChanged: (queue: readonly Outgoing[]) => void;
@@ -19,7 +22,8 @@ export interface OutboxOptions {
 
 /**
  * [EXC2] Messages on their way, sent one after the other in the order they were written. What the server refuses for
- * good stays with its reason until the person retries or discards it; what a lost link stopped waits for `wake`.
+ * good stays with its reason until the person retries or discards it; what a lost link
+ * stopped waits for `wake`, what a living one did not answer is tried again at growing distances.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -27,6 +31,7 @@ export class Outbox {
   #running = false;
   #closed = false;
   #wakes = 0;
+  #hurry: (() => void) | null = null;
   #upload: { itemId: string; running: RunningUpload } | null = null;
 
   constructor(options: OutboxOptions) {
@@ -56,55 +61,73 @@ export class Outbox {
 
   close(): void {
     this.#closed = true;
+    this.#hurry?.();
   }
 
   /** Goes on with what waits: called when the link is back. */
   wake(): void {
     this.#wakes += 1;
+    this.#hurry?.();
     if (this.#running || this.#closed) return;
     this.#running = true;
     void this.#run();
   }
 
   async #run(): Promise<void> {
+    let failures = 0;
     for (;;) {
       const next = this.#queue.find((item) => item.state === 'waiting');
       if (!next || this.#closed) break;
       const wakes = this.#wakes;
-      const sent = await this.#sendOne(next);
+      if (await this.#sendOne(next)) {
+        failures = 0;
+        continue;
+      }
       // NOTE: the link may have come back while the attempt was still failing; then it is tried again at once.
-      if (sent === 'later' && wakes === this.#wakes) break;
-      if (sent === 'again') await new Promise((resolve) => setTimeout(resolve, this.#options.againMs ?? AGAIN_MS));
+      if (wakes !== this.#wakes) continue;
+      if (!this.#options.live()) break;
+      await this.#wait((this.#options.againMs ?? AGAIN_MS) * 2 ** Math.min(failures, LONGEST_DOUBLING));
+      failures += 1;
     }
     this.#running = false;
   }
 
-  async #sendOne(item: Outgoing): Promise<'done' | 'later' | 'again'> {
+  /** Until the next attempt, or until somebody wakes it. */
+  #wait(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#hurry?.(), milliseconds);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        this.#hurry = null;
+        resolve();
+      };
+    });
+  }
+
+  /** Whether it is done with: gone, taken back or refused for good. */
+  async #sendOne(item: Outgoing): Promise<boolean> {
     this.#change(item.id, { state: 'sending', reason: null });
     try {
       for (const file of item.files) if (file.evidenceId === null) await this.#sendFile(item.id, file);
       const ready = this.#queue.find((one) => one.id === item.id);
-      if (!ready) return 'done';
+      if (!ready) return true;
       await this.#options.post(ready);
       this.#set(this.#queue.filter((one) => one.id !== item.id));
-      return 'done';
+      return true;
     } catch (failure) {
       return this.#failed(item.id, failure);
     }
   }
 
-  #failed(id: string, failure: unknown): 'done' | 'later' | 'again' {
+  #failed(id: string, failure: unknown): boolean {
     const known = failure instanceof AppError ? failure : null;
-    if (known?.code === 'over_capacity') {
-      this.#change(id, { state: 'waiting', reason: known.reason });
-      return 'again';
-    }
+    if (!this.#queue.some((item) => item.id === id)) return true;
     if (known?.retry) {
-      this.#change(id, { state: 'waiting', reason: null });
-      return 'later';
+      this.#change(id, { state: 'waiting', reason: this.#options.live() ? known.reason : null });
+      return false;
     }
     this.#change(id, { state: 'failed', reason: known?.reason ?? 'internal' });
-    return 'done';
+    return true;
   }
 
   async #sendFile(itemId: string, file: OutgoingFile): Promise<void> {

@@ -24,6 +24,7 @@ export function OutgoingRow(props: { item: Outgoing; onRetry: () => void; onDisc
       <footer className="row">
         <span className="t3" role="status">
           {item.reason ? reasonText(item.reason) : t(`exchange.outgoing.${item.state}`)}
+          {item.reason && item.state === 'waiting' ? ` · ${t('exchange.outgoing.again')}` : ''}
         </span>
         <span className="sp" />
         {item.state === 'failed' ? (

@@ -69,6 +69,7 @@ export const decisionEn: Texts<typeof decisionZh> = {
       signHint: 'The centre sees it at once',
       queued: 'Pressed, but the centre does not have it yet',
       queuedHint: 'It is sent when the link is back; until then the centre shows you as unsigned',
+      retrying: 'Not taken by the centre yet ({{reason}}); sent again in {{seconds}} s',
       sending: 'Sending to the centre…',
       signed: 'The centre has your acknowledgement {{time}}',
       fromIncident: '{{number}} · deployed by {{name}} {{time}}',

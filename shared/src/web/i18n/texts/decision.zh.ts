@@ -66,6 +66,7 @@ export const decisionZh = {
       signHint: '签收后中心即时可见',
       queued: '已按签收，尚未送达中心',
       queuedHint: '连上网络后自动送达；在此之前中心显示未签收',
+      retrying: '中心暂未收下（{{reason}}），{{seconds}} 秒后自动再送',
       sending: '正在送达中心…',
       signed: '中心已收到您的签收 {{time}}',
       fromIncident: '{{number}} · {{name}} {{time}} 下达',

@@ -28,7 +28,12 @@ export const exchangeEn: Texts<typeof exchangeZh> = {
       read: '{{count}}/{{all}} read',
       state: { read: 'read', delivered: 'delivered', waiting: 'not delivered' },
       writtenAt: 'written {{time}}',
-      outgoing: { waiting: 'Waiting (sent when the link is back)', sending: 'Sending…', failed: 'Not sent' },
+      outgoing: {
+        waiting: 'Waiting (sent when the link is back)',
+        sending: 'Sending…',
+        failed: 'Not sent',
+        again: 'tried again by itself',
+      },
       retry: 'Retry',
       discard: 'Discard',
       cancel: 'Cancel',

@@ -25,7 +25,7 @@ export const exchangeZh = {
       read: '{{count}}/{{all}} 已读',
       state: { read: '已读', delivered: '已送达', waiting: '未送达' },
       writtenAt: '写于 {{time}}',
-      outgoing: { waiting: '待发送（连接恢复后自动发送）', sending: '发送中…', failed: '未发送' },
+      outgoing: { waiting: '待发送（连接恢复后自动发送）', sending: '发送中…', failed: '未发送', again: '自动重试' },
       retry: '重试',
       discard: '放弃',
       cancel: '取消',
