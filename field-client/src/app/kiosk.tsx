@@ -8,6 +8,7 @@ import { Icon, tell, useSound } from '@haigang/shared/web/ui';
 import type { SeatChoice } from '../features/conference/belonging.js';
 import { useKioskCall } from '../features/conference/kiosk-call.js';
 import { useKioskRequest } from '../features/conference/kiosk-request.js';
+import { useKioskOrder } from '../features/decision/kiosk-order.js';
 import { useMyConference } from '../features/conference/use-my-conference.js';
 import { useDuty } from '../features/identity/duty.js';
 import { KioskFrame } from './kiosk-frame.js';
@@ -24,7 +25,8 @@ export function Kiosk({ me }: { me: Me }): ReactNode {
   const belonging = useMyConference(me.principal.id, choice);
   const called = belonging.kind === 'ringing' ? belonging.conference : null;
   const lamp = useLamp(called, me.principal.id);
-  const sound = useSound(lamp ? 'answered' : null);
+  const order = useKioskOrder(me.principal);
+  const sound = useSound(lamp ? 'answered' : order.sounds ? 'call' : null);
   const duty = useDuty(sound.blocked, 'kiosk');
   const { open } = prepared;
   const calledId = called?.id;
@@ -39,29 +41,47 @@ export function Kiosk({ me }: { me: Me }): ReactNode {
   return (
     <>
       {inside ? (
-        <InCall conference={inside} name={name} prepared={prepared} duty={duty} onLeave={leave} />
+        <InCall conference={inside} {...{ me, name, prepared, duty, order }} onLeave={leave} />
       ) : (
-        <Standby me={me} name={name} duty={duty} onPress={() => void tell(open('environment'))} />
+        <Standby {...{ me, name, duty, order }} onPress={() => void tell(open('environment'))} />
       )}
       {lamp ? <Lamp by={lamp} /> : null}
     </>
   );
 }
 
-function InCall(props: {
-  conference: ConferenceView;
-  name: string;
-  prepared: ReturnType<typeof useLocalMedia>;
-  duty: ReturnType<typeof useDuty>;
-  onLeave: (conferenceId: string) => void;
-}): ReactNode {
-  const { name, duty, ...call } = props;
-  return <KioskFrame name={name} duty={duty} {...useKioskCall(call)} />;
+interface Parts {
+  readonly me: Me;
+  readonly name: string;
+  readonly duty: ReturnType<typeof useDuty>;
+  readonly order: ReturnType<typeof useKioskOrder>;
 }
 
-function Standby(props: { me: Me; name: string; duty: ReturnType<typeof useDuty>; onPress: () => void }): ReactNode {
-  const { me, name, duty, onPress } = props;
-  return <KioskFrame name={name} duty={duty} {...useKioskRequest({ me, duty, onPress })} />;
+function InCall(
+  props: Parts & {
+    conference: ConferenceView;
+    prepared: ReturnType<typeof useLocalMedia>;
+    onLeave: (conferenceId: string) => void;
+  },
+): ReactNode {
+  const { name, duty, order, ...call } = props;
+  return <KioskFrame name={name} duty={duty} {...withOrder(useKioskCall(call), order)} />;
+}
+
+function Standby(props: Parts & { onPress: () => void }): ReactNode {
+  const { me, name, duty, order, onPress } = props;
+  return <KioskFrame name={name} duty={duty} {...withOrder(useKioskRequest({ me, duty, onPress }), order)} />;
+}
+
+/** The order over the picture; the talk plate and the right key keep what they do. */
+function withOrder(parts: ReturnType<typeof useKioskCall>, order: Parts['order']): ReturnType<typeof useKioskCall> {
+  const picture = (
+    <>
+      {parts.picture}
+      {order.over}
+    </>
+  );
+  return { ...parts, picture, left: order.key ?? parts.left };
 }
 
 /** Who called, for as long as the lamp is lit. */

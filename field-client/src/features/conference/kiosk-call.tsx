@@ -14,20 +14,36 @@ import {
   type PreparedMedia,
 } from '@haigang/shared/web/conference';
 import { useConnectionState } from '@haigang/shared/web/connection';
+import { muteOf } from '@haigang/shared/features/conference/room.rules';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { FollowedBoard } from '@haigang/shared/web/annotation';
+import {
+  HostNotice,
+  MediaTile,
+  RoomSound,
+  UnconfirmedTracks,
+  useSeat,
+  type PreparedMedia,
+} from '@haigang/shared/web/conference';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { notify } from '@haigang/shared/web/ui';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
 
 type FrameParts = Omit<ComponentProps<typeof KioskFrame>, 'name' | 'duty'>;
 
-/** A unit in a call: its own picture as the centre sees it, the plate opens and closes the microphone. */
+/**
+ * A unit in a call: its own picture as the centre sees it, or the still they draw on; the plate opens and closes the
+ * microphone and says when the host holds it.
+ */
 export function useKioskCall(props: {
+  me: Me;
   conference: ConferenceView;
   prepared: PreparedMedia;
   onLeave: (conferenceId: string) => void;
 }): FrameParts {
   const { t } = useTranslation();
-  const { conference, prepared, onLeave } = props;
+  const { me, conference, prepared, onLeave } = props;
+  const principalId = me.principal.id;
   const { open, release } = prepared;
   useEffect(() => {
     open('environment').catch((failure: unknown) => notify(errorText(failure)));
@@ -38,6 +54,10 @@ export function useKioskCall(props: {
   useHostMutes({ conference, principalId, seat, state });
   const camera = useOwnSource({ source: 'camera', conference, seat, state });
   const plate = usePlate({ conference, principalId, seat, state });
+  const held = muteOf(conference.room, principalId, 'microphone');
+  // The server holds the track from the moment of the mute; the plate never says more than that.
+  const on = state.microphoneOn && !held;
+  const opening = on && state.unconfirmed.includes('microphone');
   const picture = (
     <>
       <MediaTile
@@ -45,11 +65,16 @@ export function useKioskCall(props: {
         name={conference.incidentNumber}
         track={state.cameraOn ? (prepared.media?.camera ?? null) : null}
       />
+      <FollowedBoard conference={conference} surface="kiosk" />
       <Watching conference={conference} />
-      <CallState phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
-      <RoomSound remotes={state.remotes} className="o bottom chip">
-        {t('conference.soundBlocked')}
-      </RoomSound>
+      <div className="kiosk-notices">
+        <HostNotice {...{ conference, principalId, seat, state }} />
+        <UnconfirmedTracks state={state} />
+        <CallState phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
+        <RoomSound remotes={state.remotes} className="linkbar">
+          {t('conference.soundBlocked')}
+        </RoomSound>
+      </div>
     </>
   );
   return {
@@ -62,6 +87,18 @@ export function useKioskCall(props: {
           icon: camera.on ? 'camera-off' : 'camera',
           press: camera.press,
         },
+    plate: {
+      text: opening ? t('kiosk.opening') : on ? t('kiosk.talking') : t('kiosk.muted'),
+      hint: held?.locked ? t('kiosk.heldByHost') : on ? t('kiosk.toMute') : t('kiosk.toTalk'),
+      icon: on ? 'microphone' : 'microphone-off',
+      quiet: !on || opening,
+      press: held?.locked ? null : () => seat?.setMicrophone(!on),
+    },
+    left: {
+      text: state.cameraOn ? t('kiosk.cameraOff') : t('kiosk.cameraOn'),
+      icon: state.cameraOn ? 'camera-off' : 'camera',
+      press: () => seat?.setCamera(!state.cameraOn),
+    },
     right: { text: t('kiosk.leave'), icon: 'leave', hold: true, press: () => onLeave(conference.id) },
   };
 }
@@ -119,9 +156,10 @@ function CallState(props: { phase: string; reason: string | null; onRejoin: () =
       </p>
     );
   }
+  if (props.phase === 'reconnecting') return <p className="linkbar">{t('conference.reconnecting')}</p>;
   if (props.phase !== 'lost' && props.phase !== 'ended') return null;
   return (
-    <p className="o bottom chip">
+    <p className="linkbar">
       {props.phase === 'lost' ? t('conference.lost') : reasonText(props.reason)}
       <button type="button" onClick={props.onRejoin}>
         {t('conference.rejoin')}

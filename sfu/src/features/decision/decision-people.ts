@@ -6,14 +6,23 @@ import type { Addressee, DecisionPerson } from '@haigang/shared/features/decisio
 import type { Candidate } from '@haigang/shared/features/decision/decision.protocol';
 import { voiceOf } from '@haigang/shared/features/decision/decision.rules';
 import type { Database } from '../../platform/storage/schema.js';
-import { accounts } from '../identity/index.js';
+import { accounts, devicePrincipal, devices } from '../identity/index.js';
 import { conferences } from '../conference/index.js';
 
 /** [DEC2] [DEC7] Who can be asked and addressed on an incident: its running conference, then the organisation's people. */
 export async function candidatesOf(db: Kysely<Database>, incidentId: string, orgId: string): Promise<Candidate[]> {
   const running = (await conferences.list(db, { incidentId })).find((conference) => conference.state !== 'ENDED');
   const seated = (running?.participants ?? []).filter((one) => one.state !== 'REMOVED' && one.state !== 'LOBBY');
-  const inConference = new Set(seated.map((one) => one.principalId));
+  const units = (await devices.list(db, { states: ['ENROLLED'] })).filter((one) => one.orgId === orgId);
+  // [DEC15] A unit sits for the officer who carries it.
+  const carrierOf = new Map(units.map((one) => [one.id, one.accountId]));
+  const inConference = new Set(seated.map((one) => carrierOf.get(one.principalId) ?? one.principalId));
+  const pool = units
+    .filter((one) => one.accountId === null && inConference.has(one.id))
+    .map((one) => ({
+      ...{ principalId: one.id, name: devicePrincipal(one).name, role: 'officer' as const, voice: 'none' as const },
+      ...{ addressable: true, inConference: true },
+    }));
   const staff = (await accounts.list(db))
     .filter((account) => !account.disabled && account.orgId === orgId)
     .flatMap((account) => fromAccount(account, inConference.has(account.id)));
@@ -23,7 +32,7 @@ export async function candidatesOf(db: Kysely<Database>, incidentId: string, org
       ...{ principalId, name, role, voice: 'stance' as const },
       ...{ addressable: false, inConference: true },
     }));
-  return [...guests, ...staff].sort((a, b) => Number(b.inConference) - Number(a.inConference));
+  return [...guests, ...pool, ...staff].sort((a, b) => Number(b.inConference) - Number(a.inConference));
 }
 
 /** Those named, as people to ask; refuses whole when one of them has no voice here. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { DecisionView } from '@haigang/shared/features/decision/decision.model';
 import type { Candidate } from '@haigang/shared/features/decision/decision.protocol';
-import { convene, enterAsExpert, pairedDisplay, raiseCallRate } from '../../testing/cast.js';
+import { convene, enrolledUnit, enterAsExpert, pairedDisplay, raiseCallRate } from '../../testing/cast.js';
 import { connectClient, type TestClient } from '../../testing/test-client.js';
 import { startApp, type TestServer } from '../../testing/start-app.js';
 
@@ -241,4 +241,40 @@ test('[DEC11] nobody sees a sheet that is not his; an outside expert is told no 
     .filter((row) => row['incidentId'] === incidentId && row['kind'] === 'decision')
     .map((row) => row['note']);
   expect(new Set(notes)).toEqual(new Set([null]));
+});
+
+test('[DEC15] an officer with only a body-worn unit acknowledges on it; a unit of the pool in the room is addressed itself', async () => {
+  const officerId = idOf('Officer 01');
+  const carried = await enrolledUnit(server, as('admin'), { label: '单兵07', accountId: officerId });
+  const pool = await enrolledUnit(server, as('admin'), { label: '单兵08' });
+  for (const [who, { client }] of Object.entries({ carried, pool })) {
+    clients.set(who, client);
+    await client.resume();
+  }
+  const who = { kind: 'chosen' as const, principalIds: [carried.id, pool.id] };
+  await as('dispatcher').call('conference:call', { incidentId, who });
+  ({ people } = await as('dispatcher').call('decision:people', { incidentId }));
+  expect(people.map((one) => one.principalId)).not.toContain(carried.id);
+  expect(people.find((one) => one.principalId === pool.id)).toMatchObject({ addressable: true, voice: 'none' });
+  const order = await as('dispatcher').call('decision:deploy', {
+    ...seen(await approved()),
+    addresseeIds: [officerId, pool.id],
+  });
+  for (const { client } of [carried, pool]) {
+    await expect.poll(() => client.rows('decision').get(order.id)).toMatchObject({ can: { acknowledge: true } });
+  }
+  const once = await carried.client.call('decision:acknowledge', { id: order.id });
+  expect(once.addressees.map((one) => [one.principalId, one.ackedAt !== null])).toEqual([
+    [officerId, true],
+    [pool.id, false],
+  ]);
+  expect(once.can.acknowledge).toBe(false);
+  expect((await as('officer1').call('decision:acknowledge', { id: order.id })).revision).toBe(once.revision);
+  expect((await pool.client.call('decision:acknowledge', { id: order.id })).state).toBe('ACKED');
+  const { entries } = await as('auditor').call('incident:log', { id: incidentId });
+  const acked = entries.filter((entry) => entry.textKey === 'log.order-acked').map((entry) => entry.params['name']);
+  expect(acked).toEqual(['检疫员01 单兵07', '单兵08']);
+  await expect(as('officer2').call('decision:acknowledge', { id: order.id })).rejects.toMatchObject({
+    reason: 'decision.unknown',
+  });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { Instant } from '@haigang/shared/kernel/time';
+import { addressedAs } from '@haigang/shared/features/decision/decision.access';
 import type { Decision } from '@haigang/shared/features/decision/decision.model';
 import {
   acknowledgeOrder,
@@ -87,14 +88,15 @@ export class OrderService {
     return saved;
   }
 
-  /** [DEC8] One addressee's own acknowledgement. */
+  /** [DEC8] [DEC15] One addressee's own acknowledgement, or his unit's. */
   async acknowledge(unit: Unit, id: string, pressedAt: Instant | undefined): Promise<Decision> {
     const decision = await visibleDecision(unit, id);
-    const next = acknowledgeOrder(decision, unit.actor.id, unit.at, pressedAt);
+    const { principalId } = addressedAs(decision, unit.actor) ?? { principalId: unit.actor.id };
+    const next = acknowledgeOrder(decision, principalId, unit.at, pressedAt);
     if (next === decision) return decision;
     const saved = await decisions.update(unit, decision, next);
     const params = { number: String(saved.number), ...nameParams(unit.actor.name) };
-    const mine = saved.addressees.find((one) => one.principalId === unit.actor.id);
+    const mine = saved.addressees.find((one) => one.principalId === principalId);
     await this.#record(unit, saved, 'acknowledged', {
       kind: 'order',
       textKey: 'log.order-acked',

@@ -23,7 +23,7 @@ export interface EvidenceRoutesDeps {
 /** The page a request comes from, as it says itself: it only chooses which of the browser's cookies counts. */
 export function surfaceOf(request: Request): string {
   const named = request.get(SURFACE_HEADER) ?? request.query['surface'];
-  return named === 'expert' ? 'expert' : 'desk';
+  return named === 'expert' || named === 'kiosk' ? named : 'desk';
 }
 
 /** [EVD4] [EVD5] `GET /api/evidence/:id` gives the original to be saved, `/preview` the JPEG to be looked at. */

@@ -1,6 +1,9 @@
 import { hasRole, type Principal, type Role } from '../identity/identity.model.js';
 import type { Decision, DecisionAbilities, DecisionView } from './decision.model.js';
 import { canDecide, speaksStill, voiceOf } from './decision.rules.js';
+import { hasRole, personIds, type Principal, type Role } from '../identity/identity.model.js';
+import type { Addressee, Decision, DecisionAbilities, DecisionView } from './decision.model.js';
+import { canDecide, voiceOf } from './decision.rules.js';
 
 const DESK: readonly Role[] = ['commander', 'dispatcher'];
 /** [DEC7] Who can receive an order; an external expert reads and is never addressed. */
@@ -19,6 +22,12 @@ export function decisionAudience(decision: Decision): { roles: readonly Role[]; 
   };
 }
 
+/** [DEC15] As whom this principal is addressed: himself, or for a unit the officer who carries it. */
+export function addressedAs(decision: Pick<Decision, 'addressees'>, principal: Principal): Addressee | undefined {
+  const ids = personIds(principal);
+  return decision.addressees.find((one) => ids.includes(one.principalId));
+}
+
 /** What this principal may do with the sheet now. */
 export function decisionAbilities(decision: Decision, principal: Principal): DecisionAbilities {
   const commander = hasRole(principal, 'commander');
@@ -27,7 +36,7 @@ export function decisionAbilities(decision: Decision, principal: Principal): Dec
   const asked = decision.voices.some((voice) => voice.principalId === principal.id && speaksStill(voice));
   const { voice, role } = voiceOf(principal.roles);
   const speaks = decision.state === 'OPINIONS' && (asked || role === 'commander');
-  const mine = decision.addressees.find((one) => one.principalId === principal.id);
+  const mine = addressedAs(decision, principal);
   return {
     revise: desk && early,
     ask: desk && early,

@@ -11,6 +11,7 @@ import { BoardPicture } from './board-picture.js';
 import { useBoardKeys } from './board-tools.js';
 import { freeze, livePictures, type LivePicture } from './freeze.js';
 import { OpenBoard } from './open-board.js';
+import { useBoards } from './use-boards.js';
 
 /**
  * Boards of a conference on the page of somebody in it: the open one lies over the room until he minimises it, a new one
@@ -21,8 +22,7 @@ export function AnnotationLayer({ conference }: { conference: ConferenceView }):
   const me = useConnectionState((state) => state.me?.principal);
   const surface = me?.kind === 'guest' ? 'expert' : 'desk';
   const principalId = me?.id ?? '';
-  const all = useEntityList('annotation-board').filter((board) => board.conferenceId === conference.id);
-  useEntered(conference.id);
+  const all = useBoards(conference);
   const open = all.find((board) => board.state === 'OPEN');
   useClosedWithConference(conference.id);
   const [minimised, setMinimised] = useState<string | null>(null);

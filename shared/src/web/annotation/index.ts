@@ -1,2 +1,3 @@
 export { AnnotationLayer } from './annotation-layer.js';
 export { fileOpenBoard } from './compose.js';
+export { FollowedBoard } from './followed-board.js';
