@@ -10,6 +10,11 @@ export function layerOfRung(rung: Rung): number {
   return { full: 2, middle: 1, low: 0, still: -1, audio: -1 }[rung];
 }
 
+/** [LADDER1] What a voice is sent for: the weakest of its sender's line and of those it is heard over. */
+export function voiceRung(up: Rung, heardOver: readonly Rung[]): Rung {
+  return rungAt(Math.max(...[up, ...heardOver].map((rung) => RUNGS.indexOf(rung))));
+}
+
 /** When a line falls and climbs. The defaults are settings of the site where they are policy. */
 export interface LadderOptions {
   /** How long a line must be bad before it falls, ms. */

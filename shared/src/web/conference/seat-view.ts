@@ -1,8 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { settingMs } from '../../kernel/settings.js';
 import type { Scope } from '../../kernel/scope.js';
-import type { LineQuality } from '../../features/conference/conference.protocol.js';
-import { layerOfRung, type LadderOptions, type Rung } from '../../features/conference/ladder.rules.js';
+import { layerOfRung, voiceRung, type LadderOptions, type Rung } from '../../features/conference/ladder.rules.js';
 import {
   ladderClimbSeconds,
   ladderFallLossPercent,
@@ -10,6 +9,7 @@ import {
   stillMaxKilobytes,
   stillSeconds,
 } from '../../features/conference/media.settings.js';
+import { RecentLines } from '../../features/conference/recent-lines.js';
 import { siteSettings, type Connection } from '../connection/index.js';
 import { openSpeakers, type Speakers } from './active-speaker.js';
 import { LayerSubscription } from './layer-subscription.js';
@@ -83,13 +83,14 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
   const { connection, conferenceId, scope, session } = options;
   const settings = siteSettings(connection);
   const lines = createLineStore();
+  const recent = new RecentLines();
+  const heardOver = (): Rung[] => recent.at(performance.now()).map(({ down }) => down.rung);
   let downAvailableKbps: number | null = null;
-  const isStill = (line: LineQuality | undefined): boolean => line?.rung === 'still';
   const stills = sendStills({
     scope,
     isNeeded: () => {
-      const { own, others } = lines.getState();
-      return own?.up.rung !== 'audio' && (isStill(own?.up) || [...others.values()].some(({ down }) => isStill(down)));
+      const { own } = lines.getState();
+      return own?.up.rung !== 'audio' && (own?.up.rung === 'still' || heardOver().includes('still'));
     },
     camera: () => {
       const camera = session()?.producerOf('camera');
@@ -111,7 +112,7 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
     onRungs: (up, down) => {
       // A sender that ended meanwhile takes no parameters; the next sample meets the new one.
       session()
-        ?.fitUplink(layerOfRung(up), VOICE_KBPS[up])
+        ?.fitUplink(layerOfRung(up), VOICE_KBPS[voiceRung(up, heardOver())])
         .catch(() => undefined);
       layers.limit(layerOfRung(down));
     },
@@ -131,7 +132,9 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
       const own = connection.state.getState().me?.principal.id;
       const others = new Map(lines.getState().others);
       for (const { principalId, up, down } of event.people) {
-        if (principalId !== own) others.set(principalId, { up, down });
+        if (principalId === own) continue;
+        others.set(principalId, { up, down });
+        recent.tell(principalId, { up, down }, performance.now());
       }
       lines.setState({ others });
       stills.refresh();

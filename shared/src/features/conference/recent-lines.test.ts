@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { voiceRung, type Rung } from './ladder.rules.js';
+import type { SeatQuality } from './quality.protocol.js';
+import { RecentLines } from './recent-lines.js';
+
+const line = (rung: Rung): SeatQuality['up'] => ({
+  ...{ rung, kbps: 50, lossPercent: 0, roundTripMs: 40, jitterMs: 2, freezes: 0 },
+});
+const seat = (down: Rung): SeatQuality => ({ up: line('full'), down: line(down) });
+
+test('[LADDER1] a voice takes less when it is heard over a weak line, though its sender has a good one', () => {
+  expect(voiceRung('full', [])).toBe('full');
+  expect(voiceRung('full', ['full', 'still', 'low'])).toBe('still');
+  expect(voiceRung('audio', ['full'])).toBe('audio');
+});
+
+test('[LADDER1] [LADDER3] who left with a weak line makes nobody send less or send stills any longer', () => {
+  const others = new RecentLines();
+  others.tell('account:weak', seat('still'), 0);
+  others.tell('account:good', seat('full'), 0);
+  others.tell('account:good', seat('full'), 8000);
+  expect(others.at(9000).map(({ down }) => down.rung)).toEqual(['still', 'full']);
+  expect(others.at(11_000).map(({ down }) => down.rung)).toEqual(['full']);
+});

@@ -1,0 +1,19 @@
+import type { SeatQuality } from './quality.protocol.js';
+
+/** Every page tells of its lines each 2 s; who was silent for so long has left or is cut off, ms. */
+const RECENT_MS = 10_000;
+
+/** How the others' lines were a moment ago. What somebody told who is gone since binds nobody. */
+export class RecentLines {
+  readonly #told = new Map<string, { quality: SeatQuality; at: number }>();
+
+  /** `now` in ms from any clock that does not run backwards. */
+  tell(principalId: string, quality: SeatQuality, now: number): void {
+    this.#told.set(principalId, { quality, at: now });
+  }
+
+  at(now: number): readonly SeatQuality[] {
+    for (const [principalId, { at }] of this.#told) if (now - at > RECENT_MS) this.#told.delete(principalId);
+    return [...this.#told.values()].map(({ quality }) => quality);
+  }
+}
