@@ -104,7 +104,7 @@ test('[CONF1] [REQ5] [MEDIA11] a request belongs to the incident he is sent to; 
   for (const one of [phone, desk]) expect(one.problems.filter((text) => !text.includes('401'))).toEqual([]);
 }, 200_000);
 
-test('[DEV6] [DEC15] [ROOM5] [ANN2] a unit asks on its officer’s incident, says who muted it, shows the still and signs his order', async () => {
+test('[DEV6] [DEC16] [ROOM5] [ANN2] a unit asks on its officer’s incident, says who muted it, shows the still and signs his order', async () => {
   const admin = await connectClient(server, 'admin');
   const dispatcher = await connectClient(server, 'dispatcher');
   const kiosk = await browser.open({ width: 480, height: 640, position: { latitude: 29.985, longitude: 121.77 } });

@@ -1,30 +1,21 @@
 import { useEffect, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { FollowedBoard } from '@haigang/shared/web/annotation';
 import {
+  HostNotice,
   InterruptionText,
   MediaTile,
   RoomSound,
+  UnconfirmedTracks,
   useHand,
-  useHostMutes,
   useOwnSource,
   useSeat,
   type ConferenceClient,
   type ConferenceState,
   type PreparedMedia,
 } from '@haigang/shared/web/conference';
-import { useConnectionState } from '@haigang/shared/web/connection';
-import { muteOf } from '@haigang/shared/features/conference/room.rules';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { FollowedBoard } from '@haigang/shared/web/annotation';
-import {
-  HostNotice,
-  MediaTile,
-  RoomSound,
-  UnconfirmedTracks,
-  useSeat,
-  type PreparedMedia,
-} from '@haigang/shared/web/conference';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { notify } from '@haigang/shared/web/ui';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
@@ -50,14 +41,8 @@ export function useKioskCall(props: {
     return release;
   }, [open, release]);
   const { seat, state } = useSeat(conference.id, prepared.media);
-  const principalId = useConnectionState((one) => one.me?.principal.id) ?? '';
-  useHostMutes({ conference, principalId, seat, state });
   const camera = useOwnSource({ source: 'camera', conference, seat, state });
   const plate = usePlate({ conference, principalId, seat, state });
-  const held = muteOf(conference.room, principalId, 'microphone');
-  // The server holds the track from the moment of the mute; the plate never says more than that.
-  const on = state.microphoneOn && !held;
-  const opening = on && state.unconfirmed.includes('microphone');
   const picture = (
     <>
       <MediaTile
@@ -87,18 +72,6 @@ export function useKioskCall(props: {
           icon: camera.on ? 'camera-off' : 'camera',
           press: camera.press,
         },
-    plate: {
-      text: opening ? t('kiosk.opening') : on ? t('kiosk.talking') : t('kiosk.muted'),
-      hint: held?.locked ? t('kiosk.heldByHost') : on ? t('kiosk.toMute') : t('kiosk.toTalk'),
-      icon: on ? 'microphone' : 'microphone-off',
-      quiet: !on || opening,
-      press: held?.locked ? null : () => seat?.setMicrophone(!on),
-    },
-    left: {
-      text: state.cameraOn ? t('kiosk.cameraOff') : t('kiosk.cameraOn'),
-      icon: state.cameraOn ? 'camera-off' : 'camera',
-      press: () => seat?.setCamera(!state.cameraOn),
-    },
     right: { text: t('kiosk.leave'), icon: 'leave', hold: true, press: () => onLeave(conference.id) },
   };
 }
@@ -124,11 +97,13 @@ function usePlate(props: {
       press: hand.press,
     };
   }
+  // The server holds the track until it has confirmed the switch: the plate never says more than that.
+  const opening = on && state.unconfirmed.includes('microphone');
   return {
-    text: on ? t('kiosk.talking') : t('kiosk.muted'),
+    text: opening ? t('kiosk.opening') : on ? t('kiosk.talking') : t('kiosk.muted'),
     hint: on ? t('kiosk.toMute') : t('kiosk.toTalk'),
     icon: on ? 'microphone' : 'microphone-off',
-    quiet: !on,
+    quiet: !on || opening,
     press: microphone.press,
   };
 }
@@ -151,12 +126,11 @@ function CallState(props: { phase: string; reason: string | null; onRejoin: () =
   const { t } = useTranslation();
   if (props.phase === 'reconnecting') {
     return (
-      <p className="o bottom chip">
+      <p className="linkbar">
         <InterruptionText reason={props.reason} />
       </p>
     );
   }
-  if (props.phase === 'reconnecting') return <p className="linkbar">{t('conference.reconnecting')}</p>;
   if (props.phase !== 'lost' && props.phase !== 'ended') return null;
   return (
     <p className="linkbar">

@@ -14,7 +14,7 @@ import type { KioskKey } from '../../app/kiosk-frame.js';
 const SOUNDS_MS = 6000;
 const RECEIPT_MS = 15_000;
 
-/** [DEC15] Orders on a body-worn unit: over the picture until put away, signed by holding the left key. */
+/** [DEC16] Orders on a body-worn unit: over the picture until put away, signed by holding the left key. */
 export function useKioskOrder(me: Principal): {
   readonly over: ReactNode;
   /** Takes the place of the left key while an order is shown. */

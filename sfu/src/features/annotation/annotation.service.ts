@@ -138,16 +138,17 @@ export class AnnotationService {
       throw new AppError('conflict', 'annotation.stale', 'somebody drew meanwhile');
     }
     const composed = done.composedFileId === null ? null : await this.#composed(unit, board, done.composedFileId);
-    return this.#file(unit, board, all, { composed, withConference: false });
+    return this.#file(unit, board, all, { conference, composed, withConference: false });
   }
 
   /** [ANN9] Whatever is still open is filed as it stands when its conference ends. */
   async endWithConference(unit: Unit, conferenceId: string): Promise<void> {
     const conference = await conferences.get(unit.tx, conferenceId);
     if (conference.state === 'ENDED') return;
-    const all = await boards.list(unit.tx, { incidentId: conference.incidentId });
-    for (const board of all.filter((one) => one.conferenceId === conferenceId && one.state === 'OPEN')) {
-      await this.#file(unit, board, await strokesOf(unit.tx, board), { composed: null, withConference: true });
+    const known = await boards.list(unit.tx, { incidentId: conference.incidentId });
+    for (const board of known.filter((one) => one.conferenceId === conferenceId && one.state === 'OPEN')) {
+      const all = await strokesOf(unit.tx, board);
+      await this.#file(unit, board, all, { conference, composed: null, withConference: true });
     }
   }
 
@@ -155,9 +156,9 @@ export class AnnotationService {
     unit: Unit,
     board: AnnotationBoard,
     all: readonly AnnotationStroke[],
-    by: { composed: { id: string; sha256: string } | null; withConference: boolean },
+    by: { conference: Conference; composed: { id: string; sha256: string } | null; withConference: boolean },
   ): Promise<AnnotationBoard> {
-    const { composed, withConference } = by;
+    const { conference, composed, withConference } = by;
     const kept = standing(all);
     const closed = await boards.update(unit, board, {
       ...board,

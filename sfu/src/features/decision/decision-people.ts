@@ -14,7 +14,7 @@ export async function candidatesOf(db: Kysely<Database>, incidentId: string, org
   const running = (await conferences.list(db, { incidentId })).find((conference) => conference.state !== 'ENDED');
   const seated = (running?.participants ?? []).filter((one) => one.state !== 'REMOVED' && one.state !== 'LOBBY');
   const units = (await devices.list(db, { states: ['ENROLLED'] })).filter((one) => one.orgId === orgId);
-  // [DEC15] A unit sits for the officer who carries it.
+  // [DEC16] A unit sits for the officer who carries it.
   const carrierOf = new Map(units.map((one) => [one.id, one.accountId]));
   const inConference = new Set(seated.map((one) => carrierOf.get(one.principalId) ?? one.principalId));
   const pool = units

@@ -243,7 +243,7 @@ test('[DEC11] nobody sees a sheet that is not his; an outside expert is told no 
   expect(new Set(notes)).toEqual(new Set([null]));
 });
 
-test('[DEC15] an officer with only a body-worn unit acknowledges on it; a unit of the pool in the room is addressed itself', async () => {
+test('[DEC16] an officer with only a body-worn unit acknowledges on it; a unit of the pool in the room is addressed itself', async () => {
   const officerId = idOf('Officer 01');
   const carried = await enrolledUnit(server, as('admin'), { label: '单兵07', accountId: officerId });
   const pool = await enrolledUnit(server, as('admin'), { label: '单兵08' });

@@ -88,7 +88,7 @@ export class OrderService {
     return saved;
   }
 
-  /** [DEC8] [DEC15] One addressee's own acknowledgement, or his unit's. */
+  /** [DEC8] [DEC16] One addressee's own acknowledgement, or his unit's. */
   async acknowledge(unit: Unit, id: string, pressedAt: Instant | undefined): Promise<Decision> {
     const decision = await visibleDecision(unit, id);
     const { principalId } = addressedAs(decision, unit.actor) ?? { principalId: unit.actor.id };

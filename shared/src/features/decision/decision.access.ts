@@ -1,9 +1,6 @@
-import { hasRole, type Principal, type Role } from '../identity/identity.model.js';
-import type { Decision, DecisionAbilities, DecisionView } from './decision.model.js';
-import { canDecide, speaksStill, voiceOf } from './decision.rules.js';
 import { hasRole, personIds, type Principal, type Role } from '../identity/identity.model.js';
 import type { Addressee, Decision, DecisionAbilities, DecisionView } from './decision.model.js';
-import { canDecide, voiceOf } from './decision.rules.js';
+import { canDecide, speaksStill, voiceOf } from './decision.rules.js';
 
 const DESK: readonly Role[] = ['commander', 'dispatcher'];
 /** [DEC7] Who can receive an order; an external expert reads and is never addressed. */
@@ -22,7 +19,7 @@ export function decisionAudience(decision: Decision): { roles: readonly Role[]; 
   };
 }
 
-/** [DEC15] As whom this principal is addressed: himself, or for a unit the officer who carries it. */
+/** [DEC16] As whom this principal is addressed: himself, or for a unit the officer who carries it. */
 export function addressedAs(decision: Pick<Decision, 'addressees'>, principal: Principal): Addressee | undefined {
   const ids = personIds(principal);
   return decision.addressees.find((one) => ids.includes(one.principalId));

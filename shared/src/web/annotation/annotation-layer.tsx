@@ -66,25 +66,6 @@ export function AnnotationLayer({ conference }: { conference: ConferenceView }):
   );
 }
 
-/** Asks for the boards whenever the link is live: who came after a board was opened hears of it here. */
-function useEntered(conferenceId: string): void {
-  const connection = useConnection();
-  useEffect(
-    () =>
-      connection.onLive(() => {
-        connection
-          .call('annotation:enter', { conferenceId })
-          .then(({ boards, strokes }) => {
-            for (const board of boards) connection.entities.upsert('annotation-board', board);
-            for (const stroke of strokes) connection.entities.upsert('annotation-stroke', stroke);
-          })
-          // Not admitted yet, or the conference ended: there is nothing to show then.
-          .catch(() => undefined);
-      }),
-    [connection, conferenceId],
-  );
-}
-
 /** [ANN9] Says why an open board went: heard before the conference itself leaves the page. */
 function useClosedWithConference(conferenceId: string): void {
   const { t } = useTranslation();

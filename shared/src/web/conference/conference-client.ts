@@ -3,7 +3,6 @@ import { AppError } from '../../kernel/errors.js';
 import { every } from '../../kernel/every.js';
 import { Scope } from '../../kernel/scope.js';
 import type { PauseCause } from '../../features/conference/conference.protocol.js';
-import type { Connection } from '../connection/index.js';
 import { isLive, type Connection } from '../connection/index.js';
 import { errorText } from '../i18n/index.js';
 import { notify } from '../ui/index.js';
@@ -54,8 +53,11 @@ export function joinConference(options: { connection: Connection; conferenceId: 
   const switches = new TrackSwitches({
     scope,
     trackOf: (source) => keeper.media?.producerOf(source),
-    tell: ({ id: producerId }, paused) =>
-      connection.call('conference:pause-producer', { conferenceId, producerId, paused }),
+    tell: ({ id: producerId }, cause) =>
+      connection.call('conference:pause-producer', {
+        ...{ conferenceId, producerId },
+        ...(cause === null ? { paused: false } : { paused: true, cause }),
+      }),
     isLive: () => isLive(connection.state.getState().link),
     onUnconfirmed: (unconfirmed) => state.setState({ unconfirmed }),
     onRefused: (source, failure) => {
@@ -77,8 +79,6 @@ export function joinConference(options: { connection: Connection; conferenceId: 
         // After a time without a link the centre may not know the last switch, in either direction.
         tell('microphone', resumed);
         tell('camera', resumed);
-        if (resumed || !microphoneOn) switches.set('microphone', !microphoneOn);
-        if (resumed || !cameraOn) switches.set('camera', !cameraOn);
       },
       (failure: unknown) => {
         if (current.isClosed()) return;
@@ -102,12 +102,7 @@ export function joinConference(options: { connection: Connection; conferenceId: 
     const cause = pauseCauseOf(source, { on, hidden: sight.hidden(), interrupted: sight.isInterrupted(source) });
     if (!anyway && (told.get(producer) ?? null) === cause) return;
     told.set(producer, cause);
-    if (cause === null) producer.resume();
-    else producer.pause();
-    const how = cause === null ? { paused: false } : { paused: true, cause };
-    void connection
-      .call('conference:pause-producer', { conferenceId, producerId: producer.id, ...how })
-      .catch(() => undefined);
+    switches.set(source, cause);
   }
 
   scope.defer(
@@ -133,13 +128,11 @@ export function joinConference(options: { connection: Connection; conferenceId: 
     setMicrophone: (on) => {
       state.setState({ microphoneOn: on });
       tell('microphone', true);
-      switches.set('microphone', !on);
     },
     setCamera: (on) => {
       state.setState(on ? { cameraOn: on, reason: null } : { cameraOn: on, pictureWaits: false });
       if (on && !keeper.media?.producerOf('camera')) publish(false);
       else tell('camera', true);
-      else switches.set('camera', !on);
     },
     toggleScreen: () => void screen.toggle(),
     publish: (opened) => {

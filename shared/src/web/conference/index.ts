@@ -3,7 +3,6 @@ export type { ConferenceState, RemoteTrack } from './seat-state.js';
 export { InterruptedTracks } from './interrupted-tracks.js';
 export { InterruptionText } from './interruption.js';
 export { UnconfirmedTracks } from './unconfirmed-tracks.js';
-export { interruptionText } from './interruption.js';
 export { openLocalMedia, stopLocalMedia, type LocalMedia } from './local-media.js';
 export { useAttachedTrack } from './use-attached-track.js';
 export { MediaTile } from './media-tile.js';

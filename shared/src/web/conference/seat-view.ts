@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { settingMs } from '../../kernel/settings.js';
 import type { Scope } from '../../kernel/scope.js';
+import type { LineQuality } from '../../features/conference/conference.protocol.js';
 import { layerOfRung, voiceRung, type LadderOptions, type Rung } from '../../features/conference/ladder.rules.js';
 import {
   ladderClimbSeconds,

@@ -24,8 +24,8 @@ function seat(answers: (AppError | 'ok')[]) {
   const switches = new TrackSwitches({
     scope,
     trackOf: (source) => (source === 'microphone' ? track : undefined),
-    tell: (_track, paused) => {
-      world.told.push(paused);
+    tell: (_track, cause) => {
+      world.told.push(cause !== null);
       const answer = answers.shift() ?? 'ok';
       return answer === 'ok' ? Promise.resolve() : Promise.reject(answer);
     },
@@ -39,7 +39,7 @@ function seat(answers: (AppError | 'ok')[]) {
 
 test('[MEDIA11] a resume whose answer is lost is told again until it is confirmed, and meanwhile says so', async () => {
   const { switches, world, refused } = seat([lost, lost, 'ok']);
-  switches.set('microphone', false);
+  switches.set('microphone', null);
   await expect.poll(() => world.told).toEqual([false, false, false]);
   await expect.poll(() => world.unconfirmed).toEqual([1, 0]);
   expect(refused).toEqual([]);
@@ -47,18 +47,18 @@ test('[MEDIA11] a resume whose answer is lost is told again until it is confirme
 
 test('[MEDIA11] the last position counts: pressed again while the first was lost, the second is told', async () => {
   const { switches, world } = seat([lost, 'ok']);
-  switches.set('microphone', false);
-  switches.set('microphone', true);
+  switches.set('microphone', null);
+  switches.set('microphone', 'off');
   await expect.poll(() => world.told).toEqual([false, true]);
   expect(world.local).toEqual(['resume', 'pause']);
 });
 
 test('[MEDIA11] a refusal switches the track off and says why; a refused pause says nothing', async () => {
   const { switches, world, refused } = seat([silenced, silenced]);
-  switches.set('microphone', false);
+  switches.set('microphone', null);
   await expect.poll(() => refused).toEqual(['microphone conference.muted-by-host']);
   expect(world.local).toEqual(['resume', 'pause']);
-  switches.set('microphone', true);
+  switches.set('microphone', 'off');
   await expect.poll(() => world.told).toEqual([false, true]);
   expect(refused).toHaveLength(1);
 });
@@ -66,16 +66,16 @@ test('[MEDIA11] a refusal switches the track off and says why; a refused pause s
 test('[MEDIA11] without a link nothing is tried: the seat tells it anew when the link lives again', async () => {
   const { switches, world } = seat([lost, 'ok']);
   world.live = false;
-  switches.set('microphone', false);
+  switches.set('microphone', null);
   await expect.poll(() => world.told).toEqual([false]);
   world.live = true;
-  switches.set('microphone', false);
+  switches.set('microphone', null);
   await expect.poll(() => world.told).toEqual([false, false]);
 });
 
 test('[MEDIA11] a seat that ended tries no more', async () => {
   const { switches, world } = seat([lost, lost, lost]);
-  switches.set('microphone', false);
+  switches.set('microphone', null);
   await expect.poll(() => world.unconfirmed).toEqual([1]);
   await scope.close();
   const told = world.told.length;

@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/errors.js';
 import type { Scope } from '../../kernel/scope.js';
-import type { MediaSource } from '../../features/conference/conference.protocol.js';
+import type { MediaSource, PauseCause } from '../../features/conference/conference.protocol.js';
 
 /** One's own track as the page holds it; its id is the server's. */
 export interface SwitchedTrack {
@@ -12,7 +12,8 @@ export interface SwitchedTrack {
 export interface TrackSwitchOptions {
   readonly scope: Scope;
   readonly trackOf: (source: MediaSource) => SwitchedTrack | undefined;
-  readonly tell: (track: SwitchedTrack, paused: boolean) => Promise<unknown>;
+  /** `cause` says why it is paused; null: it runs. */
+  readonly tell: (track: SwitchedTrack, cause: PauseCause | null) => Promise<unknown>;
   readonly isLive: () => boolean;
   /** Sources whose last switch the centre has not confirmed although it was asked. */
   readonly onUnconfirmed: (sources: readonly MediaSource[]) => void;
@@ -30,7 +31,7 @@ const RETRY_MS = [500, 1000, 2000, 4000] as const;
  */
 export class TrackSwitches {
   readonly #options: TrackSwitchOptions;
-  readonly #wanted = new Map<MediaSource, boolean>();
+  readonly #wanted = new Map<MediaSource, PauseCause | null>();
   readonly #running = new Set<MediaSource>();
   readonly #unconfirmed = new Set<MediaSource>();
   readonly #hurry = new Map<MediaSource, () => void>();
@@ -39,12 +40,13 @@ export class TrackSwitches {
     this.#options = options;
   }
 
-  set(source: MediaSource, paused: boolean): void {
+  /** The source runs (null) or is paused for that cause. */
+  set(source: MediaSource, cause: PauseCause | null): void {
     const track = this.#options.trackOf(source);
     if (!track) return;
-    if (paused) track.pause();
-    else track.resume();
-    this.#wanted.set(source, paused);
+    if (cause === null) track.resume();
+    else track.pause();
+    this.#wanted.set(source, cause);
     this.#hurry.get(source)?.();
     if (!this.#running.has(source)) void this.#follow(source);
   }
@@ -58,17 +60,18 @@ export class TrackSwitches {
 
   async #needsAnother(source: MediaSource, attempt: number): Promise<boolean> {
     const { scope, trackOf, tell, isLive } = this.#options;
-    const paused = this.#wanted.get(source) === true;
+    const cause = this.#wanted.get(source) ?? null;
     const track = trackOf(source);
     const ended = (): boolean => scope.closed;
     if (!track || ended()) return false;
     try {
-      await tell(track, paused);
-      return this.#wanted.get(source) !== paused;
+      await tell(track, cause);
+      return this.#wanted.get(source) !== cause;
     } catch (failure) {
       if (ended() || !isLive()) return false;
-      if (this.#wanted.get(source) !== paused || trackOf(source) !== track) return true;
-      if (!(failure instanceof AppError) || !failure.retry) return this.#refused(source, track, failure, paused);
+      if (this.#wanted.get(source) !== cause || trackOf(source) !== track) return true;
+      if (!(failure instanceof AppError) || !failure.retry)
+        return this.#refused(source, track, failure, cause !== null);
     }
     this.#mark(source, true);
     await this.#wait(source, attempt);
@@ -79,7 +82,7 @@ export class TrackSwitches {
   #refused(source: MediaSource, track: SwitchedTrack, failure: unknown, paused: boolean): false {
     if (paused) return false;
     track.pause();
-    this.#wanted.set(source, true);
+    this.#wanted.set(source, 'off');
     const known = failure instanceof AppError ? failure : new AppError('internal', 'internal', String(failure));
     this.#options.onRefused(source, known);
     return false;

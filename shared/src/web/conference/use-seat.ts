@@ -9,8 +9,7 @@ import type { ConferenceState } from './seat-state.js';
 
 const NO_SEAT: ConferenceState = {
   ...{ phase: 'joining', reason: null, remotes: [] },
-  ...{ microphoneOn: false, cameraOn: false, pictureWaits: false, sharing: false },
-  ...{ microphoneOn: false, cameraOn: false, unconfirmed: [], sharing: false },
+  ...{ microphoneOn: false, cameraOn: false, pictureWaits: false, unconfirmed: [], sharing: false },
 };
 const noSeat = createStore<ConferenceState>(() => NO_SEAT);
 
