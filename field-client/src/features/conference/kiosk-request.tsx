@@ -44,12 +44,14 @@ export function useKioskRequest({ me, duty, onPress }: { me: Me; duty: Duty; onP
     setBusy(false);
     if (sent) connection.entities.upsert('conference-request', sent);
   };
+  const hinted = !declined && asked.offered.length === 0;
   const since = waiting ? elapsed(now - Date.parse(waiting.requestedAt)) : '';
   const picture = (
     <div className="kiosk-standby">
       <Icon name={waiting ? 'phone' : 'camera-off'} size={72} />
       <b>{waiting ? t('kiosk.waiting') : live ? t('kiosk.standby') : t('kiosk.offline')}</b>
-      <p>{waiting ? escalationText(waiting.state) : declined ? '' : t('kiosk.standbyHint')}</p>
+      {/* With an incident to choose there is no room for the hint on 480 × 640. */}
+      {waiting ? <p>{escalationText(waiting.state)}</p> : hinted ? <p>{t('kiosk.standbyHint')}</p> : null}
       {waiting ? null : <KioskAsked {...asked} />}
       {declined && !waiting ? <p>{t('conference.declined', { reason: declined.declineReason ?? '' })}</p> : null}
     </div>
