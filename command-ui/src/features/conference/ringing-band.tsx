@@ -40,7 +40,15 @@ function Band({ first, others, presence, ringing }: BandProps): ReactNode {
   const [declining, setDeclining] = useState<ConferenceRequestView | null>(null);
   const [opened, setOpened] = useState(false);
   const toggle = useCallback(() => setOpened((is) => !is), []);
-  useRequestKeys(first, accept, toggle);
+  // The call that opens needs the room of the list.
+  const take = useCallback(
+    (request: ConferenceRequestView) => {
+      setOpened(false);
+      accept(request);
+    },
+    [accept],
+  );
+  useRequestKeys(first, take, toggle);
   const answers = first.can.accept;
   const list = answers ? others : others.slice(0, SHOWN_ON_WALL);
   return (
@@ -54,7 +62,7 @@ function Band({ first, others, presence, ringing }: BandProps): ReactNode {
           </p>
           <SoundNotes presence={presence} ringing={ringing} />
         </div>
-        <Answers first={first} busy={busy} onAccept={accept} onDecline={setDeclining} />
+        <Answers first={first} busy={busy} onAccept={take} onDecline={setDeclining} />
         {answers && others.length > 0 ? <MoreButton count={others.length} opened={opened} onPress={toggle} /> : null}
       </div>
       {list.length > 0 && (opened || !answers) ? (
@@ -62,11 +70,7 @@ function Band({ first, others, presence, ringing }: BandProps): ReactNode {
           requests={list}
           now={now}
           busy={busy}
-          onAccept={(request) => {
-            // The call that opens needs the room.
-            setOpened(false);
-            accept(request);
-          }}
+          onAccept={take}
           onDecline={setDeclining}
           onClose={() => setOpened(false)}
         />
