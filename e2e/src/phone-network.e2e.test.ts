@@ -7,7 +7,7 @@ import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
 import { mediaReturns, peerConnectionsMade, receivedPicture, waitForMedia } from './testing/media-facts.js';
 import { openPhoneNetwork, type PhoneNetwork } from './testing/phone-network.js';
 import { isSamePage, markPage } from './testing/sign-in.js';
-import { voicesOver } from './testing/voice-facts.js';
+import { voicesFlow } from './testing/voice-facts.js';
 
 /** Longer than the centre's paths (20 s) and the browser's live without an answer, shorter than the seat waits. */
 const OUTAGE_MS = 35_000;
@@ -73,14 +73,11 @@ test('[NET4] [NET6] two real changes of address: sound and picture both ways aft
 
 test('[LADDER1] a tenth of every packet lost, then 300 kbit/s, for all that the phone sends and receives', async () => {
   await phone.shape({ lossPercent: 10 });
-  for (const heard of await voicesOver(both, 4000)) {
-    expect(heard.packets).toBeGreaterThan(130);
-    expect(heard.concealedPercent).toBeLessThan(25);
-  }
+  await voicesFlow(both, { name: '10 % of every packet lost, phone and desk', concealedPercent: 25 });
   await phone.shape({ kilobitsPerSecond: 300 });
   const width = async (): Promise<number> => (await receivedPicture(desk.page, officerId))?.frameWidth ?? 0;
   await expect.poll(width, { timeout: 30_000, interval: 250 }).toBeLessThan(1280);
-  for (const heard of await voicesOver(both, 4000)) expect(heard.packets).toBeGreaterThan(130);
+  await voicesFlow(both, { name: '300 kbit/s for everything, phone and desk' });
   await phone.shape({});
 });
 

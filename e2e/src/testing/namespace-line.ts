@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -34,9 +34,10 @@ export interface NamespaceLine {
  * RFC 2544 keeps for tests. Throws where the rights or the programs are missing, and leaves nothing behind then.
  */
 export async function openNamespaceLine(): Promise<NamespaceLine> {
-  const id = process.pid % 65_536;
-  const [phone, router, centre] = [`hgp${id}`, `hgr${id}`, `hgc${id}`];
-  const net = `198.${18 + (id >> 15)}.${(id >> 7) & 255}`;
+  await sweep();
+  const { pid } = process;
+  const [phone, router, centre] = [`hgp${pid}`, `hgr${pid}`, `hgc${pid}`];
+  const net = `198.${18 + (pid & 1)}.${(pid >> 1) & 255}`;
   const at = (host: number): string => `${net}.${host}`;
   const folder = mkdtempSync(join(tmpdir(), 'haigang-phone-'));
   const close = async (): Promise<void> => {
@@ -99,6 +100,14 @@ export async function openNamespaceLine(): Promise<NamespaceLine> {
     plug,
     close,
   };
+}
+
+/** What runs that were killed left behind goes: an address of theirs would look like one of this machine. */
+async function sweep(): Promise<void> {
+  const { stdout } = await execute('ip', ['netns', 'list']);
+  for (const [name, pid] of stdout.matchAll(/^hg[pr](\d+)/gmu)) {
+    if (!existsSync(`/proc/${pid}`)) await execute('ip', ['netns', 'del', name]);
+  }
 }
 
 async function run(command: string): Promise<void> {

@@ -18,8 +18,32 @@ interface VoiceCounts {
   energy: number;
 }
 
+const LISTEN_MS = 4000;
+/** A machine that is busy carries and plays late, and conceals for it: then one listens again. */
+const LISTEN_TIMES = 3;
+
+/**
+ * Resolves when a voice arrives on each page: at least half of the fifty packets a second of an undisturbed one, and no
+ * more of it invented than `concealedPercent`. Throws when it does not, or when one is silent meanwhile. `name` is printed
+ * with what was measured, page after page.
+ */
+export async function voicesFlow(
+  pages: readonly Page[],
+  { name, concealedPercent = 20 }: { name: string; concealedPercent?: number },
+): Promise<Heard[]> {
+  for (let time = 1; ; time += 1) {
+    const heard = await voicesOver(pages, LISTEN_MS);
+    const measured = heard.map((one) => `${one.packets} packets, ${one.concealedPercent} % concealed`).join('; ');
+    process.stderr.write(`${name}: ${measured}\n`);
+    if (heard.some(({ energy }) => energy <= 0)) throw new Error(`${name}: a voice is silent`);
+    const least = 25 * (LISTEN_MS / 1000);
+    if (heard.every((one) => one.packets > least && one.concealedPercent <= concealedPercent)) return heard;
+    if (time === LISTEN_TIMES) throw new Error(`${name}: voices come badly, ${measured}`);
+  }
+}
+
 /** Looks at all these pages at the same time, for `forMs`. */
-export function voicesOver(pages: readonly Page[], forMs: number): Promise<Heard[]> {
+function voicesOver(pages: readonly Page[], forMs: number): Promise<Heard[]> {
   return Promise.all(
     pages.map(async (page) => {
       const before = await voiceCounts(page);

@@ -19,5 +19,9 @@ export const SCREEN_ENCODINGS: types.RtpEncodingParameters[] = [
 /** Chromium's estimator starts at 300 kbit/s and needs 24 s to the top layer; this start gives 720p at once (measured). */
 export const VIDEO_CODEC_OPTIONS: types.ProducerCodecOptions = { videoGoogleStartBitrate: 2000 };
 
-/** In-band FEC and DTX; mono speech. */
+/**
+ * In-band FEC and DTX; mono speech. Lost packets are not asked for again (`opusNack`): at 10 % loss and 100 ms there and
+ * back FEC alone leaves 3 % of speech to be concealed; with it that is 0, but one hears a quarter of a second later
+ * (measured: 790 in place of 530 ms in the receiver's buffer).
+ */
 export const AUDIO_CODEC_OPTIONS: types.ProducerCodecOptions = { opusFec: true, opusDtx: true, opusStereo: false };
