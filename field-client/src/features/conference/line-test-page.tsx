@@ -1,10 +1,11 @@
 import './line-test.css';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MediaTile, signallingRoundTrip, useLocalMedia } from '@haigang/shared/web/conference';
 import { ConnectionProvider, openConnection, useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { errorText, reasonText } from '@haigang/shared/web/i18n';
 import { LanguageButton, LinkBar, notify, SignIn } from '@haigang/shared/web/ui';
+import { DeviceAdvice } from './device-advice.js';
 import { SoundTest } from './sound-test.js';
 import { WayTest } from './way-test.js';
 
@@ -48,10 +49,17 @@ function TestGate({ onSignedIn }: { onSignedIn: () => void }): ReactNode {
 function Tests(): ReactNode {
   const { t } = useTranslation();
   const { media, open, release } = useLocalMedia();
-  useEffect(() => {
+  const start = useCallback(() => {
     open('user').catch((failure: unknown) => notify(errorText(failure)));
+  }, [open]);
+  useEffect(() => {
+    start();
     return release;
-  }, [open, release]);
+  }, [start, release]);
+  const again = (): void => {
+    release();
+    start();
+  };
   return (
     <main className="phone line-test" data-light>
       <header className="row">
@@ -67,7 +75,7 @@ function Tests(): ReactNode {
       <LinkBar />
       <WayTest media={media} />
       <MediaTile className="preview" name={t('lineTest.camera')} track={media?.camera ?? null} mirrored />
-      {media && !media.camera ? <p className="advice">{t('lineTest.noCamera')}</p> : null}
+      <DeviceAdvice media={media} onAgain={again} />
       <SoundTest microphone={media?.microphone ?? null} />
       <Signalling />
     </main>

@@ -26,7 +26,7 @@ async function constraints(facing: Facing): Promise<{ video: MediaTrackConstrain
 }
 
 /**
- * Opens camera and microphone; when the camera fails the microphone is still tried, since sound matters more. Rejects
+ * Opens camera and microphone; when one fails the other is still tried, sound first, since it matters more. Rejects
  * only where the browser has no media devices at all (no HTTPS, embedded webview): `media.no-devices`.
  */
 export async function openLocalMedia(facing: Facing): Promise<LocalMedia> {
@@ -45,8 +45,14 @@ export async function openLocalMedia(facing: Facing): Promise<LocalMedia> {
     };
   } catch (failure) {
     const problem = failure instanceof Error ? failure.name : String(failure);
-    const stream = await devices.getUserMedia({ audio: wanted.audio }).catch(() => null);
-    return { camera: null, microphone: stream?.getAudioTracks()[0] ?? null, problem };
+    const alone = async (only: MediaStreamConstraints): Promise<MediaStreamTrack | null> => {
+      const stream = await devices.getUserMedia(only).catch(() => null);
+      return stream?.getTracks()[0] ?? null;
+    };
+    const microphone = await alone({ audio: wanted.audio });
+    // Whatever failed was the microphone, or both: only then is the camera worth another question.
+    const camera = microphone ? null : await alone({ video: wanted.video });
+    return { camera, microphone, problem };
   }
 }
 

@@ -24,8 +24,20 @@ export const lineTestEn: Texts<typeof lineTestZh> = {
       absent: 'Not set up here',
       measured: 'up {{up}} · down {{down}} kbit/s · loss {{loss}} %{{trip}}',
       trip: ' · round trip {{ms}} ms',
-      noMedia: 'Without camera and microphone no line can be tested. Allow them in the browser settings',
-      noCamera: 'No camera: allow it in the browser settings, or close the app that uses it',
+      noMedia: 'Without camera and microphone no line can be tested',
+      missing: {
+        microphone: 'No microphone: the others cannot hear you',
+        camera: 'No camera: calls by voice only',
+        both: 'No camera and no microphone: the others neither see nor hear you',
+      },
+      why: {
+        NotAllowedError:
+          'The browser does not allow it. Press the lock left of the address → permissions, allow camera and microphone, then try again',
+        NotFoundError: 'This device has none. Plug a camera or headset in, then try again',
+        NotReadableError: 'Another app uses it. Close other call or recording apps, then try again',
+        other: 'Check the device and allow the browser to use it in the system settings, then try again',
+      },
+      again: 'Try again',
       advice: {
         udp: 'UDP is blocked: pictures may be slower, calls take another line. Try 4G/5G, or ask for UDP to be opened',
         tcp: 'The TCP media port is blocked: harmless while UDP works; otherwise change network or ask for it',
