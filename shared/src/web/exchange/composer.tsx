@@ -1,26 +1,17 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MESSAGE_CHARACTERS, MESSAGE_FILES } from '../../features/exchange/exchange.model.js';
+import { MESSAGE_CHARACTERS } from '../../features/exchange/exchange.model.js';
 import { Icon } from '../ui/index.js';
+import type { ChosenFile } from './chosen-files.js';
 import { fileSize } from './file-size.js';
 import type { OutgoingDraft } from './outgoing.js';
-
-type ChosenFile = OutgoingDraft['files'][number];
-
-/** A file as it is sent: a picture is evidence of its own kind. */
-export function chosen(file: File): ChosenFile {
-  return {
-    name: file.name,
-    kind: file.type.startsWith('image/') ? 'photo' : 'chat-file',
-    blob: file,
-    takenAt: file.lastModified > 0 ? new Date(file.lastModified).toISOString() : null,
-  };
-}
 
 /** The line to write in: Enter sends, Shift+Enter breaks the line, and an Enter that ends a Chinese word does neither. */
 export function Composer(props: {
   files: readonly ChosenFile[];
   onFiles: (files: readonly ChosenFile[]) => void;
+  /** Picked, photographed or pasted; not yet looked at. */
+  onAdd: (files: Iterable<File>) => void;
   onSend: (draft: OutgoingDraft) => void;
   extra?: ReactNode;
 }): ReactNode {
@@ -35,9 +26,7 @@ export function Composer(props: {
     setText('');
     props.onFiles([]);
   };
-  const add = (files: Iterable<File>): void => {
-    props.onFiles([...props.files, ...Array.from(files, chosen)].slice(0, MESSAGE_FILES));
-  };
+  const add = props.onAdd;
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -46,7 +35,7 @@ export function Composer(props: {
   const onPaste = (event: ClipboardEvent): void => {
     if (event.clipboardData.files.length === 0) return;
     event.preventDefault();
-    add(event.clipboardData.files);
+    add([...event.clipboardData.files]);
   };
   const input = (ref: typeof picker, more: { accept?: string; capture?: 'environment'; multiple?: boolean }) => (
     <input
@@ -55,7 +44,8 @@ export function Composer(props: {
       hidden
       {...more}
       onChange={(event) => {
-        add(event.target.files ?? []);
+        // A copy: the input's own list empties with it.
+        add([...(event.target.files ?? [])]);
         event.target.value = '';
       }}
     />

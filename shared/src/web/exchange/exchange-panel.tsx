@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '../../features/conference/conference.model.js';
-import { MESSAGE_FILES } from '../../features/exchange/exchange.model.js';
-import { tell } from '../ui/index.js';
-import { chosen, Composer } from './composer.js';
+import { useSettings } from '../connection/index.js';
+import { reasonText } from '../i18n/index.js';
+import { notify, tell } from '../ui/index.js';
+import { takeFiles } from './chosen-files.js';
+import { Composer } from './composer.js';
 import { MessageRow } from './message-row.js';
 import type { OutgoingDraft } from './outgoing.js';
 import { OutgoingRow } from './outgoing-row.js';
@@ -21,11 +23,17 @@ export function ExchangePanel({ conference, actions }: { conference: ConferenceV
   const [files, setFiles] = useState<OutgoingDraft['files']>([]);
   const [viewed, setViewed] = useState<string | null>(null);
   const [over, setOver] = useState(false);
+  const settings = useSettings();
   const writes = conference.can.join;
+  const add = (more: Iterable<File>): void => {
+    const taken = takeFiles(files, more, settings);
+    setFiles(taken.files);
+    for (const { name, reason } of taken.refused) notify(t('exchange.notTaken', { name, why: reasonText(reason) }));
+  };
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    if (writes) setFiles([...files, ...Array.from(event.dataTransfer.files, chosen)].slice(0, MESSAGE_FILES));
+    if (writes) add([...event.dataTransfer.files]);
   };
   return (
     <section
@@ -49,6 +57,7 @@ export function ExchangePanel({ conference, actions }: { conference: ConferenceV
         <Composer
           files={files}
           onFiles={setFiles}
+          onAdd={add}
           onSend={(draft) => open.conversation.send(draft)}
           extra={<SnapshotButton conference={conference} onTaken={(draft) => open.conversation.send(draft)} />}
         />
@@ -72,6 +81,8 @@ function MessageList(props: {
   const { conversation, messages, outgoing } = open;
   const list = useRef<HTMLOListElement>(null);
   const atEnd = useRef(true);
+  /** The list's own size when its person last scrolled or it was last put right: another one is the phone turned. */
+  const size = useRef('');
   const last = messages.at(-1)?.position ?? 0;
   useEffect(() => {
     const element = list.current;
@@ -88,6 +99,7 @@ function MessageList(props: {
     const element = list.current;
     if (!element) return;
     const follow = new ResizeObserver(() => {
+      size.current = sizeOf(element);
       if (atEnd.current) element.scrollTop = element.scrollHeight;
     });
     follow.observe(element);
@@ -96,7 +108,8 @@ function MessageList(props: {
   }, [last, outgoing]);
   const onScroll = (): void => {
     const element = list.current;
-    if (!element) return;
+    // NOTE: a turned phone scrolls the list before the observer hears of it; nobody has left the end by that.
+    if (!element || (atEnd.current && size.current !== sizeOf(element))) return;
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < AT_END;
     if (atEnd.current) conversation.read(last);
   };
@@ -133,4 +146,8 @@ function MessageList(props: {
         ))}
     </ol>
   );
+}
+
+function sizeOf(element: HTMLElement): string {
+  return `${element.clientWidth}x${element.clientHeight}x${element.scrollHeight}`;
 }

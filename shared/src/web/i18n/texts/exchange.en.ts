@@ -13,6 +13,7 @@ export const exchangeEn: Texts<typeof exchangeZh> = {
       attach: 'Add files',
       takePhoto: 'Take photo',
       removeFile: 'Remove {{name}}',
+      notTaken: '{{name}} was not added: {{why}}',
       snapshot: 'Snapshot evidence',
       chooseFrame: 'Choose the frame to keep (as it was when you pressed)',
       noPicture: 'There is no picture to take now',
@@ -46,6 +47,7 @@ export const exchangeEn: Texts<typeof exchangeZh> = {
   error: {
     'exchange.not-allowed': 'You may only read in this conference',
     'exchange.too-fast': 'Too many messages; wait a moment',
+    'exchange.too-many-files': 'At most 10 files in a message; send several',
     'exchange.id-taken': 'This message was sent already',
   },
 };

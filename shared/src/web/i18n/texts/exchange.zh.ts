@@ -10,6 +10,7 @@ export const exchangeZh = {
       attach: '添加文件',
       takePhoto: '拍照',
       removeFile: '移除 {{name}}',
+      notTaken: '{{name}} 未添加：{{why}}',
       snapshot: '截图取证',
       chooseFrame: '选择要存证的画面（按下按钮时的画面）',
       noPicture: '当前没有可截取的画面',
@@ -38,6 +39,7 @@ export const exchangeZh = {
   error: {
     'exchange.not-allowed': '您在此会议中只能查看',
     'exchange.too-fast': '消息发送过快，请稍候',
+    'exchange.too-many-files': '一条消息最多 10 个文件，请分几条发送',
     'exchange.id-taken': '此消息已发送过',
   },
 } as const;
