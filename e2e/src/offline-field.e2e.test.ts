@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync, cpSync, mkdtempSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { connectClient } from '@haigang/sfu/testing/test-client';
 import type { TestServer } from '@haigang/sfu/testing/start-app';
 import { artifact, type TestBrowser, type TestPage } from './testing/browser.js';
 import { BUILT_PAGES, openCentre } from './testing/centre.js';
@@ -24,9 +25,9 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') process.stderr.write(`${(await browser.keepEvidence('offline')).join('\n')}\n`);
 });
 
-async function openField(): Promise<TestPage> {
+async function openField(username = 'officer1'): Promise<TestPage> {
   const officer = await browser.open({ phone: true });
-  await signInOn(officer, server, '/field/', 'officer1');
+  await signInOn(officer, server, '/field/', username);
   await officer.page.waitForSelector('input[name=reason]');
   await officer.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   return officer;
@@ -48,6 +49,46 @@ test('[SHELL1] [SHELL2] without a network the page opens from the device, says s
   expect(kept.filter((path) => !path.startsWith('/field/'))).toEqual([]);
   await context.setOffline(false);
   await page.waitForSelector('input[name=reason]');
+  await context.close();
+});
+
+test('[SHELL5] [DEC13] opened anew without a network: the queued acknowledgement, the order and the request, with their age; all gone with the session', async () => {
+  const { page, context } = await openField('officer2');
+  await page.fill('input[name=reason]', '舱内 3 人发热，请求会诊');
+  await page.click('button:has-text("请求视频会议")');
+  await page.waitForSelector('.ringing');
+  const commander = await connectClient(server, 'commander');
+  await commander.resume();
+  const [incident] = [...commander.rows('incident').values()];
+  const officerId = String([...commander.rows('conference-request').values()][0]?.['requesterId']);
+  const text = '检疫员02 即登轮，隔离 3 号舱，30 分钟内报告';
+  const proposed = await commander.call('decision:propose', { incidentId: String(incident?.['id']), text });
+  const sheet = await commander.call('decision:ask', { id: proposed.id, principalIds: [] });
+  const approved = await commander.call('decision:approve', { id: sheet.id, revision: sheet.revision });
+  await commander.call('decision:deploy', {
+    ...{ id: sheet.id, revision: approved.revision, addresseeIds: [officerId] },
+    dueAt: new Date(Date.now() + 30 * 60_000).toISOString(),
+  });
+  await page.waitForSelector('.card.order .sign');
+  await context.setOffline(true);
+  await page.waitForFunction(() => !navigator.onLine);
+  await page.click('.card.order .sign');
+  await page.waitForSelector('text=已按签收，尚未送达中心');
+  await page.reload();
+  await page.waitForSelector('h1:has-text("离线")');
+  await page.waitForSelector('.queued:has-text("签收部署令 #1")');
+  await page.waitForSelector(`.card.order:has-text("${text}"):has-text("尚未送达中心")`);
+  await page.waitForSelector('.card:has-text("舱内 3 人发热")');
+  expect(await page.locator('[role=note]').innerText()).toMatch(/0:\d\d 前所知/u);
+  await page.screenshot({ path: artifact('22-offline-known.png'), fullPage: true });
+  const acknowledged = commander.next('sync:changed', (changes) => JSON.stringify(changes).includes('ackedAt'));
+  await context.setOffline(false);
+  await acknowledged;
+  await page.waitForSelector('.card.order:has-text("中心已收到您的签收")');
+  await page.click('button:has-text("退出登录")');
+  await page.waitForSelector('input[name=username]');
+  expect(await page.evaluate(() => localStorage.getItem('haigang.last-known'))).toBeNull();
+  commander.close();
   await context.close();
 });
 

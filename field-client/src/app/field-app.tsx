@@ -5,6 +5,8 @@ import { SignIn } from '@haigang/shared/web/ui';
 import type { AppShell } from '../platform/app-shell.js';
 import { ExpertHome } from '../features/expert/expert-home.js';
 import { FieldHome } from './field-home.js';
+import { forgetLastKnown, lastKnown } from '../platform/last-known.js';
+import { LastKnownView } from './last-known-view.js';
 import { NotReached, UpdateBar } from './shell-bars.js';
 
 /** The officer's phone: sign-in, then one page that lives as long as the shift. It never reloads itself. */
@@ -25,7 +27,12 @@ function FieldSession({ shell, onSignedIn }: { shell: AppShell; onSignedIn: () =
 
 function FieldGate({ shell, onSignedIn }: { shell: AppShell; onSignedIn: () => void }): ReactNode {
   const { link, me } = useConnectionState((state) => state);
-  if (link.phase === 'refused' && !link.reason.endsWith('-too-old')) {
+  const [knows] = useState(() => lastKnown() !== null);
+  const signedOut = link.phase === 'refused' && !link.reason.endsWith('-too-old');
+  useEffect(() => {
+    if (signedOut) forgetLastKnown();
+  }, [signedOut]);
+  if (signedOut) {
     return (
       <div data-light>
         <UpdateBar shell={shell} />
@@ -35,9 +42,10 @@ function FieldGate({ shell, onSignedIn }: { shell: AppShell; onSignedIn: () => v
   }
   if (!me) {
     return (
-      <main className="phone middle" data-light>
+      <main className={knows ? 'phone' : 'phone middle'} data-light>
         <UpdateBar shell={shell} />
         <NotReached />
+        <LastKnownView />
       </main>
     );
   }

@@ -1,8 +1,9 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
+import { useConnection } from '@haigang/shared/web/connection';
 import { tell, useSound, useVibration } from '@haigang/shared/web/ui';
 import { CallPage } from '../features/conference/call-page.js';
 import { IncomingCall } from '../features/conference/incoming-call.js';
@@ -12,12 +13,15 @@ import { useMyConference } from '../features/conference/use-my-conference.js';
 import { HomeDecisions } from '../features/decision/decision-cards.js';
 import { TaskList } from '../features/dispatch/task-list.js';
 import { DutySwitch, useDuty } from '../features/identity/duty.js';
+import { keepLastKnown } from '../platform/last-known.js';
 import type { AppShell } from '../platform/app-shell.js';
 import { HomeFooter, HomeHeader } from './home-bars.js';
 
 /** One page for the shift: the one big button, my tasks, and the call when there is one. */
 export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode {
   const { t } = useTranslation();
+  const connection = useConnection();
+  useEffect(() => keepLastKnown(connection), [connection]);
   const prepared = useLocalMedia();
   usePreparedDevice();
   const [choice, setChoice] = useState<SeatChoice | null>(null);

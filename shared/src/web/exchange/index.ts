@@ -1,2 +1,3 @@
 export { ExchangeDrawer } from './exchange-drawer.js';
 export { ExchangePanel } from './exchange-panel.js';
+export { keptMessages } from './kept-queue.js';

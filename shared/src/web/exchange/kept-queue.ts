@@ -11,6 +11,18 @@ export function keptQueue(owner: string): readonly Outgoing[] {
   }
 }
 
+/** What this person's earlier pages left unsent, in every conversation, oldest first. */
+export function keptMessages(principalId: string): readonly Outgoing[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((name) => name.startsWith(key(`${principalId}/`)))
+      .flatMap((name) => keptQueue(name.slice(key('').length)))
+      .toSorted((a, b) => a.writtenAt.localeCompare(b.writtenAt));
+  } catch {
+    return [];
+  }
+}
+
 /** Keeps unsent words over a reload; gone as soon as they are sent. */
 export function keepQueue(owner: string, queue: readonly Outgoing[]): void {
   try {
