@@ -79,14 +79,17 @@ export function createWeb(parts: WebParts): Express {
       watchLogMs: () => settingMs(parts.settings, cameraWatchLogMinutes),
     }),
   );
-  web.use(parts.evidence.routes(async (request, surface) => requireContext(await contextOf(request, surface))));
+  const refusedByHttp = (reason: string): void => parts.metrics.peerWasRefused('http', reason);
+  const authenticateAs = async (request: Request, surface: string): Promise<CallContext> =>
+    requireContext(await contextOf(request, surface));
+  web.use(parts.evidence.routes(authenticateAs, refusedByHttp));
   web.use(contractRoutes(parts.dispatcher, authenticate));
   web.use('/api', (_request, _response, next) =>
     next(new AppError('not_found', 'http.unknown-route', 'no such address')),
   );
   pageRoutes(web, parts);
   web.use((_request, _response, next) => next(new AppError('not_found', 'http.unknown-route', 'no such address')));
-  web.use(errorHandler(logger));
+  web.use(errorHandler(logger, refusedByHttp));
   return web;
 }
 

@@ -233,6 +233,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       isAlive: (sessionId) => sessions.isAlive(sessionId),
       onConnected: (connection) => connections.add(connection),
       onRefused: metrics.socketRefused,
+      onMisuse: (reason) => metrics.peerWasRefused('socket', reason),
     },
   });
   logger.info({ port, dataDir: config.dataDir, demo: config.demo }, 'server ready');

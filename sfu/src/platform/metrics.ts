@@ -16,6 +16,9 @@ export interface Gauges {
   readonly mediaSeatsPoor: () => number;
 }
 
+/** Where a peer met the refusal. */
+type Edge = 'call' | 'http' | 'socket';
+
 /** Counters and gauges of `/metrics`, event-loop delay among the defaults; one registry per server. */
 export function createMetrics(gauges: Gauges, mediaCalls: ReadonlySet<string>) {
   const registry = new Registry();
@@ -52,6 +55,14 @@ export function createMetrics(gauges: Gauges, mediaCalls: ReadonlySet<string>) {
     labelNames: ['reason'],
     registers,
   });
+  const peerRefused = new Counter({
+    name: 'haigang_refused_total',
+    help: 'What peers asked for and did not get, by edge (call, http, socket) and reason',
+    labelNames: ['edge', 'reason'],
+    registers,
+  });
+  /** [EDGE11] Reasons are words of our own code, so their number is bounded. */
+  const peerWasRefused = (edge: Edge, reason: string): void => peerRefused.inc({ edge, reason });
   for (const [name, read] of Object.entries(gauges)) {
     new Gauge({
       name: `haigang_${name.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)}`,
@@ -65,11 +76,12 @@ export function createMetrics(gauges: Gauges, mediaCalls: ReadonlySet<string>) {
   return {
     registry,
     callFinished: (outcome: { call: string; code: string; reason: string | null; milliseconds: number }): void => {
-      // Reasons are words of our own code, so their number is bounded.
+      if (outcome.reason !== null) peerWasRefused('call', outcome.reason);
       if (outcome.reason !== null && mediaCalls.has(outcome.call)) mediaRefused.inc({ reason: outcome.reason });
       calls.inc({ call: outcome.call, code: outcome.code });
       callSeconds.observe({ call: outcome.call }, outcome.milliseconds / 1000);
     },
+    peerWasRefused,
     socketRefused: (reason: string): void => refused.inc({ reason }),
     expertLinkRefused: (reason: string): void => linkRefused.inc({ reason }),
   };

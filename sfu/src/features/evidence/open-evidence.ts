@@ -38,7 +38,10 @@ export interface Evidence {
   /** Unfinished uploads, for the metrics. */
   readonly unfinished: () => number;
   /** The routes of the feature; `authenticate` throws `unauthenticated`. */
-  readonly routes: (authenticate: (request: Request, surface: string) => Promise<CallContext>) => Router;
+  readonly routes: (
+    authenticate: (request: Request, surface: string) => Promise<CallContext>,
+    onRefused: (reason: string) => void,
+  ) => Router;
   readonly tidy: () => Promise<{ uploads: number; orphans: number }>;
 }
 
@@ -60,11 +63,11 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
     service,
     unfinished: () => uploads.unfinished,
     tidy: retention.run,
-    routes: (authenticate) => {
+    routes: (authenticate, onRefused) => {
       const readLog = new WatchLog(clock, () => settingMs(settings, readLogMinutes));
       return express
         .Router()
-        .use(uploadRoutes({ uploads, store, authenticate, logger }))
+        .use(uploadRoutes({ uploads, store, authenticate, logger, onRefused }))
         .use(
           cameraSnapshotRoutes({
             ...{ cameras: options.cameras, vault, service, reader, unitOfWork },

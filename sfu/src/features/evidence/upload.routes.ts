@@ -14,6 +14,8 @@ export interface UploadRoutesDeps {
   readonly store: FileStore;
   readonly authenticate: (request: Request, surface: string) => Promise<CallContext>;
   readonly logger: Logger;
+  /** Hears why an upload was refused, for the metric. */
+  readonly onRefused: (reason: string) => void;
 }
 
 type TusRequest = Parameters<NonNullable<Server['options']['onIncomingRequest']>>[0];
@@ -24,7 +26,7 @@ const UPLOAD_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a
  * [EVD2] Uploads by tus 1.0 at `/api/uploads`: the id of an upload becomes the id of its evidence. [EVD4] Session and
  * rights are looked at in every request.
  */
-export function uploadRoutes({ uploads, store, authenticate, logger }: UploadRoutesDeps): Router {
+export function uploadRoutes({ uploads, store, authenticate, logger, onRefused }: UploadRoutesDeps): Router {
   const contextOf = (request: TusRequest): Promise<CallContext> => {
     const incoming = request.runtime?.node?.req;
     if (!incoming) throw new Error('no Node request behind the upload');
@@ -47,7 +49,11 @@ export function uploadRoutes({ uploads, store, authenticate, logger }: UploadRou
       const file = await uploads.finish(upload, await contextOf(request));
       return { status_code: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(file) };
     },
-    onResponseError: (_request, failure) => answerOf(failure, logger),
+    onResponseError: (_request, failure) => {
+      const { status_code, error } = answerOf(failure, logger);
+      if (status_code < 500) onRefused(error.reason);
+      return { status_code, body: JSON.stringify({ error }) };
+    },
   });
   tus.on('POST_TERMINATE', (_request, _response, id) => uploads.forget(id));
   const router = express.Router();
@@ -71,11 +77,16 @@ export function uploadRoutes({ uploads, store, authenticate, logger }: UploadRou
 
 type Failure = Error | { status_code: number; body: string };
 
+interface Answer {
+  readonly status_code: number;
+  readonly error: { readonly code: string; readonly reason: string; readonly message: string };
+}
+
 /** Our refusals as everywhere; those of the protocol keep their status, which clients act on. */
-function answerOf(failure: Failure, logger: Logger): { status_code: number; body: string } {
+function answerOf(failure: Failure, logger: Logger): Answer {
   if (failure instanceof AppError) {
     const { code, reason, message } = failure;
-    return { status_code: ERROR_CODES[code].http, body: JSON.stringify({ error: { code, reason, message } }) };
+    return { status_code: ERROR_CODES[code].http, error: { code, reason, message } };
   }
   if ('status_code' in failure && failure.status_code < 500) {
     const { status_code } = failure;
@@ -83,11 +94,8 @@ function answerOf(failure: Failure, logger: Logger): { status_code: number; body
     const error = gone
       ? { code: 'not_found', reason: 'evidence.upload-gone', message: 'no such upload' }
       : { code: 'invalid_input', reason: 'evidence.bad-upload', message: failure.body.trim() };
-    return { status_code, body: JSON.stringify({ error }) };
+    return { status_code, error };
   }
   logger.error({ err: failure }, 'an upload failed unexpectedly');
-  return {
-    status_code: 500,
-    body: JSON.stringify({ error: { code: 'internal', reason: 'internal', message: 'internal error' } }),
-  };
+  return { status_code: 500, error: { code: 'internal', reason: 'internal', message: 'internal error' } };
 }

@@ -13,8 +13,11 @@ function asAppError(failure: unknown): AppError | undefined {
     : undefined;
 }
 
-/** The HTTP edge of failures: `{error:{code,reason,message}}`; what was not expected is logged and says nothing. */
-export function errorHandler(logger: Logger) {
+/**
+ * The HTTP edge of failures: `{error:{code,reason,message}}`; what was not expected is logged and says nothing. What was
+ * refused is told to `onRefused`.
+ */
+export function errorHandler(logger: Logger, onRefused: (reason: string) => void = () => undefined) {
   return (failure: unknown, request: Request, response: Response, next: NextFunction): void => {
     if (response.headersSent) {
       next(failure);
@@ -27,6 +30,7 @@ export function errorHandler(logger: Logger) {
         'request failed unexpectedly',
       );
     }
+    if (known) onRefused(known.reason);
     const error = known ?? new AppError('internal', 'internal', 'internal error');
     response
       .status(ERROR_CODES[error.code].http)

@@ -36,6 +36,8 @@ export interface SocketServerOptions<C extends Calls> {
   readonly allowOrigin: (origin: string | undefined, host: string | undefined) => boolean;
   readonly onConnected: (connection: Connection) => void;
   readonly onRefused: (reason: string) => void;
+  /** Hears of calls refused before they are looked at, and of sockets ended for what they sent. */
+  readonly onMisuse: (reason: string) => void;
   /** Calls one socket may make, per second and at once; asked at each call. */
   readonly callRate: () => CallRate;
 }
@@ -102,7 +104,9 @@ function serve<C extends Calls>(socket: Socket, options: SocketServerOptions<C>)
   const scope = options.scope.child(`connection:${socket.id}`);
   const connection = createConnection(socket, identity, scope);
   const bucket = new TokenBucket(options.callRate, clock);
-  socket.on('disconnect', (reason) => {
+  socket.on('disconnect', (reason, description?: unknown) => {
+    const misuse = misuseOf(reason, description);
+    if (misuse !== null) options.onMisuse(misuse);
     logger.info({ connection: connection.id, principal: connection.principal.id, reason }, 'connection closed');
     void scope.close().catch((failure: unknown) => logger.error({ err: failure }, 'closing a connection failed'));
   });
@@ -111,8 +115,10 @@ function serve<C extends Calls>(socket: Socket, options: SocketServerOptions<C>)
     const ack = args.at(-1);
     if (typeof name !== 'string' || typeof ack !== 'function') return;
     const answer = (reply: unknown): void => void Reflect.apply(ack, undefined, [reply]);
-    const refuse = (code: string, reason: string): void =>
+    const refuse = (code: string, reason: string): void => {
+      options.onMisuse(reason);
       answer({ ok: false, error: { code, reason, message: reason }, serverTime: clock() });
+    };
     if (!options.isAlive(connection.sessionId)) {
       refuse('unauthenticated', 'session.ended');
       return;
@@ -129,6 +135,14 @@ function serve<C extends Calls>(socket: Socket, options: SocketServerOptions<C>)
     'connection opened',
   );
   options.onConnected(connection);
+}
+
+/** Why a socket was ended for what it sent; null when it just went. */
+function misuseOf(reason: string, description: unknown): string | null {
+  if (reason === 'parse error') return 'socket.malformed';
+  // All that engine.io hands on of the error of `ws` is its text.
+  const text = reason === 'transport error' && description instanceof Error ? description.message : '';
+  return text.includes('Max payload size exceeded') ? 'socket.message-too-large' : null;
 }
 
 function createConnection(socket: Socket, identity: Authenticated & { surface: string }, scope: Scope): Connection {
