@@ -1,4 +1,4 @@
-import { probesAtOnce, probeSeconds } from '@haigang/shared/features/conference/media.settings';
+import { probesAtOnce, probeSeconds, surveySeconds } from '@haigang/shared/features/conference/media.settings';
 import { seatGraceSeconds } from '@haigang/shared/features/conference/conference.settings';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Scope } from '@haigang/shared/kernel/scope';
@@ -12,6 +12,7 @@ import {
   ConferenceService,
   DutyPhone,
   ExpertLinks,
+  LineSurvey,
   MuteService,
   openCallExpiry,
   openEscalation,
@@ -23,6 +24,7 @@ import {
   type DutyPhoneRetry,
   type MediaAddress,
   type SeatNotice,
+  type SeenPlace,
 } from './features/conference/index.js';
 import type { Sessions } from './features/identity/index.js';
 import type { IncidentService } from './features/incident/index.js';
@@ -96,7 +98,18 @@ async function openRooms(parts: ConferenceParts, onSeat: SeatNotice) {
     most: () => settings.get(probesAtOnce),
     lastsMs: () => settingMs(settings, probeSeconds),
   });
-  return { pool, admission, rooms, probes };
+  const heard: { metrics: ((seen: readonly SeenPlace[]) => void) | null } = { metrics: null };
+  new LineSurvey({
+    scope,
+    places: () => rooms.places(),
+    intervalMs: () => settingMs(settings, surveySeconds),
+    onRound: (seen) => {
+      rooms.showSeen(seen);
+      heard.metrics?.(seen);
+    },
+  });
+  const onSeen = (metrics: (seen: readonly SeenPlace[]) => void): void => void (heard.metrics = metrics);
+  return { pool, admission, rooms, probes, onSeen };
 }
 
 /** Writes where a participant stands; a failure is logged, the seat itself stands. */

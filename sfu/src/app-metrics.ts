@@ -2,6 +2,7 @@ import { mediaCalls } from '@haigang/shared/features/conference/media.protocol';
 import { probeCalls } from '@haigang/shared/features/conference/probe.protocol';
 import { qualityCalls } from '@haigang/shared/features/conference/quality.protocol';
 import type { Conference } from './app-conference.js';
+import { createLineMetrics } from './features/conference/index.js';
 import type { Evidence } from './features/evidence/index.js';
 import type { VesselFeed } from './features/vessel/index.js';
 import { createMetrics, type Metrics } from './platform/metrics.js';
@@ -13,12 +14,12 @@ export function openMetrics(parts: {
   readonly connections: Connections;
   readonly unitOfWork: UnitOfWork;
   readonly clockJumps: () => number;
-  readonly conference: Pick<Conference, 'rooms' | 'pool' | 'admission'>;
+  readonly conference: Pick<Conference, 'rooms' | 'pool' | 'admission' | 'onSeen'>;
   readonly vessels: VesselFeed;
   readonly evidence: Evidence;
 }): Metrics {
   const { rooms, pool, admission } = parts.conference;
-  return createMetrics(
+  const metrics = createMetrics(
     {
       connections: () => parts.connections.size,
       rooms: () => rooms.size,
@@ -36,4 +37,6 @@ export function openMetrics(parts: {
     },
     new Set(Object.keys({ ...mediaCalls, ...qualityCalls, ...probeCalls })),
   );
+  parts.conference.onSeen(createLineMetrics(metrics.registry));
+  return metrics;
 }

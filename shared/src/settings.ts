@@ -5,6 +5,7 @@ import { decisionSettings } from './features/decision/decision.settings.js';
 import { evidenceSettings } from './features/evidence/evidence.settings.js';
 import { exchangeSettings } from './features/exchange/exchange.settings.js';
 import { mediaSettings } from './features/conference/media.settings.js';
+import { startRateSettings } from './features/conference/start-rate.settings.js';
 import { identitySettings } from './features/identity/identity.settings.js';
 import { incidentSettings } from './features/incident/incident.settings.js';
 import { edgeSettings } from './features/settings/edge.settings.js';
@@ -19,6 +20,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   ...evidenceSettings,
   ...exchangeSettings,
   ...mediaSettings,
+  ...startRateSettings,
   ...vesselSettings,
   ...cameraSettings,
   ...edgeSettings,

@@ -16,6 +16,7 @@ export const SettingUnit = z.enum([
   'percent',
   'kilobytes',
   'milliseconds',
+  'kilobits-per-second',
 ]);
 export type SettingUnit = z.infer<typeof SettingUnit>;
 

@@ -63,7 +63,7 @@ test.each(Object.entries(ENDS))(
   '[LIFE7] %s that comes while a seat is being made ends that seat (bug: it found nobody and he sat in, live)',
   async (_what, end) => {
     const { connection } = page('guest:e');
-    const joining = rooms.join('room', connection, 'seat', allowed);
+    const joining = rooms.join('room', connection, { seatId: 'seat' }, allowed);
     await Promise.all([joining, end()]);
     expect(rooms.seatOf('room', 'guest:e')).toBeUndefined();
     expect(rooms.size).toBe(0);
@@ -72,9 +72,9 @@ test.each(Object.entries(ENDS))(
 
 test('[LIFE7] the right to a seat is asked when the seat is there; refused, nothing of it is left', async () => {
   const [desk, guest] = [page('account:d'), page('guest:e')];
-  await rooms.join('room', desk.connection, 'desk', allowed);
+  await rooms.join('room', desk.connection, { seatId: 'desk' }, allowed);
   const refused = () => Promise.reject(new Error('removed meanwhile'));
-  await expect(rooms.join('room', guest.connection, 'seat', refused)).rejects.toThrow('removed meanwhile');
+  await expect(rooms.join('room', guest.connection, { seatId: 'seat' }, refused)).rejects.toThrow('removed meanwhile');
   expect([rooms.seatCount, rooms.seatOf('room', 'guest:e')]).toEqual([1, undefined]);
   expect(notices).toEqual(['account:d JOINED']);
 });
@@ -82,7 +82,7 @@ test('[LIFE7] the right to a seat is asked when the seat is there; refused, noth
 test('[LIFE1] a page that comes and goes leaves nothing behind (bug: every entry stayed with the socket, every room with the server)', async () => {
   const { connection, scope } = page('account:d');
   for (let at = 0; at < 3; at += 1) {
-    await rooms.join(`room-${at}`, connection, randomUUID(), allowed);
+    await rooms.join(`room-${at}`, connection, { seatId: randomUUID() }, allowed);
     expect(scope.open).toBe(1);
     await rooms.leave(`room-${at}`, 'account:d', null);
   }

@@ -6,7 +6,17 @@ import type { EventPayload } from '@haigang/shared/protocol';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { Logger } from '../../platform/logger.js';
 import { SerialQueue } from '../../platform/storage/serial-queue.js';
-import { MediaRoom, type IceServersFor, type MediaSeat, type WorkerPool } from './media/index.js';
+import {
+  describeTransport,
+  MediaRoom,
+  type IceServersFor,
+  type MediaSeat,
+  type PageAbilities,
+  type SeenPlace,
+  type SurveyedPlace,
+  type WorkerPool,
+} from './media/index.js';
+import { placesOf, showSeen, type LiveRoom } from './live-room.js';
 import { noSeat, RoomOccupants, type RoomOccupantsOptions } from './room-occupants.js';
 import { RoomQuality } from './room-quality.js';
 
@@ -25,22 +35,13 @@ interface RestartReply extends Pick<JoinReply, 'iceServers'> {
 /** What a page is told when its seat ends; null where it asked itself. */
 type SeatEnd = EventPayload<'conference:seat-ended'>['reason'] | null;
 
-interface Room {
-  readonly conferenceId: string;
-  readonly scope: Scope;
-  readonly occupants: RoomOccupants;
-  /** Null from the death of its worker until it is rebuilt on another one. */
-  media: MediaRoom | null;
-  readonly quality: RoomQuality;
-}
-
 /**
  * The live rooms. [LIFE1] one owner each; [LIFE3] marked closed, torn down, then announced; [NET1] a room outlives the
  * worker that carries it.
  */
 export class ConferenceRooms {
   readonly #options: ConferenceRoomsOptions;
-  readonly #rooms = new Map<string, Room>();
+  readonly #rooms = new Map<string, LiveRoom>();
   /** What happens to a room happens one after the other; kept as long as there is the room or somebody waits. */
   readonly #turns = new Map<string, SerialQueue>();
 
@@ -66,6 +67,15 @@ export class ConferenceRooms {
     return [...this.#rooms.values()].reduce((sum, room) => sum + room.quality.count(mark), 0);
   }
 
+  /** [STAT5] Every seat that has its media, of all rooms. */
+  places(): SurveyedPlace[] {
+    return [...this.#rooms.values()].flatMap(placesOf);
+  }
+
+  showSeen(seen: readonly SeenPlace[]): void {
+    for (const room of this.#rooms.values()) showSeen(room, seen);
+  }
+
   /** What every room can carry, before there is one. */
   async capabilities(): Promise<JoinReply['rtpCapabilities']> {
     return { ...(await this.#options.pool.clientCapabilities()) };
@@ -78,15 +88,15 @@ export class ConferenceRooms {
   join(
     conferenceId: string,
     connection: Connection,
-    seatId: string,
+    page: PageAbilities & { readonly seatId: string },
     requireSeat: () => Promise<void>,
   ): Promise<JoinReply> {
     return this.#inTurn(conferenceId, async () => {
       const { id: principalId } = connection.principal;
       const room = this.#rooms.get(conferenceId) ?? (await this.#open(conferenceId));
       const media = await this.#mediaOf(room);
-      const kept = room.occupants.resumable(principalId, seatId);
-      const seat = kept ?? (await this.#openSeat(room, media, connection, seatId));
+      const kept = room.occupants.resumable(principalId, page.seatId);
+      const seat = kept ?? (await this.#openSeat(room, media, connection, page));
       await requireSeat().catch(async (refusal: unknown) => {
         await this.#giveUp(conferenceId, principalId, null);
         throw refusal;
@@ -96,9 +106,10 @@ export class ConferenceRooms {
         resumed: kept !== null,
         rtpCapabilities: { ...media.rtpCapabilities },
         producers: media.producers.filter((producer) => producer.principalId !== principalId),
-        sendTransport: describe(seat.send),
-        receiveTransport: describe(seat.receive),
+        sendTransport: describeTransport(seat.send),
+        receiveTransport: describeTransport(seat.receive),
         iceServers: this.#options.iceServers(principalId),
+        decoded: media.decoded,
       };
     });
   }
@@ -203,13 +214,13 @@ export class ConferenceRooms {
     }).catch((failure: unknown) => this.#options.logger.warn({ conferenceId, err: failure }, 'giving up a seat'));
   }
 
-  #room(conferenceId: string): Room {
+  #room(conferenceId: string): LiveRoom {
     const room = this.#rooms.get(conferenceId);
     if (!room) throw noSeat();
     return room;
   }
 
-  async #open(conferenceId: string): Promise<Room> {
+  async #open(conferenceId: string): Promise<LiveRoom> {
     const { onSeat, seatGraceMs } = this.#options;
     const scope = this.#options.scope.child(`room:${conferenceId}`);
     const occupants = new RoomOccupants({
@@ -221,7 +232,7 @@ export class ConferenceRooms {
       scope,
       tell: (people) => occupants.tellAll('conference:quality-changed', { conferenceId, people }),
     });
-    const room: Room = { conferenceId, scope, occupants, quality, media: null };
+    const room: LiveRoom = { conferenceId, scope, occupants, quality, media: null };
     try {
       await this.#mediaOf(room);
     } catch (failure) {
@@ -233,7 +244,7 @@ export class ConferenceRooms {
   }
 
   /** The room's media, made anew when its worker died. Only in turn: two at once would make two. */
-  async #mediaOf(room: Room): Promise<MediaRoom> {
+  async #mediaOf(room: LiveRoom): Promise<MediaRoom> {
     if (room.media) return room.media;
     const { pool, logger } = this.#options;
     const scope = room.scope.child('media');
@@ -244,6 +255,9 @@ export class ConferenceRooms {
     const media = await MediaRoom.open({
       ...{ pool, scope, onLost: lost },
       onLevels: (levels) => occupants.tellAll('conference:levels-changed', { conferenceId, ...levels }),
+      onDecoded: (decoded) => {
+        for (const page of occupants.pages) page.emit('conference:codecs-changed', { conferenceId, decoded });
+      },
     }).catch(async (failure: unknown) => {
       await scope.close();
       throw failure;
@@ -253,15 +267,20 @@ export class ConferenceRooms {
     return media;
   }
 
-  async #openSeat(room: Room, media: MediaRoom, connection: Connection, seatId: string): Promise<MediaSeat> {
+  async #openSeat(
+    room: LiveRoom,
+    media: MediaRoom,
+    connection: Connection,
+    page: PageAbilities & { readonly seatId: string },
+  ): Promise<MediaSeat> {
     const principalId = connection.principal.id;
-    const seat = await media.openSeat({ seatId, principalId, events: room.occupants.eventsFor(principalId) });
-    room.occupants.occupy(connection, seatId, seat);
+    const seat = await media.openSeat({ ...page, principalId, events: room.occupants.eventsFor(principalId) });
+    room.occupants.occupy(connection, page.seatId, seat);
     return seat;
   }
 
   /** [NET1] The pages hear of it when the room is torn down; its new media is ready or under way when they ask for it. */
-  #lost(room: Room, media: MediaRoom): void {
+  #lost(room: LiveRoom, media: MediaRoom): void {
     const { conferenceId } = room;
     room.media = null;
     room.occupants.loseMedia();
@@ -275,19 +294,10 @@ export class ConferenceRooms {
     });
   }
 
-  async #close(room: Room): Promise<void> {
+  async #close(room: LiveRoom): Promise<void> {
     if (this.#rooms.get(room.conferenceId) === room) this.#rooms.delete(room.conferenceId);
     room.occupants.clear();
     await room.scope.close().catch((failure: unknown) => this.#options.logger.warn({ err: failure }, 'closing a room'));
     this.#options.logger.info({ conferenceId: room.conferenceId }, 'room closed');
   }
-}
-
-function describe(transport: MediaSeat['send']): JoinReply['sendTransport'] {
-  return {
-    id: transport.id,
-    iceParameters: { ...transport.iceParameters },
-    iceCandidates: transport.iceCandidates.map((candidate) => ({ ...candidate })),
-    dtlsParameters: { ...transport.dtlsParameters },
-  };
 }

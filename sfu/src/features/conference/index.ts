@@ -9,8 +9,17 @@ export { conferenceRequests, conferences, expertLinks } from './conference.store
 export { DutyPhone, type DutyPhoneRetry } from './duty-phone.js';
 export { openEscalation } from './escalation.js';
 export { ExpertLinks, type LinkPreview } from './expert-links.js';
+export { createLineMetrics } from './line-metrics.js';
 export { MuteService } from './mute.service.js';
-export { defaultWorkerCount, turnCredentials, VideoAdmission, WorkerPool, type MediaAddress } from './media/index.js';
+export {
+  defaultWorkerCount,
+  LineSurvey,
+  turnCredentials,
+  VideoAdmission,
+  WorkerPool,
+  type MediaAddress,
+  type SeenPlace,
+} from './media/index.js';
 export { openSeatExpiry } from './seat-expiry.js';
 export { Probes } from './probe.js';
 export { RequestService } from './request.service.js';

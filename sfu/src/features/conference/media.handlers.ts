@@ -58,7 +58,7 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
   const seat = (context: CallContext, conferenceId: string) => rooms.seat(conferenceId, page(context));
   return {
     'conference:capabilities': () => media(async () => ({ rtpCapabilities: await rooms.capabilities() })),
-    'conference:join': (context, { conferenceId, seatId }) =>
+    'conference:join': (context, { conferenceId, ...abilities }) =>
       media(async () => {
         requireOwnRoom(deps, context, conferenceId);
         const requireSeat = async (): Promise<void> => {
@@ -66,7 +66,7 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
           if (!mayWatch(conference, context.principal)) service.requireSeat(conference, context.principal);
         };
         await requireSeat();
-        const reply = await rooms.join(conferenceId, page(context), seatId, requireSeat);
+        const reply = await rooms.join(conferenceId, page(context), abilities, requireSeat);
         // Read after the seat is there: a mute from then on finds the seat itself.
         await followMutes(rooms, await conferences.get(database.reader, conferenceId), context.principal.id);
         return reply;

@@ -4,7 +4,14 @@ import type { Scope } from '@haigang/shared/kernel/scope';
 import type { ProbeReply, ProbeWay } from '@haigang/shared/features/conference/probe.protocol';
 import type { Logger } from '../../platform/logger.js';
 import type { Connection } from '../../platform/signaling/connection.js';
-import { MediaRoom, type IceServersFor, type MediaSeat, type SeatEvents, type WorkerPool } from './media/index.js';
+import {
+  describeTransport,
+  MediaRoom,
+  type IceServersFor,
+  type MediaSeat,
+  type SeatEvents,
+  type WorkerPool,
+} from './media/index.js';
 
 export interface ProbesOptions {
   readonly pool: WorkerPool;
@@ -57,14 +64,16 @@ export class Probes {
     if (way === 'turn' && iceServers.length === 0) {
       throw new AppError('conflict', 'conference.no-turn', 'this site has no TURN server');
     }
+    // A TURN server reaches the media by UDP.
+    const protocol = way === 'tcp' ? 'tcp' : 'udp';
     const probe = this.#enter(connection);
     try {
       const { room, seat } = await this.#openMedia(probe);
       return {
         probeId: probe.id,
         rtpCapabilities: { ...room.rtpCapabilities },
-        sendTransport: describe(seat.send, way),
-        receiveTransport: describe(seat.receive, way),
+        sendTransport: describeTransport(seat.send, protocol),
+        receiveTransport: describeTransport(seat.receive, protocol),
         iceServers,
       };
     } catch (failure) {
@@ -122,17 +131,4 @@ export class Probes {
     probe.media = { seat, workerPid: room.workerPid };
     return { room, seat };
   }
-}
-
-/** A transport with the addresses of one way only; a TURN server reaches the media by UDP. */
-function describe(transport: MediaSeat['send'], way: ProbeWay): ProbeReply['sendTransport'] {
-  const protocol = way === 'tcp' ? 'tcp' : 'udp';
-  return {
-    id: transport.id,
-    iceParameters: { ...transport.iceParameters },
-    iceCandidates: transport.iceCandidates
-      .filter((candidate) => candidate.protocol === protocol)
-      .map((candidate) => ({ ...candidate })),
-    dtlsParameters: { ...transport.dtlsParameters },
-  };
 }

@@ -9,6 +9,9 @@ const TICK_MS = 2000;
 /** A still may come this much sooner than the pages are told to send them, ms: timers and networks waver. */
 const STILL_LEEWAY_MS = 1000;
 
+/** A page that told nothing for so long cannot tell, ms: three of its own measures. */
+const SILENT_MS = 6000;
+
 type Report = SeatQuality & { readonly principalId: string };
 
 /** How the lines of one room's participants are, as their pages say; lossy, nothing is kept. */
@@ -16,6 +19,7 @@ export class RoomQuality {
   readonly #latest = new Map<string, SeatQuality>();
   readonly #changed = new Set<string>();
   readonly #stillAt = new Map<string, number>();
+  readonly #toldAt = new Map<string, number>();
 
   /** `tell` gets what was reported since the last tick, as long as `scope` lives. */
   constructor(options: { scope: Scope; tell: (people: Report[]) => void; tickMs?: number }) {
@@ -29,6 +33,12 @@ export class RoomQuality {
   report(principalId: string, quality: SeatQuality): void {
     this.#latest.set(principalId, quality);
     this.#changed.add(principalId);
+    this.#toldAt.set(principalId, performance.now());
+  }
+
+  /** [STAT5] Whether a page cannot tell how its line is, so that the server's own view has to do. */
+  isSilent(principalId: string): boolean {
+    return performance.now() - (this.#toldAt.get(principalId) ?? -Infinity) >= SILENT_MS;
   }
 
   count(mark: QualityMark): number {
@@ -39,6 +49,7 @@ export class RoomQuality {
     this.#latest.delete(principalId);
     this.#changed.delete(principalId);
     this.#stillAt.delete(principalId);
+    this.#toldAt.delete(principalId);
   }
 
   /** [LADDER3] Whether `viewerId` is to get a still picture of `senderId`. */

@@ -4,6 +4,7 @@ import { probeCalls } from './probe.protocol.js';
 import { qualityCalls, qualityEvents } from './quality.protocol.js';
 import { requestCalls } from './request.protocol.js';
 import { roomCalls, roomEvents } from './room.protocol.js';
+import { surveyEvents } from './survey.protocol.js';
 
 export {
   MediaSource,
@@ -26,4 +27,4 @@ export const conferenceCalls = {
   ...qualityCalls,
   ...probeCalls,
 } as const;
-export const conferenceEvents = { ...roomEvents, ...mediaEvents, ...qualityEvents } as const;
+export const conferenceEvents = { ...roomEvents, ...mediaEvents, ...qualityEvents, ...surveyEvents } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { action, type Call } from '../../kernel/contract.js';
+import { UNIVERSAL_CODECS, VideoCodec } from './codec.rules.js';
 
 /** Structures defined by WebRTC and mediasoup; their inside is checked by mediasoup itself, their size by the socket. */
 const MediaJson = z.record(z.string(), z.unknown());
@@ -56,6 +57,8 @@ export const JoinReply = z.object({
   receiveTransport: TransportOptions,
   /** Where no direct way leads to the media; empty where the site has no TURN server. */
   iceServers: z.array(IceServer),
+  /** What everybody in the room decodes now; `conference:codecs-changed` follows. */
+  decoded: z.array(VideoCodec),
 });
 export type JoinReply = z.infer<typeof JoinReply>;
 
@@ -79,7 +82,19 @@ export const mediaCalls = {
    * Takes this page's media seat, or takes up the one it left (`seatId` is made by the page and kept over reconnects):
    * `resumed` says that transports, producers and consumers live on. One seat per principal; the newest page wins.
    */
-  'conference:join': action(Seat.extend({ seatId: z.uuid() }), JoinReply),
+  'conference:join': action(
+    Seat.extend({
+      seatId: z.uuid(),
+      /** What this page decodes; whoever says nothing decodes what every browser does. */
+      decodes: z
+        .array(VideoCodec)
+        .max(8)
+        .default([...UNIVERSAL_CODECS]),
+      /** What the page's line likely carries towards it, kbit/s; the worker begins there. */
+      startKbps: z.int().min(30).max(100_000).optional(),
+    }),
+    JoinReply,
+  ),
   'conference:connect-transport': action(
     Seat.extend({ transportId: z.string().max(80), dtlsParameters: MediaJson }),
     z.object({}),
@@ -129,9 +144,10 @@ export const mediaEvents = {
   'conference:producer-removed': z.object({ conferenceId: z.uuid(), producerId: z.string() }),
   'conference:producer-changed': z.object({ conferenceId: z.uuid(), producer: ProducerInfo }),
   'conference:consumer-layers-changed': z.object({ consumerId: z.string(), spatialLayer: z.int().nullable() }),
+  /** Somebody came or left: what everybody in the room decodes now. */
+  'conference:codecs-changed': z.object({ conferenceId: z.uuid(), decoded: z.array(VideoCodec) }),
   /** Several times a second while somebody speaks, once when all fell silent; lossy, the newest one counts. */
   'conference:levels-changed': VoiceLevels.extend({ conferenceId: z.uuid() }),
-  /** The room's media ended although the conference goes on (worker died); one tap re-enters. */
   /** The room's media ended although the conference goes on (worker died); the page enters again by itself. */
   'conference:media-lost': z.object({ conferenceId: z.uuid(), reason: z.string() }),
 } as const;

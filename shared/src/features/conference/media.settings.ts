@@ -114,6 +114,21 @@ export const preferH264 = setting({
   shownTo: 'everybody',
 });
 
+export const layeredCodec = setting({
+  key: 'conference.layered-codec',
+  group: 'conference',
+  label: {
+    zh: '全员可解码时用 VP9 单流分层编码（1 是，0 否）',
+    en: 'Send VP9 with all layers in one stream where everybody decodes it (1 yes, 0 no)',
+  },
+  unit: 'count',
+  schema: wholeNumber(0, 1),
+  default: 0,
+  source: 'off: most phones encode VP9 in software, H.264 in hardware; seen to work in Chromium [CDV]',
+  twoPerson: false,
+  shownTo: 'everybody',
+});
+
 /** [REACH4] Line tests before a call. */
 export const probesAtOnce = setting({
   key: 'conference.probes-at-once',
@@ -136,10 +151,24 @@ export const probeSeconds = setting({
   twoPerson: false,
 });
 
+/** [STAT5] The server's own measures of the lines. */
+export const surveySeconds = setting({
+  key: 'conference.survey-seconds',
+  group: 'conference',
+  label: { zh: '服务器测量线路的间隔（0 不测）', en: 'How often the server itself measures the lines (0 never)' },
+  unit: 'seconds',
+  schema: wholeNumber(0, 300),
+  default: 5,
+  source: 'at most eight questions a seat and a thousand a round; a scrape of the metrics comes every 15 s or so',
+  twoPerson: false,
+});
+
 export const mediaSettings = [
+  surveySeconds,
   probesAtOnce,
   probeSeconds,
   preferH264,
+  layeredCodec,
   ladderFallSeconds,
   ladderClimbSeconds,
   ladderFallLossPercent,

@@ -183,6 +183,9 @@ function listen(to: {
     connection.on('conference:consumer-layers-changed', ({ consumerId, spatialLayer }) => {
       shown.patchRemote(keeper.media?.producerOfConsumer(consumerId), { spatialLayer });
     }),
+    connection.on('conference:codecs-changed', (event) => {
+      if (mine(event)) keeper.decodedBy(event.decoded);
+    }),
     connection.on('conference:media-lost', (event) => {
       if (mine(event)) keeper.mediaLost(`conference.${event.reason}`);
     }),

@@ -10,14 +10,25 @@ export const CAMERA_ENCODINGS: types.RtpEncodingParameters[] = [
   { rid: 'f', scaleResolutionDownBy: 1, maxBitrate: 2_048_000, scalabilityMode: 'L1T3' },
 ];
 
+/** What all three layers take together up to each of them, kbit/s. */
+const LAYERS_TOGETHER_KBPS = [150, 662, 2710] as const;
+
+/** [MEDIA12] The same three layers within one stream; the upper ones are predicted from the lower in key frames alone. */
+export const LAYERED_ENCODINGS: types.RtpEncodingParameters[] = [
+  { maxBitrate: LAYERS_TOGETHER_KBPS[2] * 1000, scalabilityMode: 'L3T3_KEY' },
+];
+
+/** The one stream as far as a layer, none at -1: with less to spend the encoder itself leaves the upper layers out. */
+export function layeredUpTo(topLayer: number): Partial<RTCRtpEncodingParameters> {
+  const kbps = LAYERS_TOGETHER_KBPS[topLayer];
+  return kbps === undefined ? { active: topLayer >= 0 } : { active: true, maxBitrate: kbps * 1000 };
+}
+
 /** [MEDIA9] A shown screen: its full size for reading, a quarter of the pixels for a narrow line. */
 export const SCREEN_ENCODINGS: types.RtpEncodingParameters[] = [
   { rid: 'l', scaleResolutionDownBy: 2, maxBitrate: 400_000, scalabilityMode: 'L1T1' },
   { rid: 'f', scaleResolutionDownBy: 1, maxBitrate: 2_500_000, scalabilityMode: 'L1T1' },
 ];
-
-/** Chromium's estimator starts at 300 kbit/s and needs 24 s to the top layer; this start gives 720p at once (measured). */
-export const VIDEO_CODEC_OPTIONS: types.ProducerCodecOptions = { videoGoogleStartBitrate: 2000 };
 
 /**
  * In-band FEC and DTX; mono speech. Lost packets are not asked for again (`opusNack`): at 10 % loss and 100 ms there and

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup-client';
 import type { Scope } from '../../kernel/scope.js';
+import type { VideoCodec } from '../../features/conference/codec.rules.js';
 import type { JoinReply, MediaSource, ProducerInfo } from '../../features/conference/conference.protocol.js';
 import type { Connection } from '../connection/index.js';
 import type { ReceivedPicture } from './layer-subscription.js';
@@ -13,6 +14,8 @@ export interface MediaSessionOptions {
   readonly conferenceId: string;
   readonly scope: Scope;
   readonly join: JoinReply;
+  /** Where the browser's estimate of the way to the centre begins, kbit/s. */
+  readonly startKbps: number;
   readonly onTrack: (info: ProducerInfo, track: MediaStreamTrack) => void;
   readonly onFailure: (failure: unknown) => void;
   readonly onTransportBroken: (transport: types.Transport) => void;
@@ -24,6 +27,8 @@ export interface MediaSessionOptions {
  */
 export class MediaSession {
   readonly scope: Scope;
+  /** When it was opened, ms of `performance.now()`. */
+  readonly openedAt = performance.now();
   readonly #options: MediaSessionOptions;
   readonly #send: types.Transport;
   readonly #receive: types.Transport;
@@ -43,7 +48,10 @@ export class MediaSession {
     this.#send = scope.own(device.createSendTransport(transport(join.sendTransport)));
     this.#receive = scope.own(device.createRecvTransport(transport(join.receiveTransport)));
     const common = { connection, conferenceId, isClosed: () => this.isClosed() };
-    this.#sent = new SentMedia({ ...common, transport: this.#send, capabilities: device.sendRtpCapabilities });
+    this.#sent = new SentMedia({
+      ...{ ...common, transport: this.#send, capabilities: device.sendRtpCapabilities },
+      ...{ decoded: join.decoded, startKbps: options.startKbps },
+    });
     this.#received = new ReceivedMedia({
       ...{ ...common, transport: this.#receive, capabilities: device.recvRtpCapabilities },
       ...{ onTrack, onFailure },
@@ -81,6 +89,13 @@ export class MediaSession {
 
   publish(local: LocalMedia): Promise<void> {
     return this.#sent.publish(local);
+  }
+
+  /** [MEDIA12] What everybody in the room decodes now. Never rejects: failures go to `onFailure`. */
+  async decodedBy(codecs: readonly VideoCodec[]): Promise<void> {
+    await this.#sent.decodedBy(codecs).catch((failure: unknown) => {
+      if (!this.isClosed()) this.#options.onFailure(failure);
+    });
   }
 
   showScreen(track: MediaStreamTrack): Promise<void> {

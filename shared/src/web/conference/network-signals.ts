@@ -1,7 +1,11 @@
+import type { NetworkHint } from '../../features/conference/start-rate.rules.js';
+
 /** The part of the Network Information API that says another network is used; Chromium has it, others may not. */
 interface NetworkInformation extends EventTarget {
   readonly type?: string;
   readonly effectiveType?: string;
+  /** Mbit/s, rounded by the browser. */
+  readonly downlink?: number;
 }
 
 /** How long a page must have been out of sight for its network to be doubted, ms. */
@@ -37,6 +41,12 @@ export function onNetworkChange(changed: () => void): () => void {
     { signal },
   );
   return () => abort.abort();
+}
+
+/** What the browser says of its network now; nothing where it has no word for it. */
+export function networkHint(): NetworkHint {
+  const { connection } = navigator as { connection?: NetworkInformation };
+  return { type: connection?.type, effectiveType: connection?.effectiveType, downlinkMbps: connection?.downlink };
 }
 
 function networkName(connection: NetworkInformation | undefined): string {

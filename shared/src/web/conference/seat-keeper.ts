@@ -1,13 +1,16 @@
 import type { types } from 'mediasoup-client';
 import { AppError } from '../../kernel/errors.js';
 import type { Scope } from '../../kernel/scope.js';
+import type { VideoCodec } from '../../features/conference/codec.rules.js';
 import type { JoinReply, ProducerInfo } from '../../features/conference/conference.protocol.js';
 import { RejoinPolicy } from '../../features/conference/rejoin.rules.js';
 import type { Connection } from '../connection/index.js';
 import { MediaSession } from './media-session.js';
 import { onNetworkChange } from './network-signals.js';
 import { PathWatch } from './path-watch.js';
+import { joinSeat } from './seat-entry.js';
 import type { SeatState } from './seat-state.js';
+import { startRatesOf } from './start-rates.js';
 
 export interface SeatKeeperOptions {
   readonly connection: Connection;
@@ -64,11 +67,22 @@ export class SeatKeeper {
     this.#options.shown.show('ended', reason);
   }
 
-  /** Receives a producer; one that is heard of while an entry is under way is received after it, not missed. */
   receive(producer: ProducerInfo): void {
-    // While an entry is under way its session is not there yet, or the one there is about to be replaced.
-    if (this.#entering) this.#serially(() => Promise.resolve(void this.#media?.receive(producer)));
-    else void this.#media?.receive(producer);
+    this.#whenSeated((media) => void media.receive(producer));
+  }
+
+  decodedBy(codecs: readonly VideoCodec[]): void {
+    this.#whenSeated((media) => void media.decodedBy(codecs));
+  }
+
+  /** What is heard of while an entry is under way is done after it, not missed: its session is not there yet. */
+  #whenSeated(task: (media: MediaSession) => void): void {
+    const run = (): Promise<void> => {
+      if (this.#media) task(this.#media);
+      return Promise.resolve();
+    };
+    if (this.#entering) this.#serially(run);
+    else void run();
   }
 
   /** Both transports look for a new path. Asked again while it waits its turn it is done once. */
@@ -120,13 +134,14 @@ export class SeatKeeper {
     if (connection.state.getState().link.phase !== 'live') return;
     this.#entering = true;
     try {
-      const reply = await connection.call('conference:join', { conferenceId, seatId: this.#seatId });
+      const reply = await joinSeat(connection, conferenceId, this.#seatId);
       const current = this.#media;
       const resumed = reply.resumed && current !== null && !current.isClosed();
       const media = resumed ? await this.#resume(current, reply) : await this.#open(await this.#fresh(reply));
       this.#policy.entered();
       shown.show('live');
       for (const producer of reply.producers) void media.receive(producer);
+      if (resumed) void media.decodedBy(reply.decoded);
       onEntered(media, resumed);
     } finally {
       this.#entering = false;
@@ -138,7 +153,7 @@ export class SeatKeeper {
     if (!reply.resumed) return reply;
     const { connection, conferenceId } = this.#options;
     this.#seatId = crypto.randomUUID();
-    return connection.call('conference:join', { conferenceId, seatId: this.#seatId });
+    return joinSeat(connection, conferenceId, this.#seatId);
   }
 
   async #resume(current: MediaSession, reply: JoinReply): Promise<MediaSession> {
@@ -160,7 +175,7 @@ export class SeatKeeper {
     await this.#media?.scope.close();
     shown.dropAllRemotes();
     this.#media = await MediaSession.open({
-      ...{ connection, conferenceId, join },
+      ...{ connection, conferenceId, join, startKbps: startRatesOf(connection).upKbps },
       scope: scope.child('media'),
       onTrack: (info, track) => shown.addRemote({ ...info, track, spatialLayer: null }),
       onFailure: (failure) => this.failed(failure),

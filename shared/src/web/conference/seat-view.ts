@@ -19,6 +19,7 @@ import { createLineStore, watchLines, type LineState } from './line-quality.js';
 import type { MediaSession } from './media-session.js';
 import type { ConferenceState } from './seat-state.js';
 import { watchPictures } from './picture-watch.js';
+import { rememberLines } from './start-rates.js';
 import { openStills, sendStills, type Stills } from './stills.js';
 
 /** Most a voice may take on each rung, kbit/s: speech is clear at all of them. */
@@ -119,6 +120,8 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
     },
     onQuality: (own, availableKbps) => {
       lines.setState({ own, availableKbps });
+      const openForMs = performance.now() - (session()?.openedAt ?? Infinity);
+      rememberLines(own, { up: availableKbps, down: downAvailableKbps }, openForMs);
       stills.refresh();
       if (connection.state.getState().link.phase !== 'live') return;
       connection

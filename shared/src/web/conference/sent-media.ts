@@ -1,8 +1,15 @@
 import type { types } from 'mediasoup-client';
+import { isLayered, videoCodecOf, type VideoCodec } from '../../features/conference/codec.rules.js';
 import type { MediaSource } from '../../features/conference/conference.protocol.js';
 import type { Connection } from '../connection/index.js';
 import type { LocalMedia } from './local-media.js';
-import { AUDIO_CODEC_OPTIONS, CAMERA_ENCODINGS, SCREEN_ENCODINGS, VIDEO_CODEC_OPTIONS } from './media-layers.js';
+import {
+  AUDIO_CODEC_OPTIONS,
+  CAMERA_ENCODINGS,
+  LAYERED_ENCODINGS,
+  layeredUpTo,
+  SCREEN_ENCODINGS,
+} from './media-layers.js';
 import { preferredCodec } from './preferred-codec.js';
 import { adjustEncodings } from './sender-encodings.js';
 
@@ -11,6 +18,10 @@ export interface SentMediaOptions {
   readonly conferenceId: string;
   readonly transport: types.Transport;
   readonly capabilities: types.RtpCapabilities;
+  /** What everybody in the room decodes, at first. */
+  readonly decoded: readonly VideoCodec[];
+  /** Where the browser's estimate of the way there begins, kbit/s. */
+  readonly startKbps: number;
   /** Asked again after every wait. */
   readonly isClosed: () => boolean;
 }
@@ -19,10 +30,12 @@ export interface SentMediaOptions {
 export class SentMedia {
   readonly #options: SentMediaOptions;
   readonly #producers = new Map<MediaSource, types.Producer>();
+  #decoded: readonly VideoCodec[];
   #publishing: Promise<unknown> = Promise.resolve();
 
   constructor(options: SentMediaOptions) {
     this.#options = options;
+    this.#decoded = options.decoded;
     this.#wire();
   }
 
@@ -38,10 +51,16 @@ export class SentMedia {
 
   /** [LADDER1] Sends the picture up to this layer, none at -1, and the voice within `voiceKbps` and before all else. */
   async fitUplink(topLayer: number, voiceKbps: number): Promise<void> {
-    const camera = this.producerOf('camera')?.rtpSender;
+    const camera = this.producerOf('camera');
     const screen = this.producerOf('screen')?.rtpSender;
     const voice = this.producerOf('microphone')?.rtpSender;
-    if (camera) await adjustEncodings(camera, (_, at) => ({ active: at <= topLayer }));
+    if (camera?.rtpSender) {
+      const codec = codecOf(camera);
+      const inOneStream = codec !== null && isLayered(codec);
+      await adjustEncodings(camera.rtpSender, (_, at) =>
+        inOneStream ? layeredUpTo(topLayer) : { active: at <= topLayer },
+      );
+    }
     // The full size of a screen needs as much as the top layer.
     if (screen) await adjustEncodings(screen, (_, at) => ({ active: 2 * at <= topLayer }));
     if (voice) {
@@ -70,42 +89,67 @@ export class SentMedia {
     });
   }
 
+  /**
+   * [MEDIA12] What everybody decodes has changed. A picture that somebody cannot decode is sent anew in a codec he can; one
+   * that all can is left alone, also when a better codec became possible: nobody's picture jumps for that.
+   */
+  decodedBy(codecs: readonly VideoCodec[]): Promise<void> {
+    this.#decoded = codecs;
+    return this.#inTurn(async () => {
+      for (const source of ['camera', 'screen'] as const) await this.#sendDecodable(source);
+    });
+  }
+
+  async #sendDecodable(source: MediaSource): Promise<void> {
+    const producer = this.producerOf(source);
+    const codec = producer ? codecOf(producer) : null;
+    if (!producer || codec === null || this.#decoded.includes(codec)) return;
+    const { track, paused } = producer;
+    // The centre ends it when the new one of the same source comes.
+    producer.close();
+    await this.#sendTrack(source, track, paused);
+  }
+
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
     const next = this.#publishing.then(task);
     this.#publishing = next.catch(() => undefined);
     return next;
   }
 
-  async #sendTrack(source: MediaSource, track: MediaStreamTrack | null): Promise<void> {
+  async #sendTrack(source: MediaSource, track: MediaStreamTrack | null, paused = false): Promise<void> {
     if (this.#options.isClosed() || track?.readyState !== 'live') return;
     const known = this.producerOf(source);
     if (known) {
       if (known.track !== track) await known.replaceTrack({ track });
       return;
     }
-    const options = { track, stopTracks: false, appData: { source } };
-    this.#producers.set(
-      source,
+    const options = { track, stopTracks: false, appData: { source, paused } };
+    const producer =
       source === 'microphone'
         ? await this.#options.transport.produce({ ...options, codecOptions: AUDIO_CODEC_OPTIONS })
-        : await this.#sendPicture(track, {
-            ...options,
-            encodings: source === 'screen' ? SCREEN_ENCODINGS : CAMERA_ENCODINGS,
-          }),
-    );
+        : await this.#sendPicture(source, track, options);
+    if (paused) producer.pause();
+    this.#producers.set(source, producer);
   }
 
   /**
    * The picture flows only when the server knows its producer: what comes sooner is dropped there, with it the first key
    * frame, and the next one may take a second to get (measured; see KEY_FRAME_REQUEST_DELAY_MS).
    */
-  async #sendPicture(track: MediaStreamTrack, options: types.ProducerOptions): Promise<types.Producer> {
-    const { connection, transport, capabilities } = this.#options;
+  async #sendPicture(
+    source: MediaSource,
+    track: MediaStreamTrack,
+    options: types.ProducerOptions,
+  ): Promise<types.Producer> {
+    const { connection, transport, capabilities, startKbps } = this.#options;
+    const isScreen = source === 'screen';
+    const { name, ...chosen } = preferredCodec(connection, { capabilities, decoded: this.#decoded, isScreen });
+    const cameraEncodings = isLayered(name) ? LAYERED_ENCODINGS : CAMERA_ENCODINGS;
     let sender: RTCRtpSender | undefined;
     const producer = await transport.produce({
-      ...options,
-      ...preferredCodec(connection, capabilities),
-      codecOptions: VIDEO_CODEC_OPTIONS,
+      ...{ ...options, ...chosen },
+      encodings: isScreen ? SCREEN_ENCODINGS : cameraEncodings,
+      codecOptions: { videoGoogleStartBitrate: startKbps },
       onRtpSender: (created) => {
         sender = created;
         void created.replaceTrack(null).catch(() => undefined);
@@ -124,9 +168,14 @@ export class SentMedia {
           transportId: transport.id,
           kind,
           source: appData['source'] as MediaSource,
+          paused: appData['paused'] === true,
           rtpParameters: { ...rtpParameters },
         })
         .then(({ producerId }) => done({ id: producerId }), fail);
     });
   }
+}
+
+function codecOf({ rtpParameters }: types.Producer): VideoCodec | null {
+  return videoCodecOf(rtpParameters.codecs[0]?.mimeType ?? '');
 }

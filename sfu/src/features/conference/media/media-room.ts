@@ -1,10 +1,20 @@
 import type { types } from 'mediasoup';
 import type { Scope } from '@haigang/shared/kernel/scope';
+import { decodedByAll, type VideoCodec } from '@haigang/shared/features/conference/codec.rules';
 import type { ProducerInfo, VoiceLevels } from '@haigang/shared/features/conference/conference.protocol';
 import { clientCapabilities } from './codecs.js';
-import { MediaSeat, type SeatEvents } from './seat.js';
+import { MediaSeat, type PageAbilities, type SeatEvents } from './seat.js';
 import { RoomSpeakers } from './speakers.js';
 import type { RoomRouter, WorkerPool } from './worker-pool.js';
+
+interface RoomOptions {
+  readonly pool: WorkerPool;
+  readonly scope: Scope;
+  readonly onLost: () => void;
+  readonly onLevels?: (levels: VoiceLevels) => void;
+  /** [MEDIA12] Hears when everybody in the room decodes other codecs than before. */
+  readonly onDecoded?: (codecs: VideoCodec[]) => void;
+}
 
 /** One conference's router and its seats. Ends with `scope`; ends by itself when its worker dies. */
 export class MediaRoom {
@@ -12,24 +22,22 @@ export class MediaRoom {
   readonly #room: RoomRouter;
   readonly #speakers: RoomSpeakers;
   readonly #seats = new Map<string, MediaSeat>();
+  readonly #onDecoded: (codecs: VideoCodec[]) => void;
+  #decoded: VideoCodec[] = decodedByAll([]);
 
-  private constructor(scope: Scope, room: RoomRouter, speakers: RoomSpeakers) {
-    this.scope = scope;
+  private constructor(options: RoomOptions, room: RoomRouter, speakers: RoomSpeakers) {
+    this.scope = options.scope;
+    this.#onDecoded = options.onDecoded ?? (() => undefined);
     this.#room = room;
     this.#speakers = speakers;
   }
 
   /** `onLost` hears when the worker died under the room; the room is closed by then. */
-  static async open(options: {
-    pool: WorkerPool;
-    scope: Scope;
-    onLost: () => void;
-    onLevels?: (levels: VoiceLevels) => void;
-  }): Promise<MediaRoom> {
+  static async open(options: RoomOptions): Promise<MediaRoom> {
     const room = await options.pool.createRouter();
     options.scope.own(room.router);
     const speakers = await RoomSpeakers.open(room.router, (levels) => options.onLevels?.(levels));
-    const mediaRoom = new MediaRoom(options.scope, room, speakers);
+    const mediaRoom = new MediaRoom(options, room, speakers);
     room.router.on('workerclose', () => {
       if (options.scope.closed) return;
       options.onLost();
@@ -59,11 +67,22 @@ export class MediaRoom {
     return [...this.#seats.values()].flatMap((seat) => seat.producers);
   }
 
+  /** [MEDIA12] What everybody in the room decodes. */
+  get decoded(): VideoCodec[] {
+    return this.#decoded;
+  }
+
+  get seats(): readonly MediaSeat[] {
+    return [...this.#seats.values()];
+  }
+
   seatOf(principalId: string): MediaSeat | undefined {
     return this.#seats.get(principalId);
   }
 
-  async openSeat(options: { seatId: string; principalId: string; events: SeatEvents }): Promise<MediaSeat> {
+  async openSeat(
+    options: PageAbilities & { seatId: string; principalId: string; events: SeatEvents },
+  ): Promise<MediaSeat> {
     const scope = this.scope.child(`seat:${options.principalId}`);
     const seat = await MediaSeat.open({
       ...options,
@@ -79,8 +98,17 @@ export class MediaRoom {
     this.#seats.set(options.principalId, seat);
     scope.defer(() => {
       if (this.#seats.get(options.principalId) === seat) this.#seats.delete(options.principalId);
+      this.#agreeOnCodecs();
     });
+    this.#agreeOnCodecs();
     return seat;
+  }
+
+  #agreeOnCodecs(): void {
+    const decoded = decodedByAll([...this.#seats.values()].map((seat) => seat.decodes));
+    if (decoded.join() === this.#decoded.join()) return;
+    this.#decoded = decoded;
+    if (!this.scope.closed) this.#onDecoded(decoded);
   }
 
   /**

@@ -19,8 +19,18 @@ export class ReceivedTracks {
   readonly #tracks = new Map<string, ReceivedTrack>();
   readonly #opening = new SerialQueue();
 
+  #sampled = 0;
+
   constructor(options: ReceivedTracksOptions) {
     this.#options = options;
+  }
+
+  /** One of the consumers that are not paused, another one each time. */
+  sample(): types.Consumer | undefined {
+    const all = [...this.#tracks.values()].map(({ consumer }) => consumer);
+    const flowing = all.filter((consumer) => !consumer.paused && !consumer.producerPaused);
+    this.#sampled += 1;
+    return flowing[this.#sampled % flowing.length];
   }
 
   /**

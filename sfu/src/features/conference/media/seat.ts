@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { Scope } from '@haigang/shared/kernel/scope';
+import { UNIVERSAL_CODECS, type VideoCodec } from '@haigang/shared/features/conference/codec.rules';
 import type {
   ConsumerWish,
   MediaSource,
@@ -12,11 +13,20 @@ import { TokenBucket } from '../../../platform/signaling/token-bucket.js';
 import type { HeldSources } from './held-sources.js';
 import type { LatePicture } from './received-track.js';
 import { ReceivedTracks } from './received-tracks.js';
+import type { SurveyedSeat } from './seat-line.js';
 import { SentTracks, type OwnTrack, type SentTracksOptions } from './sent-tracks.js';
 import type { RoomRouter } from './worker-pool.js';
 
-/** Outgoing start estimate towards a browser: high enough for the top layer at once on a good network (measured). */
-const INITIAL_OUTGOING_BITRATE = 2_000_000;
+/** Outgoing start estimate towards a page that says nothing of its line, kbit/s: enough for the top layer (measured). */
+const DEFAULT_START_KBPS = 2000;
+
+/** What a page says of itself when it enters. */
+export interface PageAbilities {
+  /** Codecs of pictures it decodes; those of every browser when it does not say. */
+  readonly decodes?: readonly VideoCodec[] | undefined;
+  /** What its line likely carries towards it, kbit/s. */
+  readonly startKbps?: number | undefined;
+}
 
 /** Tracks a seat may open or receive at once, and each second on average; a room of sixteen needs 32 at its join. */
 const CHANGES = { burst: 80, perSecond: 8 };
@@ -31,7 +41,7 @@ export interface SeatEvents {
   pictureLate(late: LatePicture): void;
 }
 
-interface SeatOptions {
+interface SeatOptions extends PageAbilities {
   readonly seatId: string;
   readonly principalId: string;
   readonly scope: Scope;
@@ -48,6 +58,7 @@ export class MediaSeat {
   readonly seatId: string;
   readonly principalId: string;
   readonly scope: Scope;
+  readonly decodes: readonly VideoCodec[];
   readonly send: types.WebRtcTransport;
   readonly receive: types.WebRtcTransport;
   readonly #sent: SentTracks;
@@ -64,6 +75,7 @@ export class MediaSeat {
     this.seatId = seatId;
     this.principalId = principalId;
     this.scope = scope;
+    this.decodes = options.decodes ?? UNIVERSAL_CODECS;
     this.send = send;
     this.receive = receive;
     this.#sent = new SentTracks({ principalId, transport: send, events, onMicrophone });
@@ -75,14 +87,14 @@ export class MediaSeat {
   }
 
   static async open(options: SeatOptions): Promise<MediaSeat> {
-    const { room, scope } = options;
+    const { room, scope, startKbps = DEFAULT_START_KBPS } = options;
     const open = (): Promise<types.WebRtcTransport> =>
       room.router.createWebRtcTransport({
         webRtcServer: room.webRtcServer,
         enableUdp: true,
         enableTcp: true,
         preferUdp: true,
-        initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
+        initialAvailableOutgoingBitrate: startKbps * 1000,
         iceConsentTimeout: 20,
       });
     const [send, receive] = await Promise.all([open(), open()]);
@@ -93,6 +105,12 @@ export class MediaSeat {
 
   get producers(): ProducerInfo[] {
     return this.#sent.infos;
+  }
+
+  /** [STAT5] What is asked of this seat in a round of the server's own measures. */
+  get surveyed(): SurveyedSeat {
+    const { send, receive } = this;
+    return { send, receive, producers: this.#sent.producers, consumer: this.#received.sample() };
   }
 
   /** What the host silenced of this seat. */

@@ -54,6 +54,10 @@ export class SentTracks {
     return [...this.#tracks.values()].map((track) => this.#info(track));
   }
 
+  get producers(): types.Producer[] {
+    return [...this.#tracks.values()].map(({ producer }) => producer);
+  }
+
   /** Sends a track into the room. The one already there of the same source is replaced, so a retry never doubles it. */
   async send(track: OwnTrack): Promise<string> {
     this.#check(track);

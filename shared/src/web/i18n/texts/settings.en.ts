@@ -59,6 +59,7 @@ export const settingsEn: Texts<typeof settingsZh> = {
         megabytes: 'MB',
         percent: '%',
         kilobytes: 'kB',
+        'kilobits-per-second': 'kbit/s',
         milliseconds: 'ms',
       },
     },

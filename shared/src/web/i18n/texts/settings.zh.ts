@@ -56,6 +56,7 @@ export const settingsZh = {
         megabytes: 'MB',
         percent: '%',
         kilobytes: 'kB',
+        'kilobits-per-second': 'kbit/s',
         milliseconds: '毫秒',
       },
     },
