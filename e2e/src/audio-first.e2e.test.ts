@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { convene, joinAsDesk, joinAsOfficer, openWall } from './testing/call.js';
-import { artifact, type TestPage } from './testing/browser.js';
-import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
 import { artifact, PLAY_AT_ONCE, type TestPage } from './testing/browser.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { receivedPicture, waitForMedia } from './testing/media-facts.js';
@@ -86,8 +84,6 @@ test('[LADDER1] 300 kbit/s carry the voice and a smaller moving picture', async 
   await expect.poll(moves, SOON).toBe(true);
 });
 
-test('[LADDER1] [LADDER3] [LADDER4] [WATCH1] 64 kbit/s carry the voice and a still; both sides are told, and it climbs back', async () => {
-  const wall = await openWall(centre, { width: 1280, height: 720 });
 test('[LADDER1] [LADDER4] 128 kbit/s with 3 % loss and 200 ms: the voice, the low layer or less, one sentence', async () => {
   bothWays({ kilobitsPerSecond: 128, lossPercent: 3, delayMs: 100 });
   await expect.poll(weak, SOON).toMatch(/low|still|audio/u);
@@ -96,7 +92,8 @@ test('[LADDER1] [LADDER4] 128 kbit/s with 3 % loss and 200 ms: the voice, the lo
   expect(await officer.page.locator('.weakline').allTextContents()).toEqual([expect.stringContaining('语音优先')]);
 });
 
-test('[LADDER1] [LADDER3] [LADDER4] 64 kbit/s carry the voice and a still; both sides are told, and it climbs back', async () => {
+test('[LADDER1] [LADDER3] [LADDER4] [WATCH1] 64 kbit/s carry the voice and a still; both sides are told, and it climbs back', async () => {
+  const wall = await openWall(centre, { width: 1280, height: 720 });
   bothWays({ kilobitsPerSecond: 64 });
   await expect.poll(weak, { timeout: 60_000, interval: 500 }).toMatch(/still|audio/u);
   await soundFlowsBothWays('64 kbit/s');

@@ -26,7 +26,7 @@ export interface TrackSwitchOptions {
 const RETRY_MS = [500, 1000, 2000, 4000] as const;
 
 /**
- * [MEDIA11] Keeps the centre in step with the switches of one's own tracks. The last position of a switch counts and is
+ * [MEDIA13] Keeps the centre in step with the switches of one's own tracks. The last position of a switch counts and is
  * told until the centre confirms it, as long as the link lives; after a time without a link the seat tells it anew.
  */
 export class TrackSwitches {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceState } from './seat-state.js';
 
-/** [MEDIA11] Says which of one's own switches the centre has not confirmed: the button alone would claim too much. */
+/** [MEDIA13] Says which of one's own switches the centre has not confirmed: the button alone would claim too much. */
 export function UnconfirmedTracks({ state }: { state: ConferenceState }): ReactNode {
   const { t } = useTranslation();
   const { unconfirmed, microphoneOn, cameraOn } = state;

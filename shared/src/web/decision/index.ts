@@ -1,3 +1,4 @@
+export { ackOutboxOf } from './ack-outbox.js';
 export { useAcknowledgement } from './use-acknowledgement.js';
 export { FrozenText } from './frozen-text.js';
 export { OpinionForm } from './opinion-form.js';
