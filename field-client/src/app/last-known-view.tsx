@@ -21,6 +21,7 @@ export function LastKnownView(): ReactNode {
   const acks = useStore(ackOutboxOf(connection).state, ({ waiting }) => waiting);
   if (!known) return null;
   const pressed = acks.filter(({ principalId }) => principalId === known.principalId);
+  const nothing = known.orders.length + known.tasks.length === 0 && known.request === null;
   return (
     <>
       {pressed.length + messages.length > 0 ? (
@@ -55,6 +56,7 @@ export function LastKnownView(): ReactNode {
       <p className="linkbar" role="note">
         {t('field.knownAge', { elapsed: elapsed(now - Date.parse(known.at)) })}
       </p>
+      {nothing ? <p className="t2">{t('field.knownNothing')}</p> : null}
       {known.request ? (
         <section className="card">
           <h2>{t('field.knownRequest')}</h2>

@@ -50,6 +50,7 @@ export const fieldEn: Texts<typeof fieldZh> = {
       queuedHint: 'Kept on this device; goes by itself when the network is back',
       queuedSign: 'Acknowledgement of order #{{number}}',
       knownAge: 'As known {{elapsed}} ago; it may have changed since',
+      knownNothing: 'No open order, task or conference request',
       knownRequest: 'Your conference request arrived and rings at the centre',
       knownDue: 'Due by {{time}}',
       knownUnsigned: 'Not acknowledged; can be when the network is back',

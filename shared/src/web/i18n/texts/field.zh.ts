@@ -47,6 +47,7 @@ export const fieldZh = {
       queuedHint: '保存在本机，连上网络后自动送达',
       queuedSign: '签收部署令 #{{number}}',
       knownAge: '以下为 {{elapsed}} 前所知，期间可能已有变化',
+      knownNothing: '没有未完成的部署令、任务和会议请求',
       knownRequest: '会议请求已送达，正在呼叫中心',
       knownDue: '要求 {{time}} 前完成',
       knownUnsigned: '未签收；连上网络后可签收',
