@@ -64,7 +64,7 @@ test('[SHELL5] [DEC13] opened anew without a network: the queued acknowledgement
   const text = '检疫员02 即登轮，隔离 3 号舱，30 分钟内报告';
   const proposed = await commander.call('decision:propose', { incidentId: String(incident?.['id']), text });
   const sheet = await commander.call('decision:ask', { id: proposed.id, principalIds: [] });
-  const approved = await commander.call('decision:approve', { id: sheet.id, revision: sheet.revision });
+  const approved = await commander.call('decision:approve', { id: sheet.id, revision: sheet.revision, reason: '紧急' });
   await commander.call('decision:deploy', {
     ...{ id: sheet.id, revision: approved.revision, addresseeIds: [officerId] },
     dueAt: new Date(Date.now() + 30 * 60_000).toISOString(),
