@@ -41,8 +41,9 @@ async function fill(conferenceId: string): Promise<void> {
   }
   for (const [sender, ids] of producerIds) {
     const viewer = sender === dispatcher ? commander : dispatcher;
-    for (const producerId of ids)
-      {await viewer.call('conference:consume', { conferenceId, producerId, rtpCapabilities });}
+    for (const producerId of ids) {
+      await viewer.call('conference:consume', { conferenceId, producerId, rtpCapabilities });
+    }
   }
 }
 

@@ -94,7 +94,7 @@ export async function openCrowd(
 async function admitAnyway(server: TestCentre['server'], admin: TestClient): Promise<void> {
   const commander = await connectClient(server, 'commander');
   for (const { id, max, value, ...row } of (await admin.call('settings:list', {})).settings) {
-    if (!id.startsWith("conference.video-max")) continue;
+    if (!id.startsWith('conference.video-max')) continue;
     const change = { key: id, revision: row.revision, value: max ?? value, reason: 'test' };
     const { revision } = await admin.call('settings:propose', change);
     await commander.call('settings:approve', { key: id, revision });

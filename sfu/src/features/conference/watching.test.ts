@@ -62,9 +62,17 @@ test('[WATCH1] a wall receives what is sent, is on no list and in no log, and se
 });
 
 test('[WATCH1] [LADDER3] a still reaches the wall like every other viewer; the wall sends none', async () => {
-  await join(officer);
-  await join(wall);
   const { id: conferenceId } = conference;
+  const { sendTransport } = await join(officer);
+  await officer.call('conference:produce', {
+    ...{ conferenceId, transportId: sendTransport.id, kind: 'video', source: 'camera' },
+    rtpParameters: {
+      codecs: [{ mimeType: 'video/VP8', clockRate: 90_000, payloadType: 96 }],
+      encodings: [{ ssrc: 5 }],
+      rtcp: { cname: 'camera' },
+    },
+  });
+  await join(wall);
   await officer.call('conference:report-quality', { conferenceId, ...WEAK_UP });
   const shown = wall.next('conference:still-shown');
   await officer.call('conference:send-still', { conferenceId, jpeg: STILL });

@@ -70,8 +70,9 @@ export class TrackSwitches {
     } catch (failure) {
       if (ended() || !isLive()) return false;
       if (this.#wanted.get(source) !== cause || trackOf(source) !== track) return true;
-      if (!(failure instanceof AppError) || !failure.retry)
-        {return this.#refused(source, track, failure, cause !== null);}
+      if (!(failure instanceof AppError) || !failure.retry) {
+        return this.#refused(source, track, failure, cause !== null);
+      }
     }
     this.#mark(source, true);
     await this.#wait(source, attempt);
