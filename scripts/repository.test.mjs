@@ -63,14 +63,18 @@ describe('documents', () => {
 });
 
 describe('rules', () => {
-  const rules = new Map(
-    named(/(?:^|\/)SPEC\.md$/u).flatMap(([path, text]) =>
-      [...text.matchAll(/^(?:[-*|]|#+)\s*\**`?\[?([A-Z]{2,6}\d{1,3})\b/gmu)].map(([, id]) => [id, path]),
-    ),
+  const stated = named(/(?:^|\/)SPEC\.md$/u).flatMap(([path, text]) =>
+    [...text.matchAll(/^(?:[-*|]|#+)\s*\**`?\[?([A-Z]{2,6}\d{1,3})\b/gmu)].map(([, id]) => [id, path]),
   );
+  const rules = new Map(stated);
   const citations = named(/\.(?:tsx?|mjs)$/u).flatMap(([path, text]) =>
     [...text.matchAll(/(?<![\w\])])\[([A-Z]{2,6}\d{1,3})\]/gu)].map(([, id]) => ({ id, path })),
   );
+
+  test('every rule stands in one place, once', () => {
+    const ids = stated.map(([id]) => id);
+    expect(stated.filter(([id], at) => ids.indexOf(id) !== at).map(([id, path]) => `${id} of ${path}`)).toEqual([]);
+  });
 
   test('every rule of a SPEC is cited by a test', () => {
     const tested = new Set(
