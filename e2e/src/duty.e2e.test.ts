@@ -131,7 +131,8 @@ test('[DEV6] [DEC16] [ROOM5] [ANN2] a unit asks on its officer’s incident, say
   const mute = { conferenceId: conference.id, principalId: device.id, source: 'microphone' as const };
   await dispatcher.call('conference:mute', { ...mute, muted: true, locked: true });
   await page.waitForSelector('.kiosk-notices .host-notice:has-text("调度员01")');
-  await page.waitForSelector('.kiosk .plate[disabled]:has-text("已静音")');
+  // While the host holds it the plate raises the hand.
+  await page.waitForSelector('.kiosk .plate:has-text("主持人已将您静音")');
   await shot(kiosk, 'duty-unit-muted');
   await dispatcher.call('conference:mute', { ...mute, muted: false });
   await page.keyboard.press(' ');

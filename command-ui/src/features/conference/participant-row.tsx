@@ -33,33 +33,6 @@ export function ParticipantRow(props: {
   return (
     <li className={`person${open ? ' open' : ''}`} data-person={person.principalId} onKeyDown={closeOnEscape}>
       <div className="row">
-        <b>{inLanguage(person.name)}</b>
-        <span className="en" lang={t('app.otherLanguage')}>
-          {otherLanguage(person.name)}
-        </span>
-        <span className="t2 nw">{t(`role.${person.role}`)}</span>
-        {person.principalId === conference.hostId ? <span className="tag solid">{t('room.host')}</span> : null}
-        {spotlit ? <Icon name="star" size={16} /> : null}
-        <span className="sp" />
-        {place > 0 ? (
-          <span className="tag on" title={t('room.handUp', { place })}>
-            <Icon name="hand" size={14} /> {place}
-          </span>
-        ) : null}
-        {inside ? <QualityMark quality={quality} /> : null}
-        {inside ? <Tracks conference={conference} person={person} seat={seat} self={self} /> : null}
-        {inside ? null : <span className="tag">{t(`participantState.${person.state}`)}</span>}
-        {menu ? (
-          <button
-            type="button"
-            className="btn quiet"
-            aria-expanded={open}
-            aria-label={t('room.menuOf', { name: inLanguage(person.name) })}
-            onClick={() => setOpen(!open)}
-          >
-            <Icon name="more" size={18} />
-          </button>
-        ) : null}
         <p className="name">
           <b>{inLanguage(person.name)}</b>
           {person.principalId === conference.hostId ? <span className="tag solid">{t('room.host')}</span> : null}
@@ -92,7 +65,9 @@ export function ParticipantRow(props: {
         {presence && person.role !== 'commander' && person.role !== 'dispatcher' ? (
           <DeviceFacts page={presence} />
         ) : (
-          <span className="t3">{otherLanguage(person.name)}</span>
+          <span className="t3" lang={t('app.otherLanguage')}>
+            {otherLanguage(person.name)}
+          </span>
         )}
       </p>
       {open && menu ? (

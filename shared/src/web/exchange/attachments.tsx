@@ -38,8 +38,9 @@ export function Attachments(props: {
           <a key={file.id} className="xc-file row" href={evidenceUrl(file.id, 'original', props.surface)} download>
             <Icon name={file.type.startsWith('image/') ? 'photo' : 'list'} size={16} />
             <span className="xc-name">{file.name || file.type}</span>
-            <span className="n t3">{previewOf(file) === 'due' ? t('evidence.previewDue') : fileSize(file.bytes)}</span>
-            {file.type.startsWith('image/') ? <span className="t3">{t('evidence.noPreview')}</span> : null}
+            {file.type.startsWith('image/') ? (
+              <span className="t3">{t(previewOf(file) === 'due' ? 'evidence.previewDue' : 'evidence.noPreview')}</span>
+            ) : null}
             <span className="n t3">{fileSize(file.bytes)}</span>
           </a>
         ),
