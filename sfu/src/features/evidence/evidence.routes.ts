@@ -9,6 +9,7 @@ import { basename, dirname } from 'node:path';
 import type { WatchLog } from '../camera/index.js';
 import { readableFile } from './evidence.access.js';
 import type { FileVault } from './file-vault.js';
+import type { PreviewMaker } from './preview-maker.js';
 
 export interface EvidenceRoutesDeps {
   readonly reader: Kysely<Database>;
@@ -16,9 +17,13 @@ export interface EvidenceRoutesDeps {
   /** Who asks, from the page he names; throws `unauthenticated`. */
   readonly authenticate: (request: Request, surface: string) => Promise<CallContext>;
   readonly readLog: WatchLog;
+  readonly previews: Pick<PreviewMaker, 'settled'>;
   /** Writes down who saw what; a file is not shown when that fails. */
   readonly auditRead: (context: CallContext, file: EvidenceFile, action: 'viewed' | 'downloaded') => Promise<void>;
 }
+
+/** How long a request for a preview waits for one that is being made, ms. */
+const PREVIEW_PATIENCE_MS = 5000;
 
 /** The page a request comes from, as it says itself: it only chooses which of the browser's cookies counts. */
 export function surfaceOf(request: Request): string {
@@ -48,7 +53,12 @@ export function evidenceRoutes(deps: EvidenceRoutesDeps): Router {
     await send(response, deps.vault.pathOf(file.sha256), file.type);
   });
   router.get('/api/evidence/:id/preview', async (request: Request<{ id: string }>, response: Response) => {
-    const file = await open(request, 'viewed');
+    let file = await open(request, 'viewed');
+    if (file.previewDue) {
+      // A picture that was just frozen is looked at before its preview can be there.
+      await deps.previews.settled(file.id, PREVIEW_PATIENCE_MS);
+      file = await open(request, 'viewed');
+    }
     if (file.previewSha256 === null) throw new AppError('not_found', 'evidence.no-preview', 'there is no preview');
     response.setHeader('Content-Disposition', 'inline');
     await send(response, deps.vault.pathOf(file.previewSha256), 'image/jpeg');

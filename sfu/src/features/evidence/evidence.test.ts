@@ -87,6 +87,8 @@ test('[EVD7] a file is acknowledged before its preview is made, and every page h
   await cast.as('commander').resume();
   const file = await added(picture(1200, 700));
   expect(file).toMatchObject({ previewSha256: null, previewDue: true });
+  // Who looks at once waits for it instead of finding none.
+  expect((await get(`/api/evidence/${file.id}/preview`, cookie('dispatcher'))).status).toBe(200);
   const row = () => cast.as('commander').rows('evidence-file').get(file.id);
   await expect
     .poll(row, { timeout: 10_000 })

@@ -78,6 +78,7 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
           evidenceRoutes({
             reader,
             vault,
+            previews,
             authenticate,
             readLog,
             auditRead: ({ principal, client }, file, action) =>

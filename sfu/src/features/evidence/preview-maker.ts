@@ -28,6 +28,8 @@ export class PreviewMaker {
   readonly #deps: PreviewMakerDeps;
   /** Ids of files by who sent them; whose turn is next stands in front. */
   readonly #waiting = new Map<string, string[]>();
+  /** Who looks at a picture whose preview is not there yet, by its file. */
+  readonly #askers = new Map<string, Set<() => void>>();
   #running = false;
 
   constructor(deps: PreviewMakerDeps) {
@@ -46,6 +48,26 @@ export class PreviewMaker {
     if (!this.#running) void this.#run();
   }
 
+  /** Resolves when there is nothing left to be made for this file, or after `patienceMs`. */
+  settled(id: string, patienceMs: number): Promise<void> {
+    const { scope, reader } = this.#deps;
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        askers.delete(done);
+        if (askers.size === 0) this.#askers.delete(id);
+        withdraw();
+        resolve();
+      };
+      const timer = setTimeout(done, patienceMs);
+      const askers = this.#askers.get(id) ?? new Set();
+      const withdraw = scope.defer(done);
+      this.#askers.set(id, askers.add(done));
+      // Asked after one is on the list: what is made meanwhile is heard of.
+      evidenceFiles.find(reader, id).then((file) => (file?.previewDue ? undefined : done()), done);
+    });
+  }
+
   async #run(): Promise<void> {
     const { scope, logger } = this.#deps;
     this.#running = true;
@@ -54,6 +76,7 @@ export class PreviewMaker {
       await this.#make(id).catch((failure: unknown) => {
         if (!scope.closed) logger.warn({ evidenceId, err: failure }, 'a preview could not be made');
       });
+      for (const answer of [...(this.#askers.get(id) ?? [])]) answer();
     }
     this.#running = false;
   }
