@@ -35,11 +35,16 @@ export function IncidentScreen({ incident, me }: { incident: IncidentView; me: M
         />
       </div>
       <div className={conference ? 'side with-people' : 'side'}>
-        {conference ? <ParticipantsPanel conference={conference} /> : null}
+        {conference ? (
+          <div className="col people-col">
+            <ParticipantsPanel conference={conference} />
+            <DispatchPanel incidentId={incident.id} />
+          </div>
+        ) : null}
         <div className="col">
           <PortPicture focus={incident.position} yields={inside} />
           <DecisionPanel incident={incident} />
-          <DispatchPanel incidentId={incident.id} />
+          {conference ? null : <DispatchPanel incidentId={incident.id} />}
           <div className="talk">
             <IncidentExchange incidentId={incident.id} />
             <IncidentLog incident={incident} />
