@@ -116,6 +116,9 @@ test('[LADDER1] [LADDER3] [LADDER4] [WATCH1] 64 kbit/s carry the voice and a sti
   await expect.poll(weak, CLIMBED).toBeNull();
   await expect.poll(moves, SOON).toBe(true);
   await expect.poll(() => desk.locator('.still').count(), SOON).toBe(0);
-  await expect.poll(async () => (await receivedPicture(desk, officerId))?.frameWidth, CLIMBED).toBe(1280);
+  // The layer that fills the tile of this desk.
+  await expect
+    .poll(async () => (await receivedPicture(desk, officerId))?.frameWidth, CLIMBED)
+    .toBeGreaterThanOrEqual(640);
   await soundFlowsBothWays('clear again');
 });

@@ -39,6 +39,7 @@ export function IncidentScreen({ incident, me }: { incident: IncidentView; me: M
           <div className="col people-col">
             <ParticipantsPanel conference={conference} />
             <DispatchPanel incidentId={incident.id} />
+            <IncidentExchange incidentId={incident.id} />
           </div>
         ) : null}
         <div className="col">
@@ -46,7 +47,7 @@ export function IncidentScreen({ incident, me }: { incident: IncidentView; me: M
           <DecisionPanel incident={incident} />
           {conference ? null : <DispatchPanel incidentId={incident.id} />}
           <div className="talk">
-            <IncidentExchange incidentId={incident.id} />
+            {conference ? null : <IncidentExchange incidentId={incident.id} />}
             <IncidentLog incident={incident} />
           </div>
         </div>
