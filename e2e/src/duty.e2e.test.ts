@@ -135,6 +135,7 @@ test('[DEV6] [DEC16] [ROOM5] [ANN2] a unit asks on its officer’s incident, say
   await page.waitForSelector('.kiosk .plate:has-text("主持人已将您静音")');
   await shot(kiosk, 'duty-unit-muted');
   await dispatcher.call('conference:mute', { ...mute, muted: false });
+  await page.waitForSelector('.kiosk .plate:has-text("按一下讲话")');
   await page.keyboard.press(' ');
   await page.waitForSelector('.kiosk .plate:has-text("话筒已开")');
 
