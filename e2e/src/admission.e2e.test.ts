@@ -27,7 +27,7 @@ async function fill(conferenceId: string): Promise<void> {
   for (const [at, page] of [dispatcher, commander].entries()) {
     const { sendTransport } = await page.call('conference:join', { conferenceId, seatId: randomUUID() });
     for (const source of ['camera', 'screen'] as const) {
-      const ssrc = 100 + at * 10 + source.length;
+      const ssrc = 100 + at * 10 + (source === 'camera' ? 0 : 1);
       const { producerId } = await page.call('conference:produce', {
         ...{ conferenceId, transportId: sendTransport.id, kind: 'video', source },
         rtpParameters: {
