@@ -26,7 +26,7 @@ const FRAMES_PER_ROUND = 300;
 /** Frames before the count: encoder and jitter buffer settle. */
 const SETTLE_MS = 5000;
 /** Wide enough that the picture asks for its top layer. */
-const SCREEN = { width: 1280, height: 800 };
+const SCREEN = { width: 1600, height: 900 };
 
 const folder = mkdtempSync(join(tmpdir(), 'haigang-bench-glass-'));
 const camera = join(folder, 'camera.mjpeg');
@@ -72,7 +72,7 @@ async function throughTheCentre(chromium: TestBrowser, haigang: TestServer): Pro
   await expert.page.click('main.incoming button.pri');
   // One sender: the expert shows his picture to nobody.
   await expert.page.getByRole('button', { name: '关摄像头' }).click();
-  const received = '[data-participant] video';
+  const received = '.stage [data-participant]:not(.self) video';
   await waitForTopLayer(expert.page, received);
   const found = await measure(
     { page: officer.page, selector: '.call .self video' },
