@@ -17,7 +17,7 @@ import { progress, report, summary } from './measure.js';
  * - running: a second desk, signed in, enters the conference that is running.
  * - preConnected: both are in the room and connected; the officer, whose camera was off, switches it on.
  */
-const JOINS = 30;
+const JOINS = 20;
 const WARM_UP = 2;
 const SETTLE_MS = 500;
 
@@ -156,8 +156,9 @@ async function watchFirstFrame({ page }: TestPage, tile: string): Promise<void> 
   }, tile);
 }
 
-const clickedAt = ({ page }: TestPage): Promise<number> =>
-  page.evaluate(() => (window as unknown as { haigangClickedAt: number }).haigangClickedAt);
+function clickedAt({ page }: TestPage): Promise<number> {
+  return page.evaluate(() => (window as unknown as { haigangClickedAt: number }).haigangClickedAt);
+}
 
 async function firstFrameAt({ page }: TestPage): Promise<number> {
   const found = await page.waitForFunction(() => (window as unknown as { haigangFrameAt?: number }).haigangFrameAt);
