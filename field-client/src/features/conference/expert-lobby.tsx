@@ -1,12 +1,12 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { signallingRoundTrip, type PreparedMedia } from '@haigang/shared/web/conference';
-import { useConnection } from '@haigang/shared/web/connection';
+import type { PreparedMedia } from '@haigang/shared/web/conference';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Fresh, LinkBar } from '@haigang/shared/web/ui';
 import { Check, DeviceChecks, ExpertFrame } from './expert-frame.js';
+import { useCentreRoundTrip } from './use-centre-round-trip.js';
 
 /** 等候室: what works, who is in already, and that the host has been told; the page goes on by itself when admitted. */
 export function ExpertLobby(props: { conference: ConferenceView; me: Me; prepared: PreparedMedia }): ReactNode {
@@ -57,15 +57,7 @@ export function ExpertLobby(props: { conference: ConferenceView; me: Me; prepare
 /** How long the centre takes to answer, asked anew whenever the link is back. */
 function CentreCheck(): ReactNode {
   const { t } = useTranslation();
-  const connection = useConnection();
-  const [milliseconds, setMilliseconds] = useState<number | null>(null);
-  useEffect(
-    () =>
-      connection.onLive(() => {
-        signallingRoundTrip(connection).then(setMilliseconds, () => setMilliseconds(null));
-      }),
-    [connection],
-  );
+  const milliseconds = useCentreRoundTrip();
   return (
     <Check icon={milliseconds === null ? 'no-network' : 'check'} name={t('expert.network')}>
       {milliseconds === null ? '—' : `${String(Math.round(milliseconds))} ms`}

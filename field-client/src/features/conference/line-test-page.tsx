@@ -1,12 +1,13 @@
 import './line-test.css';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MediaTile, signallingRoundTrip, useLocalMedia } from '@haigang/shared/web/conference';
-import { ConnectionProvider, openConnection, useConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { MediaTile, useLocalMedia } from '@haigang/shared/web/conference';
+import { ConnectionProvider, openConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { errorText, reasonText } from '@haigang/shared/web/i18n';
 import { LanguageButton, LinkBar, notify, SignIn } from '@haigang/shared/web/ui';
 import { DeviceAdvice } from './device-advice.js';
 import { SoundTest } from './sound-test.js';
+import { useCentreRoundTrip } from './use-centre-round-trip.js';
 import { WayTest } from './way-test.js';
 
 /** `?expert`: somebody who came by a link, in the browser that entered it. */
@@ -84,15 +85,7 @@ function Tests(): ReactNode {
 
 function Signalling(): ReactNode {
   const { t } = useTranslation();
-  const connection = useConnection();
-  const [milliseconds, setMilliseconds] = useState<number | null>(null);
-  useEffect(
-    () =>
-      connection.onLive(() => {
-        signallingRoundTrip(connection).then(setMilliseconds, () => setMilliseconds(null));
-      }),
-    [connection],
-  );
+  const milliseconds = useCentreRoundTrip();
   return (
     <p className="row card">
       <b>{t('lineTest.signalling')}</b>

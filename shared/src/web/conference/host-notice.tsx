@@ -34,7 +34,7 @@ export function HostNotice(props: HostMuteOptions): ReactNode {
 }
 
 /** [ROOM5] The page's own switches follow what the host silenced, where no notice stands. */
-export function useHostMutes({ conference, principalId, seat, state }: HostMuteOptions): void {
+function useHostMutes({ conference, principalId, seat, state }: HostMuteOptions): void {
   const { room } = conference;
   const microphoneOff = useCallback(() => seat?.setMicrophone(false), [seat]);
   const cameraOff = useCallback(() => seat?.setCamera(false), [seat]);

@@ -24,5 +24,5 @@ export { LevelMeter } from './level-meter.js';
 export { useDevices } from './use-devices.js';
 export { ScreenButton } from './screen-button.js';
 export { HandButton, useHand } from './hand-button.js';
-export { HostNotice, useHostMutes } from './host-notice.js';
+export { HostNotice } from './host-notice.js';
 export { SourceButton, useOwnSource } from './source-button.js';
