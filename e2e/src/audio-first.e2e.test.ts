@@ -92,7 +92,7 @@ test('[LADDER1] [LADDER4] 128 kbit/s with 3 % loss and 200 ms: the voice, the lo
   expect(await officer.page.locator('.weakline').allTextContents()).toEqual([expect.stringContaining('语音优先')]);
 });
 
-test('[LADDER1] [LADDER3] [LADDER4] [WATCH1] 64 kbit/s carry the voice and a still; both sides are told, and it climbs back', async () => {
+test('[LADDER1] [LADDER3] [LADDER4] [LADDER6] [WATCH1] 64 kbit/s carry the voice and a still; both sides are told, and it climbs back', async () => {
   const wall = await openWall(centre, { width: 1280, height: 720 });
   bothWays({ kilobitsPerSecond: 64 });
   await expect.poll(weak, { timeout: 60_000, interval: 500 }).toMatch(/still|audio/u);

@@ -10,6 +10,7 @@ import type {
 } from '@haigang/shared/features/conference/conference.protocol';
 import { SerialQueue } from '../../../platform/storage/serial-queue.js';
 import { TokenBucket } from '../../../platform/signaling/token-bucket.js';
+import { DownlinkEstimate } from './downlink-estimate.js';
 import type { HeldSources } from './held-sources.js';
 import type { LatePicture } from './received-track.js';
 import { ReceivedTracks } from './received-tracks.js';
@@ -63,6 +64,7 @@ export class MediaSeat {
   readonly receive: types.WebRtcTransport;
   readonly #sent: SentTracks;
   readonly #received: ReceivedTracks;
+  readonly #estimate: DownlinkEstimate;
   readonly #changes = new TokenBucket(
     () => CHANGES,
     () => performance.now(),
@@ -78,6 +80,7 @@ export class MediaSeat {
     this.decodes = options.decodes ?? UNIVERSAL_CODECS;
     this.send = send;
     this.receive = receive;
+    this.#estimate = new DownlinkEstimate(receive, options.startKbps ?? DEFAULT_START_KBPS);
     this.#sent = new SentTracks({ principalId, transport: send, events, onMicrophone });
     this.#received = new ReceivedTracks({
       ...{ router: room.router, transport: receive, signal: scope.signal },
@@ -130,10 +133,8 @@ export class MediaSeat {
   }
 
   /** What the worker estimates it could send to this seat, kbit/s; null before there is an estimate. */
-  async downAvailableKbps(): Promise<number | null> {
-    const stats = await this.receive.getStats().catch(() => []);
-    const [{ availableOutgoingBitrate } = { availableOutgoingBitrate: undefined }] = stats;
-    return availableOutgoingBitrate === undefined ? null : availableOutgoingBitrate / 1000;
+  downAvailableKbps(): Promise<number | null> {
+    return this.#estimate.measureKbps();
   }
 
   restartIce(transportId: string): Promise<types.IceParameters> {
