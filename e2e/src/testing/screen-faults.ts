@@ -64,10 +64,12 @@ function findFaults(language: ScreenLanguage): string[] {
     element: Element,
   ): { left: number; top: number; right: number; bottom: number; scrolled: boolean } => {
     const seen = { left: 0, top: 0, right: clientWidth, bottom: innerHeight, scrolled: false };
-    let fixed = getComputedStyle(element).position === 'fixed';
-    for (let one = element.parentElement; one && !fixed; one = one.parentElement) {
+    let { position } = getComputedStyle(element);
+    for (let one = element.parentElement; one && position !== 'fixed'; one = one.parentElement) {
       const style = getComputedStyle(one);
-      fixed = style.position === 'fixed';
+      // What lies over the page is cut by what it lies over, and not by what merely holds it.
+      if (position === 'absolute' && style.position === 'static') continue;
+      ({ position } = style);
       if (one === document.documentElement || one === document.body) break;
       const box = one.getBoundingClientRect();
       if (style.overflowX !== 'visible') {
@@ -80,7 +82,7 @@ function findFaults(language: ScreenLanguage): string[] {
       }
       seen.scrolled ||= scrolls(style, 'overflowY') && one.scrollHeight > one.clientHeight + 1;
     }
-    seen.scrolled ||= document.documentElement.scrollHeight > innerHeight + 1 && !fixed;
+    seen.scrolled ||= document.documentElement.scrollHeight > innerHeight + 1 && position !== 'fixed';
     return seen;
   };
 
@@ -196,7 +198,8 @@ function findFaults(language: ScreenLanguage): string[] {
     );
     if (filled.length > 1) say('several filled buttons', panel, filled.map((one) => one.textContent).join(' | '));
   }
-  if (!scrolls(getComputedStyle(root), 'overflowX') && document.documentElement.scrollWidth > clientWidth + 1) {
+  // A phone zooms out to show all of it, and its keys are no longer where a finger hits.
+  if (document.documentElement.scrollWidth > clientWidth + 1) {
     say('the page is wider than the screen', root, `${document.documentElement.scrollWidth} px`);
   }
   return [...faults];

@@ -10,6 +10,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       askedOn: 'Which incident is it about',
       askedWhy: { dispatched: 'You are sent to it', inside: 'You are on its conference', reported: 'You reported it' },
       newIncident: 'New incident',
+      moreIncidents: 'More incidents ({{count}})',
       newIncidentHint: 'None of these: opens another one',
       belongs: { running: 'On incident', new: 'New incident' },
       belongsLive: 'Its conference runs; accepting joins it',

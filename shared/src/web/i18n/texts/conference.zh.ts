@@ -7,6 +7,7 @@ export const conferenceZh = {
       askedOn: '会议用于哪个事件',
       askedWhy: { dispatched: '已派您处置', inside: '您在会议名单中', reported: '您上报的' },
       newIncident: '新事件',
+      moreIncidents: '更多事件（{{count}}）',
       newIncidentHint: '以上都不是，另立一个事件',
       belongs: { running: '属于事件', new: '新事件' },
       belongsLive: '会议进行中，受理即加入',
