@@ -1,14 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { connectClient } from '@haigang/sfu/testing/test-client';
 import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
-import { artifact } from './testing/browser.js';
+import { artifact, type TestPage } from './testing/browser.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { waitForMedia } from './testing/media-facts.js';
 
 const SOON = { timeout: 20_000, interval: 200 };
 
 let centre: TestCentre;
+let desk: TestPage;
+let conferenceId: string;
 beforeAll(async () => {
   centre = await openCentre();
+  ({ conferenceId } = await convene(centre.server));
+  await joinAsOfficer(centre);
+  desk = await joinAsDesk(centre, 'commander', { width: 1440, height: 900 });
 });
 afterAll(() => centre.close());
 afterEach(async ({ task }) => {
@@ -17,9 +24,7 @@ afterEach(async ({ task }) => {
 });
 
 test('[STAT2] [STAT4] the desk lists both lines of everybody in the room, its own first, opened by I and closed by Escape', async () => {
-  await convene(centre.server);
-  await joinAsOfficer(centre);
-  const { page, problems } = await joinAsDesk(centre, 'commander', { width: 1440, height: 900 });
+  const { page, problems } = desk;
   await waitForMedia(page, 1);
   const panel = page.locator('.line-panel');
   await page.keyboard.press('i');
@@ -45,4 +50,18 @@ test('[STAT2] [STAT4] the desk lists both lines of everybody in the room, its ow
   await page.keyboard.press('i');
   await panel.waitFor({ state: 'detached' });
   expect(problems).toEqual([]);
+});
+
+test('[STAT5] who is in the room and tells nothing stands in the list as the server sees him', async () => {
+  const silent = await connectClient(centre.server, 'dispatcher');
+  await silent.call('conference:join', { conferenceId, seatId: randomUUID() });
+  const { page } = desk;
+  await page.keyboard.press('i');
+  const row = page.locator('.line-panel tbody[data-source=server]');
+  await expect.poll(() => row.locator('th').allInnerTexts(), SOON).toEqual([expect.stringContaining('服务器所测')]);
+  expect(await row.locator('td.rate').first().innerText()).toMatch(/\d+ kbit\/s/u);
+  expect(await row.locator('.rung').allInnerTexts()).toEqual(['—', '—']);
+  expect(await page.locator('.line-panel tbody[data-source=page]').count()).toBe(2);
+  await page.screenshot({ path: artifact('lines-desk-server.png') });
+  silent.close();
 });

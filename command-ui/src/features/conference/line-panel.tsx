@@ -5,6 +5,7 @@ import { every } from '@haigang/shared/kernel/every';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
 import {
   useLineHistory,
+  useSeenLines,
   type ConferenceClient,
   type ConferenceState,
   type LinePoint,
@@ -36,6 +37,7 @@ function LinePanel({ conference, seat, state, onClose }: Lines & { onClose: () =
   const { t } = useTranslation();
   const me = useConnectionState((one) => one.me?.principal.id) ?? '';
   const { own, others } = useLineHistory(seat);
+  const seen = useSeenLines(seat);
   const now = usePageClock();
   useEscape(onClose);
   const inside = conference.participants.filter((one) => one.state === 'JOINED');
@@ -71,6 +73,7 @@ function LinePanel({ conference, seat, state, onClose }: Lines & { onClose: () =
               person={person}
               self={person.principalId === me}
               points={pointsOf(person)}
+              seen={seen.get(person.principalId)}
               remotes={state.remotes}
               now={now}
             />

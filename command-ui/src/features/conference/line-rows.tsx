@@ -1,13 +1,18 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Participant } from '@haigang/shared/features/conference/conference.model';
-import type { LineQuality } from '@haigang/shared/features/conference/conference.protocol';
-import { QualityMark, sparkline, type LinePoint, type RemoteTrack } from '@haigang/shared/web/conference';
+import type { SeatQuality } from '@haigang/shared/features/conference/conference.protocol';
+import {
+  QualityMark,
+  sparkline,
+  type LinePoint,
+  type RemoteTrack,
+  type SeenPoint,
+} from '@haigang/shared/web/conference';
 import { inLanguage } from '@haigang/shared/web/i18n';
+import { shownLines, type ShownLine } from './shown-lines.js';
 
-/** Measures come every two seconds; one that is older than this says nothing about now, ms. */
-const STALE_MS = 8000;
-const CURVE = { width: 48, height: 18 };
+const CURVE = { width: 40, height: 18 };
 const LEAST = { kbps: 100, lossPercent: 5 };
 type Direction = 'up' | 'down';
 
@@ -16,27 +21,21 @@ export function LineRows(props: {
   person: Participant;
   self: boolean;
   points: readonly LinePoint[];
+  seen: SeenPoint | undefined;
   remotes: readonly RemoteTrack[];
   now: number;
 }): ReactNode {
   const { t } = useTranslation();
-  const { person, self, points, remotes, now } = props;
+  const { person, self, points, seen, remotes, now } = props;
   const last = points.at(-1);
-  const age = last ? Math.max(0, now - last.at) : 0;
-  const who = (
-    <>
-      <b>{inLanguage(person.name)}</b> {last ? <QualityMark quality={last.quality} /> : null}
-      <small className="t2 n">
-        {self ? t('conference.you') : t(`role.${person.role}`)}
-        {last ? ` · ${t('statistics.ago', { seconds: Math.floor(age / 1000) })}` : ''}
-      </small>
-    </>
-  );
-  if (!last) {
+  const lines = shownLines(last, seen, now);
+  if (!lines) {
     return (
       <tbody data-lines={person.principalId}>
         <tr>
-          <th scope="row">{who}</th>
+          <th scope="row">
+            <Who {...{ person, self }} />
+          </th>
           <td colSpan={8} className="t2">
             {t('statistics.none')}
           </td>
@@ -44,31 +43,45 @@ export function LineRows(props: {
       </tbody>
     );
   }
-  const cells = (direction: Direction): ReactNode => (
-    <Cells {...{ direction, points, now }} line={last.quality[direction]} />
-  );
+  const { source, ageMs, stale } = lines;
+  const ago = t('statistics.ago', { seconds: Math.floor(ageMs / 1000) });
   return (
-    <tbody data-lines={person.principalId} className={age > STALE_MS ? 'stale' : ''}>
+    <tbody data-lines={person.principalId} data-source={source} className={stale ? 'stale' : ''}>
       <tr>
         <th scope="rowgroup" rowSpan={2}>
-          {who}
+          <Who
+            {...{ person, self }}
+            quality={source === 'page' && last ? last.quality : null}
+            note={source === 'server' ? `${t('statistics.byServer')} · ${ago}` : ago}
+          />
         </th>
-        {cells('up')}
+        <Cells direction="up" line={lines.up} {...{ points, now }} />
         <td rowSpan={2} className="layer">
           {self ? '—' : <Received remotes={remotes.filter((one) => one.principalId === person.principalId)} />}
         </td>
       </tr>
-      <tr>{cells('down')}</tr>
+      <tr>
+        <Cells direction="down" line={lines.down} {...{ points, now }} />
+      </tr>
     </tbody>
   );
 }
 
-function Cells(props: {
-  direction: Direction;
-  line: LineQuality;
-  points: readonly LinePoint[];
-  now: number;
-}): ReactNode {
+function Who(props: { person: Participant; self: boolean; quality?: SeatQuality | null; note?: string }): ReactNode {
+  const { t } = useTranslation();
+  const { person, self, quality = null, note } = props;
+  return (
+    <>
+      <b>{inLanguage(person.name)}</b> <QualityMark quality={quality} />
+      <small className="t2 n">
+        {self ? t('conference.you') : t(`role.${person.role}`)}
+        {note ? ` · ${note}` : ''}
+      </small>
+    </>
+  );
+}
+
+function Cells(props: { direction: Direction; line: ShownLine; points: readonly LinePoint[]; now: number }): ReactNode {
   const { t } = useTranslation();
   const { direction, line, points, now } = props;
   const curve = (what: 'kbps' | 'lossPercent', label: string): ReactNode => (
@@ -91,12 +104,16 @@ function Cells(props: {
         {curve('lossPercent', t('statistics.loss'))}
         <span>{line.lossPercent.toFixed(1)} %</span>
       </td>
-      <td className="n">{line.roundTripMs === null ? '—' : `${String(Math.round(line.roundTripMs))} ms`}</td>
-      <td className="n">{Math.round(line.jitterMs)} ms</td>
-      <td className="n">{direction === 'up' ? '—' : t('statistics.times', { count: line.freezes })}</td>
-      <td className="rung">{t(`statistics.rungs.${line.rung}`)}</td>
+      <td className="n">{milliseconds(line.roundTripMs)}</td>
+      <td className="n">{milliseconds(line.jitterMs)}</td>
+      <td className="n">{line.freezes === null ? '—' : t('statistics.times', { count: line.freezes })}</td>
+      <td className="rung">{line.rung === null ? '—' : t(`statistics.rungs.${line.rung}`)}</td>
     </>
   );
+}
+
+function milliseconds(value: number | null): string {
+  return value === null ? '—' : `${String(Math.round(value))} ms`;
 }
 
 function Curve({ label, points }: { label: string; points: string }): ReactNode {

@@ -12,6 +12,7 @@ export { QualityMark, WeakLineNotice } from './line-marks.js';
 export { useLines } from './line-quality.js';
 export { probeWay, signallingRoundTrip, type WayMeasure } from './line-probe.js';
 export { useLineHistory } from './line-history.js';
+export { useSeenLines, type SeenPoint } from './seen-lines.js';
 export { sparkline, type LinePoint } from './line-history.rules.js';
 export { useSpeaker } from './active-speaker.js';
 export { ConferenceTiles } from './conference-tiles.js';

@@ -19,6 +19,7 @@ import { createLineStore, watchLines, type LineState } from './line-quality.js';
 import type { MediaSession } from './media-session.js';
 import type { ConferenceState } from './seat-state.js';
 import { watchPictures } from './picture-watch.js';
+import { openSeenLines, type SeenLines } from './seen-lines.js';
 import { rememberLines } from './start-rates.js';
 import { openStills, sendStills, type Stills } from './stills.js';
 
@@ -31,6 +32,7 @@ export interface SeatView {
   readonly speakers: StoreApi<Speakers>;
   readonly lines: StoreApi<LineState>;
   readonly history: StoreApi<LineHistory>;
+  readonly seen: StoreApi<SeenLines>;
   readonly stills: StoreApi<Stills>;
 }
 
@@ -76,6 +78,7 @@ export function openSeatView(options: SeatViewOptions): SeatView {
     speakers: openSpeakers({ connection, conferenceId, scope }),
     lines,
     history: keepLineHistory(scope, lines),
+    seen: openSeenLines({ connection, conferenceId, scope }),
     stills: openStills({ connection, conferenceId, scope }),
   };
 }

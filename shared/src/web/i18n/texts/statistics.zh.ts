@@ -11,6 +11,7 @@ export const statisticsZh = {
       layer: '本席接收',
       rung: '档位',
       ago: '{{seconds}} 秒前',
+      byServer: '服务器所测',
       up: '上行',
       down: '下行',
       times: '{{count}} 次',
