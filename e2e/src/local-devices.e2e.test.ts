@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { connectClient } from '@haigang/sfu/testing/test-client';
 import { artifact, type TestPage } from './testing/browser.js';
 import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
@@ -15,9 +16,10 @@ const FLAGS = [
 let centre: TestCentre;
 let officer: TestPage;
 let desk: TestPage;
+let conferenceId: string;
 beforeAll(async () => {
   centre = await openCentre({ flags: FLAGS });
-  await convene(centre.server);
+  ({ conferenceId } = await convene(centre.server));
   // The second fake camera gives depth pictures, which no codec takes; a phone hides such a one, too.
   officer = await joinAsOfficer(centre, ({ context }) => context.addInitScript(hideCamera, 'fake_device_1'));
   desk = await joinAsDesk(centre, 'commander', { width: 1440, height: 900 });
@@ -100,6 +102,21 @@ test('[MEDIA7] a microphone picked in the dialog takes the place of the one befo
   await officer.page.keyboard.press('Escape');
 });
 
+test('[MEDIA7] a speaker picked in the dialog plays the voices', async () => {
+  const { page } = desk;
+  const sinks = (): Promise<string[]> =>
+    page.evaluate(() => [...document.querySelectorAll('audio')].map((element) => element.sinkId));
+  expect(new Set(await sinks())).toEqual(new Set(['']));
+  await page.click('.controls button:has-text("设备")');
+  const speakers = page.locator('dialog[open] select[name=speaker]');
+  await expect.poll(() => speakers.locator('option').count(), SOON).toBeGreaterThan(2);
+  await speakers.selectOption({ index: 2 });
+  await expect.poll(async () => (await sinks()).filter((one) => one !== '').length, SOON).toBeGreaterThan(0);
+  await speakers.selectOption({ index: 0 });
+  await expect.poll(async () => new Set(await sinks()), SOON).toEqual(new Set(['']));
+  await page.keyboard.press('Escape');
+});
+
 test('[MEDIA10] a pulled microphone is followed by the default one, and its person hears which', async () => {
   const { page } = desk;
   const before = await sent(page, 'audio');
@@ -143,4 +160,66 @@ test('[MEDIA9] the desk shows its screen by a key; the browser’s own bar ends 
   await shown.waitFor();
   await desk.page.keyboard.press('s');
   await shown.waitFor({ state: 'detached' });
+});
+
+test('[MEDIA7] [MEDIA9] an expert by link sets up his devices in the lobby and shows his screen from his own page', async () => {
+  const dispatcher = await connectClient(centre.server, 'dispatcher');
+  const { token } = await dispatcher.call('conference:invite-expert', { conferenceId, expertName: 'E07 SYNTH' });
+  dispatcher.close();
+  const { page } = await centre.browser.open({ width: 1280, height: 800 });
+  await page.goto(`${centre.server.url}/join/${token}`);
+  await page.check('.agree input');
+  await page.click('button.big.pri');
+  await page.waitForSelector('h1:has-text("等待主持人准入")');
+  const microphone = page.locator('select[name=microphone]');
+  await expect.poll(() => microphone.locator('option').count(), SOON).toBeGreaterThan(2);
+  await microphone.selectOption({ index: 2 });
+  const picked = await microphone.locator('option:checked').innerText();
+  await page.screenshot({ path: artifact('devices-guest-lobby.png') });
+  await desk.page.click('.lobby button:has-text("准入")');
+  await waitForMedia(page, 2);
+  expect((await sent(page, 'audio')).label).toBe(picked);
+  await page.click('button:has-text("共享屏幕")');
+  const shown = desk.page.locator('.stage figure:has-text("屏幕共享") video');
+  await expect
+    .poll(() => shown.evaluateAll(([video]) => (video as HTMLVideoElement | undefined)?.videoWidth ?? 0), SOON)
+    .toBeGreaterThanOrEqual(640);
+  await page.screenshot({ path: artifact('devices-guest-screen.png') });
+  await page.click('button:has-text("停止共享")');
+  await shown.waitFor({ state: 'detached' });
+});
+
+test('[MEDIA7] a lamp is lit by its key where the camera has one, says when it is refused, and is off with another camera', async () => {
+  const { page } = officer;
+  // Fake cameras have no lamp, so this one is given one that takes the constraint or refuses it as Android does.
+  await page.evaluate(() => {
+    const { prototype } = MediaStreamTrack;
+    const lamps: unknown[] = [];
+    Object.assign(window, { lamps, lampRefuses: false });
+    const before = Object.getOwnPropertyDescriptors(prototype);
+    const of = (name: 'getCapabilities' | 'applyConstraints'): ((...given: unknown[]) => unknown) =>
+      before[name].value as (...given: unknown[]) => unknown;
+    prototype.getCapabilities = function capabilities(this: MediaStreamTrack): MediaTrackCapabilities {
+      return { ...(of('getCapabilities').call(this) as MediaTrackCapabilities), ...{ torch: true } };
+    };
+    prototype.applyConstraints = function apply(this: MediaStreamTrack, constraints?: MediaTrackConstraints) {
+      const lamp = (constraints?.advanced?.[0] as { torch?: boolean } | undefined)?.torch;
+      if (lamp === undefined) return of('applyConstraints').call(this, constraints) as Promise<void>;
+      if ((window as unknown as { lampRefuses: boolean }).lampRefuses) return Promise.reject(new Error('lamp'));
+      lamps.push(lamp);
+      return Promise.resolve();
+    };
+  });
+  await page.click('.call-tools button:has-text("翻转")');
+  const lamp = page.locator('.call-tools button:has-text("补光灯")');
+  await lamp.click();
+  await expect.poll(() => lamp.getAttribute('aria-pressed'), SOON).toBe('true');
+  await page.screenshot({ path: artifact('devices-phone-lamp.png') });
+  await page.evaluate(() => Object.assign(window, { lampRefuses: true }));
+  await lamp.click();
+  await page.waitForSelector('.notice:has-text("补光灯")');
+  expect(await lamp.getAttribute('aria-pressed')).toBe('true');
+  await page.click('.call-tools button:has-text("翻转")');
+  await expect.poll(() => lamp.getAttribute('aria-pressed'), SOON).toBe('false');
+  expect(await page.evaluate(() => (window as unknown as { lamps: unknown[] }).lamps)).toEqual([true]);
 });

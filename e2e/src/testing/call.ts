@@ -4,11 +4,14 @@ import type { TestBrowser, TestPage } from './browser.js';
 import { signInOn } from './sign-in.js';
 
 /** A conference that the first officer asked for and the dispatcher accepted, without any page yet. */
-export async function convene(server: TestServer): Promise<{ conferenceId: string; incidentId: string }> {
+export async function convene(
+  server: TestServer,
+  reason = '聚集性发热，请求会诊',
+): Promise<{ conferenceId: string; incidentId: string }> {
   const officer = await connectClient(server, 'officer1', { surface: 'field' });
   const dispatcher = await connectClient(server, 'dispatcher');
   try {
-    const request = await officer.call('conference:request', { reason: '聚集性发热，请求会诊' });
+    const request = await officer.call('conference:request', { reason });
     const { conference } = await dispatcher.call('conference:accept', { requestId: request.id });
     return { conferenceId: conference.id, incidentId: conference.incidentId };
   } finally {

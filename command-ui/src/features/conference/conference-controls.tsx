@@ -67,19 +67,20 @@ export function ConferenceControls(props: {
       </button>
       <LineButton {...{ conference, seat, state }} open={lines} onSwitch={setLines} />
       {props.children}
-      <span className="sp" />
-      {conference.can.invite ? <CallButton incidentId={conference.incidentId} conference={conference} /> : null}
-      {conference.can.invite ? (
-        <button type="button" className="btn" onClick={() => setDialog('invite')}>
-          <Icon name="link" /> {t('conference.invite')}
-        </button>
-      ) : null}
-      <LeaveButton conference={conference} onEnd={() => setDialog('end')} />
-      {conference.can.end ? (
-        <button type="button" className="btn inv" onClick={() => setDialog('end')}>
-          {t('conference.end')}
-        </button>
-      ) : null}
+      <div className="row controls-end">
+        {conference.can.invite ? <CallButton incidentId={conference.incidentId} conference={conference} /> : null}
+        {conference.can.invite ? (
+          <button type="button" className="btn" onClick={() => setDialog('invite')}>
+            <Icon name="link" /> {t('conference.invite')}
+          </button>
+        ) : null}
+        <LeaveButton conference={conference} onEnd={() => setDialog('end')} />
+        {conference.can.end ? (
+          <button type="button" className="btn inv" onClick={() => setDialog('end')}>
+            {t('conference.end')}
+          </button>
+        ) : null}
+      </div>
       {dialog === 'invite' ? <InviteDialog conference={conference} onClose={close} /> : null}
       {dialog === 'end' ? (
         <Dialog

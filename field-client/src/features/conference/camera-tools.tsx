@@ -37,10 +37,15 @@ export function CameraTools(props: {
         </button>
       ) : null}
       <TorchButton camera={camera} />
-      {me.principal.conferenceId === null ? null : <ScreenButton seat={seat} sharing={state.sharing} />}
+      {isExpert(me) ? <ScreenButton seat={seat} sharing={state.sharing} /> : null}
       <DeviceButton prepared={prepared} />
     </div>
   );
+}
+
+/** An expert sits at a computer with pictures to show; an officer's phone has the case before its camera. */
+function isExpert({ principal }: Me): boolean {
+  return principal.roles.includes('internal-expert') || principal.roles.includes('external-expert');
 }
 
 /** Browsers without `getCapabilities` know of no lamp. */

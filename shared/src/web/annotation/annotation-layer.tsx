@@ -5,7 +5,7 @@ import type { AnnotationBoardView, AnnotationStroke } from '../../features/annot
 import type { ConferenceView } from '../../features/conference/conference.model.js';
 import { useConnection, useConnectionState, useEntityList } from '../connection/index.js';
 import { inLanguage } from '../i18n/index.js';
-import { notify, tell } from '../ui/index.js';
+import { Icon, notify, tell } from '../ui/index.js';
 import { BoardFrame } from './board-frame.js';
 import { BoardPicture } from './board-picture.js';
 import { useBoardKeys } from './board-tools.js';
@@ -109,7 +109,9 @@ function FreezeButton({ conference, surface }: { conference: ConferenceView; sur
   return (
     <>
       <button type="button" className="btn" disabled={busy} onClick={begin}>
-        {busy ? t('annotation.sending') : t('annotation.freeze')}
+        <Icon name="pen" size={22} />
+        <span className="long">{busy ? t('annotation.sending') : t('annotation.freeze')}</span>
+        <span className="short">{busy ? t('annotation.sending') : t('annotation.freezeShort')}</span>
       </button>
       {choices.map((picture) => (
         <button key={picture.principalId} type="button" className="btn" onClick={() => void take(picture)}>

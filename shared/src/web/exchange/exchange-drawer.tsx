@@ -18,8 +18,10 @@ export function ExchangeDrawer({ conference }: { conference: ConferenceView }): 
         aria-label={unread > 0 ? t('exchange.openUnread', { count: unread }) : t('exchange.open')}
         onClick={() => setOpen(true)}
       >
-        <Icon name="chat" size={26} />
-        {unread > 0 ? <b className="n">{unread}</b> : null}
+        <Icon name="chat" size={22} />
+        <span>
+          {t('exchange.short')} {unread > 0 ? <b className="n">{unread}</b> : null}
+        </span>
       </button>
     );
   }

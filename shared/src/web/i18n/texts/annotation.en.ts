@@ -6,6 +6,7 @@ export const annotationEn: Texts<typeof annotationZh> = {
     annotation: {
       title: 'Annotate',
       freeze: 'Freeze & draw',
+      freezeShort: 'Draw',
       sending: 'Freezing…',
       board: 'Drawing #{{number}}',
       subject: 'picture of {{name}} at {{time}}',

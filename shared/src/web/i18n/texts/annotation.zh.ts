@@ -3,6 +3,7 @@ export const annotationZh = {
     annotation: {
       title: '标注',
       freeze: '定格标注',
+      freezeShort: '标注',
       sending: '正在定格…',
       board: '标注 #{{number}}',
       subject: '{{name}} {{time}} 的画面',

@@ -19,6 +19,7 @@ export const exchangeEn: Texts<typeof exchangeZh> = {
       noPicture: 'There is no picture to take now',
       unread: '{{count}} unread',
       open: 'Open conversation',
+      short: 'Chat',
       openUnread: 'Open conversation, {{count}} unread',
       close: 'Close conversation',
       older: 'Earlier messages',

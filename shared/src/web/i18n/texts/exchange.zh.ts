@@ -16,6 +16,7 @@ export const exchangeZh = {
       noPicture: '当前没有可截取的画面',
       unread: '{{count}} 条未读',
       open: '打开会议交流',
+      short: '交流',
       openUnread: '打开会议交流，{{count}} 条未读',
       close: '收起会议交流',
       older: '更早的消息',

@@ -35,7 +35,7 @@ export const roomEn: Texts<typeof roomZh> = {
       stayText:
         'You are the host; without you nobody answers the people in the room. Hand over, or end the conference.',
       lockHint: 'Locked: the person cannot undo it',
-      people: '{{count}} in conference',
+      people: 'People {{count}}',
       closePeople: 'Close list',
       noPosition: 'no position',
       positionAge: 'position {{age}} ago',

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { convene, joinAsDesk, joinAsOfficer, openWall } from './testing/call.js';
+import type { TestPage } from './testing/browser.js';
+import { waitForMedia } from './testing/media-facts.js';
+import { openScreenWalk, PHONE, type ScreenWalk } from './testing/screen-walk.js';
+
+/** Words of people stand as they were written, so these are of no language. */
+const WORDS = 'SYNTH AURORA · 5/18 × 38.4 °C · QQ · AN1 · BL-304';
+const ORDER = 'SYNTH AURORA: 18 × 1, 5 × 2; 06:00–09:30; T3 → AN1';
+const GUEST = 'E07 SYNTH';
+
+let walk: ScreenWalk;
+let desk: TestPage;
+let phone: TestPage;
+let conferenceId: string;
+let incidentId: string;
+beforeAll(async () => {
+  walk = await openScreenWalk();
+  ({ conferenceId, incidentId } = await convene(walk.server, WORDS));
+  phone = await joinAsOfficer(walk, ({ page }) => page.setViewportSize(PHONE));
+  desk = await joinAsDesk(walk, 'commander', { width: 1440, height: 900 });
+  await Promise.all([waitForMedia(desk.page, 1), waitForMedia(phone.page, 1)]);
+  await talkAndOrder();
+});
+afterAll(() => walk.close());
+afterEach(async ({ task }) => {
+  const said = task.result?.state === 'fail' ? await walk.browser.keepEvidence('screens-call') : [];
+  if (said.length > 0) process.stderr.write(`${said.join('\n')}\n`);
+});
+
+/** An order half signed, a sheet that asks for opinions, a line of talk. */
+async function talkAndOrder(): Promise<void> {
+  const officers = [await walk.client('officer1', 'field'), await walk.client('officer2', 'field')] as const;
+  const ids = await Promise.all(officers.map(async (one) => (await one.call('identity:me', {})).principal.id));
+  const commander = await walk.client('commander');
+  const { id, revision } = await commander.call('decision:propose', { incidentId, text: ORDER, askIds: [ids[0]!] });
+  const approved = await commander.call('decision:approve', { id, revision, reason: ORDER });
+  await commander.call('decision:deploy', { id, revision: approved.revision, addresseeIds: ids });
+  await officers[1].call('decision:acknowledge', { id });
+  await commander.call('decision:propose', { incidentId, text: ORDER, askIds: [ids[0]!] });
+  await officers[0].call('exchange:post', { id: randomUUID(), conferenceId, text: WORDS });
+}
+
+test('[SCREEN3] in both languages nothing is cut, covered or left untranslated on the expert’s way in', async () => {
+  const dispatcher = await walk.client('dispatcher');
+  const { token } = await dispatcher.call('conference:invite-expert', { conferenceId, expertName: GUEST });
+  const guest = await walk.browser.open({ width: 1280, height: 800 });
+  await guest.page.goto(`${walk.server.url}/join/${token}`);
+  await guest.page.waitForSelector('.checks');
+  await walk.look(guest, 'guest-invitation');
+  await guest.page.setViewportSize(PHONE);
+  await walk.look(guest, 'guest-invitation-phone');
+  await guest.page.check('.agree input');
+  await guest.page.click('button.big.pri');
+  await guest.page.waitForSelector('.checks li >> nth=2');
+  await walk.look(guest, 'guest-lobby-phone');
+  await guest.page.setViewportSize({ width: 1280, height: 800 });
+  await walk.look(guest, 'guest-lobby');
+  await desk.page.waitForSelector('.lobby li');
+  await walk.look(desk, 'desk-call');
+  expect(walk.faults.splice(0)).toEqual([]);
+}, 120_000);
+
+test('[SCREEN3] in both languages nothing is cut, covered or left untranslated on the phone in a call', async () => {
+  const { page } = phone;
+  await page.waitForSelector('.decision-band');
+  await walk.lookBothWays(phone, 'phone-call');
+  await page.click('.xc-open');
+  await walk.lookBothWays(phone, 'phone-chat');
+  await page.click('.xc-sheet header .btn');
+  await page.click('.decision-band');
+  await page.waitForSelector('.card.order');
+  await walk.lookBothWays(phone, 'phone-decisions');
+  await page.click('.call-decisions > .big, .call-decisions button:has-text("关闭")');
+  expect(walk.faults.splice(0)).toEqual([]);
+}, 120_000);
+
+test('[SCREEN3] in both languages nothing is cut, covered or left untranslated at the desk in a call', async () => {
+  const { page } = desk;
+  await page.keyboard.press('i');
+  await page.waitForSelector('.line-panel tbody td.rate');
+  await walk.look(desk, 'desk-lines');
+  await page.keyboard.press('i');
+  await page.click('.participants .person [aria-expanded] >> nth=0');
+  await walk.look(desk, 'desk-menu');
+  for (const [name, opener] of [
+    ['invite', '.controls button:has-text("邀请专家")'],
+    ['call', '.controls button:has-text("呼叫")'],
+    ['devices', '.controls button:has-text("设备")'],
+    ['propose', '.decisions header .btn'],
+    ['sheet', '.sheet-line'],
+    ['order', '.order-card .line'],
+  ] as const) {
+    await page.click(opener);
+    await page.waitForSelector('dialog[open]');
+    await walk.look(desk, `desk-${name}`);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog[open]', { state: 'detached' });
+  }
+  await page.click('button:has-text("定格标注")');
+  await page.waitForSelector('.board-picture image');
+  await walk.look(desk, 'desk-board');
+  await phone.page.waitForSelector('.board-picture image');
+  await walk.lookBothWays(phone, 'phone-board');
+  await page.keyboard.press('Escape');
+  expect(walk.faults.splice(0)).toEqual([]);
+}, 120_000);
+
+test('[SCREEN3] in both languages nothing is cut, covered or left untranslated on the wall in a call', async () => {
+  const wall = await openWall(walk);
+  await wall.page.waitForSelector('.order-card');
+  await walk.look(wall, 'wall-incident');
+  expect(walk.faults.splice(0)).toEqual([]);
+}, 120_000);
