@@ -5,7 +5,7 @@ import { ROOT, run } from './lib/run.mjs';
 import { runMain, Stop } from './lib/say.mjs';
 
 /** Files of `bench/src` that are no benchmark themselves. */
-const HELPERS = new Set(['camera-file', 'measure', 'media-back', 'process-tree']);
+const HELPERS = new Set(['camera-clock', 'camera-file', 'direct-call', 'measure', 'media-back', 'process-tree']);
 
 /** `npm run bench -- NAME [--json]`: one benchmark; with `--json` the last line is its result. */
 await runMain(async () => {
