@@ -109,7 +109,7 @@ test('a broadcast heard by two receivers counts once; a station not heard for lo
   const message = {
     ...{ type: 1 as const, repeat: 0, mmsi: 563999001, position: { lat: 29.9, lon: 121.9 }, positionAccurate: true },
     ...{ speedKnots: 1, courseDeg: 2, headingDeg: null, navigationStatusCode: 0, rateOfTurnDegPerMin: null },
-    ...{ turningFast: null, utcSecond: 1 },
+    ...{ turningFast: null, utcSecond: 1, manoeuvreCode: 0, raim: false },
   };
   const heard = { source: 'a', simulated: false, now: 0, fingerprint: 77 };
   expect(registry.take(message, heard)).toBe(true);
@@ -127,7 +127,7 @@ test('[AIS16] a report without a fix keeps the old position and does not make it
   const message = {
     ...{ type: 1 as const, repeat: 0, mmsi: 563999001, position: { lat: 29.9, lon: 121.9 }, positionAccurate: true },
     ...{ speedKnots: 1, courseDeg: 2, headingDeg: null, navigationStatusCode: 0, rateOfTurnDegPerMin: null },
-    ...{ turningFast: null, utcSecond: 1 },
+    ...{ turningFast: null, utcSecond: 1, manoeuvreCode: 0, raim: false },
   };
   const heard = { source: 'a', simulated: false, now: 1000, fingerprint: 1 };
   registry.take(message, heard);

@@ -70,6 +70,16 @@ export class AisBits {
     return (this.uint(start, length) << shift) >> shift;
   }
 
+  /** Bits `[start, end)` as hexadecimal bytes, the last one filled with zeros; empty when there are none. */
+  hex(start: number, end: number): string {
+    let text = '';
+    for (let at = start; at < end; at += 8) {
+      const length = Math.min(8, end - at);
+      text += (this.uint(at, length) << (8 - length)).toString(16).padStart(2, '0');
+    }
+    return text;
+  }
+
   /** Whether the single bit at `start` is set. */
   flag(start: number): boolean {
     return this.uint(start, 1) === 1;

@@ -18,7 +18,9 @@ export function decodeAidToNavigation(bits: AisBits, header: AisHeader): AidToNa
     positionAccurate: bits.flag(163),
     position: readPosition(bits, 164),
     dimensions: readDimensions(bits, 219),
+    fixDeviceCode: bits.uint(249, 4),
     utcSecond: readUtcSecond(bits, 253),
+    raim: bits.flag(268),
     offPosition: bits.flag(259),
     virtual: bits.bitLength > 269 && bits.flag(269),
   };

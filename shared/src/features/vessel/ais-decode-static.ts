@@ -26,6 +26,8 @@ export function decodeBaseStation(bits: AisBits, type: 4 | 11, header: AisHeader
     utc: readUtc(bits),
     positionAccurate: bits.flag(78),
     position: readPosition(bits, 79),
+    fixDeviceCode: bits.uint(134, 4),
+    raim: bits.flag(148),
   };
 }
 
@@ -56,8 +58,10 @@ export function decodeStaticVoyage(bits: AisBits, header: AisHeader): StaticVoya
     imo: imo === 0 ? null : imo,
     callSign: bits.text(70, 42),
     name: bits.text(112, 120),
+    aisVersion: bits.uint(38, 2),
     shipTypeCode: bits.uint(232, 8),
     dimensions: readDimensions(bits, 240),
+    fixDeviceCode: bits.uint(270, 4),
     eta: readEta(bits),
     draughtMetres: draught === 0 ? null : draught / 10,
     destination: bits.text(302, 120),
@@ -91,6 +95,8 @@ export function decodeExtendedB(bits: AisBits, header: AisHeader): ExtendedRepor
     name: bits.text(143, 120),
     shipTypeCode: bits.uint(263, 8),
     dimensions: readDimensions(bits, 271),
+    fixDeviceCode: bits.uint(301, 4),
+    raim: bits.flag(305),
   };
 }
 
@@ -108,6 +114,8 @@ export function decodeStaticB(bits: AisBits, header: AisHeader): StaticDataPartA
     mmsi,
     shipTypeCode: bits.uint(40, 8),
     vendor: bits.text(48, 18),
+    unitModelCode: bits.uint(66, 4),
+    unitSerialNumber: bits.uint(70, 20),
     callSign: bits.text(90, 42),
     dimensions: auxiliary ? null : readDimensions(bits, 132),
     mothershipMmsi: auxiliary ? bits.uint(132, 30) || null : null,

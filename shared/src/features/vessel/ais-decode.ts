@@ -10,11 +10,24 @@ import {
 } from './ais-fields.js';
 import { decodeBaseStation, decodeExtendedB, decodeStaticB, decodeStaticVoyage } from './ais-decode-static.js';
 import { decodeAidToNavigation } from './ais-decode-aid.js';
+import { decodeApplication } from './ais-application.js';
+import {
+  decodeAcknowledge,
+  decodeAddressedBinary,
+  decodeAddressedSafety,
+  decodeAssignedMode,
+  decodeChannelManagement,
+  decodeCorrections,
+  decodeGroupAssignment,
+  decodeInterrogation,
+  decodeLinkManagement,
+  decodeSlotBinary,
+} from './ais-decode-service.js';
+import type { ServiceMessage } from './ais-message-service.js';
 import type {
   AisHeader,
   AisMessage,
   LongRangeReport,
-  OtherMessageType,
   PositionReportA,
   PositionReportB,
   SarAircraftReport,
@@ -27,6 +40,15 @@ import type {
 const MINIMUM_BITS: readonly number[] = (() => {
   const table = new Array<number>(28).fill(40);
   for (const type of [1, 2, 3, 4, 9, 11]) table[type] = 149;
+  for (const type of [7, 10, 12, 13, 20]) table[type] = 72;
+  table[6] = 88;
+  table[8] = 56;
+  table[15] = 88;
+  table[16] = 92;
+  table[17] = 80;
+  table[22] = 145;
+  table[23] = 154;
+  table[26] = 60;
   table[5] = 420;
   table[18] = 148;
   table[19] = 301;
@@ -74,7 +96,44 @@ export function decodeAis(bits: AisBits): AisMessage | AisRejection {
     case 27:
       return decodeLongRange(bits, header);
     default:
-      return { type: type as OtherMessageType, repeat: header.repeat, mmsi };
+      return decodeService(bits, type, header);
+  }
+}
+
+/** What is neither a ship's motion nor its static data. */
+function decodeService(bits: AisBits, type: number, header: AisHeader): ServiceMessage | 'unknown-type' {
+  const { repeat, mmsi } = header;
+  switch (type) {
+    case 6:
+      return decodeAddressedBinary(bits, header);
+    case 7:
+    case 13:
+      return decodeAcknowledge(bits, type, header);
+    case 8:
+      return { type, repeat, mmsi, application: decodeApplication(bits, 40) };
+    case 10:
+      return { type, repeat, mmsi, destinationMmsi: bits.uint(40, 30) };
+    case 12:
+      return decodeAddressedSafety(bits, header);
+    case 14:
+      return { type, repeat, mmsi, text: bits.text(40, bits.bitLength - 40) };
+    case 15:
+      return decodeInterrogation(bits, header);
+    case 16:
+      return decodeAssignedMode(bits, header);
+    case 17:
+      return decodeCorrections(bits, header);
+    case 20:
+      return decodeLinkManagement(bits, header);
+    case 22:
+      return decodeChannelManagement(bits, header);
+    case 23:
+      return decodeGroupAssignment(bits, header);
+    case 25:
+    case 26:
+      return decodeSlotBinary(bits, type, header);
+    default:
+      return 'unknown-type';
   }
 }
 
@@ -93,6 +152,8 @@ function decodePositionA(bits: AisBits, type: 1 | 2 | 3, header: AisHeader): Pos
     courseDeg: readCourseDeg(bits, 116),
     headingDeg: readHeadingDeg(bits, 128),
     utcSecond: readUtcSecond(bits, 137),
+    manoeuvreCode: bits.uint(143, 2),
+    raim: bits.flag(148),
   };
 }
 
@@ -107,6 +168,8 @@ function decodePositionB(bits: AisBits, header: AisHeader): PositionReportB {
     courseDeg: readCourseDeg(bits, 112),
     headingDeg: readHeadingDeg(bits, 124),
     utcSecond: readUtcSecond(bits, 133),
+    carrierSense: bits.flag(141),
+    raim: bits.flag(147),
   };
 }
 
@@ -124,6 +187,7 @@ function decodeSarAircraft(bits: AisBits, header: AisHeader): SarAircraftReport 
     position: readPosition(bits, 61),
     courseDeg: readCourseDeg(bits, 116),
     utcSecond: readUtcSecond(bits, 128),
+    raim: bits.flag(147),
   };
 }
 
@@ -139,6 +203,7 @@ function decodeLongRange(bits: AisBits, header: AisHeader): LongRangeReport {
     position: readCoarsePosition(bits, 44),
     speedKnots: speed === 63 ? null : speed,
     courseDeg: course >= 360 ? null : course,
+    raim: bits.flag(39),
     positionLate: bits.bitLength > 94 && bits.flag(94),
   };
 }

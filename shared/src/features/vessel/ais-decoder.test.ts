@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AisDecoder } from './ais-decoder.js';
-import { encodePositionReport, encodeStaticData, nmeaChecksum } from './ais-encoder.js';
+import { nmeaChecksum } from './ais-bit-writer.js';
+import { encodePositionReport, encodeStaticData } from './ais-encoder.js';
 import type { AisMessage } from './ais-message.js';
 
 function decodeAll(...lines: string[]): { messages: AisMessage[]; decoder: AisDecoder } {

@@ -136,10 +136,11 @@ export class AisDecoder {
     const { talker, total, index, sequenceId, channel, payloadStart, payloadEnd, fillBits } = this.#fields;
     const base = `${talker}.${total}.${sequenceId}.${channel}`;
     const suffix = tag.group !== null ? `.g${tag.group}` : tag.station !== null ? `.s${tag.station}` : '';
-    // Some feeds tag only the first sentence of a message: an untagged part continues the sentence right before it.
-    const continues = suffix === '' && index > 1 && this.#assembler.has(base + this.#previousKeySuffix);
-    const key = base + (continues ? this.#previousKeySuffix : suffix);
-    if (!continues) this.#previousKeySuffix = suffix;
+    // Some feeds tag only the first sentence of a message, others only the last: a part continues what began without
+    // its tag, and an untagged one the sentence right before it.
+    const begun = [base + (suffix === '' ? this.#previousKeySuffix : suffix), base];
+    const key = (index > 1 ? begun.find((one) => this.#assembler.has(one)) : undefined) ?? base + suffix;
+    if (index === 1) this.#previousKeySuffix = suffix;
     const whole = this.#assembler.add(key, index, total, text.slice(payloadStart, payloadEnd), nowMs);
     if (whole !== undefined) this.#payload(whole, 0, whole.length, fillBits, tag);
   }

@@ -1,115 +1,199 @@
+import { AisBitWriter, type SentenceOptions } from './ais-bit-writer.js';
+import { writeCoarsePosition, writeService } from './ais-encode-service.js';
+import type {
+  AisDimensions,
+  AisEta,
+  AisMessage,
+  AisMotion,
+  AisPosition,
+  ExtendedReportB,
+  PositionReportA,
+  PositionReportB,
+  StaticDataPartB,
+  StaticVoyageData,
+} from './ais-message.js';
+
 /** What a class A ship says of its motion; the standard's "not available" is null. */
-export interface EncodedPositionReport {
-  readonly mmsi: number;
-  readonly navigationStatusCode: number;
-  readonly lat: number;
-  readonly lon: number;
-  readonly speedKnots: number | null;
-  readonly courseDeg: number | null;
-  readonly headingDeg: number | null;
-}
+export type EncodedPositionReport = Pick<
+  PositionReportA,
+  'mmsi' | 'navigationStatusCode' | 'speedKnots' | 'courseDeg' | 'headingDeg'
+> &
+  AisPosition;
 
 /** What a class A ship says of itself and its voyage. */
-export interface EncodedStaticData {
-  readonly mmsi: number;
+export type EncodedStaticData = Pick<
+  StaticVoyageData,
+  'mmsi' | 'callSign' | 'name' | 'shipTypeCode' | 'destination'
+> & {
   readonly imo: number;
-  readonly callSign: string;
-  readonly name: string;
-  readonly shipTypeCode: number;
   readonly lengthMetres: number;
   readonly beamMetres: number;
   readonly draughtMetres: number;
-  readonly destination: string;
-}
-
-const SIX_BIT_TEXT = '@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_ !"#$%&\'()*+,-./0123456789:;<=>?';
-const SINGLE_SENTENCE_CHARACTERS = 60;
+};
 
 /** Type 1 (ITU-R M.1371 table 48) as one `!AIVDM` sentence. */
 export function encodePositionReport(report: EncodedPositionReport, utcSecond: number): string[] {
-  const bits = new BitWriter();
-  bits.uint(1, 6).uint(0, 2).uint(report.mmsi, 30).uint(report.navigationStatusCode, 4);
-  // Rate of turn: -128 is "not available".
-  bits.uint(128, 8);
-  bits.uint(report.speedKnots === null ? 1023 : Math.min(1022, Math.round(report.speedKnots * 10)), 10);
-  bits
-    .uint(1, 1)
-    .int(Math.round(report.lon * 600_000), 28)
-    .int(Math.round(report.lat * 600_000), 27);
-  bits.uint(report.courseDeg === null ? 3600 : Math.round(report.courseDeg * 10) % 3600, 12);
-  bits.uint(report.headingDeg === null ? 511 : Math.round(report.headingDeg) % 360, 9);
-  bits.uint(utcSecond, 6).uint(0, 2).uint(0, 3).uint(0, 1).uint(0, 19);
-  return sentences(bits, 0);
+  const { lat, lon, ...rest } = report;
+  return encodeAis({
+    ...{ type: 1, repeat: 0, ...rest, utcSecond, position: { lat, lon }, positionAccurate: true },
+    ...{ rateOfTurnDegPerMin: null, turningFast: null, manoeuvreCode: 0, raim: false },
+  });
 }
 
 /** Type 5 (table 52) as two sentences; `sequenceId` 0–9 keeps parts of different messages apart. */
 export function encodeStaticData(ship: EncodedStaticData, sequenceId: number): string[] {
-  const bits = new BitWriter();
-  bits.uint(5, 6).uint(0, 2).uint(ship.mmsi, 30).uint(0, 2).uint(ship.imo, 30);
-  bits.text(ship.callSign, 7).text(ship.name, 20).uint(ship.shipTypeCode, 8);
-  const bow = Math.floor(ship.lengthMetres / 2);
-  const port = Math.floor(ship.beamMetres / 2);
+  const { lengthMetres, beamMetres, ...rest } = ship;
+  const toBowMetres = Math.floor(lengthMetres / 2);
+  const toPortMetres = Math.floor(beamMetres / 2);
+  const dimensions = {
+    ...{ toBowMetres, toSternMetres: lengthMetres - toBowMetres },
+    ...{ toPortMetres, toStarboardMetres: beamMetres - toPortMetres },
+  };
+  const eta = { month: null, day: null, hour: null, minute: null };
+  return encodeAis({ type: 5, repeat: 0, ...rest, dimensions, eta, aisVersion: 0, fixDeviceCode: 1 }, { sequenceId });
+}
+
+/** Any message as the sentences a receiver would write. Throws a RangeError for a value its field cannot hold. [AIS21] */
+export function encodeAis(message: AisMessage, options: SentenceOptions = {}): string[] {
+  const bits = new AisBitWriter().uint(message.type, 6).uint(message.repeat, 2).uint(message.mmsi, 30);
+  switch (message.type) {
+    case 1:
+    case 2:
+    case 3:
+      writePositionA(bits, message);
+      break;
+    case 4:
+    case 11:
+      writeUtc(bits, message.utc).flag(message.positionAccurate);
+      writePosition(bits, message.position).uint(message.fixDeviceCode, 4).uint(0, 10).flag(message.raim).uint(0, 19);
+      break;
+    case 5:
+      writeStaticVoyage(bits, message);
+      break;
+    case 9:
+      bits
+        .uint(message.altitudeMetres ?? 4095, 12)
+        .uint(message.speedKnots ?? 1023, 10)
+        .flag(message.positionAccurate);
+      writeCourse(writePosition(bits, message.position), message.courseDeg).uint(message.utcSecond ?? 60, 6);
+      bits.uint(0, 13).flag(message.raim).uint(0, 20);
+      break;
+    case 18:
+      writePositionB(bits, message).uint(0, 2).flag(message.carrierSense).uint(0, 5).flag(message.raim).uint(0, 20);
+      break;
+    case 19:
+      writePositionB(bits, message).uint(0, 4).text(message.name, 20).uint(message.shipTypeCode, 8);
+      writeDimensions(bits, message.dimensions).uint(message.fixDeviceCode, 4).flag(message.raim).uint(0, 6);
+      break;
+    case 21:
+      bits.uint(message.aidTypeCode, 5).text(message.name.slice(0, 20), 20).flag(message.positionAccurate);
+      writeDimensions(writePosition(bits, message.position), message.dimensions).uint(message.fixDeviceCode, 4);
+      bits
+        .uint(message.utcSecond ?? 60, 6)
+        .flag(message.offPosition)
+        .uint(0, 8)
+        .flag(message.raim);
+      bits
+        .flag(message.virtual)
+        .uint(0, 2)
+        .text(message.name.slice(20, 34), Math.max(0, message.name.length - 20));
+      break;
+    case 24:
+      if (message.part === 'A') bits.uint(0, 2).text(message.name, 20).uint(0, 8);
+      else writeStaticB(bits, message);
+      break;
+    case 27:
+      bits.flag(message.positionAccurate).flag(message.raim).uint(message.navigationStatusCode, 4);
+      writeCoarsePosition(bits, message.position)
+        .uint(message.speedKnots ?? 63, 6)
+        .uint(message.courseDeg ?? 511, 9);
+      bits.flag(message.positionLate).uint(0, 1);
+      break;
+    default:
+      writeService(bits, message);
+  }
+  return bits.sentences(options);
+}
+
+function writePositionA(bits: AisBitWriter, message: PositionReportA): void {
+  bits.uint(message.navigationStatusCode, 4).int(turnCode(message), 8);
+  writeMotion(bits, message).uint(message.headingDeg === null ? 511 : Math.round(message.headingDeg) % 360, 9);
   bits
-    .uint(bow, 9)
-    .uint(ship.lengthMetres - bow, 9)
-    .uint(port, 6)
-    .uint(ship.beamMetres - port, 6);
-  // Position device GPS; ETA not available (month 0, day 0, hour 24, minute 60).
-  bits.uint(1, 4).uint(0, 4).uint(0, 5).uint(24, 5).uint(60, 6);
+    .uint(message.utcSecond ?? 60, 6)
+    .uint(message.manoeuvreCode, 2)
+    .uint(0, 3)
+    .flag(message.raim)
+    .uint(0, 19);
+}
+
+function turnCode({ rateOfTurnDegPerMin: turn, turningFast }: PositionReportA): number {
+  if (turningFast) return turningFast === 'starboard' ? 127 : -127;
+  if (turn === null) return -128;
+  return Math.sign(turn) * Math.min(126, Math.round(4.733 * Math.sqrt(Math.abs(turn))));
+}
+
+/** Speed in tenths of a knot, position, course: the run of fields types 1, 2, 3, 18 and 19 share. */
+function writeMotion(bits: AisBitWriter, message: AisMotion): AisBitWriter {
+  const speed = message.speedKnots;
+  bits.uint(speed === null ? 1023 : Math.min(1022, Math.round(speed * 10)), 10).flag(message.positionAccurate);
+  return writeCourse(writePosition(bits, message.position), message.courseDeg);
+}
+
+function writePositionB(bits: AisBitWriter, message: PositionReportB | ExtendedReportB): AisBitWriter {
+  writeMotion(bits.uint(0, 8), message).uint(message.headingDeg ?? 511, 9);
+  return bits.uint(message.utcSecond ?? 60, 6);
+}
+
+/** 1/10,000 of a minute; beyond the globe is "not available". */
+function writePosition(bits: AisBitWriter, position: AisPosition | null): AisBitWriter {
+  const { lat, lon } = position ?? { lat: 91, lon: 181 };
+  return bits.int(Math.round(lon * 600_000), 28).int(Math.round(lat * 600_000), 27);
+}
+
+function writeCourse(bits: AisBitWriter, courseDeg: number | null): AisBitWriter {
+  return bits.uint(courseDeg === null ? 3600 : Math.round(courseDeg * 10) % 3600, 12);
+}
+
+function writeUtc(bits: AisBitWriter, utc: string | null): AisBitWriter {
+  const at = utc === null ? null : new Date(utc);
   bits
-    .uint(Math.round(ship.draughtMetres * 10), 8)
-    .text(ship.destination, 20)
-    .uint(0, 1)
-    .uint(0, 1);
-  return sentences(bits, sequenceId);
+    .uint(at?.getUTCFullYear() ?? 0, 14)
+    .uint(at ? at.getUTCMonth() + 1 : 0, 4)
+    .uint(at?.getUTCDate() ?? 0, 5);
+  return bits
+    .uint(at?.getUTCHours() ?? 24, 5)
+    .uint(at?.getUTCMinutes() ?? 60, 6)
+    .uint(at?.getUTCSeconds() ?? 60, 6);
 }
 
-/** XOR of everything between `!` and `*`, two upper-case hexadecimal digits (IEC 61162-1). */
-export function nmeaChecksum(body: string): string {
-  let sum = 0;
-  for (let at = 0; at < body.length; at += 1) sum ^= body.charCodeAt(at);
-  return sum.toString(16).toUpperCase().padStart(2, '0');
+function writeDimensions(bits: AisBitWriter, dimensions: AisDimensions): AisBitWriter {
+  const { toBowMetres, toSternMetres, toPortMetres, toStarboardMetres } = dimensions;
+  return bits.uint(toBowMetres, 9).uint(toSternMetres, 9).uint(toPortMetres, 6).uint(toStarboardMetres, 6);
 }
 
-class BitWriter {
-  readonly #bits: number[] = [];
-
-  uint(value: number, length: number): this {
-    for (let bit = length - 1; bit >= 0; bit -= 1) this.#bits.push(Math.floor(value / 2 ** bit) % 2);
-    return this;
-  }
-
-  int(value: number, length: number): this {
-    return this.uint(value < 0 ? value + 2 ** length : value, length);
-  }
-
-  text(value: string, characters: number): this {
-    for (let at = 0; at < characters; at += 1) {
-      const code = at < value.length ? SIX_BIT_TEXT.indexOf((value[at] ?? '').toUpperCase()) : 0;
-      this.uint(code < 0 ? SIX_BIT_TEXT.indexOf('?') : code, 6);
-    }
-    return this;
-  }
-
-  armoured(): { payload: string; fillBits: number } {
-    const fillBits = (6 - (this.#bits.length % 6)) % 6;
-    const padded = [...this.#bits, ...Array.from({ length: fillBits }, () => 0)];
-    let payload = '';
-    for (let at = 0; at < padded.length; at += 6) {
-      const six = padded.slice(at, at + 6).reduce((sum, bit) => sum * 2 + bit, 0);
-      payload += String.fromCharCode(six < 40 ? six + 48 : six + 56);
-    }
-    return { payload, fillBits };
-  }
+function writeEta(bits: AisBitWriter, { month, day, hour, minute }: AisEta): AisBitWriter {
+  return bits
+    .uint(month ?? 0, 4)
+    .uint(day ?? 0, 5)
+    .uint(hour ?? 24, 5)
+    .uint(minute ?? 60, 6);
 }
 
-function sentences(bits: BitWriter, sequenceId: number): string[] {
-  const { payload, fillBits } = bits.armoured();
-  const parts = payload.match(new RegExp(`.{1,${SINGLE_SENTENCE_CHARACTERS}}`, 'gu')) ?? [];
-  return parts.map((part, at) => {
-    const last = at === parts.length - 1;
-    const sequence = parts.length > 1 ? String(sequenceId % 10) : '';
-    const body = `AIVDM,${parts.length},${at + 1},${sequence},A,${part},${last ? fillBits : 0}`;
-    return `!${body}*${nmeaChecksum(body)}`;
-  });
+function writeStaticVoyage(bits: AisBitWriter, message: StaticVoyageData): void {
+  bits
+    .uint(message.aisVersion, 2)
+    .uint(message.imo ?? 0, 30)
+    .text(message.callSign, 7)
+    .text(message.name, 20);
+  writeDimensions(bits.uint(message.shipTypeCode, 8), message.dimensions).uint(message.fixDeviceCode, 4);
+  writeEta(bits, message.eta).uint(Math.round((message.draughtMetres ?? 0) * 10), 8);
+  bits.text(message.destination, 20).uint(0, 2);
+}
+
+function writeStaticB(bits: AisBitWriter, message: StaticDataPartB): void {
+  bits.uint(1, 2).uint(message.shipTypeCode, 8).text(message.vendor, 3).uint(message.unitModelCode, 4);
+  bits.uint(message.unitSerialNumber, 20).text(message.callSign, 7);
+  if (message.dimensions) writeDimensions(bits, message.dimensions);
+  else bits.uint(message.mothershipMmsi ?? 0, 30);
+  bits.uint(0, 6);
 }

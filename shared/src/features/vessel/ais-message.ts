@@ -1,3 +1,5 @@
+import type { ServiceMessage } from './ais-message-service.js';
+
 /** WGS-84 degrees as decoded; never out of range, possibly 0/0 (see `isNullIsland`). */
 export interface AisPosition {
   readonly lat: number;
@@ -39,6 +41,10 @@ export interface PositionReportA extends AisHeader, AisMotion {
   readonly headingDeg: number | null;
   /** Second of the UTC minute of the fix, 0–59. */
   readonly utcSecond: number | null;
+  /** Special manoeuvre, as inland ships show with the blue sign: 0 not available, 1 no, 2 yes. */
+  readonly manoeuvreCode: number;
+  /** Whether the receiver watches the integrity of its fix. */
+  readonly raim: boolean;
 }
 
 /** Base station report (4) and its answer from a mobile (11). */
@@ -48,6 +54,9 @@ export interface BaseStationReport extends AisHeader {
   readonly utc: string | null;
   readonly position: AisPosition | null;
   readonly positionAccurate: boolean;
+  /** Kind of positioning device (M.1371 table 47); 1 is GPS, 7 surveyed. */
+  readonly fixDeviceCode: number;
+  readonly raim: boolean;
 }
 
 /** Static and voyage data of class A, type 5. */
@@ -57,8 +66,11 @@ export interface StaticVoyageData extends AisHeader {
   readonly imo: number | null;
   readonly callSign: string;
   readonly name: string;
+  /** Edition of M.1371 the station follows, as a code. */
+  readonly aisVersion: number;
   readonly shipTypeCode: number;
   readonly dimensions: AisDimensions;
+  readonly fixDeviceCode: number;
   /** UTC without a year; null members where not available. */
   readonly eta: AisEta;
   readonly draughtMetres: number | null;
@@ -78,6 +90,7 @@ export interface SarAircraftReport extends AisHeader, AisMotion {
   /** 4094 means 4,094 m or higher. */
   readonly altitudeMetres: number | null;
   readonly utcSecond: number | null;
+  readonly raim: boolean;
 }
 
 /** Position report of class B, type 18. */
@@ -85,6 +98,9 @@ export interface PositionReportB extends AisHeader, AisMotion {
   readonly type: 18;
   readonly headingDeg: number | null;
   readonly utcSecond: number | null;
+  /** True for CS units, which listen first and send seldom; false for SO units, which keep slots as class A does. */
+  readonly carrierSense: boolean;
+  readonly raim: boolean;
 }
 
 /** Extended report of class B, type 19. */
@@ -95,6 +111,8 @@ export interface ExtendedReportB extends AisHeader, AisMotion {
   readonly name: string;
   readonly shipTypeCode: number;
   readonly dimensions: AisDimensions;
+  readonly fixDeviceCode: number;
+  readonly raim: boolean;
 }
 
 /** Aid to navigation, type 21. */
@@ -105,7 +123,9 @@ export interface AidToNavigationReport extends AisHeader {
   readonly position: AisPosition | null;
   readonly positionAccurate: boolean;
   readonly dimensions: AisDimensions;
+  readonly fixDeviceCode: number;
   readonly utcSecond: number | null;
+  readonly raim: boolean;
   readonly offPosition: boolean;
   /** True when no such mark floats there: a shore station only says so. */
   readonly virtual: boolean;
@@ -124,6 +144,8 @@ export interface StaticDataPartB extends AisHeader {
   readonly part: 'B';
   readonly shipTypeCode: number;
   readonly vendor: string;
+  readonly unitModelCode: number;
+  readonly unitSerialNumber: number;
   readonly callSign: string;
   /** Null for auxiliary craft (MMSI 98…), which name their mother ship in the same bits. */
   readonly dimensions: AisDimensions | null;
@@ -134,14 +156,9 @@ export interface StaticDataPartB extends AisHeader {
 export interface LongRangeReport extends AisHeader, AisMotion {
   readonly type: 27;
   readonly navigationStatusCode: number;
+  readonly raim: boolean;
   /** True when the position is older than 5 s. */
   readonly positionLate: boolean;
-}
-
-/** Types whose content is not read yet; the header tells who was heard. */
-export type OtherMessageType = 6 | 7 | 8 | 10 | 12 | 13 | 14 | 15 | 16 | 17 | 20 | 22 | 23 | 25 | 26;
-export interface OtherMessage extends AisHeader {
-  readonly type: OtherMessageType;
 }
 
 export type AisMessage =
@@ -155,7 +172,7 @@ export type AisMessage =
   | StaticDataPartA
   | StaticDataPartB
   | LongRangeReport
-  | OtherMessage;
+  | ServiceMessage;
 
 /** Exactly 0° N 0° E: a receiver that started without a fix says so; no ship of ours is there. [AIS11] */
 export function isNullIsland(position: AisPosition): boolean {

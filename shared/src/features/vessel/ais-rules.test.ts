@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { AisDecoder, type AisReception } from './ais-decoder.js';
-import { encodePositionReport, encodeStaticData, nmeaChecksum } from './ais-encoder.js';
+import { nmeaChecksum } from './ais-bit-writer.js';
+import { encodePositionReport, encodeStaticData } from './ais-encoder.js';
 import { isNullIsland, type AisMessage } from './ais-message.js';
 import { DEFAULT_FRAGMENT_TTL_MS, DEFAULT_MAX_PENDING } from './ais-reassembly.js';
 import { MAX_SENTENCE_CHARACTERS } from './nmea-sentence.js';
