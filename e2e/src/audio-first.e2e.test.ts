@@ -47,8 +47,9 @@ async function soundFlowsBothWays(name: string, concealedPercent?: number): Prom
   return heard;
 }
 
-const weak = (): Promise<string | null> =>
-  officer.page.evaluate(() => document.querySelector<HTMLElement>('.weakline')?.dataset['rung'] ?? null);
+const weakAt = (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.querySelector<HTMLElement>('.weakline')?.dataset['rung'] ?? null);
+const weak = (): Promise<string | null> => weakAt(officer.page);
 const moves = async (): Promise<boolean> => {
   const before = (await receivedPicture(desk, officerId))?.bytesReceived ?? 0;
   await desk.waitForTimeout(1000);
@@ -121,4 +122,13 @@ test('[LADDER1] [LADDER3] [LADDER4] [LADDER6] [WATCH1] 64 kbit/s carry the voice
     .poll(async () => (await receivedPicture(desk, officerId))?.frameWidth, CLIMBED)
     .toBeGreaterThanOrEqual(640);
   await soundFlowsBothWays('clear again');
+});
+
+test('[LADDER7] a listener’s bad line is not held against who speaks (bug: every picture fell for it)', async () => {
+  relay.shape({ down: { lossPercent: 30 } });
+  await expect.poll(weak, SOON).toMatch(/still|audio/u);
+  // As long again as it took: what the speaker is told of his listener came meanwhile.
+  await voicesFlow([desk, officer.page], { name: '30 % loss to the phone alone, desk and phone' });
+  await voicesFlow([desk, officer.page], { name: '30 % loss to the phone alone, again' });
+  expect(await weakAt(desk)).toBeNull();
 });

@@ -33,7 +33,9 @@ export function createQualityHandlers({ rooms, settings, clock }: QualityHandler
   return {
     'conference:report-quality': async (context, { conferenceId, up, down }) => {
       rooms.quality(conferenceId, page(context)).report(context.principal.id, { up, down });
-      return { downAvailableKbps: await rooms.seat(conferenceId, page(context)).downAvailableKbps() };
+      const seat = rooms.seat(conferenceId, page(context));
+      const [downAvailableKbps, upLossPercent] = await Promise.all([seat.downAvailableKbps(), seat.upLossPercent()]);
+      return { downAvailableKbps, upLossPercent };
     },
     'conference:send-still': (context, { conferenceId, jpeg }) => {
       requireSender(context);

@@ -64,7 +64,7 @@ test('[STAT2] what a page reports of its line reaches the others of the room tog
   stranger.socket.on('conference:quality-changed', () => (leaked += 1));
   const heard = commander.next('conference:quality-changed');
   await report(officer, WEAK_UP);
-  expect(await report(dispatcher, GOOD)).toEqual({ downAvailableKbps: null });
+  expect(await report(dispatcher, GOOD)).toEqual({ downAvailableKbps: null, upLossPercent: null });
   const { people } = (await heard) as { people: ({ principalId: string } & SeatQuality)[] };
   expect(people.map(({ up }) => up.rung).toSorted()).toEqual(['full', 'still']);
   await expect(report(stranger, GOOD)).rejects.toMatchObject({ reason: 'conference.no-seat' });

@@ -28,11 +28,12 @@ const Seat = z.object({ conferenceId: z.uuid() });
 export const qualityCalls = {
   /**
    * Tells how a page's line is; the room hears it with the next `conference:quality-changed`. Comes back with what the
-   * worker estimates it could send to the page, since only a sender can tell.
+   * worker estimates it could send to the page, since only a sender can tell, and with what it misses of the page's voice
+   * (null without one): the receiver reports of RTCP tell a speaker what the worst of his listeners misses.
    */
   'conference:report-quality': action(
     Seat.extend(SeatQuality.shape),
-    z.object({ downAvailableKbps: Amount.nullable() }),
+    z.object({ downAvailableKbps: Amount.nullable(), upLossPercent: z.number().min(0).max(100).nullable() }),
   ),
   /**
    * Shows one JPEG in place of the moving picture, to those who cannot have that: everybody when the sender's line is too

@@ -52,6 +52,8 @@ export interface LineWatchOptions {
   readonly ladder: () => Partial<LadderOptions>;
   /** The worker's newest estimate of the way here, kbit/s. */
   readonly downAvailableKbps: () => number | null;
+  /** [LADDER7] What the worker misses of this page's voice, percent; null while that is not known. */
+  readonly upLossPercent: () => number | null;
   readonly onRungs: (up: Rung, down: Rung) => void;
   readonly onQuality: (quality: SeatQuality, availableKbps: number | null) => void;
 }
@@ -72,8 +74,10 @@ export function watchLines(options: LineWatchOptions): void {
     const ladder = { ...LADDER_DEFAULTS, ...options.ladder() };
     const upLine = measureUplink(sent ?? [], up.counters, now);
     const downLine = measureDownlink(received ?? [], down.counters, now);
+    const lossPercent = options.upLossPercent() ?? upLine.measure.lossPercent;
+    const sentLine = { ...upLine, measure: { ...upLine.measure, lossPercent } };
     const quality = {
-      up: up.take(upLine, roomOfUplink(up.rung, upLine.measure.availableKbps), now, ladder),
+      up: up.take(sentLine, roomOfUplink(up.rung, upLine.measure.availableKbps), now, ladder),
       down: down.take(downLine, roomOfDownlink(down.rung, options.downAvailableKbps()), now, ladder),
     };
     options.onRungs(up.rung, down.rung);

@@ -91,6 +91,7 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
   const recent = new RecentLines();
   const heardOver = (): Rung[] => recent.at(performance.now()).map(({ down }) => down.rung);
   let downAvailableKbps: number | null = null;
+  let upLossPercent: number | null = null;
   const stills = sendStills({
     scope,
     isNeeded: () => {
@@ -114,6 +115,7 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
       fallLossPercent: settings.get(ladderFallLossPercent),
     }),
     downAvailableKbps: () => downAvailableKbps,
+    upLossPercent: () => upLossPercent,
     onRungs: (up, down) => {
       // A sender that ended meanwhile takes no parameters; the next sample meets the new one.
       session()
@@ -129,7 +131,7 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
       if (connection.state.getState().link.phase !== 'live') return;
       connection
         .call('conference:report-quality', { conferenceId, ...own })
-        .then((reply) => (downAvailableKbps = reply.downAvailableKbps))
+        .then((reply) => ({ downAvailableKbps, upLossPercent } = reply))
         .catch(() => undefined);
     },
   });

@@ -137,6 +137,11 @@ export class MediaSeat {
     return this.#estimate.measureKbps();
   }
 
+  /** [LADDER7] What the worker missed of this seat's voice since its last report, percent; null while none is sent. */
+  upLossPercent(): Promise<number | null> {
+    return this.#sent.voiceLossPercent();
+  }
+
   restartIce(transportId: string): Promise<types.IceParameters> {
     return this.#transport(transportId).restartIce();
   }

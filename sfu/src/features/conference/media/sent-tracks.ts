@@ -54,6 +54,14 @@ export class SentTracks {
     return [...this.#tracks.values()].map((track) => this.#info(track));
   }
 
+  /** The worker's own count, 0–255 of 256, without what listeners reported to it. */
+  async voiceLossPercent(): Promise<number | null> {
+    const voice = [...this.#tracks.values()].find(({ source }) => source === 'microphone')?.producer;
+    if (!voice || voice.paused) return null;
+    const [stream] = await voice.getStats().catch(() => []);
+    return stream ? Math.min(100, (stream.fractionLost / 256) * 100) : null;
+  }
+
   get producers(): types.Producer[] {
     return [...this.#tracks.values()].map(({ producer }) => producer);
   }
