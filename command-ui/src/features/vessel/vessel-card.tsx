@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { flagOf } from '@haigang/shared/features/vessel/flag';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { isStale, staleLimits } from '@haigang/shared/features/vessel/vessel.rules';
 import { useConnection, useSettings } from '@haigang/shared/web/connection';
+import { currentLanguage, regionName } from '@haigang/shared/web/i18n';
 import { elapsed, Fresh, useServerNow } from '@haigang/shared/web/ui';
 
 const NOTHING = '—';
@@ -13,10 +15,12 @@ export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () =>
   const now = useServerNow(useConnection().serverNow);
   const stale = isStale(vessel, now, staleLimits(useSettings()));
   const size = vessel.lengthMetres === null ? NOTHING : `${vessel.lengthMetres} × ${vessel.beamMetres ?? NOTHING} m`;
+  const flag = flagOf(Number(vessel.mmsi));
   const degrees = (value: number | null): string => (value === null ? NOTHING : `${value.toFixed(0)}°`);
   const rows: readonly [label: string, value: string][] = [
     ['MMSI', vessel.mmsi],
     ['IMO', vessel.imo === null ? NOTHING : String(vessel.imo)],
+    [t('vessel.flag'), flag === null ? NOTHING : `${regionName(flag, currentLanguage())} ${flag}`],
     [t('vessel.callSign'), vessel.callSign ?? NOTHING],
     [t('vessel.type'), vessel.shipType === null ? NOTHING : t(`shipType.${vessel.shipType}`)],
     [t('vessel.status'), vessel.navigationStatus === null ? NOTHING : t(`navigationStatus.${vessel.navigationStatus}`)],

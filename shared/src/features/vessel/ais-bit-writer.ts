@@ -1,3 +1,5 @@
+import { nmeaChecksum as checksumOf } from './nmea-sentence.js';
+
 const SIX_BIT_TEXT = '@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_ !"#$%&\'()*+,-./0123456789:;<=>?';
 /** What fits into one sentence of 82 characters (IEC 61162-1). */
 const SENTENCE_CHARACTERS = 60;
@@ -86,9 +88,7 @@ export class AisBitWriter {
   }
 }
 
-/** XOR of everything between `!` and `*`, two upper-case hexadecimal digits (IEC 61162-1). */
+/** The checksum of everything between `!` and `*` as it is written: two upper-case hexadecimal digits. */
 export function nmeaChecksum(body: string): string {
-  let sum = 0;
-  for (let at = 0; at < body.length; at += 1) sum ^= body.charCodeAt(at);
-  return sum.toString(16).toUpperCase().padStart(2, '0');
+  return checksumOf(body, 0, body.length).toString(16).toUpperCase().padStart(2, '0');
 }

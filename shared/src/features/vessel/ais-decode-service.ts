@@ -17,7 +17,10 @@ import type {
 
 export function decodeAddressedBinary(bits: AisBits, { repeat, mmsi }: AisHeader): AddressedBinaryMessage {
   return {
-    ...{ type: 6, repeat, mmsi, sequence: bits.uint(38, 2) },
+    type: 6,
+    repeat,
+    mmsi,
+    sequence: bits.uint(38, 2),
     destinationMmsi: bits.uint(40, 30),
     retransmitted: bits.flag(70),
     application: decodeApplication(bits, 72),
@@ -36,7 +39,10 @@ export function decodeAcknowledge(bits: AisBits, type: 7 | 13, { repeat, mmsi }:
 
 export function decodeAddressedSafety(bits: AisBits, { repeat, mmsi }: AisHeader): AddressedSafetyMessage {
   return {
-    ...{ type: 12, repeat, mmsi, sequence: bits.uint(38, 2) },
+    type: 12,
+    repeat,
+    mmsi,
+    sequence: bits.uint(38, 2),
     destinationMmsi: bits.uint(40, 30),
     retransmitted: bits.flag(70),
     text: bits.text(72, bits.bitLength - 72),
@@ -66,7 +72,9 @@ export function decodeAssignedMode(bits: AisBits, { repeat, mmsi }: AisHeader): 
 
 export function decodeCorrections(bits: AisBits, { repeat, mmsi }: AisHeader): DifferentialCorrections {
   return {
-    ...{ type: 17, repeat, mmsi },
+    type: 17,
+    repeat,
+    mmsi,
     position: readCoarsePosition(bits, 40),
     dataHex: bits.hex(80, bits.bitLength),
   };
@@ -79,7 +87,8 @@ export function decodeLinkManagement(bits: AisBits, { repeat, mmsi }: AisHeader)
     const slots = bits.uint(at + 12, 4);
     if (slots === 0) continue;
     reservations.push({
-      ...{ slotOffset: bits.uint(at, 12), slots },
+      slotOffset: bits.uint(at, 12),
+      slots,
       timeoutMinutes: bits.uint(at + 16, 3),
       increment: bits.uint(at + 19, 11),
     });
@@ -90,7 +99,9 @@ export function decodeLinkManagement(bits: AisBits, { repeat, mmsi }: AisHeader)
 export function decodeChannelManagement(bits: AisBits, { repeat, mmsi }: AisHeader): ChannelManagement {
   const addressed = bits.flag(139);
   return {
-    ...{ type: 22, repeat, mmsi },
+    type: 22,
+    repeat,
+    mmsi,
     channelA: bits.uint(40, 12),
     channelB: bits.uint(52, 12),
     transmitModeCode: bits.uint(64, 4),
@@ -105,7 +116,9 @@ export function decodeChannelManagement(bits: AisBits, { repeat, mmsi }: AisHead
 
 export function decodeGroupAssignment(bits: AisBits, { repeat, mmsi }: AisHeader): GroupAssignmentCommand {
   return {
-    ...{ type: 23, repeat, mmsi },
+    type: 23,
+    repeat,
+    mmsi,
     area: { northEast: readCoarsePosition(bits, 40), southWest: readCoarsePosition(bits, 75) },
     stationTypeCode: bits.uint(110, 4),
     shipTypeCode: bits.uint(114, 8),
@@ -125,7 +138,9 @@ export function decodeSlotBinary(bits: AisBits, type: 25 | 26, { repeat, mmsi }:
   const end = type === 26 ? bits.bitLength - RADIO_BITS : bits.bitLength;
   const named = structured && end - start >= 16;
   return {
-    ...{ type, repeat, mmsi },
+    type,
+    repeat,
+    mmsi,
     destinationMmsi: addressed ? bits.uint(40, 30) : null,
     application: named ? decodeApplication(bits, start, end) : null,
     dataHex: bits.hex(named ? start + 16 : start, end),

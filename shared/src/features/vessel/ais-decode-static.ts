@@ -31,6 +31,19 @@ export function decodeBaseStation(bits: AisBits, type: 4 | 11, header: AisHeader
   };
 }
 
+const MONTH_DAYS: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function daysOf(month: number, year: number): number {
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && leap ? 29 : (MONTH_DAYS[month - 1] ?? 0);
+}
+
+function digits(value: number, count: 2 | 4): string {
+  if (count === 2) return value < 10 ? `0${String(value)}` : String(value);
+  return String(value).padStart(4, '0');
+}
+
+/** Put together by hand: base stations say the time every ten seconds, and `Date` takes as long as the rest. */
 function readUtc(bits: AisBits): string | null {
   const year = bits.uint(38, 14);
   const month = bits.uint(52, 4);
@@ -41,11 +54,9 @@ function readUtc(bits: AisBits): string | null {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) {
     return null;
   }
-  const instant = new Date(0);
-  instant.setUTCFullYear(year, month - 1, day);
-  instant.setUTCHours(hour, minute, second);
-  // The 31st of a short month rolls over: no such day.
-  return instant.getUTCDate() === day ? instant.toISOString() : null;
+  if (day > daysOf(month, year)) return null;
+  const date = `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
+  return `${date}T${digits(hour, 2)}:${digits(minute, 2)}:${digits(second, 2)}.000Z`;
 }
 
 export function decodeStaticVoyage(bits: AisBits, header: AisHeader): StaticVoyageData {

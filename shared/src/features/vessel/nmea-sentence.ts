@@ -92,7 +92,13 @@ function isVdmAddress(text: string, start: number, firstComma: number): boolean 
 }
 
 function readFields(text: string, start: number, star: number, fields: VdmFields): boolean {
-  const [c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0] = commas;
+  // One by one: taking the array apart would make an iterator for each sentence.
+  const c0 = commas[0] ?? 0;
+  const c1 = commas[1] ?? 0;
+  const c2 = commas[2] ?? 0;
+  const c3 = commas[3] ?? 0;
+  const c4 = commas[4] ?? 0;
+  const c5 = commas[5] ?? 0;
   fields.talker = text.charCodeAt(start + 1) * 256 + text.charCodeAt(start + 2);
   fields.ownShip = text.charCodeAt(start + 5) === 79;
   fields.total = digit(text, c0 + 1, c1);

@@ -66,5 +66,6 @@ export function reasonText(reason: string | null): string {
   return reason === null ? '' : translated(reason);
 }
 
+export { regionName } from './region.js';
 export { en as enTexts } from './en.js';
 export { zh as zhTexts } from './zh.js';

@@ -19,6 +19,7 @@ export const vesselEn: Texts<typeof vesselZh> = {
       size: 'Size',
       heading: 'Heading',
       draught: 'Draught',
+      flag: 'Flag',
       callSign: 'Call sign',
       type: 'Ship type',
       status: 'Status',

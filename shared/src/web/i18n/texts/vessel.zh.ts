@@ -16,6 +16,7 @@ export const vesselZh = {
       size: '尺寸',
       heading: '船首向',
       draught: '吃水',
+      flag: '船旗',
       callSign: '呼号',
       type: '船型',
       status: '航行状态',
