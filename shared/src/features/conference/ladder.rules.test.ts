@@ -53,6 +53,14 @@ test('[LADDER2] it climbs one rung for each ten good seconds, and waits twice as
   expect(state.rung).toBe('low');
 });
 
+test('[LADDER2] after relapses a climb that holds makes the next wait short again (bug: minutes on a clear line)', () => {
+  const relapsed = { ...startLadder(0), rung: 'still' as const, climbAfterMs: 80_000, changedAt: 0 };
+  let state = after(relapsed, GOOD, 0, 80_000);
+  expect(state.rung).toBe('low');
+  state = after(state, GOOD, 82_000, 24_000);
+  expect(state).toMatchObject({ rung: 'middle', climbAfterMs: LADDER_DEFAULTS.climbAfterMs });
+});
+
 test('[LADDER2] one bad sample breaks the good ones, one good sample the bad ones; in between nothing moves', () => {
   const fallen = after(startLadder(0), LOSSY, 0, 4000);
   const broken = after(stepLadder(after(fallen, GOOD, 6000, 8000), LOSSY, 16_000), GOOD, 18_000, 8000);

@@ -84,8 +84,19 @@ export function stepLadder(
   if (target > at) return fall(state, target, now, options);
   if (at === 0 || !isGood(line, options)) return { ...state, badSince: null, goodSince: null };
   const goodSince = state.goodSince ?? now;
-  if (now - goodSince < state.climbAfterMs) return { ...state, badSince: null, goodSince };
-  return { ...state, rung: rungAt(at - 1), badSince: null, goodSince: now, changedAt: now, climbedAt: now };
+  // A climb that held is no relapse any more: the line has changed, and the next rung waits no longer than the first did.
+  const held = state.climbedAt !== null && now - state.climbedAt >= options.relapseMs + options.fallAfterMs;
+  const climbAfterMs = held ? options.climbAfterMs : state.climbAfterMs;
+  if (now - goodSince < climbAfterMs) return { ...state, badSince: null, goodSince, climbAfterMs };
+  return {
+    ...state,
+    rung: rungAt(at - 1),
+    badSince: null,
+    goodSince: now,
+    changedAt: now,
+    climbedAt: now,
+    climbAfterMs,
+  };
 }
 
 function demanded(state: LadderState, line: LineSample, now: number, options: LadderOptions): number {
