@@ -1,4 +1,5 @@
 import type { AisBits } from './ais-bits.js';
+import { positionOf, readEta } from './ais-fields.js';
 import type { AisPosition } from './ais-message.js';
 
 /** One of the shapes a notice is made of; all metres are over ground, all degrees clockwise from true north. */
@@ -54,10 +55,7 @@ const NO_BEARING = 720;
 /** Null when not even its head is there; a shape that is cut or undefined is left out. */
 export function decodeAreaNotice(bits: AisBits, start: number, end: number): AreaNotice | null {
   if (end - start < HEAD_BITS) return null;
-  const month = bits.uint(start + 17, 4);
-  const day = bits.uint(start + 21, 5);
-  const hour = bits.uint(start + 26, 5);
-  const minute = bits.uint(start + 31, 6);
+  const { month, day, hour, minute } = readEta(bits, start + 17);
   const duration = bits.uint(start + 37, 18);
   const shapes: NoticeShape[] = [];
   for (let at = start + HEAD_BITS; at + SHAPE_BITS <= end && shapes.length < MOST_SHAPES; at += SHAPE_BITS) {
@@ -68,10 +66,10 @@ export function decodeAreaNotice(bits: AisBits, start: number, end: number): Are
     kind: 'area-notice',
     linkage: bits.uint(start, 10),
     noticeCode: bits.uint(start + 10, 7),
-    startMonth: month < 1 || month > 12 ? null : month,
-    startDay: day === 0 ? null : day,
-    startHour: hour > 23 ? null : hour,
-    startMinute: minute > 59 ? null : minute,
+    startMonth: month,
+    startDay: day,
+    startHour: hour,
+    startMinute: minute,
     durationMinutes: duration === NO_DURATION ? null : duration,
     shapes,
   };
@@ -84,10 +82,8 @@ function readShape(bits: AisBits, at: number): NoticeShape | null {
   if (code === 3 || code === 4) {
     return { kind: code === 3 ? 'polyline' : 'polygon', legs: readLegs(bits, at + 5, scale) };
   }
-  const lon = bits.int(at + 5, 25) / PER_DEGREE;
-  const lat = bits.int(at + 30, 24) / PER_DEGREE;
-  if (code > 2 || Math.abs(lat) > 90 || Math.abs(lon) > 180) return null;
-  const place = { lat, lon };
+  const place = positionOf(bits.int(at + 30, 24) / PER_DEGREE, bits.int(at + 5, 25) / PER_DEGREE);
+  if (code > 2 || !place) return null;
   const after = at + 57;
   if (code === 0) return { kind: 'circle', centre: place, radiusMetres: bits.uint(after, 12) * scale };
   if (code === 1) {

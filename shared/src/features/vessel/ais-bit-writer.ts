@@ -1,4 +1,4 @@
-import { nmeaChecksum as checksumOf } from './nmea-sentence.js';
+import { nmeaChecksum } from './nmea-sentence.js';
 
 const SIX_BIT_TEXT = '@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_ !"#$%&\'()*+,-./0123456789:;<=>?';
 /** What fits into one sentence of 82 characters (IEC 61162-1). */
@@ -72,7 +72,7 @@ export class AisBitWriter {
         ...[`${talker}${ownShip ? 'VDO' : 'VDM'}`, parts.length, at + 1],
         ...[sequence, channel, part, fill],
       ].join(',');
-      return `!${body}*${nmeaChecksum(body)}`;
+      return `!${body}*${checksumDigits(body)}`;
     });
   }
 
@@ -89,6 +89,6 @@ export class AisBitWriter {
 }
 
 /** The checksum of everything between `!` and `*` as it is written: two upper-case hexadecimal digits. */
-export function nmeaChecksum(body: string): string {
-  return checksumOf(body, 0, body.length).toString(16).toUpperCase().padStart(2, '0');
+export function checksumDigits(body: string): string {
+  return nmeaChecksum(body, 0, body.length).toString(16).toUpperCase().padStart(2, '0');
 }

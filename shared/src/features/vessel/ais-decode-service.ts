@@ -136,14 +136,14 @@ export function decodeSlotBinary(bits: AisBits, type: 25 | 26, { repeat, mmsi }:
   const structured = bits.flag(39);
   const start = addressed ? 70 : 40;
   const end = type === 26 ? bits.bitLength - RADIO_BITS : bits.bitLength;
-  const named = structured && end - start >= 16;
+  const application = structured && end - start >= 16 ? decodeApplication(bits, start, end) : null;
   return {
     type,
     repeat,
     mmsi,
     destinationMmsi: addressed ? bits.uint(40, 30) : null,
-    application: named ? decodeApplication(bits, start, end) : null,
-    dataHex: bits.hex(named ? start + 16 : start, end),
+    application,
+    dataHex: application?.dataHex ?? bits.hex(start, end),
     radioStatus: type === 26 ? bits.uint(end, RADIO_BITS) : null,
   };
 }

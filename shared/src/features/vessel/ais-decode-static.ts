@@ -2,13 +2,13 @@ import type { AisBits } from './ais-bits.js';
 import {
   readCourseDeg,
   readDimensions,
+  readEta,
   readHeadingDeg,
   readPosition,
   readSpeedKnots,
   readUtcSecond,
 } from './ais-fields.js';
 import type {
-  AisEta,
   AisHeader,
   BaseStationReport,
   ExtendedReportB,
@@ -73,22 +73,9 @@ export function decodeStaticVoyage(bits: AisBits, header: AisHeader): StaticVoya
     shipTypeCode: bits.uint(232, 8),
     dimensions: readDimensions(bits, 240),
     fixDeviceCode: bits.uint(270, 4),
-    eta: readEta(bits),
+    eta: readEta(bits, 274),
     draughtMetres: draught === 0 ? null : draught / 10,
     destination: bits.text(302, 120),
-  };
-}
-
-function readEta(bits: AisBits): AisEta {
-  const month = bits.uint(274, 4);
-  const day = bits.uint(278, 5);
-  const hour = bits.uint(283, 5);
-  const minute = bits.uint(288, 6);
-  return {
-    month: month < 1 || month > 12 ? null : month,
-    day: day === 0 ? null : day,
-    hour: hour > 23 ? null : hour,
-    minute: minute > 59 ? null : minute,
   };
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AisDecoder } from './ais-decoder.js';
-import { nmeaChecksum } from './ais-bit-writer.js';
+import { checksumDigits } from './ais-bit-writer.js';
 import { encodePositionReport, encodeStaticData } from './ais-encoder.js';
 import type { AisMessage } from './ais-message.js';
 
@@ -92,7 +92,7 @@ test('[AIS9] hostile text: no throw, no growth, no position outside the globe', 
       )
       .map(([total, index, payload, fill]) => {
         const body = `AIVDM,${total},${index},${fill},A,${payload},${fill}`;
-        return `!${body}*${nmeaChecksum(body)}`;
+        return `!${body}*${checksumDigits(body)}`;
       }),
   );
   fc.assert(

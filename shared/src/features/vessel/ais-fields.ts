@@ -1,23 +1,38 @@
 import type { AisBits } from './ais-bits.js';
-import type { AisDimensions, AisPosition } from './ais-message.js';
+import type { AisDimensions, AisEta, AisPosition } from './ais-message.js';
 
 /** Scaled values of the fields that several messages share; the "not available" codes become null. [AIS10] */
 
 export function readPosition(bits: AisBits, lonStart: number): AisPosition | null {
   const lon = bits.int(lonStart, 28) / 600_000;
   const lat = bits.int(lonStart + 28, 27) / 600_000;
-  return inRange(lat, lon) ? { lat, lon } : null;
+  return positionOf(lat, lon);
 }
 
 /** Type 27 has tenths of a minute. */
 export function readCoarsePosition(bits: AisBits, lonStart: number): AisPosition | null {
   const lon = bits.int(lonStart, 18) / 600;
   const lat = bits.int(lonStart + 18, 17) / 600;
-  return inRange(lat, lon) ? { lat, lon } : null;
+  return positionOf(lat, lon);
 }
 
-function inRange(lat: number, lon: number): boolean {
-  return lat <= 90 && lat >= -90 && lon <= 180 && lon >= -180;
+/** Null beyond the globe, where the standards put "not available". */
+export function positionOf(lat: number, lon: number): AisPosition | null {
+  return lat <= 90 && lat >= -90 && lon <= 180 && lon >= -180 ? { lat, lon } : null;
+}
+
+/** Month, day, hour and minute of UTC in 20 bits, without a year. */
+export function readEta(bits: AisBits, start: number): AisEta {
+  const month = bits.uint(start, 4);
+  const day = bits.uint(start + 4, 5);
+  const hour = bits.uint(start + 9, 5);
+  const minute = bits.uint(start + 14, 6);
+  return {
+    month: month < 1 || month > 12 ? null : month,
+    day: day === 0 ? null : day,
+    hour: hour > 23 ? null : hour,
+    minute: minute > 59 ? null : minute,
+  };
 }
 
 /** Tenths of a knot; 1023 is not available, 1022 means 102.2 kn or more. */

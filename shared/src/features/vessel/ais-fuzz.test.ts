@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { nmeaChecksum } from './ais-bit-writer.js';
+import { checksumDigits } from './ais-bit-writer.js';
 import { AisDecoder } from './ais-decoder.js';
 import type { AisMessage } from './ais-message.js';
 import { DEFAULT_MAX_PENDING } from './ais-reassembly.js';
@@ -38,7 +38,7 @@ function mutate(sentence: string, dice: () => number): string {
     else if (how === 2 && pick(8) === 0) body = body.slice(0, at);
     else body = body.slice(0, at) + letter + body.slice(at + 1);
   }
-  return pick(10) === 0 ? `!${body}*00` : `!${body}*${nmeaChecksum(body)}`;
+  return pick(10) === 0 ? `!${body}*00` : `!${body}*${checksumDigits(body)}`;
 }
 
 /** What no message may say, in one word; null where all is well. */

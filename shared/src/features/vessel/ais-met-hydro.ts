@@ -1,4 +1,5 @@
 import type { AisBits } from './ais-bits.js';
+import { positionOf } from './ais-fields.js';
 import type { AisPosition } from './ais-message.js';
 
 /** A current at one depth. */
@@ -52,6 +53,8 @@ export interface MetHydroReport {
 const TENDENCIES = ['steady', 'decreasing', 'increasing', null] as const;
 /** 1/1,000 of a minute. */
 const PER_DEGREE = 60_000;
+/** Degrees; this and more is "not available". */
+const NO_DIRECTION = 360;
 
 /** Reads fields one after the other; a raw value of `none` or more is "not available". */
 class Fields {
@@ -91,21 +94,21 @@ class Fields {
     return TENDENCIES[this.raw(2)] ?? null;
   }
 
-  currents(none: number): MetHydroCurrent[] {
-    const surface = { depthMetres: 0, speedKnots: this.number(8, 252, 10), directionDeg: this.number(9, none) };
+  currents(): MetHydroCurrent[] {
+    const surface = { depthMetres: 0, speedKnots: this.number(8, 252, 10), directionDeg: this.number(9, NO_DIRECTION) };
     const below = [1, 2].map(() => {
       const speedKnots = this.number(8, 252, 10);
-      const directionDeg = this.number(9, none);
+      const directionDeg = this.number(9, NO_DIRECTION);
       return { depthMetres: this.number(5, 31), speedKnots, directionDeg };
     });
     return [surface, ...below].filter((one) => one.speedKnots !== null || one.directionDeg !== null);
   }
 
-  waves(none: number): MetHydroWaves {
+  waves(): MetHydroWaves {
     return {
       heightMetres: this.number(8, 252, 10),
       periodSeconds: this.number(6, 61),
-      directionDeg: this.number(9, none),
+      directionDeg: this.number(9, NO_DIRECTION),
     };
   }
 }
@@ -119,7 +122,7 @@ export function decodeMetHydro289(bits: AisBits, start: number, end: number): Me
   f.raw(1);
   const position = place(lat, lon);
   const time = { dayOfMonth: dayOf(f.raw(5)), hour: f.number(5, 24), minute: f.number(6, 60) };
-  const wind = readWind(f, 360);
+  const wind = readWind(f);
   return {
     ...{ kind: 'met-hydro', position, ...time, ...wind },
     airTemperatureCelsius: f.tenths(11, -600, 601),
@@ -131,9 +134,9 @@ export function decodeMetHydro289(bits: AisBits, start: number, end: number): Me
     visibilityNauticalMiles: f.number(7, 127, 10),
     waterLevelMetres: f.number(12, 4001, 100, -10),
     waterLevelTendency: f.tendency(),
-    currents: f.currents(360),
-    waves: f.waves(360),
-    swell: f.waves(360),
+    currents: f.currents(),
+    waves: f.waves(),
+    swell: f.waves(),
     seaState: f.number(4, 13),
     waterTemperatureCelsius: f.tenths(10, -100, 501),
     precipitationCode: f.number(3, 7),
@@ -150,7 +153,7 @@ export function decodeMetHydro236(bits: AisBits, start: number, end: number): Me
   const lon = f.signed(25);
   const position = place(lat, lon);
   const time = { dayOfMonth: dayOf(f.raw(5)), hour: f.number(5, 24), minute: f.number(6, 60) };
-  const wind = readWind(f, 360);
+  const wind = readWind(f);
   return {
     ...{ kind: 'met-hydro', position, ...time, ...wind },
     airTemperatureCelsius: f.number(11, 1201, 10, -60),
@@ -162,9 +165,9 @@ export function decodeMetHydro236(bits: AisBits, start: number, end: number): Me
     visibilityNauticalMiles: f.number(8, 251, 10),
     waterLevelMetres: f.number(9, 401, 10, -10),
     waterLevelTendency: f.tendency(),
-    currents: f.currents(360),
-    waves: f.waves(360),
-    swell: f.waves(360),
+    currents: f.currents(),
+    waves: f.waves(),
+    swell: f.waves(),
     seaState: f.number(4, 13),
     waterTemperatureCelsius: f.number(10, 601, 10, -10),
     precipitationCode: f.number(3, 7),
@@ -175,18 +178,17 @@ export function decodeMetHydro236(bits: AisBits, start: number, end: number): Me
 
 type Wind = Pick<MetHydroReport, 'windSpeedKnots' | 'windGustKnots' | 'windDirectionDeg' | 'windGustDirectionDeg'>;
 
-function readWind(f: Fields, none: number): Wind {
+function readWind(f: Fields): Wind {
   return {
     windSpeedKnots: f.number(7, 127),
     windGustKnots: f.number(7, 127),
-    windDirectionDeg: f.number(9, none),
-    windGustDirectionDeg: f.number(9, none),
+    windDirectionDeg: f.number(9, NO_DIRECTION),
+    windGustDirectionDeg: f.number(9, NO_DIRECTION),
   };
 }
 
 function place(lat: number, lon: number): AisPosition | null {
-  const inRange = Math.abs(lat) <= 90 * PER_DEGREE && Math.abs(lon) <= 180 * PER_DEGREE;
-  return inRange ? { lat: lat / PER_DEGREE, lon: lon / PER_DEGREE } : null;
+  return positionOf(lat / PER_DEGREE, lon / PER_DEGREE);
 }
 
 function dayOf(raw: number): number | null {

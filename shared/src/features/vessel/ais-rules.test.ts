@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AisDecoder, type AisReception } from './ais-decoder.js';
-import { nmeaChecksum } from './ais-bit-writer.js';
+import { checksumDigits } from './ais-bit-writer.js';
 import { encodePositionReport, encodeStaticData } from './ais-encoder.js';
 import { isNullIsland, type AisMessage } from './ais-message.js';
 import { DEFAULT_FRAGMENT_TTL_MS, DEFAULT_MAX_PENDING } from './ais-reassembly.js';
@@ -44,7 +44,7 @@ function hear(text: string): Heard {
 
 const MINUTE_MS = 60_000;
 
-const withChecksum = (body: string): string => `!${body}*${nmeaChecksum(body)}`;
+const withChecksum = (body: string): string => `!${body}*${checksumDigits(body)}`;
 
 /** Fields as `[value, bits]`, armoured into one sentence. */
 function sentenceOf(...fields: readonly (readonly [value: number, bits: number])[]): string {
@@ -103,7 +103,7 @@ test('[AIS3] long sentences of shore feeds are read, endless ones are counted an
 
 test('[AIS4] a right tag block names station and time, a wrong one tells nothing, the sentence counts either way', () => {
   const block = 's:beilun-2,c:1778374750';
-  const good = hear(`\\${block}*${nmeaChecksum(block)}\\${POSITION}`);
+  const good = hear(`\\${block}*${checksumDigits(block)}\\${POSITION}`);
   expect(good.receptions[0]).toMatchObject({ station: 'beilun-2', receivedAtMs: 1_778_374_750_000 });
   const wrong = hear(`\\${block}*00\\${POSITION}`);
   expect(wrong.messages).toHaveLength(1);
@@ -121,7 +121,7 @@ test('[AIS6] parts wait for a time only, and no more than the cap wait at once',
   const flood = listen();
   for (let at = 0; at < 3 * DEFAULT_MAX_PENDING; at += 1) {
     const block = `g:1-2-${at}`;
-    flood.decoder.decode(`\\${block}*${nmeaChecksum(block)}\\${FIRST}`, 0);
+    flood.decoder.decode(`\\${block}*${checksumDigits(block)}\\${FIRST}`, 0);
   }
   expect(flood.decoder.pendingCount).toBe(DEFAULT_MAX_PENDING);
   expect(flood.decoder.counters.droppedFragments).toBe(2 * DEFAULT_MAX_PENDING);
