@@ -15,7 +15,7 @@ await runMain(async () => {
     .map((file) => file.slice(0, -3))
     .filter((file) => !HELPERS.has(file));
   if (!name || !names.includes(name)) throw new Stop(`用法 usage: npm run bench -- ${names.join('|')} [--json]`);
-  const worker = await prepare(['run', 'test']);
+  const worker = await prepare(['run', 'test'], { mayBeRelease: false });
   const built = await run(join(ROOT, 'node_modules/.bin/tsc'), ['-b', 'bench'], { quiet: true });
   if (built.code !== 0) throw new Stop(built.output);
   const file = join(ROOT, 'bench/dist', `${name}.js`);

@@ -4,6 +4,7 @@ import { convene, joinAsDesk, joinAsOfficer, openWall } from './testing/call.js'
 import { artifact, PLAY_AT_ONCE, type TestPage } from './testing/browser.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { receivedPicture, waitForMedia } from './testing/media-facts.js';
+import { traceLines } from './testing/line-trace.js';
 import { microphoneHears, speech } from './testing/speech.js';
 import { openUdpRelay, sendMediaThrough, type LineConditions, type UdpRelay } from './testing/udp-relay.js';
 import { voicesFlow, type Heard } from './testing/voice-facts.js';
@@ -17,13 +18,17 @@ let relay: UdpRelay;
 let officer: TestPage;
 let desk: Page;
 let officerId: string;
+let trace: { readonly lines: readonly string[] };
 beforeAll(async () => {
   // Opus repeats speech alone; the beeps of the fake microphone are music to it.
   centre = await openCentre({ flags: [...PLAY_AT_ONCE, ...microphoneHears(await speech())] });
   // The one worker's port follows the server's.
   relay = await openUdpRelay({ address: '127.0.0.2', target: { ip: '127.0.0.1', port: centre.server.port + 1 } });
   await convene(centre.server);
-  officer = await joinAsOfficer(centre, (page) => sendMediaThrough(page, relay));
+  officer = await joinAsOfficer(centre, async (opened) => {
+    trace = traceLines(opened.page);
+    await sendMediaThrough(opened, relay);
+  });
   desk = (await joinAsDesk(centre, 'commander', { width: 1600, height: 900 })).page;
   await waitForMedia(desk, 1);
   await waitForMedia(officer.page, 1);
@@ -35,7 +40,7 @@ afterAll(async () => {
 });
 afterEach(async ({ task }) => {
   const said = task.result?.state === 'fail' ? await centre.browser.keepEvidence('audio-first') : [];
-  if (said.length > 0) process.stderr.write(`${said.join('\n')} ${JSON.stringify(relay.counts)}\n`);
+  if (said.length > 0) process.stderr.write(`${[...trace.lines, ...said, JSON.stringify(relay.counts)].join('\n')}\n`);
 });
 
 /** Voices arrive in both directions; on the desk what the officer's line carries up, on the phone what it carries down. */

@@ -8,9 +8,9 @@ const MINIMUM = [20, 19];
 
 /**
  * Everything a fresh clone needs before it can run; each part is skipped when it is there. `pages: false` leaves the two
- * UIs unbuilt. Returns the worker's path.
+ * UIs unbuilt; `mayBeRelease: false` takes no media worker but one built here. Returns the worker's path.
  */
-export async function prepare(needs, { pages = true } = {}) {
+export async function prepare(needs, { pages = true, mayBeRelease } = {}) {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < MINIMUM[0] || (major === MINIMUM[0] && minor < MINIMUM[1])) {
     throw new Stop(
@@ -20,7 +20,7 @@ export async function prepare(needs, { pages = true } = {}) {
   await ensurePackages(needs);
   if (!isInstalled())
     await step('安装依赖（首次约 2 分钟） installing modules (2 minutes the first time)', installModules);
-  const worker = await step('媒体服务 media worker', () => ensureWorker());
+  const worker = await step('媒体服务 media worker', () => ensureWorker({ mayBeRelease }));
   await buildAll({ pages });
   return worker;
 }

@@ -13,6 +13,7 @@ import {
 import { arch, homedir, platform, release, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildWorker } from '../worker/build.mjs';
+import { FIXES_KEY } from '../worker/fixes.mjs';
 import { ensurePackages } from './packages.mjs';
 import { outputOf, ROOT, run } from './run.mjs';
 import { say, Stop } from './say.mjs';
@@ -24,37 +25,59 @@ function mediasoupPackage() {
   return { folder, ...JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) };
 }
 
-/** Outside the checkout, so that a second checkout does not build again. */
-function cacheFolder(version) {
+/** Outside the checkout, so that a second checkout does not build again. `kind` tells a local build from a release. */
+function cachedWorker(version, kind) {
   const base =
     process.env.HAIGANG_CACHE_DIR ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'haigang');
-  const compiler = outputOf('g++', ['-dumpfullversion']) || 'none';
-  return join(base, 'mediasoup-worker', `${version}-${platform()}-${arch()}-gcc${compiler}`);
+  return join(base, 'mediasoup-worker', `${version}-${platform()}-${arch()}-${kind}`, 'mediasoup-worker');
+}
+
+/** A build is kept by its compiler and by what it changed in the sources. */
+function builtKind() {
+  return `gcc${outputOf('g++', ['-dumpfullversion']) || 'none'}-${FIXES_KEY}`;
 }
 
 /**
- * Path of a working mediasoup worker: `MEDIASOUP_WORKER_BIN`, else the cache, else the project's release download, else a
- * local build. Every one is started once and must answer with the right version before anything else runs.
+ * Path of a working mediasoup worker: `MEDIASOUP_WORKER_BIN`, else one built here before, else the project's release (not
+ * with `MEDIASOUP_SKIP_WORKER_PREBUILT_DOWNLOAD`, mediasoup's own variable), else a local build. Every one is started once
+ * and must answer with the right version before anything else runs.
  */
-export async function ensureWorker({ baseUrl = process.env.MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL } = {}) {
+export async function ensureWorker({
+  baseUrl = process.env.MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL,
+  mayBeRelease = !process.env.MEDIASOUP_SKIP_WORKER_PREBUILT_DOWNLOAD,
+} = {}) {
   const { folder, version, repository } = mediasoupPackage();
   const given = process.env.MEDIASOUP_WORKER_BIN;
   if (given) {
     if (await answers(given, version)) return given;
     throw new Stop(`MEDIASOUP_WORKER_BIN 不能运行 / does not run as mediasoup ${version}: ${given}`);
   }
-  const cache = cacheFolder(version);
-  const binary = join(cache, 'mediasoup-worker');
-  if (existsSync(binary) && (await answers(binary, version))) return binary;
-  mkdirSync(cache, { recursive: true });
-  const base = baseUrl ?? `${repository.url.replace(/^git\+/, '').replace(/\.git$/, '')}/releases/download`;
-  say('  查找预编译的媒体服务 looking for a prebuilt media worker');
-  if (await download({ base, version, binary, pins: readPins() })) return binary;
-  say('  没有可用的预编译版本，在本机编译（约 5–10 分钟，仅一次） building it here (5–10 minutes, once)');
+  const cached = async (binary) => existsSync(binary) && (await answers(binary, version));
+  const built = cachedWorker(version, builtKind());
+  if (await cached(built)) return built;
+  if (mayBeRelease) {
+    const released = cachedWorker(version, 'release');
+    if (await cached(released)) return unfixed(released);
+    mkdirSync(dirname(released), { recursive: true });
+    const base = baseUrl ?? `${repository.url.replace(/^git\+/, '').replace(/\.git$/, '')}/releases/download`;
+    say('  查找预编译的媒体服务 looking for a prebuilt media worker');
+    if (await download({ base, version, binary: released, pins: readPins() })) return unfixed(released);
+  }
+  say('  在本机编译媒体服务（约 5–10 分钟，仅一次） building the media worker here (5–10 minutes, once)');
   await ensurePackages(['worker']);
+  // The compiler may have come with the packages.
+  const binary = cachedWorker(version, builtKind());
+  mkdirSync(dirname(binary), { recursive: true });
   await buildWorker({ packageFolder: folder, binary, onProgress: (text) => say(`    ${text}`) });
   if (!(await answers(binary, version)))
     throw new Stop('编译出的媒体服务不能运行 / the worker that was built does not run');
+  return binary;
+}
+
+/** A release lacks the fixes of a local build (`scripts/worker/fixes.mjs`); whoever starts it is told. */
+function unfixed(binary) {
+  say('  预编译版本：弱网恢复后画面可能回不来；本机编译版已修正 a release: after a bad line pictures may stay away');
+  say('  改用 to build instead: MEDIASOUP_SKIP_WORKER_PREBUILT_DOWNLOAD=true npm start');
   return binary;
 }
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fixedSource, FIXES } from '../worker/fixes.mjs';
 import { workerSources } from '../worker/ninja-file.mjs';
 import { answers, archiveName, download } from './worker.mjs';
 import { ROOT } from './run.mjs';
@@ -74,6 +75,14 @@ test('the meson files still list what the local build compiles', () => {
   const sources = workerSources(join(ROOT, 'node_modules/mediasoup/worker'));
   expect(sources).toContain('src/RTC/DtlsTransport.cpp');
   expect(sources.length).toBeGreaterThan(200);
-  const dtls = readFileSync(join(ROOT, 'node_modules/mediasoup/worker/src/RTC/DtlsTransport.cpp'), 'utf8');
-  expect(dtls).toContain('operationType == BIO_CB_RETURN');
+});
+
+test.each(FIXES)('a fix of a source applies exactly once, and what has changed stops the build: $file', (fix) => {
+  const text = readFileSync(join(ROOT, 'node_modules/mediasoup/worker', fix.file), 'utf8');
+  const fixed = fixedSource(fix, text);
+  for (const [wrong, right] of fix.changes) {
+    expect(fixed).toContain(right);
+    expect(() => fixedSource(fix, text.replace(wrong, ''))).toThrow(fix.file);
+    expect(() => fixedSource(fix, text + wrong)).toThrow(fix.file);
+  }
 });

@@ -1,27 +1,10 @@
-import {
-  copyFileSync,
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../lib/run.mjs';
 import { Stop } from '../lib/say.mjs';
+import { writeFixedSources } from './fixes.mjs';
 import { writeNinjaFile } from './ninja-file.mjs';
-
-const DTLS = 'src/RTC/DtlsTransport.cpp';
-/**
- * The worker's BIO callback must test the return bit: Debian's OpenSSL has kernel TLS, asks a control whose return arrives
- * as CTRL|RETURN, is told yes, and the first DTLS handshake then crashes.
- */
-const WRONG = 'operationType == BIO_CB_RETURN';
-const RIGHT = '(operationType & BIO_CB_RETURN) != 0';
 
 /** Compiles mediasoup's worker from the sources in its npm package against Debian's libraries. Throws `Stop` with the compiler's words. */
 export async function buildWorker({ packageFolder, binary, onProgress }) {
@@ -45,7 +28,7 @@ export async function buildWorker({ packageFolder, binary, onProgress }) {
       generated,
       ...schemas,
     ]);
-    const patched = new Map([[DTLS, patchDtls(worker, build)]]);
+    const patched = writeFixedSources({ worker, build });
     const count = writeNinjaFile({ worker, build, compat: join(dirname(import.meta.filename), 'compat'), patched });
     onProgress(`${count} 个源文件 sources`);
     await compile(build, onProgress);
@@ -55,14 +38,6 @@ export async function buildWorker({ packageFolder, binary, onProgress }) {
   } finally {
     rmSync(build, { recursive: true, force: true });
   }
-}
-
-function patchDtls(worker, build) {
-  const source = readFileSync(join(worker, DTLS), 'utf8');
-  if (!source.includes(WRONG)) throw new Stop(`${DTLS} 已改变 / has changed: the BIO callback fix no longer applies`);
-  const copy = join(build, 'DtlsTransport.cpp');
-  writeFileSync(copy, source.replace(WRONG, RIGHT));
-  return copy;
 }
 
 async function compile(build, onProgress) {
