@@ -9,6 +9,7 @@ export interface View {
 }
 
 const view = createStore<View>(() => ({ incidentId: null, conferenceId: null }));
+export const isInConference = (conferenceId: string): boolean => view.getState().conferenceId === conferenceId;
 export const showIncident = (incidentId: string | null): void => view.setState({ incidentId });
 export const enterConference = (conferenceId: string, incidentId: string): void =>
   view.setState({ conferenceId, incidentId });

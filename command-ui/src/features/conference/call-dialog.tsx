@@ -7,7 +7,7 @@ import { useConnection } from '@haigang/shared/web/connection';
 import { usePresence } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Dialog, Icon, tell } from '@haigang/shared/web/ui';
-import { enterConference } from '../../app/view.js';
+import { useEnter } from './use-enter.js';
 import './calls.css';
 
 interface CallProps {
@@ -34,6 +34,7 @@ export function CallButton(props: CallProps & { primary?: boolean }): ReactNode 
 function CallDialog({ incidentId, conference, onClose }: CallProps & { onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
+  const enter = useEnter();
   const presence = usePresence();
   const people = useCallable(incidentId).toSorted((a, b) => rank(a, presence) - rank(b, presence));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -44,7 +45,7 @@ function CallDialog({ incidentId, conference, onClose }: CallProps & { onClose: 
     setBusy(false);
     if (!called) return;
     connection.entities.upsert('conference', called);
-    enterConference(called.id, called.incidentId);
+    enter(called);
     onClose();
   };
   const toggle = (id: string): void =>

@@ -7,9 +7,9 @@ import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useEntityList } from '@haigang/shared/web/connection';
 import { Icon } from '@haigang/shared/web/ui';
-import { enterConference } from '../../app/view.js';
 import { CallButton } from './call-dialog.js';
 import { ConferenceStage } from './conference-stage.js';
+import { useEnter } from './use-enter.js';
 import { WallStage } from './wall-stage.js';
 
 /** What an incident's screen shows of its conference: the seat of this page, the wall's view, or the way in. */
@@ -21,6 +21,7 @@ export function IncidentStage(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const { incidentId, conference, inside, me } = props;
+  const enter = useEnter();
   if (conference && inside) return <ConferenceStage conference={conference} />;
   if (conference?.can.watch) return <WallStage key={conference.id} conference={conference} />;
   return (
@@ -30,7 +31,7 @@ export function IncidentStage(props: {
           <Icon name="camera" size={48} />
           {conference ? <p>{t('conference.live')}</p> : <NoConference incidentId={incidentId} />}
           {conference?.can.join ? (
-            <button type="button" className="btn pri" onClick={() => enterConference(conference.id, incidentId)}>
+            <button type="button" className="btn pri" onClick={() => enter(conference)}>
               {t('conference.join')}
             </button>
           ) : null}

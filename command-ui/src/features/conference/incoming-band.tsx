@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useConnection } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon, tell } from '@haigang/shared/web/ui';
-import { enterConference } from '../../app/view.js';
+import { useEnter } from './use-enter.js';
 import { useIncomingCall } from './use-ringing.js';
 
 const REASONS = ['busy', 'later', 'phone'] as const;
@@ -12,6 +12,7 @@ const REASONS = ['busy', 'later', 'phone'] as const;
 export function IncomingBand(): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
+  const enter = useEnter();
   const incoming = useIncomingCall();
   if (!incoming) return null;
   const { conference, person } = incoming;
@@ -31,11 +32,7 @@ export function IncomingBand(): ReactNode {
             {t(`call.reasons.${reason}`)}
           </button>
         ))}
-        <button
-          type="button"
-          className="btn accept"
-          onClick={() => enterConference(conference.id, conference.incidentId)}
-        >
+        <button type="button" className="btn accept" onClick={() => enter(conference)}>
           {t('call.accept')}
         </button>
       </div>

@@ -5,12 +5,13 @@ import { byNeed } from '@haigang/shared/features/conference/conference.states';
 import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { elapsed, Fresh, Icon, useServerNow } from '@haigang/shared/web/ui';
-import { enterConference } from '../../app/view.js';
+import { useEnter } from './use-enter.js';
 
 /** 法定时限 · 会议请求: what waits, and the conferences under way with the way in. */
 export function RequestsPanel(): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
+  const enter = useEnter();
   const link = useConnectionState((state) => state.link);
   const now = useServerNow(connection.serverNow);
   const waiting = useEntityList('conference-request').filter(isWaiting).toSorted(byNeed);
@@ -42,11 +43,7 @@ export function RequestsPanel(): ReactNode {
             </span>
             <span className="sp" />
             {conference.can.join ? (
-              <button
-                type="button"
-                className="btn pri"
-                onClick={() => enterConference(conference.id, conference.incidentId)}
-              >
+              <button type="button" className="btn pri" onClick={() => enter(conference)}>
                 {t('conference.join')}
               </button>
             ) : null}

@@ -7,6 +7,8 @@ export interface ChartHost {
   readonly element: HTMLDivElement;
   /** Rejects where the browser has no WebGL 2; the same promise for everybody. */
   readonly map: () => Promise<PortMap>;
+  /** Draws nothing for so long, ms; nothing to hold while there is no chart. */
+  readonly hold: (milliseconds: number) => void;
   /** Who hears what was pointed at; the panel that shows the chart now. */
   onPick: (pick: MapPick) => void;
 }
@@ -30,6 +32,11 @@ export const chartHostOf = perConnection((connection): ChartHost => {
     connection.scope.defer(() => map.close());
     return map;
   };
-  const host: ChartHost = { element, map: () => (opening ??= open()), onPick: () => undefined };
+  const host: ChartHost = {
+    element,
+    map: () => (opening ??= open()),
+    hold: (milliseconds) => void opening?.then((map) => map.hold(milliseconds)).catch(() => undefined),
+    onPick: () => undefined,
+  };
   return host;
 });

@@ -17,7 +17,7 @@ export { sparkline, type LinePoint } from './line-history.rules.js';
 export { useSpeaker } from './active-speaker.js';
 export { ConferenceTiles } from './conference-tiles.js';
 export type { StageMode } from './stage-focus.js';
-export { useSeat } from './use-seat.js';
+export { takeSeatAhead, useSeat } from './use-seat.js';
 export { useLocalMedia, type PreparedMedia } from './use-local-media.js';
 export { usePreparedDevice } from './prepared-device.js';
 export { DeviceButton, DevicePickers } from './device-dialog.js';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { useConnection } from '../connection/index.js';
+import { perConnection, useConnection, type Connection } from '../connection/index.js';
 import { useWakeLock } from '../ui/index.js';
 import { joinConference, type ConferenceClient } from './conference-client.js';
 import type { LocalMedia } from './local-media.js';
@@ -12,6 +12,34 @@ const NO_SEAT: ConferenceState = {
   ...{ microphoneOn: false, cameraOn: false, pictureWaits: false, unconfirmed: [], sharing: false },
 };
 const noSeat = createStore<ConferenceState>(() => NO_SEAT);
+
+/** A seat that nobody took over within this time is given up, ms. */
+const AHEAD_MS = 5000;
+
+const seatsAhead = perConnection(() => new Map<string, ConferenceClient>());
+
+/**
+ * Takes this page's seat before what shows it stands: drawing a screen keeps the page busy for as long as the centre needs
+ * to answer. `useSeat` takes it over.
+ */
+export function takeSeatAhead(connection: Connection, conferenceId: string): void {
+  const ahead = seatsAhead(connection);
+  if (ahead.has(conferenceId)) return;
+  const seat = joinConference({ connection, conferenceId });
+  ahead.set(conferenceId, seat);
+  setTimeout(() => {
+    if (ahead.get(conferenceId) !== seat) return;
+    ahead.delete(conferenceId);
+    seat.leave();
+  }, AHEAD_MS);
+}
+
+function seatOf(connection: Connection, conferenceId: string): ConferenceClient {
+  const ahead = seatsAhead(connection);
+  const seat = ahead.get(conferenceId);
+  ahead.delete(conferenceId);
+  return seat ?? joinConference({ connection, conferenceId });
+}
 
 /**
  * Holds this page's seat while `conferenceId` is given: joins once, leaves when it goes, and sends `local` as soon as it
@@ -27,7 +55,7 @@ export function useSeat(
   const [seat, setSeat] = useState<ConferenceClient | null>(null);
   useEffect(() => {
     if (conferenceId === null) return;
-    const joined = joinConference({ connection, conferenceId });
+    const joined = seatOf(connection, conferenceId);
     setSeat(joined);
     return () => {
       setSeat(null);

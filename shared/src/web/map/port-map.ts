@@ -33,9 +33,11 @@ export interface PortMap {
   focus(place: LatLon | null): void;
   zoom(steps: number): void;
   /**
-   * Leaves size and place alone for so long, hidden meanwhile: a resize stalls the page for a fifth of a second, and there
-   * are moments when something else must come first.
+   * Draws nothing for so long and catches up then: a drawing may stall the page for a third of a second where the graphics
+   * are computed, and there are moments when something else must come first.
    */
+  hold(milliseconds: number): void;
+  /** Holds, hidden meanwhile, in an element of another size. */
   rest(milliseconds: number): void;
   close(): void;
 }
@@ -77,7 +79,17 @@ export async function openPortMap(options: {
     else map.raw.fitBounds([...PORT_BOUNDS], { padding: PADDING_PX, duration: 0 });
   };
   look();
-  const sizing = followSize(map, container, look);
+  /** What was to be done while the chart rested, the newest of each kind. */
+  const waiting = new Map<string, () => void>();
+  const sizing = followSize(map, container, () => {
+    look();
+    for (const act of waiting.values()) act();
+    waiting.clear();
+  });
+  const inTime = (name: string, act: () => void): void => {
+    if (sizing.resting) waiting.set(name, act);
+    else act();
+  };
   map.raw.on('moveend', () => overlay.annotate());
   map.raw.on('click', (event) => {
     const [incident] = map.raw.queryRenderedFeatures(event.point, { layers: ['incidents'] });
@@ -88,13 +100,13 @@ export async function openPortMap(options: {
   return {
     engine: map.kind,
     drawVessels: (vessels, now, limits) => {
-      overlay.draw(vessels, now, limits);
+      inTime('vessels', () => overlay.draw(vessels, now, limits));
       return overlay.count;
     },
-    setCameras: (cameras) => map.setData('cameras', cameraFeatures(cameras)),
-    setIncidents: (marks) => setMarks(map, 'incidents', marks),
-    setOfficers: (marks) => setMarks(map, 'officers', marks),
-    setLanguage: (next) => map.setData('port', portGeometry(next)),
+    setCameras: (cameras) => inTime('cameras', () => map.setData('cameras', cameraFeatures(cameras))),
+    setIncidents: (marks) => inTime('incidents', () => setMarks(map, 'incidents', marks)),
+    setOfficers: (marks) => inTime('officers', () => setMarks(map, 'officers', marks)),
+    setLanguage: (next) => inTime('language', () => map.setData('port', portGeometry(next))),
     select: (mmsi) => overlay.select(mmsi),
     focus: (place) => {
       focused = place;
@@ -105,7 +117,11 @@ export async function openPortMap(options: {
       held = true;
       map.raw.zoomTo(map.raw.getZoom() + steps, { duration: 160 });
     },
-    rest: (milliseconds) => sizing.rest(milliseconds),
+    hold: (milliseconds) => sizing.hold(milliseconds),
+    rest: (milliseconds) => {
+      sizing.hold(milliseconds);
+      container.classList.add('resting');
+    },
     close: () => {
       sizing.stop();
       map.remove();
@@ -126,15 +142,20 @@ function setMarks(map: EngineMap, source: string, marks: readonly PlacedMark[]):
 function followSize(
   map: EngineMap,
   container: HTMLElement,
-  look: () => void,
-): { readonly pending: boolean; rest: (milliseconds: number) => void; stop: () => void } {
+  fitted: () => void,
+): { readonly pending: boolean; readonly resting: boolean; hold: (milliseconds: number) => void; stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let restUntil = 0;
+  let width = container.clientWidth;
+  let height = container.clientHeight;
   const fit = (): void => {
     timer = undefined;
     container.classList.remove('resting');
-    map.raw.resize();
-    look();
+    const { clientWidth, clientHeight } = container;
+    if (clientWidth !== width || clientHeight !== height) map.raw.resize();
+    width = clientWidth;
+    height = clientHeight;
+    fitted();
   };
   const soon = (): void => {
     clearTimeout(timer);
@@ -148,9 +169,11 @@ function followSize(
     get pending() {
       return timer !== undefined;
     },
-    rest: (milliseconds) => {
+    get resting() {
+      return timer !== undefined && performance.now() < restUntil;
+    },
+    hold: (milliseconds) => {
       restUntil = performance.now() + milliseconds;
-      container.classList.add('resting');
       soon();
     },
     stop: () => {

@@ -34,9 +34,9 @@ export class ReceivedTrack {
   readonly #signal: AbortSignal;
   readonly #onLate: (late: LatePicture) => void;
   readonly #steps = new SerialQueue();
-  readonly #wanted: Wanted = { paused: true, spatialLayer: null, priority: null };
+  readonly #wanted: Wanted;
   /** What the worker has confirmed. */
-  readonly #applied: Wanted = { paused: true, spatialLayer: null, priority: null };
+  readonly #applied: Wanted;
   #watching = false;
 
   constructor(options: {
@@ -49,10 +49,13 @@ export class ReceivedTrack {
     this.#signal = options.signal;
     this.#onLate = options.onLate;
     const { consumer } = options;
+    this.#wanted = { paused: consumer.paused, spatialLayer: null, priority: null };
+    this.#applied = { ...this.#wanted };
     consumer.on('producerresume', () => this.#watch());
     consumer.on('layerschange', (layers) => {
       if (!layers) this.#watch();
     });
+    if (!consumer.paused) this.#watch();
   }
 
   get consumer(): types.Consumer {

@@ -35,7 +35,8 @@ export class ReceivedTracks {
 
   /**
    * Receives a producer of the same room, in place of the consumer there was of it; starts paused, so that no key frame
-   * is lost before the browser is ready. One after the other: many asked for at once would all stay.
+   * is lost before the browser is ready. The first picture of a line that is not connected yet need not: the browser
+   * connects it when it is ready for just that. One after the other: many asked for at once would all stay.
    */
   receive(producerId: string, rtpCapabilities: types.RtpCapabilities): Promise<types.Consumer> {
     return this.#opening.run(async () => {
@@ -44,12 +45,17 @@ export class ReceivedTracks {
       if (!router.canConsume({ producerId, rtpCapabilities })) {
         throw new AppError('invalid_input', 'conference.cannot-consume', 'this browser cannot receive that track');
       }
-      const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true });
+      const paused = transport.dtlsState !== 'new' || this.#receivesPicture;
+      const consumer = await transport.consume({ producerId, rtpCapabilities, paused });
       this.#tracks.set(consumer.id, new ReceivedTrack({ consumer, signal, onLate }));
       consumer.observer.once('close', () => this.#tracks.delete(consumer.id));
       consumer.on('layerschange', (layers) => layersChanged(consumer.id, layers?.spatialLayer ?? null));
       return consumer;
     });
+  }
+
+  get #receivesPicture(): boolean {
+    return [...this.#tracks.values()].some(({ consumer }) => consumer.kind === 'video');
   }
 
   /** Asks for whole pictures: of one producer, or of everything that is received. */

@@ -55,3 +55,20 @@ test('[MEDIA1] sound is never paused, and a batch that asks for it changes nothi
   ).rejects.toMatchObject({ reason: 'conference.sound-stays' });
   expect([voice.paused, picture.paused]).toEqual([false, false]);
 });
+
+test('[MEDIA14] the first picture of a line that is not connected yet starts with it; a further one waits for the page', async () => {
+  const { room, openSeat } = bench;
+  const [sender, other, viewer] = await Promise.all(['sender', 'other', 'viewer'].map((name) => openSeat(name)));
+  if (!sender || !other || !viewer) throw new Error('no seats');
+  const producerId = await sendCamera(sender, 6000);
+  const [voice, first, second] = [
+    await viewer.consume(await sendMicrophone(sender, 6100), room.rtpCapabilities),
+    await viewer.consume(producerId, room.rtpCapabilities),
+    await viewer.consume(await sendCamera(other, 6200), room.rtpCapabilities),
+  ];
+  expect([voice.paused, first.paused, second.paused]).toEqual([false, false, true]);
+  // The page says that it is ready all the same, and what it wants then holds.
+  await viewer.resumeConsumer(first.id);
+  await viewer.setConsumers([{ consumerId: first.id, paused: true, spatialLayer: 0, priority: 1 }]);
+  expect(await first.dump()).toMatchObject({ paused: true });
+});
