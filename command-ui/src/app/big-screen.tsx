@@ -14,6 +14,8 @@ import { OpenIncidents } from '../features/incident/open-incidents.js';
 import { useScreenReport } from '../features/identity/presence.js';
 import { useWallFollows } from '../features/conference/wall-stage.js';
 import { useRinging } from '../features/conference/use-ringing.js';
+import { DistressBand } from '../features/vessel/distress-band.js';
+import { useDistress } from '../features/vessel/use-distress.js';
 import { PortPicture } from '../features/vessel/port-picture.js';
 import { VideoSummary } from '../features/camera/video-summary.js';
 import { NotConnectedPanel } from './not-connected.js';
@@ -24,7 +26,8 @@ import { showIncident, useView } from './view.js';
 export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' }): ReactNode {
   const { incidentId } = useView();
   const selected = useEntities((state) => (incidentId === null ? undefined : state.incident.get(incidentId)));
-  const ringing = useRinging();
+  const distress = useDistress();
+  const ringing = useRinging(surface === 'desk' && distress.length > 0);
   const presence = usePresence();
   useScreenReport(surface, ringing.soundBlocked);
   useWallFollows(surface);
@@ -33,6 +36,7 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
     <main className="screen">
       <TopBar me={me} soundBlocked={ringing.soundBlocked} onUnlock={ringing.unlock} surface={surface} />
       <LinkBar />
+      <DistressBand beacons={distress} surface={surface} />
       <RingingBand presence={presence} ringing={ringing} />
       <IncomingBand />
       {selected ? (

@@ -1,3 +1,4 @@
+import type { LatLon } from '@haigang/shared/kernel/geodesy';
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 
@@ -6,13 +7,23 @@ export interface View {
   readonly incidentId: string | null;
   /** The conference this page has a seat in. */
   readonly conferenceId: string | null;
+  /** The vessel whose card is open. */
+  readonly mmsi: string | null;
+  /** The place somebody asked to see on the chart; null for the one that belongs to the screen. */
+  readonly centre: LatLon | null;
 }
 
-const view = createStore<View>(() => ({ incidentId: null, conferenceId: null }));
+const view = createStore<View>(() => ({
+  ...{ incidentId: null, conferenceId: null },
+  ...{ mmsi: null, centre: null },
+}));
 export const isInConference = (conferenceId: string): boolean => view.getState().conferenceId === conferenceId;
-export const showIncident = (incidentId: string | null): void => view.setState({ incidentId });
+export const showIncident = (incidentId: string | null): void => view.setState({ incidentId, centre: null });
 export const enterConference = (conferenceId: string, incidentId: string): void =>
-  view.setState({ conferenceId, incidentId });
+  view.setState({ conferenceId, incidentId, centre: null });
+export const selectVessel = (mmsi: string | null): void => view.setState({ mmsi });
+/** Opens a vessel's card and brings the chart to it. */
+export const showVessel = (mmsi: string, centre: LatLon): void => view.setState({ mmsi, centre });
 export const leaveConference = (): void => view.setState({ conferenceId: null });
 
 export function useView(): View {

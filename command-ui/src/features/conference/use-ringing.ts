@@ -9,12 +9,15 @@ export interface Ringing {
   readonly unlock: () => void;
 }
 
-/** Rings while a request waits, alarms once one is escalated, and rings otherwise when the centre calls this person. */
-export function useRinging(): Ringing {
+/**
+ * Alarms while `isAlarming` or once a request is escalated, rings while one waits, and otherwise when the centre calls this
+ * person.
+ */
+export function useRinging(isAlarming: boolean): Ringing {
   const waiting = useEntityList('conference-request').filter(isWaiting);
   const called = useIncomingCall() !== null;
   const escalated = waiting.some((request) => request.state === 'ESCALATED');
-  const sound = escalated ? 'alarm' : waiting.length > 0 ? 'ring' : called ? 'call' : null;
+  const sound = isAlarming || escalated ? 'alarm' : waiting.length > 0 ? 'ring' : called ? 'call' : null;
   const { blocked, unlock } = useSound(sound);
   return { sound, soundBlocked: blocked, unlock };
 }

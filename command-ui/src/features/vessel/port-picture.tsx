@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
 import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
@@ -8,7 +8,7 @@ import { aisFreshness, usePresence, useVesselFeed } from '@haigang/shared/web/fe
 import { inLanguage } from '@haigang/shared/web/i18n';
 import type { MapPick, PlacedMark } from '@haigang/shared/web/map';
 import { Fresh, levelColour } from '@haigang/shared/web/ui';
-import { showIncident } from '../../app/view.js';
+import { selectVessel, showIncident, useView } from '../../app/view.js';
 import { PortChart } from './port-chart.js';
 import { VesselCard } from './vessel-card.js';
 import { VesselLegend } from './vessel-legend.js';
@@ -19,14 +19,14 @@ export function PortPicture({ focus, yields = false }: { focus: Position | null;
   const link = useConnectionState((state) => state.link);
   const sources = useVesselFeed((state) => state.sources);
   const count = useVesselFeed((state) => state.vessels.size);
-  const [selected, setSelected] = useState<string | null>(null);
+  const { mmsi: selected, centre } = useView();
   const vessel = useVesselFeed((state) => (selected === null ? undefined : state.vessels.get(selected)));
   const incidents = useIncidentMarks();
   const officers = useOfficerMarks();
   const freshness = aisFreshness(sources, link);
   const pick = useCallback((found: MapPick) => {
     if (found?.kind === 'incident') showIncident(found.id);
-    else setSelected(found?.mmsi ?? null);
+    else selectVessel(found?.mmsi ?? null);
   }, []);
   return (
     <section className="p map">
@@ -39,14 +39,14 @@ export function PortPicture({ focus, yields = false }: { focus: Position | null;
         <Fresh value={freshness} label="AIS" />
       </header>
       <PortChart
-        focus={focus}
+        focus={centre ?? focus}
         yields={yields}
         selected={selected}
         incidents={incidents}
         officers={officers}
         onPick={pick}
       />
-      {vessel ? <VesselCard vessel={vessel} onClose={() => setSelected(null)} /> : null}
+      {vessel ? <VesselCard vessel={vessel} onClose={() => selectVessel(null)} /> : null}
     </section>
   );
 }

@@ -1,13 +1,21 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { distressOf } from '@haigang/shared/features/vessel/distress.rules';
 import { flagOf } from '@haigang/shared/features/vessel/flag';
-import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
+import type { Vessel, VesselEta } from '@haigang/shared/features/vessel/vessel.model';
 import { isStale, staleLimits } from '@haigang/shared/features/vessel/vessel.rules';
 import { useConnection, useSettings } from '@haigang/shared/web/connection';
 import { currentLanguage, regionName } from '@haigang/shared/web/i18n';
+import { beijingDate, beijingTime } from '@haigang/shared/kernel/time';
 import { elapsed, Fresh, useServerNow } from '@haigang/shared/web/ui';
+import { HullFigure } from './hull-figure.js';
 
 const NOTHING = '—';
+
+/** Beijing time; a day alone is the ship's day of UTC. */
+function etaText({ at, hasTime }: VesselEta): string {
+  return hasTime ? `${beijingDate(at)} ${beijingTime(at).slice(0, 5)}` : new Date(at).toISOString().slice(0, 10);
+}
 
 /** What is known of one vessel and how old it is. AIS proposes; nothing here is of legal weight. */
 export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () => void }): ReactNode {
@@ -30,8 +38,11 @@ export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () =>
     [t('vessel.size'), size],
     [t('vessel.draught'), vessel.draughtMetres === null ? NOTHING : `${vessel.draughtMetres.toFixed(1)} m`],
     [t('vessel.destination'), vessel.destination ?? NOTHING],
+    [t('vessel.eta'), vessel.eta === null ? NOTHING : etaText(vessel.eta)],
     [t('vessel.source'), vessel.source],
   ];
+  // A beacon or an aid has no voyage: a list of dashes would say nothing of it.
+  const shown = vessel.kind === 'ship' ? rows : rows.filter(([, value]) => value !== NOTHING);
   return (
     <aside className="card" aria-label={vessel.name ?? vessel.mmsi}>
       <header className="row">
@@ -44,10 +55,12 @@ export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () =>
       <p className="row">
         <Fresh value={stale ? { kind: 'stale', at: vessel.positionAt ?? vessel.lastReportAt } : { kind: 'live' }} />
         <span className="t2 n">{t('vessel.reportedAgo', { elapsed: elapsed(now - vessel.lastReportAt) })}</span>
+        {distressOf(vessel) === 'test' ? <span className="t2">{t('distress.test')}</span> : null}
         {vessel.simulated ? <span className="sim">{t('app.simulated')}</span> : null}
       </p>
+      {vessel.hull ? <HullFigure hull={vessel.hull} /> : null}
       <dl>
-        {rows.map(([label, value]) => (
+        {shown.map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd className="n">{value}</dd>

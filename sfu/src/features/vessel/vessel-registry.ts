@@ -1,11 +1,9 @@
 import { DEFAULT_SETTINGS, settingMs } from '@haigang/shared/kernel/settings';
 import { forgetMinutes } from '@haigang/shared/features/vessel/vessel.settings';
-import type { AisDimensions, AisMessage, AisPosition } from '@haigang/shared/features/vessel/ais-message';
-import { isNullIsland } from '@haigang/shared/features/vessel/ais-message';
-import { formatMmsi, mmsiKind } from '@haigang/shared/features/vessel/mmsi';
-import { navigationStatusOf } from '@haigang/shared/features/vessel/navigation-status';
-import { shipClassOf, shipTypeOf } from '@haigang/shared/features/vessel/ship-type';
+import type { AisMessage } from '@haigang/shared/features/vessel/ais-message';
+import { formatMmsi } from '@haigang/shared/features/vessel/mmsi';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
+import { patchOf, unknownVessel } from './vessel-patch.js';
 
 export interface VesselRegistryOptions {
   /** Most stations kept; the one not heard for longest gives way. Default 20,000. */
@@ -55,12 +53,12 @@ export class VesselRegistry {
   /** Takes one message; false when it is a copy or says nothing of a station. */
   take(message: AisMessage, heard: Heard): boolean {
     if (this.#isCopy(heard)) return false;
-    const patch = patchOf(message);
+    const patch = patchOf(message, heard.now);
     if (!patch) return false;
     const mmsi = formatMmsi(message.mmsi);
     const known = this.#vessels.get(mmsi);
     const next: Vessel = {
-      ...(known ?? unknownVessel(mmsi, message.mmsi)),
+      ...(known ?? unknownVessel(mmsi, message.mmsi, heard.now)),
       ...patch,
       ...(patch.position ? { positionAt: heard.now } : {}),
       lastReportAt: heard.now,
@@ -111,108 +109,4 @@ export class VesselRegistry {
     this.#changed.delete(mmsi);
     this.#lost.add(mmsi);
   }
-}
-
-type Patch = Partial<Omit<Vessel, 'mmsi' | 'kind'>>;
-
-function patchOf(message: AisMessage): Patch | null {
-  switch (message.type) {
-    case 1:
-    case 2:
-    case 3:
-      return {
-        ...motion(message),
-        headingDeg: message.headingDeg,
-        navigationStatus: navigationStatusOf(message.navigationStatusCode),
-      };
-    case 18:
-      return { ...motion(message), headingDeg: message.headingDeg };
-    case 19:
-      return {
-        ...motion(message),
-        headingDeg: message.headingDeg,
-        name: text(message.name),
-        ...kindOfShip(message.shipTypeCode),
-        ...size(message.dimensions),
-      };
-    case 27:
-      return { ...motion(message), navigationStatus: navigationStatusOf(message.navigationStatusCode) };
-    case 9:
-      return motion(message);
-    case 4:
-    case 11:
-      return place(message.position);
-    case 21:
-      return { ...place(message.position), name: text(message.name), ...size(message.dimensions) };
-    case 5:
-      return {
-        name: text(message.name),
-        imo: message.imo,
-        callSign: text(message.callSign),
-        ...kindOfShip(message.shipTypeCode),
-        ...size(message.dimensions),
-        draughtMetres: message.draughtMetres,
-        destination: text(message.destination),
-      };
-    case 24:
-      return message.part === 'A'
-        ? { name: text(message.name) }
-        : {
-            callSign: text(message.callSign),
-            ...kindOfShip(message.shipTypeCode),
-            ...(message.dimensions ? size(message.dimensions) : {}),
-          };
-    default:
-      return null;
-  }
-}
-
-function motion(message: { position: AisPosition | null; speedKnots: number | null; courseDeg: number | null }): Patch {
-  return { ...place(message.position), speedKnots: message.speedKnots, courseDeg: message.courseDeg };
-}
-
-/** A report without a usable position keeps the last known place; its age shows. */
-function place(position: AisPosition | null): Patch {
-  return position && !isNullIsland(position) ? { position: { lat: position.lat, lon: position.lon } } : {};
-}
-
-function size(dimensions: AisDimensions): Patch {
-  const lengthMetres = dimensions.toBowMetres + dimensions.toSternMetres;
-  const beamMetres = dimensions.toPortMetres + dimensions.toStarboardMetres;
-  return { lengthMetres: lengthMetres || null, beamMetres: beamMetres || null };
-}
-
-function kindOfShip(code: number): Patch {
-  const shipType = shipTypeOf(code);
-  return { shipType, shipClass: shipClassOf(shipType) };
-}
-
-function text(value: string): string | null {
-  const trimmed = value.trim().slice(0, 40);
-  return trimmed === '' ? null : trimmed;
-}
-
-function unknownVessel(mmsi: string, number: number): Vessel {
-  return {
-    mmsi,
-    kind: mmsiKind(number),
-    name: null,
-    imo: null,
-    callSign: null,
-    shipType: null,
-    shipClass: 'other',
-    position: null,
-    speedKnots: null,
-    courseDeg: null,
-    headingDeg: null,
-    navigationStatus: null,
-    destination: null,
-    draughtMetres: null,
-    lengthMetres: null,
-    beamMetres: null,
-    positionAt: null,
-    lastReportAt: 0,
-    source: '',
-    simulated: false,
-  };
 }

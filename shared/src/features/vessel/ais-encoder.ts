@@ -29,6 +29,7 @@ export type EncodedStaticData = Pick<
   readonly lengthMetres: number;
   readonly beamMetres: number;
   readonly draughtMetres: number;
+  readonly eta?: AisEta;
 };
 
 /** Type 1 (ITU-R M.1371 table 48) as one `!AIVDM` sentence. */
@@ -40,16 +41,17 @@ export function encodePositionReport(report: EncodedPositionReport, utcSecond: n
   });
 }
 
+const NO_ETA: AisEta = { month: null, day: null, hour: null, minute: null };
+
 /** Type 5 (table 52) as two sentences; `sequenceId` 0–9 keeps parts of different messages apart. */
 export function encodeStaticData(ship: EncodedStaticData, sequenceId: number): string[] {
-  const { lengthMetres, beamMetres, ...rest } = ship;
+  const { lengthMetres, beamMetres, eta = NO_ETA, ...rest } = ship;
   const toBowMetres = Math.floor(lengthMetres / 2);
   const toPortMetres = Math.floor(beamMetres / 2);
   const dimensions = {
     ...{ toBowMetres, toSternMetres: lengthMetres - toBowMetres },
     ...{ toPortMetres, toStarboardMetres: beamMetres - toPortMetres },
   };
-  const eta = { month: null, day: null, hour: null, minute: null };
   return encodeAis({ type: 5, repeat: 0, ...rest, dimensions, eta, aisVersion: 0, fixDeviceCode: 1 }, { sequenceId });
 }
 

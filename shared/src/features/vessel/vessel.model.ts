@@ -19,6 +19,19 @@ export const VesselKind = z.enum([
   'other',
 ]);
 
+/** An arrival as the ship estimates it, ms since 1970; without a time it is the beginning of that day, UTC. */
+export const VesselEta = z.object({ at: z.number(), hasTime: z.boolean() });
+export type VesselEta = z.infer<typeof VesselEta>;
+
+/** From the antenna to the four sides of the hull, metres; one half may be unknown and is then 0. */
+export const VesselHull = z.object({
+  toBowMetres: z.number(),
+  toSternMetres: z.number(),
+  toPortMetres: z.number(),
+  toStarboardMetres: z.number(),
+});
+export type VesselHull = z.infer<typeof VesselHull>;
+
 /**
  * One AIS station as last heard. AIS is unauthenticated radio: it proposes, a person or a clearance decides anything of
  * legal weight (design §3). Everything "not available" is null.
@@ -38,10 +51,15 @@ export const Vessel = z.object({
   navigationStatus: NavigationStatus.nullable(),
   destination: z.string().max(40).nullable(),
   draughtMetres: z.number().nullable(),
+  eta: VesselEta.nullable(),
   lengthMetres: z.number().nullable(),
   beamMetres: z.number().nullable(),
+  /** Where on the hull the position is; null when the station says nothing of it, or length and beam alone. */
+  hull: VesselHull.nullable(),
   /** When the position arrived, milliseconds since 1970; null without one. Older than `lastReportAt` when reports came without a fix. */
   positionAt: z.number().nullable(),
+  /** When the first message of this station arrived since it was last forgotten, ms since 1970. */
+  firstHeardAt: z.number(),
   /** When the last message of this station arrived, milliseconds since 1970 by the server's clock. */
   lastReportAt: z.number(),
   /** The source that heard it last. */

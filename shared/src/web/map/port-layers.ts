@@ -11,7 +11,7 @@ const BRIGHT = { 'text-color': '#ECEFEE', ...HALO } as const;
 /** Port geometry and cameras, under the vessels. Sources: `port`, `cameras`, `vectors`. */
 export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: number): void {
   map.setData('port', port);
-  for (const source of ['cameras', 'vectors', 'incidents', 'officers', 'labels', 'selected']) {
+  for (const source of ['cameras', 'vectors', 'incidents', 'officers', 'labels', 'selected', 'beacons']) {
     map.setData(source, EMPTY);
   }
   map.addLayer({
@@ -129,6 +129,30 @@ export function addUpperLayers(map: EngineMap, textPx: number): void {
       'circle-stroke-color': ['get', 'colour'],
       'circle-stroke-width': 3.5,
     },
+  });
+  map.addLayer({
+    id: 'beacons',
+    type: 'circle',
+    source: 'beacons',
+    paint: {
+      'circle-radius': 11,
+      'circle-color': '#0B0D0E',
+      'circle-stroke-color': ['get', 'colour'],
+      'circle-stroke-width': 3,
+    },
+  });
+  map.addLayer({
+    id: 'beacon-crosses',
+    type: 'symbol',
+    source: 'beacons',
+    layout: {
+      'text-field': '✕',
+      'text-font': FONT,
+      'text-size': textPx * 1.3,
+      'text-allow-overlap': true,
+      'text-ignore-placement': true,
+    },
+    paint: { 'text-color': ['get', 'colour'] },
   });
   for (const [source, side] of [
     ['incidents', 1],

@@ -1,9 +1,11 @@
 import type { Feature } from 'geojson';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
+import { distressOf } from '../../features/vessel/distress.rules.js';
 import { isStale, type StaleLimits } from '../../features/vessel/vessel.rules.js';
 import type { ShipClass } from '../../features/vessel/ship-type.js';
 import type { EngineMap } from './engine.js';
 import { destination } from '../../kernel/geodesy.js';
+import { CHART } from './offline-style.js';
 import { pickVessel, VesselLayer, type VesselMark } from './vessel-layer.js';
 
 /** Length of the course vector in time; a wall shows six minutes (design-language: vessel). */
@@ -71,6 +73,7 @@ export class VesselOverlay {
       .slice(0, MAX_LABELS);
     this.#map.setData('labels', collection(visible.map((vessel) => label(vessel))));
     this.#map.setData('vectors', collection(visible.flatMap((vessel) => this.#vector(vessel))));
+    this.#map.setData('beacons', collection(this.#vessels.flatMap((vessel) => beacon(vessel))));
     const chosen = this.#vessels.find(({ mmsi }) => mmsi === this.#selected);
     this.#map.setData('selected', collection(chosen ? [point(chosen, {})] : []));
   }
@@ -106,6 +109,12 @@ function label(vessel: Placed): Feature {
     vessel.speedKnots !== null && vessel.speedKnots >= MOVING_KNOTS ? `${vessel.speedKnots.toFixed(1)} kn` : '';
   const facts = [speed, vessel.destination ? `→ ${vessel.destination}` : ''].filter(Boolean).join(' ');
   return point(vessel, { name: vessel.name ?? vessel.mmsi, facts });
+}
+
+/** [AIS25] A circle with a cross; one under test in the colour of text. */
+function beacon(vessel: Placed): Feature[] {
+  const state = distressOf(vessel);
+  return state === null ? [] : [point(vessel, { colour: state === 'active' ? CHART.distress : CHART.text })];
 }
 
 function point(vessel: Placed, properties: Record<string, string>): Feature {

@@ -1,0 +1,109 @@
+import { connect, type Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { encodeAis, encodePositionReport, encodeStaticData } from '@haigang/shared/features/vessel/ais-encoder';
+import { freePorts } from '@haigang/sfu/testing/free-ports';
+import { artifact } from './testing/browser.js';
+import { openWall } from './testing/call.js';
+import { openCentre, type TestCentre } from './testing/centre.js';
+import { signInOn } from './testing/sign-in.js';
+
+let centre: TestCentre;
+let station: Socket;
+beforeAll(async () => {
+  const { first: port } = await freePorts(1);
+  centre = await openCentre({ config: { aisSources: [`tcp-listen://127.0.0.1:${port}`] } });
+  station = connect({ host: '127.0.0.1', port });
+});
+afterAll(async () => {
+  station.destroy();
+  await centre.close();
+});
+afterEach(async ({ task }) => {
+  const said = task.result?.state === 'fail' ? await centre.browser.keepEvidence('distress') : [];
+  if (said.length > 0) process.stderr.write(`${said.join('\n')}\n`);
+});
+
+const send = (sentences: readonly string[]): void => void station.write(sentences.map((one) => `${one}\r\n`).join(''));
+/** 15 is what a beacon under test sends, 14 one in distress. */
+const beacon = (navigationStatusCode: 14 | 15): string[] =>
+  encodePositionReport(
+    {
+      ...{ mmsi: 970_123_456, navigationStatusCode, lat: 29.9612, lon: 121.9162 },
+      ...{ speedKnots: 0.4, courseDeg: 210, headingDeg: null },
+    },
+    12,
+  );
+
+test('[AIS24] [AIS25] [AIS26] a beacon in distress alarms desk and wall, is shown on the chart and noted; one under test does not', async () => {
+  const { browser, server } = centre;
+  const desk = await browser.open({ width: 1440, height: 900 });
+  await signInOn(desk, server, '/', 'dispatcher');
+  await desk.page.waitForSelector('.chart[data-engine=maplibre]');
+  const wall = await openWall(centre, { width: 1920, height: 1080 });
+  send([
+    ...beacon(15),
+    ...encodePositionReport(
+      {
+        ...{ mmsi: 563_999_001, navigationStatusCode: 1, lat: 29.985, lon: 121.77 },
+        ...{ speedKnots: 0, courseDeg: null, headingDeg: 40 },
+      },
+      30,
+    ),
+  ]);
+  // Both are on the chart, and nobody is alarmed.
+  await desk.page.waitForSelector('.chart .canvas[data-vessels="2"]');
+  expect(await desk.page.locator('.distress-band').count()).toBe(0);
+
+  send(beacon(14));
+  await desk.page.waitForSelector('.distress-band .row');
+  await wall.page.waitForSelector('.distress-band .row');
+  const told = await desk.page.textContent('.distress-band');
+  for (const words of ['遇险信标', '搜救应答器 AIS-SART', 'MMSI 970123456', '29°57.7′N 121°55.0′E']) {
+    expect(told).toContain(words);
+  }
+  expect(await wall.page.locator('.distress-band button').count()).toBe(0);
+  await desk.page.click('.distress-band button:has-text("查看位置")');
+  await desk.page.waitForSelector('.map .card:has-text("970123456")');
+  await wall.page.screenshot({ path: artifact('distress-wall.png') });
+  await desk.page.screenshot({ path: artifact('distress-desk.png') });
+  await desk.page.click('.distress-band button:has-text("已知悉")');
+  await desk.page.waitForSelector('.distress-band', { state: 'detached' });
+  expect(await wall.page.locator('.distress-band').count()).toBe(1);
+
+  // The beacon says of itself that it is under test, and the wall is quiet again.
+  send(beacon(15));
+  await wall.page.waitForSelector('.distress-band', { state: 'detached' });
+
+  // What a ship says of its voyage and its hull is on its card.
+  send(
+    encodeStaticData(
+      {
+        ...{ mmsi: 563_999_001, imo: 9_990_014, callSign: 'SYN001', name: 'SYNTH AURORA', shipTypeCode: 71 },
+        ...{ lengthMetres: 200, beamMetres: 32, draughtMetres: 11.2, destination: 'CNNBO' },
+        eta: { month: 12, day: 24, hour: 22, minute: 15 },
+      },
+      3,
+    ),
+  );
+  send(encodeAis({ type: 14, repeat: 0, mmsi: 970_123_456, text: 'SART TEST' }));
+  const box = (await desk.page.locator('.chart canvas').first().boundingBox())!;
+  await desk.page.click('.map button[title="显示整个港区"]');
+  const card = desk.page.locator('.map .card:has-text("SYNTH AURORA")');
+  await expect
+    .poll(
+      async () => {
+        for (let y = 0.26; y < 0.4; y += 0.015) {
+          for (let x = 0.06; x < 0.18 && (await card.count()) === 0; x += 0.008) {
+            await desk.page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+          }
+        }
+        return card.count();
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(1);
+  await expect.poll(() => card.textContent()).toMatch(/预计抵港\d{4}-12-25 06:15/u);
+  await card.locator('svg.hull circle').waitFor();
+  await desk.page.mouse.move(0, 0);
+  await desk.page.screenshot({ path: artifact('vessel-card-hull.png') });
+});
