@@ -23,6 +23,11 @@ afterEach(async ({ task }) => {
   if (said.length > 0) process.stderr.write(`${said.join('\n')}\n`);
 });
 
+const AURORA = {
+  ...{ mmsi: 563_999_001, imo: 9_990_014, callSign: 'SYN001', name: 'SYNTH AURORA', shipTypeCode: 71 },
+  ...{ lengthMetres: 200, beamMetres: 32, draughtMetres: 11.2, destination: 'CNNBO' },
+  eta: { month: 12, day: 24, hour: 22, minute: 15 },
+};
 const send = (sentences: readonly string[]): void => void station.write(sentences.map((one) => `${one}\r\n`).join(''));
 /** 15 is what a beacon under test sends, 14 one in distress. */
 const beacon = (navigationStatusCode: 14 | 15): string[] =>
@@ -34,7 +39,7 @@ const beacon = (navigationStatusCode: 14 | 15): string[] =>
     12,
   );
 
-test('[AIS24] [AIS25] [AIS26] a beacon in distress alarms desk and wall, is shown on the chart and noted; one under test does not', async () => {
+test('[AIS24] [AIS25] [AIS26] [AIS28] a beacon in distress alarms desk and wall, is shown on the chart and noted; one under test does not', async () => {
   const { browser, server } = centre;
   const desk = await browser.open({ width: 1440, height: 900 });
   await signInOn(desk, server, '/', 'dispatcher');
@@ -75,16 +80,7 @@ test('[AIS24] [AIS25] [AIS26] a beacon in distress alarms desk and wall, is show
   await wall.page.waitForSelector('.distress-band', { state: 'detached' });
 
   // What a ship says of its voyage and its hull is on its card.
-  send(
-    encodeStaticData(
-      {
-        ...{ mmsi: 563_999_001, imo: 9_990_014, callSign: 'SYN001', name: 'SYNTH AURORA', shipTypeCode: 71 },
-        ...{ lengthMetres: 200, beamMetres: 32, draughtMetres: 11.2, destination: 'CNNBO' },
-        eta: { month: 12, day: 24, hour: 22, minute: 15 },
-      },
-      3,
-    ),
-  );
+  send(encodeStaticData(AURORA, 3));
   send(encodeAis({ type: 14, repeat: 0, mmsi: 970_123_456, text: 'SART TEST' }));
   const box = (await desk.page.locator('.chart canvas').first().boundingBox())!;
   await desk.page.click('.map button[title="显示整个港区"]');
@@ -105,5 +101,10 @@ test('[AIS24] [AIS25] [AIS26] a beacon in distress alarms desk and wall, is show
   await expect.poll(() => card.textContent()).toMatch(/预计抵港\d{4}-12-25 06:15/u);
   await card.locator('svg.hull circle').waitFor();
   await desk.page.mouse.move(0, 0);
+  // A ship that calls itself something else is told at once.
+  send(encodeStaticData({ ...AURORA, name: 'SYNTH OTHER' }, 4));
+  await expect
+    .poll(() => desk.page.textContent('.map .card .identity'))
+    .toMatch(/身份信息有变更.*船名 SYNTH AURORA → SYNTH OTHER/u);
   await desk.page.screenshot({ path: artifact('vessel-card-hull.png') });
 });

@@ -2,6 +2,7 @@ import type { AppCalls } from '@haigang/shared/protocol';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Conference } from './app-conference.js';
+import type { Vessels } from './app-vessels.js';
 import { AnnotationService, createAnnotationHandlers, StrokeRelay } from './features/annotation/index.js';
 import { AuditReader, createAuditHandlers } from './features/audit/index.js';
 import { createCameraHandlers, type CameraService } from './features/camera/index.js';
@@ -14,7 +15,7 @@ import { createExpertHandlers, ExpertService } from './features/expert/index.js'
 import { createIdentityHandlers, type IdentityService, type PresenceBoard } from './features/identity/index.js';
 import { createIncidentHandlers, type IncidentService } from './features/incident/index.js';
 import { createSettingsHandlers, type SettingsService } from './features/settings/index.js';
-import { createVesselHandlers, type VesselFeed } from './features/vessel/index.js';
+import { createVesselHandlers } from './features/vessel/index.js';
 import type { Settings } from './platform/settings/settings.js';
 import type { Handlers } from './platform/signaling/call-context.js';
 import type { Connections } from './platform/signaling/connections.js';
@@ -37,7 +38,7 @@ export interface HandlerParts {
   readonly incidents: IncidentService;
   readonly conference: Conference;
   readonly cameras: CameraService;
-  readonly vessels: VesselFeed;
+  readonly vessels: Vessels;
   readonly settingsService: SettingsService;
   readonly onLinkRefused: (reason: string) => void;
 }
@@ -69,7 +70,7 @@ export function createHandlers(parts: HandlerParts): Handlers<AppCalls> {
     ...createExpertHandlers({ service: new ExpertService({ room: conference.room, incidents }), reader }),
     ...createExchangeHandlers({ service: new ExchangeService({ incidents, settings, clock }), reader }),
     ...createCameraHandlers({ service: parts.cameras }),
-    ...createVesselHandlers({ feed: parts.vessels }),
+    ...createVesselHandlers(parts.vessels),
     ...createAuditHandlers(new AuditReader({ database, unitOfWork })),
     ...createSettingsHandlers({ service: parts.settingsService, reader }),
   };

@@ -1,11 +1,19 @@
 import type { Scope } from '@haigang/shared/kernel/scope';
 import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
-import { forgetMinutes } from '@haigang/shared/features/vessel/vessel.settings';
+import { forgetMinutes, staticKeepDays } from '@haigang/shared/features/vessel/vessel.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Config } from './config/config.js';
-import { startVesselSimulator, VesselFeed } from './features/vessel/index.js';
+import { startVesselSimulator, VesselFeed, VesselMemory } from './features/vessel/index.js';
 import type { Logger } from './platform/logger.js';
 import type { Connection } from './platform/signaling/connection.js';
+import type { HaigangDatabase } from './platform/storage/database.js';
+import type { UnitOfWork } from './platform/storage/unit-of-work.js';
+
+/** The traffic as it is now, and what is remembered of who is in it. */
+export interface Vessels {
+  readonly feed: VesselFeed;
+  readonly memory: VesselMemory;
+}
 
 /**
  * The site's AIS sources, and in a demo without any a simulated fleet on the same TCP and UDP ways. Without either
@@ -18,19 +26,25 @@ export async function openVessels(deps: {
   logger: Logger;
   connections: Iterable<Connection>;
   settings: SettingsReader;
-}): Promise<VesselFeed> {
-  const { config, clock, logger, connections } = deps;
+  database: HaigangDatabase;
+  unitOfWork: UnitOfWork;
+}): Promise<Vessels> {
+  const { config, clock, logger, connections, database, unitOfWork } = deps;
   const scope = deps.scope.child('vessel');
   const simulated = config.demo && config.demoFeeds && config.aisSources.length === 0;
   const addresses = simulated ? ['tcp-listen://127.0.0.1:0', 'udp://127.0.0.1:0'] : config.aisSources;
+  const memory = await VesselMemory.open({
+    ...{ database, unitOfWork, scope, clock, logger },
+    keepDays: () => deps.settings.get(staticKeepDays),
+  });
   const feed = await VesselFeed.open({
     sources: addresses.map((address) => ({ address, simulated })),
-    ...{ connections, scope, clock, logger },
+    ...{ connections, scope, clock, logger, memory },
     forgetAfterMs: () => settingMs(deps.settings, forgetMinutes),
   });
   const [tcpPort, udpPort] = feed.ports;
   if (simulated && tcpPort !== undefined && udpPort !== undefined) {
     startVesselSimulator({ tcpPort, udpPort, scope: scope.child('simulator'), clock });
   }
-  return feed;
+  return { feed, memory };
 }

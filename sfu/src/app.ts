@@ -151,7 +151,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   live.rooms = rooms;
   endExpiredSessions({ connections, sessions, scope, end: (id) => endSession({ id }, 'session.ended') });
 
-  const vessels = await openVessels({ config, scope, clock, logger, connections, settings });
+  const vessels = await openVessels({ config, scope, clock, logger, connections, settings, database, unitOfWork });
   const cameras = await openCameras({ config, scope, clock, logger, settings });
   const { dataDir, ffmpegPath } = config;
   const storage = { database, unitOfWork, settings, incidents: incidentService, cameras };
@@ -178,7 +178,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     serverInstance,
   });
   const metrics = openMetrics({
-    ...{ connections, unitOfWork, conference, vessels, evidence, clockJumps: systemClock.jumps },
+    ...{ connections, unitOfWork, conference, vessels: vessels.feed, evidence, clockJumps: systemClock.jumps },
   });
   const handlers = createHandlers({
     ...{ database, unitOfWork, settings, clock, connections, hub, identity, presence, describe },

@@ -133,6 +133,7 @@ export function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown 
     'exchange:mark': () => ({ conferenceId, delivered: 0, read: 0 }),
     'exchange:list': () => ({ conferenceId }),
     'camera:list': () => ({}),
+    'vessel:identity-history': () => ({ mmsi: '563999001' }),
     'vessel:list': () => ({}),
     'audit:list': () => ({}),
     'settings:list': () => ({}),

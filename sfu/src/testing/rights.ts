@@ -109,6 +109,7 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'conference:report-quality': SEATED,
   'conference:send-still': SEATED,
   'camera:list': EVERYBODY,
+  'vessel:identity-history': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:list': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'audit:list': ['auditor', 'admin'],
   'settings:list': ['commander', 'auditor', 'admin'],

@@ -6,7 +6,7 @@ import { useConnection } from '@haigang/shared/web/connection';
 import { elapsed, Icon, useServerNow } from '@haigang/shared/web/ui';
 import { showVessel } from '../../app/view.js';
 import { noteDistress } from './use-distress.js';
-import './distress.css';
+import './vessel.css';
 
 /** [AIS25] Somebody is in distress: which beacon, where, for how long; above everything else of the page. */
 export function DistressBand(props: {

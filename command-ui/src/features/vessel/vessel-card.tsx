@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { distressOf } from '@haigang/shared/features/vessel/distress.rules';
@@ -9,12 +10,20 @@ import { currentLanguage, regionName } from '@haigang/shared/web/i18n';
 import { beijingDate, beijingTime } from '@haigang/shared/kernel/time';
 import { elapsed, Fresh, useServerNow } from '@haigang/shared/web/ui';
 import { HullFigure } from './hull-figure.js';
+import { IdentityHistory } from './identity-history.js';
+import './vessel.css';
 
 const NOTHING = '—';
+const DAY_MS = 86_400_000;
 
 /** Beijing time; a day alone is the ship's day of UTC. */
 function etaText({ at, hasTime }: VesselEta): string {
   return hasTime ? `${beijingDate(at)} ${beijingTime(at).slice(0, 5)}` : new Date(at).toISOString().slice(0, 10);
+}
+
+/** How long ago it was said; from before yesterday the day is more use. */
+function saidText(at: number, now: number, t: TFunction): string {
+  return now - at < DAY_MS ? t('vessel.ago', { elapsed: elapsed(now - at) }) : beijingDate(at);
 }
 
 /** What is known of one vessel and how old it is. AIS proposes; nothing here is of legal weight. */
@@ -39,6 +48,7 @@ export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () =>
     [t('vessel.draught'), vessel.draughtMetres === null ? NOTHING : `${vessel.draughtMetres.toFixed(1)} m`],
     [t('vessel.destination'), vessel.destination ?? NOTHING],
     [t('vessel.eta'), vessel.eta === null ? NOTHING : etaText(vessel.eta)],
+    [t('vessel.staticAt'), vessel.staticAt === null ? NOTHING : saidText(vessel.staticAt, now, t)],
     [t('vessel.source'), vessel.source],
   ];
   // A beacon or an aid has no voyage: a list of dashes would say nothing of it.
@@ -67,6 +77,7 @@ export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () =>
           </div>
         ))}
       </dl>
+      <IdentityHistory key={vessel.mmsi} vessel={vessel} />
     </aside>
   );
 }

@@ -8,7 +8,7 @@ import type { Logger } from '../../platform/logger.js';
 import type { Connection } from '../../platform/signaling/connection.js';
 import { AisSource, type AisSourceOptions } from './ais-source.js';
 import { parseAisSource } from './ais-source-address.js';
-import { VesselRegistry, type VesselRegistryOptions } from './vessel-registry.js';
+import { VesselRegistry, type StaticMemory, type VesselRegistryOptions } from './vessel-registry.js';
 
 export interface VesselFeedDeps {
   /** `tcp://…`, `tcp-listen://…`, `udp://…`; see `parseAisSource`. */
@@ -20,6 +20,7 @@ export interface VesselFeedDeps {
   readonly sourceOptions?: Partial<AisSourceOptions>;
   /** The site's setting, asked at each tick. */
   readonly forgetAfterMs?: () => number;
+  readonly memory?: StaticMemory;
   readonly registryOptions?: Partial<VesselRegistryOptions>;
   /** Changes are sent together this often. Default 1 s. */
   readonly tickMs?: number;
@@ -42,7 +43,7 @@ export class VesselFeed {
   /** Opens every source. Throws `config.ais-source` on a wrong address and the system's reason when a port is taken. */
   static async open(deps: VesselFeedDeps): Promise<VesselFeed> {
     const { clock, connections, scope } = deps;
-    const registry = new VesselRegistry(deps.registryOptions);
+    const registry = new VesselRegistry(deps.registryOptions, deps.memory);
     const sources: AisSource[] = [];
     for (const { address: text, simulated } of deps.sources) {
       const address = parseAisSource(text);

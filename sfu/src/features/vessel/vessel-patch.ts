@@ -25,7 +25,7 @@ export function patchOf(message: AisMessage, now: number): Patch | null {
       return {
         ...motion(message),
         headingDeg: message.headingDeg,
-        name: text(message.name),
+        ...named('name', message.name),
         ...kindOfShip(message.shipTypeCode),
         ...size(message.dimensions),
       };
@@ -37,12 +37,12 @@ export function patchOf(message: AisMessage, now: number): Patch | null {
     case 11:
       return place(message.position);
     case 21:
-      return { ...place(message.position), name: text(message.name), ...size(message.dimensions) };
+      return { ...place(message.position), ...named('name', message.name), ...size(message.dimensions) };
     case 5:
       return {
-        name: text(message.name),
-        imo: message.imo,
-        callSign: text(message.callSign),
+        ...named('name', message.name),
+        ...(message.imo === null ? {} : { imo: message.imo }),
+        ...named('callSign', message.callSign),
         ...kindOfShip(message.shipTypeCode),
         ...size(message.dimensions),
         draughtMetres: message.draughtMetres,
@@ -51,9 +51,9 @@ export function patchOf(message: AisMessage, now: number): Patch | null {
       };
     case 24:
       return message.part === 'A'
-        ? { name: text(message.name) }
+        ? named('name', message.name)
         : {
-            callSign: text(message.callSign),
+            ...named('callSign', message.callSign),
             ...kindOfShip(message.shipTypeCode),
             ...(message.dimensions ? size(message.dimensions) : {}),
           };
@@ -88,9 +88,20 @@ function kindOfShip(code: number): Patch {
   return { shipType, shipClass: shipClassOf(shipType) };
 }
 
+/** A name left blank is no new name. */
+function named(field: 'name' | 'callSign', value: string): Patch {
+  const said = text(value);
+  return said === null ? {} : { [field]: said };
+}
+
 function text(value: string): string | null {
   const trimmed = value.trim().slice(0, 40);
   return trimmed === '' ? null : trimmed;
+}
+
+/** Whether a message says who its station is. */
+export function isStatic({ type }: AisMessage): boolean {
+  return type === 5 || type === 19 || type === 21 || type === 24;
 }
 
 /** A station of which nothing is known but its number and that it was heard. */
@@ -114,6 +125,7 @@ export function unknownVessel(mmsi: string, number: number, now: number): Vessel
     lengthMetres: null,
     beamMetres: null,
     hull: null,
+    staticAt: null,
     positionAt: null,
     firstHeardAt: now,
     lastReportAt: now,

@@ -2,8 +2,8 @@ import { DEFAULT_SETTINGS, settingMs } from '@haigang/shared/kernel/settings';
 import { forgetMinutes } from '@haigang/shared/features/vessel/vessel.settings';
 import type { AisMessage } from '@haigang/shared/features/vessel/ais-message';
 import { formatMmsi } from '@haigang/shared/features/vessel/mmsi';
-import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
-import { patchOf, unknownVessel } from './vessel-patch.js';
+import type { Vessel, VesselStatic } from '@haigang/shared/features/vessel/vessel.model';
+import { isStatic, patchOf, unknownVessel } from './vessel-patch.js';
 
 export interface VesselRegistryOptions {
   /** Most stations kept; the one not heard for longest gives way. Default 20,000. */
@@ -26,6 +26,13 @@ export interface Heard {
   readonly fingerprint: number;
 }
 
+/** What is known of stations from before they were heard this time. [AIS27] */
+export interface StaticMemory {
+  recall(mmsi: string, simulated: boolean): (VesselStatic & Pick<Vessel, 'staticAt'>) | undefined;
+  /** A station has said who it is: `before` as it was known, `after` as it is known now. */
+  learn(before: Vessel, after: Vessel): void;
+}
+
 /** The current state of every station heard, one per MMSI; static data stays when only motion is reported. [AIS15] */
 export class VesselRegistry {
   readonly #options: VesselRegistryOptions;
@@ -33,8 +40,10 @@ export class VesselRegistry {
   readonly #changed = new Set<string>();
   readonly #lost = new Set<string>();
   readonly #recent = new Map<number, number>();
+  readonly #memory: StaticMemory | undefined;
 
-  constructor(options: Partial<VesselRegistryOptions> = {}) {
+  constructor(options: Partial<VesselRegistryOptions> = {}, memory?: StaticMemory) {
+    this.#memory = memory;
     this.#options = { ...DEFAULT_REGISTRY_OPTIONS, ...options };
   }
 
@@ -57,14 +66,20 @@ export class VesselRegistry {
     if (!patch) return false;
     const mmsi = formatMmsi(message.mmsi);
     const known = this.#vessels.get(mmsi);
+    const before = known ?? {
+      ...unknownVessel(mmsi, message.mmsi, heard.now),
+      ...this.#memory?.recall(mmsi, heard.simulated),
+    };
     const next: Vessel = {
-      ...(known ?? unknownVessel(mmsi, message.mmsi, heard.now)),
+      ...before,
       ...patch,
+      ...(isStatic(message) ? { staticAt: heard.now } : {}),
       ...(patch.position ? { positionAt: heard.now } : {}),
       lastReportAt: heard.now,
       source: heard.source.slice(0, 60),
       simulated: heard.simulated,
     };
+    if (next.staticAt === heard.now) this.#memory?.learn(before, next);
     // Insertion order is order of last report, so the first one is the one to give way.
     this.#vessels.delete(mmsi);
     this.#vessels.set(mmsi, next);

@@ -2,14 +2,24 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import type { vesselCalls } from '@haigang/shared/features/vessel/vessel.protocol';
 import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
 import type { Handlers } from '../../platform/signaling/call-context.js';
+import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { VesselFeed } from './vessel-feed.js';
+import type { VesselMemory } from './vessel-memory.js';
 
-export function createVesselHandlers({ feed }: { feed: VesselFeed }): Handlers<typeof vesselCalls> {
+function requireTraffic(principal: Principal): void {
+  if (maySeeVessels(principal)) return;
+  throw new AppError('forbidden', 'vessel.not-allowed', 'the traffic picture is for staff');
+}
+
+export function createVesselHandlers(deps: { feed: VesselFeed; memory: VesselMemory }): Handlers<typeof vesselCalls> {
+  const { feed, memory } = deps;
   return {
+    'vessel:identity-history': async ({ principal }, { mmsi }) => {
+      requireTraffic(principal);
+      return { changes: await memory.changes(mmsi) };
+    },
     'vessel:list': ({ principal }) => {
-      if (!maySeeVessels(principal)) {
-        throw new AppError('forbidden', 'vessel.not-allowed', 'the traffic picture is for staff');
-      }
+      requireTraffic(principal);
       return Promise.resolve(feed.picture);
     },
   };

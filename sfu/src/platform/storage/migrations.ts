@@ -156,6 +156,34 @@ async function createDeviceCodes(db: Kysely<Database>): Promise<void> {
     .execute();
 }
 
+async function createVesselStatic(db: Kysely<Database>): Promise<void> {
+  await db.schema
+    .createTable('vessel_static')
+    .addColumn('mmsi', 'text', (c) => c.notNull())
+    .addColumn('simulated', 'integer', (c) => c.notNull())
+    .addColumn('data', 'text', (c) => c.notNull())
+    .addColumn('heard_at', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('vessel_static_key', ['mmsi', 'simulated'])
+    .execute();
+  await db.schema.createIndex('vessel_static_heard').on('vessel_static').column('heard_at').execute();
+  await db.schema
+    .createTable('vessel_identity_changes')
+    .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+    .addColumn('mmsi', 'text', (c) => c.notNull())
+    .addColumn('simulated', 'integer', (c) => c.notNull())
+    .addColumn('field', 'text', (c) => c.notNull())
+    .addColumn('before', 'text', (c) => c.notNull())
+    .addColumn('after', 'text', (c) => c.notNull())
+    .addColumn('at', 'bigint', (c) => c.notNull())
+    .addColumn('source', 'text', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createIndex('vessel_identity_changes_of')
+    .on('vessel_identity_changes')
+    .columns(['mmsi', 'id'])
+    .execute();
+}
+
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_foundation': { up: (db: Kysely<Database>) => createTables(db) },
   '0002_settings': { up: (db: Kysely<Database>) => extendSettings(db) },
@@ -164,6 +192,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
     up: (db: Kysely<Database>) => db.schema.createIndex('requests_at').on('requests').column('at').execute(),
   },
   '0004_device_codes': { up: (db: Kysely<Database>) => createDeviceCodes(db) },
+  '0005_vessel_static': { up: (db: Kysely<Database>) => createVesselStatic(db) },
 };
 
 /** Numbered migrations, compiled in; the newest name is what "this program's version of the database" means. */

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** Row types of `haigang.db`, one interface per table; migrations beside this file create them. */
 export interface MetaTable {
   key: string;
@@ -126,6 +128,27 @@ export interface SettingTable {
   proposal: string | null;
 }
 
+/** What a vessel last said of itself and its voyage, as JSON of `VesselStatic`. */
+export interface VesselStaticTable {
+  mmsi: string;
+  simulated: number;
+  data: string;
+  /** When it was last said, ms since 1970. */
+  heard_at: number;
+}
+
+/** A name, IMO number or call sign that an MMSI had and the one it says now. */
+export interface VesselIdentityChangeTable {
+  id: Generated<number>;
+  mmsi: string;
+  simulated: number;
+  field: string;
+  before: string;
+  after: string;
+  at: number;
+  source: string;
+}
+
 export interface Database {
   meta: MetaTable;
   account_secrets: AccountSecretTable;
@@ -139,4 +162,6 @@ export interface Database {
   expert_secrets: ExpertSecretTable;
   device_codes: DeviceCodeTable;
   settings: SettingTable;
+  vessel_static: VesselStaticTable;
+  vessel_identity_changes: VesselIdentityChangeTable;
 }

@@ -56,6 +56,8 @@ export const Vessel = z.object({
   beamMetres: z.number().nullable(),
   /** Where on the hull the position is; null when the station says nothing of it, or length and beam alone. */
   hull: VesselHull.nullable(),
+  /** When the station last said who it is, ms since 1970; null while it has not. It may be from before a restart. */
+  staticAt: z.number().nullable(),
   /** When the position arrived, milliseconds since 1970; null without one. Older than `lastReportAt` when reports came without a fix. */
   positionAt: z.number().nullable(),
   /** When the first message of this station arrived since it was last forgotten, ms since 1970. */
@@ -67,6 +69,35 @@ export const Vessel = z.object({
   simulated: z.boolean(),
 });
 export type Vessel = z.infer<typeof Vessel>;
+
+/** What a station says of itself and its voyage: it is kept over its silence and over restarts. [AIS27] */
+export const VesselStatic = Vessel.pick({
+  name: true,
+  imo: true,
+  callSign: true,
+  shipType: true,
+  shipClass: true,
+  lengthMetres: true,
+  beamMetres: true,
+  hull: true,
+  draughtMetres: true,
+  destination: true,
+  eta: true,
+});
+export type VesselStatic = z.infer<typeof VesselStatic>;
+
+export const IDENTITY_FIELDS = ['name', 'imo', 'callSign'] as const;
+
+/** An MMSI that says another name, IMO number or call sign than before. [AIS28] */
+export const IdentityChange = z.object({
+  field: z.enum(IDENTITY_FIELDS),
+  before: z.string().max(40),
+  after: z.string().max(40),
+  /** Milliseconds since 1970. */
+  at: z.number(),
+  source: z.string().max(60),
+});
+export type IdentityChange = z.infer<typeof IdentityChange>;
 
 export const VesselSourceState = z.enum(['live', 'silent', 'disconnected']);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query, type Call } from '../../kernel/contract.js';
-import { Mmsi, Vessel, VesselSourceHealth } from './vessel.model.js';
+import { IdentityChange, Mmsi, Vessel, VesselSourceHealth } from './vessel.model.js';
 
 export const VesselPicture = z.object({ vessels: z.array(Vessel), sources: z.array(VesselSourceHealth) });
 export type VesselPicture = z.infer<typeof VesselPicture>;
@@ -8,6 +8,8 @@ export type VesselPicture = z.infer<typeof VesselPicture>;
 export const vesselCalls = {
   /** The whole picture; changes follow as events. */
   'vessel:list': query(z.object({}), VesselPicture),
+  /** The newest changes of who a station says it is, newest first; empty for one that never changed. */
+  'vessel:identity-history': query(z.object({ mmsi: Mmsi }), z.object({ changes: z.array(IdentityChange) })),
 } as const satisfies Record<string, Call>;
 
 export const vesselEvents = {

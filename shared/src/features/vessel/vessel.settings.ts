@@ -30,4 +30,13 @@ export const forgetMinutes = setting({
   source: 'vessel registry, AIS15 [CDV]',
 });
 
-export const vesselSettings = [staleMovingMinutes, staleStillMinutes, forgetMinutes];
+export const staticKeepDays = setting({
+  ...({ group: 'vessel', unit: 'days', twoPerson: true } as const),
+  key: 'vessel.static-keep-days',
+  label: { zh: '船舶静态数据保存', en: 'What vessels say of themselves is kept for' },
+  schema: wholeNumber(30, 3650),
+  default: 730,
+  source: 'vessel registry, AIS27 [CDV]',
+});
+
+export const vesselSettings = [staleMovingMinutes, staleStillMinutes, forgetMinutes, staticKeepDays];

@@ -31,6 +31,11 @@ export const vesselEn: Texts<typeof vesselZh> = {
       port: 'Port',
       wholePort: 'Show the whole port',
       eta: 'ETA',
+      staticAt: 'Static data',
+      ago: '{{elapsed}} ago',
+      identityChanged: 'Its identity changed',
+      identityMore: '{{count}} earlier changes',
+      identity: { name: 'name', imo: 'IMO', callSign: 'call sign' },
       hull: 'Hull and antenna, to scale',
     },
     distress: {

@@ -28,6 +28,11 @@ export const vesselZh = {
       port: '全港',
       wholePort: '显示整个港区',
       eta: '预计抵港',
+      staticAt: '静态数据',
+      ago: '{{elapsed}} 前',
+      identityChanged: '身份信息有变更',
+      identityMore: '另有 {{count}} 次更早的变更',
+      identity: { name: '船名', imo: 'IMO', callSign: '呼号' },
       hull: '船体与天线位置，按比例',
     },
     distress: {
