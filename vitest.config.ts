@@ -16,6 +16,7 @@ export default defineConfig({
           include: ['{shared,certs,sfu,command-ui,field-client}/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: ['**/*.media.test.ts', '**/node_modules/**', '**/dist/**'],
           testTimeout: 20_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {
@@ -27,6 +28,7 @@ export default defineConfig({
           include: ['sfu/src/**/*.media.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
           hookTimeout: 60_000,
         },
       },
@@ -39,6 +41,8 @@ export default defineConfig({
           include: ['e2e/src/**/*.e2e.test.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
+          // What is looked for again and again comes when a busy machine has got to it; only a wrong one takes this long.
+          expect: { poll: { timeout: 30_000 } },
           hookTimeout: 180_000,
         },
       },
