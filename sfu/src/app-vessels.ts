@@ -35,7 +35,7 @@ export async function openVessels(deps: {
   const addresses = simulated ? ['tcp-listen://127.0.0.1:0', 'udp://127.0.0.1:0'] : config.aisSources;
   const memory = await VesselMemory.open({
     ...{ database, unitOfWork, scope, clock, logger },
-    keepDays: () => deps.settings.get(staticKeepDays),
+    keepMs: () => settingMs(deps.settings, staticKeepDays),
   });
   const feed = await VesselFeed.open({
     sources: addresses.map((address) => ({ address, simulated })),

@@ -13,10 +13,7 @@ export interface View {
   readonly centre: LatLon | null;
 }
 
-const view = createStore<View>(() => ({
-  ...{ incidentId: null, conferenceId: null },
-  ...{ mmsi: null, centre: null },
-}));
+const view = createStore<View>(() => ({ incidentId: null, conferenceId: null, mmsi: null, centre: null }));
 export const isInConference = (conferenceId: string): boolean => view.getState().conferenceId === conferenceId;
 export const showIncident = (incidentId: string | null): void => view.setState({ incidentId, centre: null });
 export const enterConference = (conferenceId: string, incidentId: string): void =>

@@ -25,6 +25,11 @@ export function beijingTime(epochMs: number): string {
   return toInstant(epochMs + BEIJING_OFFSET_MS).slice(11, 19);
 }
 
+/** 北京时间 `YYYY-MM-DD HH:MM` of an instant. */
+export function beijingMinute(epochMs: number): string {
+  return `${beijingDate(epochMs)} ${beijingTime(epochMs).slice(0, 5)}`;
+}
+
 /** 北京时间 `YYYY-MM-DD` of an instant. */
 export function beijingDate(epochMs: number): string {
   return toInstant(epochMs + BEIJING_OFFSET_MS).slice(0, 10);

@@ -5,9 +5,6 @@ import { useConnection } from '@haigang/shared/web/connection';
 import { enterConference, isInConference } from '../../app/view.js';
 import { chartHostOf } from '../vessel/chart-host.js';
 
-/** Somebody's picture is awaited for so long, ms; until then it has come (`bench join`). */
-const PICTURE_COMES_MS = 1200;
-
 /** Goes into a conference: the seat is taken at once, the screen follows, and the chart waits for the first picture. */
 export function useEnter(): (conference: Pick<ConferenceView, 'id' | 'incidentId'>) => void {
   const connection = useConnection();
@@ -25,5 +22,5 @@ export function useEnter(): (conference: Pick<ConferenceView, 'id' | 'incidentId
 /** Keeps the chart from drawing while a picture is about to come. */
 export function useYieldingChart(): () => void {
   const connection = useConnection();
-  return useCallback(() => chartHostOf(connection).hold(PICTURE_COMES_MS), [connection]);
+  return useCallback(() => chartHostOf(connection).hold(), [connection]);
 }

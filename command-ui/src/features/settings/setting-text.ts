@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { SettingDefinition, SettingValue } from '@haigang/shared/kernel/settings';
-import { beijingDate, beijingTime } from '@haigang/shared/kernel/time';
+import { beijingMinute } from '@haigang/shared/kernel/time';
 
 /** A value with its unit, in the reader's language; the two never wrap apart. */
 export function valueText(t: TFunction, { unit }: SettingDefinition, value: SettingValue): string {
@@ -10,5 +10,5 @@ export function valueText(t: TFunction, { unit }: SettingDefinition, value: Sett
 /** 北京时间 to the minute. */
 export function momentText(instant: string): string {
   const at = Date.parse(instant);
-  return `${beijingDate(at)} ${beijingTime(at).slice(0, 5)}`;
+  return beijingMinute(at);
 }

@@ -2,13 +2,16 @@ import { perConnection } from '@haigang/shared/web/connection';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import { openPortMap, type MapPick, type PortMap } from '@haigang/shared/web/map';
 
+/** Until then the picture of a request just accepted has come (`bench join`). */
+export const YIELD_MS = 1200;
+
 /** The page's one chart and the element it lives in. */
 export interface ChartHost {
   readonly element: HTMLDivElement;
   /** Rejects where the browser has no WebGL 2; the same promise for everybody. */
   readonly map: () => Promise<PortMap>;
-  /** Draws nothing for so long, ms; nothing to hold while there is no chart. */
-  readonly hold: (milliseconds: number) => void;
+  /** Draws nothing while a picture is about to come; nothing to hold while there is no chart. */
+  readonly hold: () => void;
   /** Who hears what was pointed at; the panel that shows the chart now. */
   onPick: (pick: MapPick) => void;
 }
@@ -35,7 +38,7 @@ export const chartHostOf = perConnection((connection): ChartHost => {
   const host: ChartHost = {
     element,
     map: () => (opening ??= open()),
-    hold: (milliseconds) => void opening?.then((map) => map.hold(milliseconds)).catch(() => undefined),
+    hold: () => void opening?.then((map) => map.hold(YIELD_MS)).catch(() => undefined),
     onPick: () => undefined,
   };
   return host;

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { beijingDate, beijingTime } from '@haigang/shared/kernel/time';
+import { beijingMinute } from '@haigang/shared/kernel/time';
 import type { IdentityChange, Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { useConnection } from '@haigang/shared/web/connection';
 import { Icon } from '@haigang/shared/web/ui';
@@ -21,10 +21,8 @@ export function IdentityHistory({ vessel }: { vessel: Vessel }): ReactNode {
       <ul>
         {changes.slice(0, SHOWN).map(({ field, before, after, at }) => (
           <li key={`${at} ${field}`}>
-            <span className="t2 n">
-              {beijingDate(at)} {beijingTime(at).slice(0, 5)}
-            </span>{' '}
-            {t(`vessel.identity.${field}`)} <s>{before}</s> → <b>{after}</b>
+            <span className="t2 n">{beijingMinute(at)}</span> {t(`vessel.identity.${field}`)} <s>{before}</s> →{' '}
+            <b>{after}</b>
           </li>
         ))}
         {changes.length > SHOWN ? (

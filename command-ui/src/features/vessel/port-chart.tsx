@@ -7,11 +7,9 @@ import { useConnection, useSettings } from '@haigang/shared/web/connection';
 import { cameraFeedOf, vesselFeedOf } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import type { MapPick, PlacedMark, PortMap } from '@haigang/shared/web/map';
-import { chartHostOf } from './chart-host.js';
+import { chartHostOf, YIELD_MS } from './chart-host.js';
 
 const REDRAW_EVERY_MS = 1000;
-/** Until then the picture of a request just accepted has come (`bench join`). */
-const YIELD_MS = 1200;
 
 interface ChartProps {
   readonly focus: Position | null;

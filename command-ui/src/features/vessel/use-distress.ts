@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
 import { activeBeacons, type DistressBeacon } from '@haigang/shared/features/vessel/distress.rules';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
@@ -15,7 +16,8 @@ export function noteDistress(beacon: Vessel): void {
 
 /** [AIS25] Active beacons that nobody at this page has taken note of yet. */
 export function useDistress(): readonly (Vessel & { kind: DistressBeacon })[] {
-  const vessels = useVesselFeed((state) => state.vessels);
+  // The whole screen hangs on this: it is drawn anew when a beacon changes, not with every report of any ship.
+  const active = useVesselFeed(useShallow(({ vessels }) => activeBeacons(vessels.values())));
   const keys = useStore(noted, (state) => state.keys);
-  return useMemo(() => activeBeacons(vessels.values()).filter((beacon) => !keys.has(keyOf(beacon))), [vessels, keys]);
+  return useMemo(() => active.filter((beacon) => !keys.has(keyOf(beacon))), [active, keys]);
 }

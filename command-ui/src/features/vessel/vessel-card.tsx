@@ -7,7 +7,7 @@ import type { Vessel, VesselEta } from '@haigang/shared/features/vessel/vessel.m
 import { isStale, staleLimits } from '@haigang/shared/features/vessel/vessel.rules';
 import { useConnection, useSettings } from '@haigang/shared/web/connection';
 import { currentLanguage, regionName } from '@haigang/shared/web/i18n';
-import { beijingDate, beijingTime } from '@haigang/shared/kernel/time';
+import { beijingDate, beijingMinute } from '@haigang/shared/kernel/time';
 import { elapsed, Fresh, useServerNow } from '@haigang/shared/web/ui';
 import { HullFigure } from './hull-figure.js';
 import { IdentityHistory } from './identity-history.js';
@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 
 /** Beijing time; a day alone is the ship's day of UTC. */
 function etaText({ at, hasTime }: VesselEta): string {
-  return hasTime ? `${beijingDate(at)} ${beijingTime(at).slice(0, 5)}` : new Date(at).toISOString().slice(0, 10);
+  return hasTime ? beijingMinute(at) : new Date(at).toISOString().slice(0, 10);
 }
 
 /** How long ago it was said; from before yesterday the day is more use. */

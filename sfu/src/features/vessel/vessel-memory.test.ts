@@ -18,7 +18,7 @@ function openMemory({ database, unitOfWork, scope, clock }: TestStorage, keepDay
   return VesselMemory.open({
     ...{ database, unitOfWork, clock, scope: scope.child('vessel'), logger: silentLogger },
     // The tests write when they say so.
-    ...{ keepDays: () => keepDays, flushEveryMs: DAY_MS },
+    ...{ keepMs: () => keepDays * DAY_MS, flushEveryMs: DAY_MS },
   });
 }
 
@@ -86,7 +86,7 @@ test('[AIS28] a changed name, number and call sign are recorded with both, time 
   const registry = new VesselRegistry({}, first);
   registry.take(voyage(), heard(storage.clock()));
   await first.flush();
-  expect(await first.changes(MMSI)).toEqual([]);
+  expect(await first.changes(MMSI, false)).toEqual([]);
   storage.advance(60_000);
 
   const memory = await openMemory(storage);
@@ -97,16 +97,17 @@ test('[AIS28] a changed name, number and call sign are recorded with both, time 
   later.take(voyage({ name: 'SYNTH OTHER', imo: 9_990_026, callSign: 'SYN009' }), heard(storage.clock()));
   const at = storage.clock();
   const source = 'tcp://pilot:1';
-  expect(await memory.changes(MMSI)).toEqual([
+  expect(await memory.changes(MMSI, false)).toEqual([
     { field: 'callSign', before: 'SYN001', after: 'SYN009', at, source },
     { field: 'imo', before: '9990014', after: '9990026', at: at - 60_000, source },
     { field: 'name', before: 'SYNTH AURORA', after: 'SYNTH OTHER', at: at - 60_000, source },
   ]);
-  expect(await memory.changes('412999003')).toEqual([]);
+  expect(await memory.changes('412999003', false)).toEqual([]);
+  expect(await memory.changes(MMSI, true)).toEqual([]);
   // Told before it is written, and once.
-  const told = await memory.changes(MMSI);
+  const told = await memory.changes(MMSI, false);
   await memory.flush();
-  expect(await memory.changes(MMSI)).toEqual(told);
+  expect(await memory.changes(MMSI, false)).toEqual(told);
 });
 
 test('[AIS28] a sender that changes its name with every message fills nothing', async () => {
@@ -115,7 +116,7 @@ test('[AIS28] a sender that changes its name with every message fills nothing', 
   const registry = new VesselRegistry({}, memory);
   for (let n = 0; n < 300; n += 1) registry.take(voyage({ name: `SHIP ${n}` }), heard(storage.clock() + n));
   await memory.flush();
-  const changes = await memory.changes(MMSI);
+  const changes = await memory.changes(MMSI, false);
   expect(changes).toHaveLength(50);
   expect(changes[0]).toMatchObject({ before: 'SHIP 298', after: 'SHIP 299' });
   const { count } = await storage.database.reader

@@ -14,7 +14,6 @@ import type { Database } from '../../platform/storage/schema.js';
 import type { UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import type { StaticMemory } from './vessel-registry.js';
 
-const DAY_MS = 86_400_000;
 /** What is learnt is written together this often, ms. */
 const FLUSH_EVERY_MS = 5000;
 /** A station that goes on saying the same is written again only after this time, ms: for its age alone. */
@@ -30,7 +29,7 @@ export interface VesselMemoryDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   /** The site's setting, asked at each start. */
-  readonly keepDays: () => number;
+  readonly keepMs: () => number;
   readonly flushEveryMs?: number;
 }
 
@@ -111,12 +110,15 @@ export class VesselMemory implements StaticMemory {
   }
 
   /** How a station changed what it says it is, newest first. */
-  async changes(mmsi: string): Promise<IdentityChange[]> {
-    const pending = [...this.#writing, ...this.#changes].filter((change) => change.mmsi === mmsi);
+  async changes(mmsi: string, simulated: boolean): Promise<IdentityChange[]> {
+    const pending = [...this.#writing, ...this.#changes].filter(
+      (change) => change.mmsi === mmsi && change.simulated === simulated,
+    );
     const rows = await this.#deps.database.reader
       .selectFrom('vessel_identity_changes')
       .select(['field', 'before', 'after', 'at', 'source'])
       .where('mmsi', '=', mmsi)
+      .where('simulated', '=', simulated ? 1 : 0)
       .orderBy('id', 'desc')
       .limit(MOST_CHANGES)
       .execute();
@@ -127,8 +129,8 @@ export class VesselMemory implements StaticMemory {
   }
 
   async #load(): Promise<void> {
-    const { database, unitOfWork, clock, keepDays, logger } = this.#deps;
-    const oldest = clock() - keepDays() * DAY_MS;
+    const { database, unitOfWork, clock, keepMs, logger } = this.#deps;
+    const oldest = clock() - keepMs();
     await unitOfWork.exclusive(async () => {
       await database.writer.deleteFrom('vessel_static').where('heard_at', '<', oldest).execute();
       await database.writer.deleteFrom('vessel_identity_changes').where('at', '<', oldest).execute();

@@ -16,7 +16,7 @@ export function createVesselHandlers(deps: { feed: VesselFeed; memory: VesselMem
   return {
     'vessel:identity-history': async ({ principal }, { mmsi }) => {
       requireTraffic(principal);
-      return { changes: await memory.changes(mmsi) };
+      return { changes: await memory.changes(mmsi, feed.vessel(mmsi)?.simulated ?? false) };
     },
     'vessel:list': ({ principal }) => {
       requireTraffic(principal);

@@ -150,6 +150,7 @@ function followSize(
   let height = container.clientHeight;
   const fit = (): void => {
     timer = undefined;
+    restUntil = 0;
     container.classList.remove('resting');
     const { clientWidth, clientHeight } = container;
     if (clientWidth !== width || clientHeight !== height) map.raw.resize();
@@ -170,7 +171,7 @@ function followSize(
       return timer !== undefined;
     },
     get resting() {
-      return timer !== undefined && performance.now() < restUntil;
+      return restUntil > 0;
     },
     hold: (milliseconds) => {
       restUntil = performance.now() + milliseconds;

@@ -51,6 +51,7 @@ export class VesselOverlay {
       stale: this.#stale.has(vessel.mmsi),
     }));
     this.#layer.setVessels(this.#marks);
+    this.#map.setData('beacons', collection(this.#vessels.flatMap((vessel) => beacon(vessel))));
     this.annotate();
   }
 
@@ -73,7 +74,6 @@ export class VesselOverlay {
       .slice(0, MAX_LABELS);
     this.#map.setData('labels', collection(visible.map((vessel) => label(vessel))));
     this.#map.setData('vectors', collection(visible.flatMap((vessel) => this.#vector(vessel))));
-    this.#map.setData('beacons', collection(this.#vessels.flatMap((vessel) => beacon(vessel))));
     const chosen = this.#vessels.find(({ mmsi }) => mmsi === this.#selected);
     this.#map.setData('selected', collection(chosen ? [point(chosen, {})] : []));
   }
