@@ -11,9 +11,6 @@ import type { ConferenceState, RemoteTrack } from './seat-state.js';
 import { focusOf, type StageMode, type StageTile } from './stage-focus.js';
 import { TileStage, type StageItem } from './tile-stage.js';
 
-/** Most tiles on one stage; whoever comes later is in the list of people. */
-const MOST_TILES = 16;
-
 /**
  * Everybody in the room but oneself, and oneself when `self` is given: pictures first, then those who are heard only.
  * [SCREEN2] Pressing a small tile shows it large on this screen, pressing the large one gives the choice back.
@@ -42,6 +39,7 @@ export function ConferenceTiles(props: {
   const items: StageItem[] = [
     ...pictures.map((remote) => ({
       key: remote.producerId,
+      stays: remote.source === 'screen',
       render: (large: boolean) => (
         <Pick label={large ? null : t('stage.pick')} onPick={() => choose(remote.producerId, large)}>
           <RemoteTile
@@ -69,8 +67,8 @@ export function ConferenceTiles(props: {
         </Pick>
       ),
     })),
-  ].slice(0, MOST_TILES - (self ? 1 : 0));
-  if (self) items.push({ key: 'self', render: () => self });
+  ];
+  if (self) items.push({ key: 'self', stays: true, render: () => self });
   return <TileStage items={items} focusKey={focusKey} />;
 }
 

@@ -1,10 +1,13 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tileLayout, tilesThatFit } from './tile-layout.js';
+import { tileLayout } from './tile-layout.js';
+import { tilesShown } from './tiles-shown.js';
 
 /** One thing on a stage; `large` tells it to show itself as the focused one. */
 export interface StageItem {
   readonly key: string;
+  /** Shown before the others where there is no room for all: a shared screen, one's own picture. */
+  readonly stays?: boolean;
   readonly render: (large: boolean) => ReactNode;
 }
 
@@ -17,7 +20,7 @@ export function TileStage(props: { items: readonly StageItem[]; focusKey: string
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const { t } = useTranslation();
-  const { shown, more } = fitting(items, focusKey, { ...size, gap });
+  const { shown, more } = tilesShown(items, focusKey, { ...size, gap });
   const at = shown.findIndex((item) => item.key === focusKey);
   const count = shown.length + (more > 0 ? 1 : 0);
   const places = tileLayout({ count, ...size, focus: at < 0 ? null : at, gap });
@@ -39,21 +42,6 @@ export function TileStage(props: { items: readonly StageItem[]; focusKey: string
       ) : null}
     </div>
   );
-}
-
-/** [SCREEN1] The items there is room for, the large one among them, in their order; and how many stay away. */
-function fitting(
-  items: readonly StageItem[],
-  focusKey: string | null,
-  stage: { width: number; height: number; gap: number },
-): { shown: readonly StageItem[]; more: number } {
-  const focused = items.find((item) => item.key === focusKey);
-  const room = tilesThatFit({ count: items.length, ...stage, focused: focused !== undefined });
-  // Before the stage was measured nothing is left out.
-  if (room >= items.length || stage.width === 0) return { shown: items, more: 0 };
-  const first = items.slice(0, room - 1);
-  const shown = !focused || first.includes(focused) ? first : [...first.slice(0, -1), focused];
-  return { shown, more: items.length - shown.length };
 }
 
 function useSize(ref: { readonly current: HTMLElement | null }): { width: number; height: number } {
