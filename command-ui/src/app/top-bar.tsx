@@ -8,6 +8,7 @@ import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon, LanguageButton, Shield, tell, useServerNow } from '@haigang/shared/web/ui';
 import { DutyRoles } from '../features/identity/duty-roles.js';
 import { SettingsLink } from '../features/settings/settings-link.js';
+import { KeyHelp } from './key-help.js';
 import { SourceHealth } from './source-health.js';
 
 export function TopBar(props: {
@@ -45,6 +46,7 @@ export function TopBar(props: {
             {hasRole(me.principal, 'administrator', 'dispatcher') ? <a href="/admin">{t('nav.admin')}</a> : null}
             <SettingsLink me={me} />
             <LanguageButton />
+            <KeyHelp />
             <button
               type="button"
               className="btn quiet"

@@ -7,6 +7,7 @@ import { useConnection } from '@haigang/shared/web/connection';
 import { usePresence } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Dialog, Icon, tell } from '@haigang/shared/web/ui';
+import { useDeskKey } from '../../app/keys.js';
 import { useEnter } from './use-enter.js';
 import './calls.css';
 
@@ -20,10 +21,11 @@ interface CallProps {
 export function CallButton(props: CallProps & { primary?: boolean }): ReactNode {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  useDeskKey({ code: 'KeyC', text: t('call.call'), run: () => setOpen(true) });
   return (
     <>
       <button type="button" className={props.primary ? 'btn pri' : 'btn'} onClick={() => setOpen(true)}>
-        <Icon name="phone" /> {t('call.call')}
+        <Icon name="phone" /> {t('call.call')} <kbd>C</kbd>
       </button>
       {open ? <CallDialog {...props} onClose={() => setOpen(false)} /> : null}
     </>

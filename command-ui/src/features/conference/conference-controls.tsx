@@ -4,6 +4,7 @@ import type { ConferenceView } from '@haigang/shared/features/conference/confere
 import {
   DeviceButton,
   HandButton,
+  useHand,
   ScreenButton,
   SourceButton,
   useOwnSource,
@@ -15,12 +16,12 @@ import {
 import { fileOpenBoard } from '@haigang/shared/web/annotation';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { Dialog, Icon, tell } from '@haigang/shared/web/ui';
+import { useDeskKey } from '../../app/keys.js';
 import { leaveConference } from '../../app/view.js';
 import { CallButton } from './call-dialog.js';
 import { InviteDialog } from './invite-dialog.js';
 import { LeaveButton } from './leave-button.js';
 import { LineButton } from './line-panel.js';
-import { useStageKeys } from './stage-keys.js';
 
 const NEXT_MODE: Readonly<Record<StageMode, StageMode>> = { focus: 'speaker', speaker: 'grid', grid: 'focus' };
 
@@ -46,10 +47,14 @@ export function ConferenceControls(props: {
   const [lines, setLines] = useState(false);
   const switchLines = (): void => setLines((shown) => !shown);
   const switchLayout = (): void => onMode(NEXT_MODE[mode]);
-  useStageKeys({
-    ...{ KeyM: microphone.press, KeyV: camera.press, KeyG: switchLayout, KeyI: switchLines },
-    KeyS: () => seat?.toggleScreen(),
-  });
+  const { press: raiseHand } = useHand(conference, me);
+  useDeskKey({ code: 'KeyM', text: t('keys.microphone'), run: microphone.press });
+  useDeskKey({ code: 'KeyV', text: t('keys.camera'), run: camera.press });
+  useDeskKey({ code: 'KeyS', text: t('keys.screen'), run: () => seat?.toggleScreen() });
+  useDeskKey({ code: 'KeyH', text: t('keys.hand'), run: raiseHand }, conference.can.raiseHand);
+  useDeskKey({ code: 'KeyG', text: t('stage.layout'), run: switchLayout });
+  useDeskKey({ code: 'KeyI', text: t('statistics.title'), run: switchLines });
+  useDeskKey({ code: 'KeyE', text: t('conference.invite'), run: () => setDialog('invite') }, conference.can.invite);
   const end = async (): Promise<void> => {
     await fileOpenBoard(connection, conference.id);
     const ended = await tell(connection.call('conference:end', { conferenceId: conference.id }));
@@ -61,7 +66,7 @@ export function ConferenceControls(props: {
       <SourceButton source="camera" {...{ conference, seat, state }} className="btn" shortcut="V" />
       <ScreenButton seat={seat} sharing={state.sharing} shortcut="S" />
       <DeviceButton prepared={props.prepared} />
-      <HandButton conference={conference} principalId={me} />
+      <HandButton conference={conference} principalId={me} shortcut="H" />
       <button type="button" className="btn" onClick={switchLayout} title={t('stage.layout')}>
         {t(`stage.${mode}`)} <kbd>G</kbd>
       </button>
@@ -71,7 +76,7 @@ export function ConferenceControls(props: {
         {conference.can.invite ? <CallButton incidentId={conference.incidentId} conference={conference} /> : null}
         {conference.can.invite ? (
           <button type="button" className="btn" onClick={() => setDialog('invite')}>
-            <Icon name="link" /> {t('conference.invite')}
+            <Icon name="link" /> {t('conference.invite')} <kbd>E</kbd>
           </button>
         ) : null}
         <LeaveButton conference={conference} onEnd={() => setDialog('end')} />

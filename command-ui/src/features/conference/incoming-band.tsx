@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useConnection } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon, tell } from '@haigang/shared/web/ui';
+import { useDeskKey } from '../../app/keys.js';
 import { useEnter } from './use-enter.js';
 import { useIncomingCall } from './use-ringing.js';
 
@@ -14,6 +15,11 @@ export function IncomingBand(): ReactNode {
   const connection = useConnection();
   const enter = useEnter();
   const incoming = useIncomingCall();
+  const calling = incoming?.conference;
+  useDeskKey(
+    { code: 'F9', text: t('call.accept'), run: () => (calling ? enter(calling) : undefined) },
+    calling !== undefined,
+  );
   if (!incoming) return null;
   const { conference, person } = incoming;
   const decline = (reason: string): void =>
@@ -33,7 +39,7 @@ export function IncomingBand(): ReactNode {
           </button>
         ))}
         <button type="button" className="btn accept" onClick={() => enter(conference)}>
-          {t('call.accept')}
+          {t('call.accept')} <kbd>F9</kbd>
         </button>
       </div>
     </section>

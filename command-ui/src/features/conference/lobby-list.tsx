@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
 import { useConnection } from '@haigang/shared/web/connection';
+import { useDeskKey } from '../../app/keys.js';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon, tell } from '@haigang/shared/web/ui';
 
@@ -11,6 +12,11 @@ export function LobbyList(props: { conference: ConferenceView; people: readonly 
   const connection = useConnection();
   const { conference, people } = props;
   const list = useKeptFocus(people.length);
+  // Letting somebody in takes a second press: the key only leads there.
+  useDeskKey(
+    { code: 'KeyA', text: t('keys.lobby'), run: () => list.current?.querySelector<HTMLElement>('li button')?.focus() },
+    people.length > 0 && conference.can.admit,
+  );
   if (people.length === 0) return null;
   const { id: conferenceId, can } = conference;
   const run = async (answer: Promise<ConferenceView>): Promise<void> => {
@@ -22,6 +28,7 @@ export function LobbyList(props: { conference: ConferenceView; people: readonly 
       <header className="row">
         <Icon name="clock" />
         <b>{t('room.waiting', { count: people.length })}</b>
+        {conference.can.admit ? <kbd>A</kbd> : null}
         <span className="sp" />
         {can.admit && people.length > 1 ? (
           <button

@@ -62,13 +62,12 @@ export function ParticipantRow(props: {
       </div>
       <p className="facts t2 n">
         <span>{t(`role.${person.role}`)}</span>
+        <span className="t3" lang={t('app.otherLanguage')}>
+          {otherLanguage(person.name)}
+        </span>
         {presence && person.role !== 'commander' && person.role !== 'dispatcher' ? (
           <DeviceFacts page={presence} />
-        ) : (
-          <span className="t3" lang={t('app.otherLanguage')}>
-            {otherLanguage(person.name)}
-          </span>
-        )}
+        ) : null}
       </p>
       {open && menu ? (
         <ParticipantMenu conference={conference} person={person} self={self} onDone={() => setOpen(false)} />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
 import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
@@ -8,6 +8,7 @@ import { usePreparedDevice } from '@haigang/shared/web/conference';
 import { useConnection, useEntityList, useSettings } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { elapsed, Icon, useServerNow } from '@haigang/shared/web/ui';
+import { useDeskKey } from '../../app/keys.js';
 import { DeclineDialog } from './decline-dialog.js';
 import { RequestFacts, useEscalationText } from './request-facts.js';
 import { RequestQueue } from './request-queue.js';
@@ -34,6 +35,7 @@ interface BandProps {
 }
 
 function Band({ first, others, presence, ringing }: BandProps): ReactNode {
+  const { t } = useTranslation();
   const connection = useConnection();
   const now = useServerNow(connection.serverNow);
   const { accept, busy } = useAccept();
@@ -48,7 +50,10 @@ function Band({ first, others, presence, ringing }: BandProps): ReactNode {
     },
     [accept],
   );
-  useRequestKeys(first, take, toggle);
+  useDeskKey({ code: 'F2', text: t('conference.acceptAndConvene'), run: () => take(first) }, first.can.accept);
+  useDeskKey({ code: 'F4', text: t('conference.declineKey'), run: () => setDeclining(first) }, first.can.decline);
+  const hasMore = first.can.accept && others.length > 0;
+  useDeskKey({ code: 'F2', shift: true, text: t('conference.openMore'), run: toggle }, hasMore);
   const answers = first.can.accept;
   const list = answers ? others : others.slice(0, SHOWN_ON_WALL);
   return (
@@ -63,7 +68,7 @@ function Band({ first, others, presence, ringing }: BandProps): ReactNode {
           <SoundNotes presence={presence} ringing={ringing} />
         </div>
         <Answers first={first} busy={busy} onAccept={take} onDecline={setDeclining} />
-        {answers && others.length > 0 ? <MoreButton count={others.length} opened={opened} onPress={toggle} /> : null}
+        {hasMore ? <MoreButton count={others.length} opened={opened} onPress={toggle} /> : null}
       </div>
       {list.length > 0 && (opened || !answers) ? (
         <RequestQueue
@@ -107,7 +112,7 @@ function Answers(props: {
     <>
       {first.can.decline ? (
         <button type="button" className="btn" onClick={() => onDecline(first)}>
-          {t('conference.decline')}
+          {t('conference.decline')} <kbd>F4</kbd>
         </button>
       ) : null}
       {first.can.accept ? (
@@ -152,24 +157,4 @@ function SoundNotes({ presence, ringing }: { presence: readonly Presence[]; ring
       ) : null}
     </>
   );
-}
-
-/** F2 accepts the first, Shift+F2 opens the others; not while a dialog asks for something. */
-function useRequestKeys(
-  first: ConferenceRequestView,
-  accept: (request: ConferenceRequestView) => void,
-  toggle: () => void,
-): void {
-  useEffect(() => {
-    if (!first.can.accept) return;
-    const pressed = (event: KeyboardEvent): void => {
-      if (event.key !== 'F2' || event.repeat) return;
-      event.preventDefault();
-      if (document.querySelector('dialog[open]') !== null) return;
-      if (event.shiftKey) toggle();
-      else accept(first);
-    };
-    window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
-  }, [first, accept, toggle]);
 }

@@ -1,5 +1,5 @@
 import './decision.css';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecisionView } from '@haigang/shared/features/decision/decision.model';
 import { countOpinions, isOpenDecision, isOpenOrder } from '@haigang/shared/features/decision/decision.rules';
@@ -10,6 +10,7 @@ import { beijingTime } from '@haigang/shared/kernel/time';
 import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
 import { OrderDue, OrderRows, useDecisionNotices } from '@haigang/shared/web/decision';
 import { elapsed, useServerNow } from '@haigang/shared/web/ui';
+import { useDeskKey } from '../../app/keys.js';
 import { DecisionDialog } from './decision-dialog.js';
 import { ProposeDialog } from './propose-dialog.js';
 
@@ -29,9 +30,8 @@ export function DecisionPanel({ incident }: { incident: IncidentView }): ReactNo
   const mayPropose =
     principal && hasRole(principal, 'commander', 'dispatcher') && !FINAL_STATES.includes(incident.state);
   const next = pending[0]?.id ?? null;
-  useKey(
-    'd',
-    useCallback(() => (next === null ? setProposing(true) : setOpenId(next)), [next]),
+  useDeskKey(
+    { code: 'KeyD', text: t('keys.decision'), run: () => (next === null ? setProposing(true) : setOpenId(next)) },
     mayPropose === true,
   );
   const open = sheets.find((sheet) => sheet.id === openId);
@@ -117,20 +117,4 @@ function OrderPanelCard({ order, onOpen }: { order: DecisionView; onOpen: (id: s
       <OrderRows order={order} />
     </article>
   );
-}
-
-/** A letter key of the desk, unless somebody writes or a dialog is open. */
-function useKey(key: string, act: () => void, active: boolean): void {
-  useEffect(() => {
-    if (!active) return;
-    const pressed = (event: KeyboardEvent): void => {
-      const writing = event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
-      if (event.key.toLowerCase() !== key || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if (writing || document.querySelector('dialog[open]') !== null) return;
-      event.preventDefault();
-      act();
-    };
-    window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
-  }, [key, act, active]);
 }

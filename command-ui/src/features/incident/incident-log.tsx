@@ -1,9 +1,10 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { tell } from '@haigang/shared/web/ui';
+import { useDeskKey } from '../../app/keys.js';
 import { logActor, logText } from './log-text.js';
 
 /** The whole log of one incident, newest first, with the line to write the next. */
@@ -11,6 +12,8 @@ export function IncidentLog({ incident }: { incident: IncidentView }): ReactNode
   const { t } = useTranslation();
   const connection = useConnection();
   const [note, setNote] = useState('');
+  const line = useRef<HTMLInputElement>(null);
+  useDeskKey({ code: 'KeyL', text: t('incident.writeNote'), run: () => line.current?.focus() }, incident.can.writeLog);
   const rows = useEntityList('incident-log')
     .filter((entry) => entry.incidentId === incident.id)
     .toSorted((a, b) => b.position - a.position);
@@ -47,6 +50,7 @@ export function IncidentLog({ incident }: { incident: IncidentView }): ReactNode
         >
           <span className="in sp">
             <input
+              ref={line}
               value={note}
               maxLength={2000}
               placeholder={t('incident.writeNote')}

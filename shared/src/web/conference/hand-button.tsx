@@ -22,9 +22,11 @@ export function HandButton(props: {
   principalId: string;
   className?: string;
   size?: number;
+  /** The key that does the same, written on the button. */
+  shortcut?: string;
 }): ReactNode {
   const { t } = useTranslation();
-  const { conference, principalId, className = 'btn', size = 20 } = props;
+  const { conference, principalId, className = 'btn', size = 20, shortcut } = props;
   const { place, press } = useHand(conference, principalId);
   return (
     <button
@@ -36,6 +38,7 @@ export function HandButton(props: {
     >
       <Icon name="hand" size={size} />
       {place > 0 ? t('room.handUp', { place }) : t('room.raiseHand')}
+      {shortcut === undefined ? null : <kbd>{shortcut}</kbd>}
     </button>
   );
 }

@@ -30,6 +30,8 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
         STOPPED: 'duty phone no longer called',
       },
       moreWaiting: '{{count}} more waiting',
+      openMore: 'Open the other requests',
+      declineKey: 'Decline the request, with a reason',
       moreKey: 'Shift+F2 opens, ↑↓ choose, Enter accepts',
       noPosition: 'no position',
       positionAge: '{{age}} ago',

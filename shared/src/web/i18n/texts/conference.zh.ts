@@ -27,6 +27,8 @@ export const conferenceZh = {
         STOPPED: '已停止呼叫局值班电话',
       },
       moreWaiting: '另有 {{count}} 个请求',
+      openMore: '打开其余请求',
+      declineKey: '拒绝请求，须填理由',
       moreKey: 'Shift+F2 打开，↑↓ 选择，回车受理',
       noPosition: '无定位',
       positionAge: '{{age}}前',
