@@ -4,6 +4,8 @@ import { connectClient, type TestClient } from '@haigang/sfu/testing/test-client
 import { artifact } from './testing/browser.js';
 import { convene, joinAsOfficer } from './testing/call.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
+import { holdBack, type HeldLine } from './testing/held-line.js';
+import { carriedKinds } from './testing/media-facts.js';
 
 const LIMIT = 4;
 
@@ -71,8 +73,19 @@ test('[ADMIT4] a full centre takes the voice and says so; the picture follows by
       );
     const voice = added('microphone');
     const picture = added('camera');
-    const { page, problems } = await joinAsOfficer(centre);
+    let line: HeldLine | null = null;
+    const { page, problems } = await joinAsOfficer(
+      centre,
+      async (opening) => void (line = await holdBack(opening, 'conference:produce', '"microphone"')),
+    );
+    // [MEDIA15] The press does not wait for the picture (bug: until it was let in the voice went out).
+    await expect.poll(() => line?.waiting(), { timeout: 30_000 }).toBe(1);
+    await page.click('.controls button:has(span:text-is("静音"))');
+    const silenced = commander.next('conference:producer-changed', undefined, 20_000);
+    line!.release();
     await voice;
+    expect(await silenced).toMatchObject({ producer: { source: 'microphone', paused: true } });
+    expect(await carriedKinds(page)).not.toContain('audio');
     const notice = page.locator('.weakline:has-text("系统繁忙")');
     await notice.waitFor();
     await page.screenshot({ path: artifact('admission-full.png') });

@@ -116,3 +116,14 @@ export function receivedPicture(page: Page, principalId: string): Promise<Receiv
     return null;
   }, principalId);
 }
+
+/** Kinds of the tracks that a page's live connections carry and that are not switched off. */
+export function carriedKinds(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const all = (window as unknown as { haigangPeerConnections: RTCPeerConnection[] }).haigangPeerConnections;
+    return all
+      .filter(({ connectionState }) => connectionState !== 'closed')
+      .flatMap((connection) => connection.getSenders())
+      .flatMap(({ track }) => (track?.enabled ? [track.kind] : []));
+  });
+}

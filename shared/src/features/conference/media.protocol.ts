@@ -111,6 +111,7 @@ export const mediaCalls = {
       source: MediaSource,
       rtpParameters: MediaJson,
       paused: z.boolean().default(false),
+      cause: PauseCause.default('off'),
     }),
     z.object({ producerId: z.string() }),
   ),

@@ -9,7 +9,7 @@ import { notify } from '../ui/index.js';
 import type { LocalMedia } from './local-media.js';
 import { SeatKeeper } from './seat-keeper.js';
 import { SeatState, type ConferenceState } from './seat-state.js';
-import { pauseCauseOf, watchSight } from './sending.js';
+import { pauseCauseOf, watchSight, type SendingSwitches } from './sending.js';
 import { SharedScreen } from './shared-screen.js';
 import type { LocalKind } from './track-care.js';
 import { openSeatView, type SeatView } from './seat-view.js';
@@ -17,6 +17,7 @@ import { TrackSwitches } from './track-switches.js';
 
 /** [ADMIT4] How often a picture that was refused for want of capacity is tried again, ms. */
 const PICTURE_RETRY_MS = 8000;
+const LOCAL_KINDS = ['microphone', 'camera'] as const;
 
 /**
  * A page's seat in a conference. It comes back by itself after a lost link, a lost path and lost media; only when that
@@ -61,9 +62,7 @@ export function joinConference(options: { connection: Connection; conferenceId: 
     isLive: () => isLive(connection.state.getState().link),
     onUnconfirmed: (unconfirmed) => state.setState({ unconfirmed }),
     onRefused: (source, failure) => {
-      state.setState(
-        source === 'microphone' ? { microphoneOn: false } : source === 'camera' ? { cameraOn: false } : {},
-      );
+      if (source !== 'screen') switchTo(source, false);
       notify(errorText(failure));
     },
   });
@@ -73,13 +72,10 @@ export function joinConference(options: { connection: Connection; conferenceId: 
   function publish(resumed: boolean): void {
     const current = keeper.media;
     if (!current || !local) return;
-    current.publish(local).then(
-      () => {
-        state.setState({ pictureWaits: false });
-        // After a time without a link the centre may not know the last switch, in either direction.
-        tell('microphone', resumed);
-        tell('camera', resumed);
-      },
+    // After a time without a link the centre may not know the last switch, in either direction.
+    if (resumed) for (const source of LOCAL_KINDS) tell(source, true);
+    current.publish(local, sending).then(
+      () => state.setState({ pictureWaits: false }),
       (failure: unknown) => {
         if (current.isClosed()) return;
         // [ADMIT1] [ADMIT4] No room for the picture: the voice goes on, and the picture is tried again.
@@ -90,16 +86,39 @@ export function joinConference(options: { connection: Connection; conferenceId: 
     );
   }
 
+  function switchTo(source: LocalKind, on: boolean): void {
+    if (on) off.delete(source);
+    else off.add(source);
+    state.setState(source === 'microphone' ? { microphoneOn: on } : { cameraOn: on });
+  }
+
   const sight = watchSight(scope, (source) => tell(source, false));
   const told = new WeakMap<object, PauseCause | null>();
+  /** What its person, or the centre for him, switched off: no track that is opened later turns it on. */
+  const off = new Set<LocalKind>();
+  const sending: SendingSwitches = {
+    causeOf,
+    onSent: (source, toldCause) => {
+      const producer = keeper.media?.producerOf(source);
+      if (producer && toldCause !== undefined) told.set(producer, toldCause);
+      tell(source, false);
+    },
+  };
+
+  function causeOf(source: LocalKind): PauseCause | null {
+    const { microphoneOn, cameraOn } = state.getState();
+    const on = source === 'camera' ? cameraOn : microphoneOn;
+    return pauseCauseOf(source, { on, hidden: sight.hidden(), interrupted: sight.isInterrupted(source) });
+  }
 
   /** Sends or pauses a source as its person, the page's visibility and the system want it, and tells the centre why. */
   function tell(source: LocalKind, anyway: boolean): void {
+    const cause = causeOf(source);
+    // [MEDIA15] The track itself, whether anything carries it yet or not.
+    const track = local?.[source];
+    if (track) track.enabled = cause === null;
     const producer = keeper.media?.producerOf(source);
     if (!producer) return;
-    const { microphoneOn, cameraOn } = state.getState();
-    const on = source === 'camera' ? cameraOn : microphoneOn;
-    const cause = pauseCauseOf(source, { on, hidden: sight.hidden(), interrupted: sight.isInterrupted(source) });
     if (!anyway && (told.get(producer) ?? null) === cause) return;
     told.set(producer, cause);
     switches.set(source, cause);
@@ -126,24 +145,24 @@ export function joinConference(options: { connection: Connection; conferenceId: 
     view: openSeatView({ connection, conferenceId, scope, state, session: () => keeper.media }),
     rejoin: () => keeper.rejoin(),
     setMicrophone: (on) => {
-      state.setState({ microphoneOn: on });
+      switchTo('microphone', on);
       tell('microphone', true);
     },
     setCamera: (on) => {
-      state.setState(on ? { cameraOn: on, reason: null } : { cameraOn: on, pictureWaits: false });
+      switchTo('camera', on);
+      state.setState(on ? { reason: null } : { pictureWaits: false });
+      tell('camera', true);
       if (on && !keeper.media?.producerOf('camera')) publish(false);
-      else tell('camera', true);
     },
     toggleScreen: () => void screen.toggle(),
     publish: (opened) => {
-      // A track that is opened again never turns on what its person had switched off.
-      const { microphoneOn, cameraOn } = state.getState();
       state.setState({
-        microphoneOn: opened.microphone !== null && (!local?.microphone || microphoneOn),
-        cameraOn: opened.camera !== null && (!local?.camera || cameraOn),
+        microphoneOn: opened.microphone !== null && !off.has('microphone'),
+        cameraOn: opened.camera !== null && !off.has('camera'),
       });
       local = opened;
       sight.follow(opened);
+      for (const source of LOCAL_KINDS) tell(source, false);
       publish(false);
     },
     leave: () => {

@@ -7,6 +7,7 @@ import type { ReceivedPicture } from './layer-subscription.js';
 import type { LocalMedia } from './local-media.js';
 import { deviceFor } from './prepared-device.js';
 import { ReceivedMedia } from './received-media.js';
+import type { SendingSwitches } from './sending.js';
 import { SentMedia } from './sent-media.js';
 
 export interface MediaSessionOptions {
@@ -87,8 +88,8 @@ export class MediaSession {
     return this.#sent.fitUplink(topLayer, voiceKbps);
   }
 
-  publish(local: LocalMedia): Promise<void> {
-    return this.#sent.publish(local);
+  publish(local: LocalMedia, switches: SendingSwitches): Promise<void> {
+    return this.#sent.publish(local, switches);
   }
 
   /** [MEDIA12] What everybody in the room decodes now. Never rejects: failures go to `onFailure`. */

@@ -19,6 +19,13 @@ export function pauseCauseOf(
   return now.interrupted ? 'interrupted' : null;
 }
 
+/** [MEDIA15] What the switches of a page say of its tracks; asked anew at every step of sending one. */
+export interface SendingSwitches {
+  readonly causeOf: (source: LocalKind) => PauseCause | null;
+  /** The source is sent, or another track of it; `told` is what the centre heard with it, absent where it heard nothing. */
+  readonly onSent: (source: LocalKind, told?: PauseCause | null) => void;
+}
+
 export interface TracksInSight {
   readonly hidden: () => boolean;
   /** Whether the system has silenced or ended the track of that source. */

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup-client';
 import { isLayered, videoCodecOf, type VideoCodec } from '../../features/conference/codec.rules.js';
-import type { MediaSource } from '../../features/conference/conference.protocol.js';
+import type { MediaSource, PauseCause } from '../../features/conference/conference.protocol.js';
 import type { Connection } from '../connection/index.js';
 import type { LocalMedia } from './local-media.js';
 import {
@@ -12,6 +12,7 @@ import {
 } from './media-layers.js';
 import { preferredCodec } from './preferred-codec.js';
 import { adjustEncodings } from './sender-encodings.js';
+import type { SendingSwitches } from './sending.js';
 
 export interface SentMediaOptions {
   readonly connection: Connection;
@@ -32,6 +33,9 @@ export class SentMedia {
   readonly #producers = new Map<MediaSource, types.Producer>();
   #decoded: readonly VideoCodec[];
   #publishing: Promise<unknown> = Promise.resolve();
+  #switches: SendingSwitches | null = null;
+  /** What the centre was told with the track that is being opened. */
+  readonly #told = new Map<MediaSource, PauseCause | null>();
 
   constructor(options: SentMediaOptions) {
     this.#options = options;
@@ -68,9 +72,13 @@ export class SentMedia {
     }
   }
 
-  /** Sends these tracks, in place of those already sent; the picture first, since it needs longest to arrive. */
-  publish(local: LocalMedia): Promise<void> {
+  /**
+   * Sends these tracks, in place of those already sent; the picture first, since it needs longest to arrive. Rejects when
+   * one of them is refused; the other is sent all the same, and `switches` hears of it by itself.
+   */
+  publish(local: LocalMedia, switches: SendingSwitches): Promise<void> {
     return this.#inTurn(async () => {
+      this.#switches = switches;
       await Promise.all([this.#sendTrack('camera', local.camera), this.#sendTrack('microphone', local.microphone)]);
     });
   }
@@ -104,10 +112,10 @@ export class SentMedia {
     const producer = this.producerOf(source);
     const codec = producer ? codecOf(producer) : null;
     if (!producer || codec === null || this.#decoded.includes(codec)) return;
-    const { track, paused } = producer;
+    const { track } = producer;
     // The centre ends it when the new one of the same source comes.
     producer.close();
-    await this.#sendTrack(source, track, paused);
+    await this.#sendTrack(source, track);
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -116,20 +124,29 @@ export class SentMedia {
     return next;
   }
 
-  async #sendTrack(source: MediaSource, track: MediaStreamTrack | null, paused = false): Promise<void> {
+  async #sendTrack(source: MediaSource, track: MediaStreamTrack | null): Promise<void> {
     if (this.#options.isClosed() || track?.readyState !== 'live') return;
     const known = this.producerOf(source);
     if (known) {
       if (known.track !== track) await known.replaceTrack({ track });
+      if (source !== 'screen') this.#switches?.onSent(source);
       return;
     }
-    const options = { track, stopTracks: false, appData: { source, paused } };
+    const options = { track, stopTracks: false, appData: { source } };
     const producer =
       source === 'microphone'
         ? await this.#options.transport.produce({ ...options, codecOptions: AUDIO_CODEC_OPTIONS })
         : await this.#sendPicture(source, track, options);
-    if (paused) producer.pause();
     this.#producers.set(source, producer);
+    // The switch may have been pressed since the centre was told.
+    if (this.#causeOf(source) !== null) producer.pause();
+    else if (producer.paused) producer.resume();
+    if (source !== 'screen') this.#switches?.onSent(source, this.#told.get(source) ?? null);
+  }
+
+  /** [MEDIA15] Why the source carries nothing at this moment; null while it runs. A screen has no switch of its own. */
+  #causeOf(source: MediaSource): PauseCause | null {
+    return source === 'screen' ? null : (this.#switches?.causeOf(source) ?? null);
   }
 
   /**
@@ -162,13 +179,17 @@ export class SentMedia {
   #wire(): void {
     const { connection, conferenceId, transport } = this.#options;
     transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
+      const source = appData['source'] as MediaSource;
+      const cause = this.#causeOf(source);
+      this.#told.set(source, cause);
       connection
         .call('conference:produce', {
           conferenceId,
           transportId: transport.id,
           kind,
-          source: appData['source'] as MediaSource,
-          paused: appData['paused'] === true,
+          source,
+          paused: cause !== null,
+          ...(cause === null ? {} : { cause }),
           rtpParameters: { ...rtpParameters },
         })
         .then(({ producerId }) => done({ id: producerId }), fail);

@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { MediaSource, PauseCause, ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
+import { SerialQueue } from '../../../platform/storage/serial-queue.js';
 import { HeldSources } from './held-sources.js';
 
 /** Most producers one seat may own: camera, microphone, screen with a spare. */
@@ -20,6 +21,8 @@ export interface OwnTrack {
   readonly source: MediaSource;
   readonly rtpParameters: types.RtpParameters;
   readonly paused: boolean;
+  /** Why it begins paused; switched off when not told. */
+  readonly cause?: PauseCause;
 }
 
 interface SentTrack {
@@ -27,6 +30,9 @@ interface SentTrack {
   readonly source: MediaSource;
   /** Why it is paused, while it is. */
   cause: PauseCause;
+  /** What its person and the host want; the worker is brought there step by step, never two steps at once. */
+  paused: boolean;
+  readonly steps: SerialQueue;
 }
 
 export interface SentTracksOptions {
@@ -79,12 +85,15 @@ export class SentTracks {
       paused: track.paused || this.held.has(source),
     });
     const { events } = this.#options;
-    const sent: SentTrack = { producer, source, cause: 'off' };
+    const { cause = 'off' } = track;
+    const sent: SentTrack = { producer, source, cause, paused: producer.paused, steps: new SerialQueue() };
     this.#tracks.set(producer.id, sent);
     producer.observer.once('close', () => {
       this.#tracks.delete(producer.id);
       events.producerRemoved(producer.id);
     });
+    // The host may have silenced the source while its track was being opened; nobody has heard of it yet.
+    if (this.held.has(source)) await this.#want(sent, true);
     if (source === 'microphone') this.#options.onMicrophone(producer);
     events.producerAdded(this.#info(sent));
     return producer.id;
@@ -93,7 +102,7 @@ export class SentTracks {
   async pause(producerId: string, cause: PauseCause = 'off'): Promise<void> {
     const track = this.#track(producerId);
     track.cause = cause;
-    await track.producer.pause();
+    await this.#want(track, true);
     this.#options.events.producerChanged(this.#info(track));
   }
 
@@ -103,7 +112,7 @@ export class SentTracks {
     const byPerson = track.cause === 'off';
     track.cause = 'off';
     if (byPerson) this.held.lift(track.source);
-    if (!this.held.has(track.source)) await track.producer.resume();
+    if (!this.held.has(track.source)) await this.#want(track, false);
     this.#options.events.producerChanged(this.#info(track));
   }
 
@@ -116,8 +125,17 @@ export class SentTracks {
   async hold(source: MediaSource, locked: boolean): Promise<void> {
     this.held.hold(source, locked);
     for (const [producerId, track] of this.#tracks) {
-      if (track.source === source && !track.producer.paused) await this.pause(producerId);
+      if (track.source === source && !track.paused) await this.pause(producerId);
     }
+  }
+
+  /** Resolves when the worker does as the latest wish says; a wish made meanwhile counts, not the one that was asked. */
+  #want(track: SentTrack, paused: boolean): Promise<void> {
+    track.paused = paused;
+    return track.steps.run(async () => {
+      const { producer } = track;
+      if (producer.paused !== track.paused) await (track.paused ? producer.pause() : producer.resume());
+    });
   }
 
   end(producerId: string): void {
