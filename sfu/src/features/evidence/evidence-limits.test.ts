@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '@haigang/shared/kernel/settings';
+import { uploadsAtOnce } from '@haigang/shared/features/evidence/evidence.settings';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import { silentLogger } from '../../platform/logger.js';
 import { OFFICER } from '../../testing/audited-storage.js';
@@ -45,6 +46,23 @@ test('[EVD6] one person’s unfinished uploads and bytes of a day are limited, a
   expect((await upload(server, officer.cookie, picture(1000, 1000), { incidentId })).status).toBe(200);
   expect(reasonOf(await create(officer.cookie, 9.5 * 1024 * 1024))).toBe('evidence.quota');
   for (const client of [admin, officer, dispatcher]) client.close();
+});
+
+test('[EVD6] an upload that could not be begun takes no place (bug: twelve on a full disk locked the person out)', async () => {
+  const server = await startApp();
+  onTestFinished(() => server.close());
+  const officer = await connectClient(server, 'officer1');
+  const { id: incidentId } = await officer.call('incident:report', { kind: 'injury', summary: 'fall' });
+  const create = () => createUpload(server, officer.cookie, 100, { incidentId });
+  const folder = join(server.dataDir, 'uploads');
+  renameSync(folder, `${folder}-away`);
+  writeFileSync(folder, 'no folder: nothing can be written here');
+  for (let times = 0; times < DEFAULT_SETTINGS.get(uploadsAtOnce); times += 1)
+    expect((await create()).status).toBe(500);
+  rmSync(folder);
+  renameSync(`${folder}-away`, folder);
+  expect((await create()).status).toBe(201);
+  officer.close();
 });
 
 async function openStore(folder?: string) {

@@ -1,6 +1,5 @@
 import type { Request, Router } from 'express';
 import express from 'express';
-import { FileStore } from '@tus/file-store';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
 import type { Clock } from '@haigang/shared/kernel/time';
@@ -18,6 +17,7 @@ import { EvidenceService } from './evidence.service.js';
 import { FileVault } from './file-vault.js';
 import { PreviewMaker } from './preview-maker.js';
 import { uploadRoutes } from './upload.routes.js';
+import { UploadStore } from './upload-store.js';
 import { Uploads } from './uploads.js';
 
 export interface EvidenceOptions {
@@ -55,8 +55,10 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
   await vault.clearTemporary();
   await previews.resume();
   const service = new EvidenceService({ vault, settings, incidents: options.incidents, previews });
-  const store = new FileStore({ directory: vault.workFolder });
+  const store = new UploadStore({ directory: vault.workFolder });
   const uploads = new Uploads({ service, store, database, unitOfWork, settings, clock });
+  // [EVD6] Its place was taken when it was admitted.
+  store.onNotCreated = (id) => uploads.forget(id);
   await uploads.open();
   const retention = openEvidenceRetention({ vault, uploads, reader, scope, clock, logger });
   return {
