@@ -98,7 +98,7 @@ test('[LADDER1] [LADDER4] 128 kbit/s with 3 % loss and 200 ms: the voice, the lo
   expect(await officer.page.locator('.weakline').allTextContents()).toEqual([expect.stringContaining('语音优先')]);
 });
 
-test('[LADDER1] [LADDER3] [LADDER4] [LADDER6] [WATCH1] 64 kbit/s carry the voice and a still; both sides are told, and it climbs back', async () => {
+test('[LADDER1] [LADDER3] [LADDER4] [LADDER6] [WATCH1] [EXC8] 64 kbit/s carry the voice and a still; both sides are told, and it climbs back', async () => {
   const wall = await openWall(centre, { width: 1280, height: 720 });
   bothWays({ kilobitsPerSecond: 64 });
   await expect.poll(weak, { timeout: 60_000, interval: 500 }).toMatch(/still|audio/u);
@@ -108,9 +108,14 @@ test('[LADDER1] [LADDER3] [LADDER4] [LADDER6] [WATCH1] 64 kbit/s carry the voice
   expect(await desk.textContent('.still .chip')).toContain('网络弱：静止画面，5 秒更新');
   // The wall in the hall shows the same, with its age.
   await wall.page.waitForSelector('.stage .still img', { timeout: 30_000 });
-  expect(await wall.page.textContent('.stage .still .chip')).toMatch(/\d\d:\d\d:\d\d （0:\d\d 前）/u);
+  expect(await wall.page.textContent('.stage .still:has(img) .chip')).toMatch(/\d\d:\d\d:\d\d （0:\d\d 前）/u);
   await wall.page.screenshot({ path: artifact('media-still-wall.png') });
   await wall.context.close();
+  // [EXC8] What is kept as evidence now is the still, with its own time, and not the older frame below it.
+  await desk.click('.xc-composer button[aria-label="截图取证"]');
+  await desk.waitForSelector('.xc-frame:has-text("弱网静止画面，摄于")');
+  await desk.screenshot({ path: artifact('media-still-choice.png') });
+  await desk.keyboard.press('Escape');
   const first = await desk.getAttribute('.still img', 'src');
   await expect.poll(() => desk.getAttribute('.still img', 'src'), SOON).not.toBe(first);
   expect(await officer.page.textContent('.weakline')).toContain('语音');

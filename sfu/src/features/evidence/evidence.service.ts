@@ -133,7 +133,7 @@ export class EvidenceService {
       const { subject } = file;
       await this.#deps.incidents.log(unit, incident.id, {
         kind: 'media',
-        textKey: `log.evidence-${kind}`,
+        textKey: `log.evidence-${kind}${kind === 'snapshot' ? standingSuffix(subject) : ''}`,
         params: {
           ...{ sha256, type, bytes: String(bytes), evidenceId: file.id },
           ...(subject?.name ? nameParams(subject.name, 'subject') : {}),
@@ -143,6 +143,12 @@ export class EvidenceService {
     }
     return file;
   }
+}
+
+/** [EXC8] A picture that did not move when it was taken is called so in the log. */
+function standingSuffix(subject: EvidenceSubject | null): string {
+  const state = subject?.picture ?? 'moving';
+  return state === 'moving' ? '' : `-${state}`;
 }
 
 /** The time of the picture, unless the device's clock is ahead. */

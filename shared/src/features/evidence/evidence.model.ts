@@ -26,6 +26,10 @@ export type EvidenceType = z.infer<typeof EvidenceType>;
 /** SHA-256 as 64 lower-case hex digits. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
 
+/** Of a frame: it moved, it was the still of a weak line, or it stood, and is as old as its time says. */
+export const PictureState = z.enum(['moving', 'still', 'standing']);
+export type PictureState = z.infer<typeof PictureState>;
+
 /** What a frame shows and when it was: whose picture, or which camera's. */
 export const EvidenceSubject = z.object({
   participantId: z.string().max(120).optional(),
@@ -35,6 +39,8 @@ export const EvidenceSubject = z.object({
   mediaAt: Instant.optional(),
   /** Position in the medium, seconds, as the browser reports it. */
   mediaSeconds: z.number().nonnegative().optional(),
+  /** Absent where nobody said: older records and cameras. */
+  picture: PictureState.optional(),
 });
 export type EvidenceSubject = z.infer<typeof EvidenceSubject>;
 

@@ -4,12 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { AnnotationBoardView, AnnotationStroke } from '../../features/annotation/annotation.model.js';
 import type { ConferenceView } from '../../features/conference/conference.model.js';
 import { useConnection, useConnectionState, useEntityList } from '../connection/index.js';
-import { inLanguage } from '../i18n/index.js';
-import { Icon, notify, tell } from '../ui/index.js';
+import { notify, tell } from '../ui/index.js';
 import { BoardFrame } from './board-frame.js';
 import { BoardPicture } from './board-picture.js';
 import { useBoardKeys } from './board-tools.js';
-import { freeze, livePictures, type LivePicture } from './freeze.js';
+import { FreezeButton } from './freeze-button.js';
 import { OpenBoard } from './open-board.js';
 import { useBoards } from './use-boards.js';
 
@@ -55,7 +54,7 @@ export function AnnotationLayer({ conference }: { conference: ConferenceView }):
           {t('annotation.board', { number: open.number })} · {t('annotation.show')}
         </button>
       ) : (
-        <FreezeButton conference={conference} surface={surface} />
+        <FreezeButton conference={conference} ownId={principalId} surface={surface} />
       )}
       {filed.map((board) => (
         <button key={board.id} type="button" className="btn quiet" onClick={() => setViewed(board.id)}>
@@ -81,44 +80,6 @@ function useClosedWithConference(conferenceId: string): void {
         }
       }),
     [connection, conferenceId, t],
-  );
-}
-
-/** [ANN1] Freezes the only picture at once, and asks whose where there are several. */
-function FreezeButton({ conference, surface }: { conference: ConferenceView; surface: string }): ReactNode {
-  const { t } = useTranslation();
-  const connection = useConnection();
-  const [choices, setChoices] = useState<readonly LivePicture[]>([]);
-  const [busy, setBusy] = useState(false);
-  const take = async (picture: LivePicture): Promise<void> => {
-    setChoices([]);
-    setBusy(true);
-    await tell(freeze({ connection, conference, picture, surface }));
-    setBusy(false);
-  };
-  const begin = (): void => {
-    const pictures = livePictures();
-    const [only] = pictures;
-    if (pictures.length === 1 && only) void take(only);
-    else setChoices(choices.length > 0 ? [] : pictures);
-  };
-  const nameOf = (id: string): string => {
-    const person = conference.participants.find((one) => one.principalId === id);
-    return person ? inLanguage(person.name) : t('conference.centre');
-  };
-  return (
-    <>
-      <button type="button" className="btn" disabled={busy} onClick={begin}>
-        <Icon name="pen" size={22} />
-        <span className="long">{busy ? t('annotation.sending') : t('annotation.freeze')}</span>
-        <span className="short">{busy ? t('annotation.sending') : t('annotation.freezeShort')}</span>
-      </button>
-      {choices.map((picture) => (
-        <button key={picture.principalId} type="button" className="btn" onClick={() => void take(picture)}>
-          {nameOf(picture.principalId)}
-        </button>
-      ))}
-    </>
   );
 }
 

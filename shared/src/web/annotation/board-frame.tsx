@@ -16,7 +16,7 @@ export function BoardFrame(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const { board } = props;
-  const { name, mediaAt } = board.subject ?? {};
+  const { name, mediaAt, picture = 'moving' } = board.subject ?? {};
   const drew = new Set(props.strokes.map((stroke) => stroke.authorId));
   return (
     <section className="annotation-board" aria-label={t('annotation.title')}>
@@ -29,6 +29,7 @@ export function BoardFrame(props: {
                 time: beijingTime(Date.parse(mediaAt)),
               })
             : t('annotation.openedBy', { name: inLanguage(board.openedByName) })}
+          {picture === 'moving' ? '' : ` · ${t(`evidence.picture.${picture}`)}`}
           {props.note ? ` · ${props.note}` : ''}
         </span>
         <span className="legend">

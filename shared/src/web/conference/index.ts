@@ -7,7 +7,14 @@ export { openLocalMedia, stopLocalMedia, type LocalMedia } from './local-media.j
 export { useAttachedTrack } from './use-attached-track.js';
 export { MediaTile } from './media-tile.js';
 export { RoomSound } from './room-sound.js';
-export { drawFrame, participantOfVideo, shownVideos } from './video-frame.js';
+export {
+  pictureName,
+  shownPictures,
+  subjectOf,
+  takePicture,
+  type ShownPicture,
+  type TakenPicture,
+} from './shown-pictures.js';
 export { QualityMark, WeakLineNotice } from './line-marks.js';
 export { useLines } from './line-quality.js';
 export { probeWay, signallingRoundTrip, type WayMeasure } from './line-probe.js';

@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PauseCause } from '../../features/conference/conference.protocol.js';
+import type { MediaSource, PauseCause } from '../../features/conference/conference.protocol.js';
+import { useFrameNotes } from './frame-notes.js';
 import type { RemoteTrack } from './seat-state.js';
 import { useSoundOutput } from './sound-output.js';
 import { useAttachedTrack } from './use-attached-track.js';
@@ -17,6 +18,7 @@ export function MediaTile(props: {
   className?: string;
   spatialLayer?: number | null;
   principalId?: string | undefined;
+  source?: MediaSource;
   tileRef?: Ref<HTMLElement>;
   /** Small marks beside the name. */
   marks?: ReactNode;
@@ -25,11 +27,13 @@ export function MediaTile(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const ref = useAttachedTrack<HTMLVideoElement>(props.track);
+  useFrameNotes(ref, props.track);
   return (
     <figure
       ref={props.tileRef}
       className={`v ${props.className ?? ''}${props.stale ? ' stale' : ''}`}
       data-participant={props.principalId}
+      data-source={props.source}
       data-spatial-layer={props.spatialLayer ?? undefined}
     >
       {props.track ? (

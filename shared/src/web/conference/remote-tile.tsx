@@ -52,6 +52,7 @@ export function RemoteTile(props: {
       stale={stale}
       badge={badge}
       principalId={principalId}
+      source={remote.source}
       spatialLayer={remote.spatialLayer}
     />
   );
@@ -61,7 +62,7 @@ function Still({ standstill, name }: { standstill: Standstill; name: string }): 
   const { rung, text, stillUrl, at } = standstill;
   return (
     <div className="still" data-rung={rung}>
-      {stillUrl ? <img src={stillUrl} alt={name} /> : null}
+      {stillUrl ? <img src={stillUrl} alt={name} data-taken-at={at} /> : null}
       <p className="o bl">
         <span className="chip">
           {text}

@@ -2,45 +2,46 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '../../features/conference/conference.model.js';
 import type { Bilingual } from '../../kernel/bilingual.js';
-import { toInstant } from '../../kernel/time.js';
+import { beijingTime, toInstant } from '../../kernel/time.js';
+import { pictureName, shownPictures, subjectOf, takePicture, type TakenPicture } from '../conference/index.js';
 import { useConnection, useConnectionState } from '../connection/index.js';
-import { inLanguage } from '../i18n/index.js';
 import { Dialog, Icon, notify, tell } from '../ui/index.js';
 import type { OutgoingDraft } from './outgoing.js';
-import { frameBlob, liveVideos, takeFrame, type Frame } from './snapshot.js';
+import { frameBlob } from './snapshot.js';
 
 /**
- * 截图取证: takes every picture on this page at the press, in full size. One is kept at once; of several the person
- * chooses, and what was chosen is the frame of the press, not of the choice.
+ * 截图取证 [EXC8]: takes every picture on this page at the press, in full size. The only one of another person is kept at
+ * once; otherwise the person chooses, and what was chosen is the frame of the press, not of the choice.
  */
 export function SnapshotButton(props: {
   conference: ConferenceView;
   onTaken: (draft: OutgoingDraft) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const connection = useConnection();
-  const [frames, setFrames] = useState<readonly Frame[]>([]);
+  const { serverNow } = useConnection();
+  const [frames, setFrames] = useState<readonly TakenPicture[]>([]);
   const own = useConnectionState((state) => state.me?.principal);
-  const idOf = (frame: Frame): string => frame.participantId ?? own?.id ?? '';
-  const nameOf = (frame: Frame): Bilingual | undefined =>
+  const idOf = (frame: TakenPicture): string => frame.participantId ?? own?.id ?? '';
+  const nameOf = (frame: TakenPicture): Bilingual | undefined =>
     props.conference.participants.find((one) => one.principalId === idOf(frame))?.name ??
     (frame.participantId === null ? own?.name : undefined);
-  const keep = async (frame: Frame): Promise<void> => {
+  const keep = async (frame: TakenPicture): Promise<void> => {
     setFrames([]);
     const name = nameOf(frame);
-    const mediaAt = toInstant(frame.at + connection.state.getState().serverOffsetMs);
-    const { mediaSeconds } = frame;
-    const subject = { participantId: idOf(frame), mediaSeconds, mediaAt, ...(name ? { name } : {}) };
-    const file = `${t('exchange.snapshot')}-${mediaAt.replaceAll(/[:.]/gu, '-')}.png`;
+    const mediaAt = toInstant(frame.at);
+    const subject = { ...subjectOf(frame, idOf(frame)), mediaAt, ...(name ? { name } : {}) };
+    const what = frame.state === 'moving' ? t('exchange.snapshot') : t(`evidence.picture.${frame.state}`);
+    const file = `${what}-${mediaAt.replaceAll(/[:.]/gu, '-')}.png`;
     const blob = await frameBlob(frame);
     props.onTaken({ text: '', files: [{ name: file, kind: 'snapshot', blob, takenAt: mediaAt, subject }] });
   };
   const take = async (): Promise<void> => {
-    const taken = await Promise.all(liveVideos().map(takeFrame));
-    const [first] = taken;
+    const taken = await Promise.all(shownPictures().map((shown) => takePicture(shown, serverNow)));
+    const whole = taken.filter((frame) => frame !== null);
+    const [first] = whole;
     if (!first) notify(t('exchange.noPicture'));
-    else if (taken.length === 1) await keep(first);
-    else setFrames(taken);
+    else if (whole.length === 1 && first.participantId !== null && first.state === 'moving') await keep(first);
+    else setFrames(whole);
   };
   return (
     <>
@@ -60,7 +61,7 @@ export function SnapshotButton(props: {
               <FrameChoice
                 key={at}
                 frame={frame}
-                name={inLanguage(nameOf(frame) ?? { zh: '', en: '' }) || t('conference.centre')}
+                name={pictureName(frame, nameOf(frame), t)}
                 onChosen={() => void tell(keep(frame))}
               />
             ))}
@@ -71,7 +72,8 @@ export function SnapshotButton(props: {
   );
 }
 
-function FrameChoice(props: { frame: Frame; name: string; onChosen: () => void }): ReactNode {
+function FrameChoice(props: { frame: TakenPicture; name: string; onChosen: () => void }): ReactNode {
+  const { t } = useTranslation();
   const { frame } = props;
   const ref = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
@@ -85,6 +87,9 @@ function FrameChoice(props: { frame: Frame; name: string; onChosen: () => void }
     <button type="button" className="xc-frame" onClick={props.onChosen}>
       <canvas ref={ref} />
       <span>{props.name}</span>
+      {frame.state === 'moving' ? null : (
+        <span className="t2">{t(`evidence.pictureAt.${frame.state}`, { time: beijingTime(frame.at) })}</span>
+      )}
     </button>
   );
 }

@@ -11,6 +11,8 @@ export const evidenceEn: Texts<typeof evidenceZh> = {
       by: 'From',
       takenAt: 'Taken (device time)',
       mediaAt: 'Frame time',
+      picture: { still: 'Still of a weak line', standing: 'Picture that stood' },
+      pictureAt: { still: 'Still of a weak line, taken {{time}}', standing: 'The picture stands since {{time}}' },
       previewDue: 'Preview is being made',
       noPreview: 'No preview',
       next: 'Next',
@@ -24,6 +26,8 @@ export const evidenceEn: Texts<typeof evidenceZh> = {
     'evidence-photo': 'Photo added · SHA-256 {{sha256}}',
     'evidence-chat-file': 'File added · SHA-256 {{sha256}}',
     'evidence-snapshot': 'Snapshot of {{subject}} · SHA-256 {{sha256}}',
+    'evidence-snapshot-still': 'Snapshot of {{subject}} (still of a weak line, not live) · SHA-256 {{sha256}}',
+    'evidence-snapshot-standing': 'Snapshot of {{subject}} (the picture stood, not live) · SHA-256 {{sha256}}',
     'evidence-annotation': 'Annotation kept {{subject}} · SHA-256 {{sha256}}',
   },
   error: {

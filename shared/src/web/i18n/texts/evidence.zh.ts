@@ -8,6 +8,8 @@ export const evidenceZh = {
       by: '上传',
       takenAt: '拍摄（设备时间）',
       mediaAt: '画面时间',
+      picture: { still: '弱网静止画面', standing: '停住的画面' },
+      pictureAt: { still: '弱网静止画面，摄于 {{time}}', standing: '画面停在 {{time}}' },
       previewDue: '预览生成中',
       noPreview: '无预览',
       next: '下一张',
@@ -21,6 +23,8 @@ export const evidenceZh = {
     'evidence-photo': '上传照片 · SHA-256 {{sha256}}',
     'evidence-chat-file': '上传文件 · SHA-256 {{sha256}}',
     'evidence-snapshot': '截图取证 {{subject}} · SHA-256 {{sha256}}',
+    'evidence-snapshot-still': '截图取证 {{subject}}（弱网静止画面，非实时） · SHA-256 {{sha256}}',
+    'evidence-snapshot-standing': '截图取证 {{subject}}（画面已停住，非实时） · SHA-256 {{sha256}}',
     'evidence-annotation': '标注存档 {{subject}} · SHA-256 {{sha256}}',
   },
   error: {

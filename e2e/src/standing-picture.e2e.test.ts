@@ -1,0 +1,103 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { EvidenceFile } from '@haigang/shared/features/evidence/evidence.model';
+import { connectClient } from '@haigang/sfu/testing/test-client';
+import type { TestServer } from '@haigang/sfu/testing/start-app';
+import { artifact, type TestBrowser, type TestPage } from './testing/browser.js';
+import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
+import { openCentre } from './testing/centre.js';
+import { received, waitForMedia } from './testing/media-facts.js';
+
+let server: TestServer;
+let browser: TestBrowser;
+let close: () => Promise<void>;
+let incidentId: string;
+let officer: TestPage;
+let desk: TestPage;
+beforeAll(async () => {
+  const centre = await openCentre();
+  ({ server, browser, close } = centre);
+  ({ incidentId } = await convene(server));
+  officer = await joinAsOfficer(centre);
+  desk = await joinAsDesk(centre, 'dispatcher', { width: 1440, height: 900 });
+  for (const { page } of [officer, desk]) await waitForMedia(page, 1);
+}, 120_000);
+afterAll(() => close());
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(`${(await browser.keepEvidence('standing')).join('\n')}\n`);
+});
+
+const SNAPSHOT = '.xc-composer button[aria-label="截图取证"]';
+const CAMERA = 'button:has-text("关摄像头"), button:has-text("开摄像头")';
+const FREEZE = '.annotation-bar button:has-text("定格标注")';
+const shot = ({ page }: TestPage, name: string) => page.screenshot({ path: artifact(`standing-${name}.png`) });
+
+/** The snapshots of the incident, as the record has them. */
+async function snapshots(): Promise<EvidenceFile[]> {
+  const reader = await connectClient(server, 'auditor');
+  const { files } = await reader.call('evidence:list', { incidentId });
+  reader.close();
+  return files.filter((file) => file.kind === 'snapshot');
+}
+
+/** What the officer sends ends without a word: neither a pause nor an end is told. */
+const silencePicture = ({ page }: TestPage): Promise<void> =>
+  page.evaluate(async () => {
+    const all = (window as unknown as { haigangPeerConnections: RTCPeerConnection[] }).haigangPeerConnections;
+    const [nothing] = document.createElement('canvas').captureStream(0).getVideoTracks();
+    for (const connection of all) {
+      for (const sender of connection.getSenders()) {
+        if (sender.track?.kind === 'video') await sender.replaceTrack(nothing ?? null);
+      }
+    }
+  });
+
+test('[EXC8] [ANN1] a camera that was switched off gives no evidence (bug: his last frame was filed as taken now), and the page says why', async () => {
+  await officer.page.click(CAMERA);
+  await desk.page.waitForSelector('[data-participant] .nopicture');
+  await desk.page.click(SNAPSHOT);
+  // One's own picture is not kept unasked: whoever pressed may have meant another's.
+  await desk.page.waitForSelector('.xc-frame');
+  expect(await desk.page.locator('.xc-frame').allTextContents()).toEqual([expect.stringContaining('本机')]);
+  await desk.page.keyboard.press('Escape');
+  await desk.page.click(FREEZE);
+  await desk.page.waitForSelector('.annotation-bar .choice');
+  expect(await desk.page.locator('.annotation-bar .choice').allTextContents()).toEqual([
+    expect.stringContaining('本机'),
+  ]);
+  await shot(desk, '01-own-only');
+  await desk.page.click(FREEZE);
+  await desk.page.click(CAMERA);
+  await desk.page.waitForSelector('.self .nopicture');
+  await desk.page.click(FREEZE);
+  await desk.page.waitForSelector('.notice:has-text("没有可以定格的画面")');
+  await desk.page.click(SNAPSHOT);
+  await desk.page.waitForSelector('.notice:has-text("当前没有可截取的画面")');
+  await shot(desk, '02-nothing');
+  expect(await snapshots()).toEqual([]);
+  await officer.page.click(CAMERA);
+  await waitForMedia(desk.page, 1);
+});
+
+test('[EXC8] a picture that stands is kept with its own time and says so (bug: it was stamped with the press)', async () => {
+  await silencePicture(officer);
+  const frames = async () => (await received(desk.page)).framesDecoded;
+  await expect
+    .poll(
+      async () => {
+        const before = await frames();
+        await desk.page.waitForTimeout(1500);
+        return (await frames()) - before;
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(0);
+  const pressed = Date.now();
+  await desk.page.click(SNAPSHOT);
+  await desk.page.waitForSelector('.xc-frame:has-text("画面停在")');
+  await shot(desk, '03-stands');
+  await desk.page.click('.xc-frame:has-text("画面停在")');
+  await expect.poll(async () => (await snapshots()).length, { timeout: 30_000 }).toBe(1);
+  const [file] = await snapshots();
+  expect(pressed - Date.parse(file?.subject?.mediaAt ?? '')).toBeGreaterThan(1000);
+  expect(file?.subject?.picture).toBe('standing');
+});
