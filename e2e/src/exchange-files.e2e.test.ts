@@ -75,6 +75,65 @@ test('[EXC1] [EVD7] a photo taken with the phone’s camera arrives, also one th
   await desk.page.screenshot({ path: artifact('exchange-heic.png') });
 });
 
+test('[EXC9] a file that waits for the link survives a reload of the phone and goes with its words (bug: it disappeared)', async () => {
+  const { page, context } = officer;
+  const photo = picture(700, 500);
+  await context.route('**/api/uploads**', (route) => route.abort());
+  await page.setInputFiles('.xc-composer input[type=file] >> nth=0', {
+    ...{ name: '船舱.png', mimeType: 'image/png', buffer: photo },
+  });
+  await page.fill('.xc-text', '舱内照片');
+  await page.press('.xc-text', 'Enter');
+  await page.waitForSelector('[data-outgoing]:has-text("船舱.png")');
+  await page.fill('.xc-text', '先说一句');
+  await page.press('.xc-text', 'Enter');
+  await desk.page.waitForSelector('.xc-words:text-is("先说一句")');
+  await page.screenshot({ path: artifact('exchange-words-first.png') });
+  await page.reload();
+  await page.waitForSelector('.call');
+  await page.click('.xc-open');
+  await page.waitForSelector('[data-outgoing]:has-text("船舱.png")');
+  await page.screenshot({ path: artifact('exchange-after-reload.png') });
+  await context.unroute('**/api/uploads**');
+  await page.reload();
+  await page.waitForSelector('.call');
+  await page.click('.xc-open');
+  await desk.page.waitForSelector('.xc-words:text-is("舱内照片")', { timeout: 30_000 });
+  await desk.page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLImageElement>('.xc-thumb img')].some((image) => image.naturalWidth === 700),
+  );
+});
+
+test('[EXC9] a file whose bytes are gone is asked for again, its words stay with it', async () => {
+  const { page, context } = officer;
+  await context.route('**/api/uploads**', (route) => route.abort());
+  await page.setInputFiles('.xc-composer input[type=file] >> nth=0', {
+    ...{ name: '舱单.png', mimeType: 'image/png', buffer: picture(640, 480) },
+  });
+  await page.fill('.xc-text', '舱单如图');
+  await page.press('.xc-text', 'Enter');
+  await page.waitForSelector('[data-outgoing]:has-text("舱单.png")');
+  await page.evaluate(async () => {
+    await new Promise((resolve) => {
+      const open = indexedDB.open('haigang.outbox');
+      open.onsuccess = () => {
+        const clear = open.result.transaction('files', 'readwrite').objectStore('files').clear();
+        clear.onsuccess = resolve;
+      };
+    });
+  });
+  await page.reload();
+  await page.waitForSelector('.call');
+  await page.click('.xc-open');
+  await page.waitForSelector('[data-outgoing=failed]:has-text("文件未发出，请重新选择")');
+  await page.screenshot({ path: artifact('exchange-choose-again.png') });
+  await context.unroute('**/api/uploads**');
+  await page.setInputFiles('.xc-progress input[type=file]', {
+    ...{ name: '舱单.png', mimeType: 'image/png', buffer: picture(640, 480) },
+  });
+  await desk.page.waitForSelector('.xc-words:text-is("舱单如图")', { timeout: 30_000 });
+});
+
 test('bug: a phone that is turned while the newest message is read stays at it', async () => {
   const { page } = officer;
   for (let at = 1; at <= 12; at += 1) {

@@ -1,1 +1,1 @@
-export { hashBlob, startUpload, type RunningUpload, type UploadOptions } from './upload.js';
+export { endUpload, hashBlob, startUpload, type RunningUpload, type UploadOptions } from './upload.js';

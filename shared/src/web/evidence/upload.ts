@@ -15,6 +15,8 @@ export interface UploadOptions {
   readonly surface: string;
   /** From 0 to 1, of the bytes the server has. */
   readonly onProgress: (share: number) => void;
+  /** Hears where the unfinished upload is, for `endUpload`. */
+  readonly onBegun?: (url: string) => void;
 }
 
 /** An upload that runs; it goes on by itself after a lost link, and after a reload when the same file is chosen again. */
@@ -23,6 +25,15 @@ export interface RunningUpload {
   readonly done: Promise<string>;
   /** Gives up; what the server has of it goes. */
   cancel(): void;
+}
+
+/**
+ * [EVD8] Ends an unfinished upload of an earlier page, so that it does not count any more. Never rejects: what is not
+ * reached now is removed by the centre in time.
+ */
+export function endUpload(url: string, surface: string): void {
+  const headers = { 'Tus-Resumable': '1.0.0', [SURFACE_HEADER]: surface };
+  void Upload.terminate(url, { headers, retryDelays: RETRY_DELAYS }).catch(() => undefined);
 }
 
 /** SHA-256 of a file in hex; the server compares it with what arrived. */
@@ -54,6 +65,9 @@ function send(options: UploadOptions, sha256: string, signal: AbortSignal, cance
         Promise.resolve(`haigang/${surface}/${claim.conferenceId ?? claim.incidentId ?? ''}/${sha256}`),
       removeFingerprintOnSuccess: true,
       onProgress: (sent, total) => onProgress(total === 0 ? 0 : sent / total),
+      onUploadUrlAvailable: () => {
+        if (upload.url) options.onBegun?.(upload.url);
+      },
       onError: (failure) => reject(asAppError(failure)),
       onSuccess: () => resolve(upload.url?.split('/').at(-1) ?? ''),
     });

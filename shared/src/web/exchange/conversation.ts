@@ -3,10 +3,11 @@ import { AppError } from '../../kernel/errors.js';
 import type { ExchangeMark, ExchangeMessage } from '../../features/exchange/exchange.model.js';
 import { mergeMarks, mergeMessages } from '../../features/exchange/exchange.rules.js';
 import { isLive, perConnection, type Connection } from '../connection/index.js';
-import { startUpload } from '../evidence/index.js';
+import { endUpload, startUpload } from '../evidence/index.js';
 import { Outbox } from './outbox.js';
 import type { Outgoing, OutgoingDraft } from './outgoing.js';
 import { keepQueue, keptQueue } from './kept-queue.js';
+import { keptFilesOf } from './kept-files.js';
 
 export interface ConversationState {
   readonly messages: readonly ExchangeMessage[];
@@ -20,6 +21,8 @@ export interface Conversation {
   send(draft: OutgoingDraft): void;
   retry(id: string): void;
   discard(id: string): void;
+  /** Another copy of a file that did not survive a reload. */
+  replace(id: string, key: string, blob: Blob): void;
   /** Asks for the newest again: whoever was let in again has missed what was said meanwhile. */
   refresh(): void;
   /** Asks for earlier messages. */
@@ -47,6 +50,9 @@ function openConversation(connection: Connection, conferenceId: string): Convers
     marks: [],
     outgoing: keptQueue(owner),
   }));
+  const surface = (): string => (own()?.kind === 'guest' ? 'expert' : 'desk');
+  const files = keptFilesOf(owner);
+  void files.dropAllBut(new Set(state.getState().outgoing.flatMap((item) => item.files.map((file) => file.key))));
   const outbox = new Outbox({
     kept: state.getState().outgoing,
     keep: (queue) => keepQueue(owner, queue),
@@ -54,13 +60,16 @@ function openConversation(connection: Connection, conferenceId: string): Convers
     now: connection.serverNow,
     newId: () => crypto.randomUUID(),
     onChanged: (outgoing) => state.setState({ outgoing }),
-    upload: ({ blob, name, kind, takenAt, subject }, onProgress) =>
+    files,
+    endUpload: (url) => endUpload(url, surface()),
+    upload: ({ blob, name, kind, takenAt, subject }, { progress, begun }) =>
       startUpload({
-        file: blob ?? new Blob(),
+        file: blob,
         filename: name,
         claim: { conferenceId, kind, ...(takenAt === null ? {} : { takenAt }), ...(subject ? { subject } : {}) },
-        surface: own()?.kind === 'guest' ? 'expert' : 'desk',
-        onProgress,
+        surface: surface(),
+        onProgress: progress,
+        onBegun: begun,
       }),
     post: (item) => {
       // Known to be without a link: it waits at once instead of a call that would wait for it.
@@ -93,6 +102,7 @@ function openConversation(connection: Connection, conferenceId: string): Convers
     send: (draft) => outbox.send(draft),
     retry: (id) => outbox.retry(id),
     discard: (id) => outbox.discard(id),
+    replace: (id, key, blob) => outbox.replace(id, key, blob),
     refresh,
     older: () => list(state.getState().messages[0]?.at),
     read: marker.read,

@@ -142,6 +142,7 @@ function MessageList(props: {
             item={item}
             onRetry={() => conversation.retry(item.id)}
             onDiscard={() => conversation.discard(item.id)}
+            onReplace={(key, file) => conversation.replace(item.id, key, file)}
           />
         ))}
     </ol>

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../../kernel/errors.js';
 import type { RunningUpload } from '../evidence/index.js';
+import type { KeptFiles } from './kept-files.js';
 import { Outbox, type OutboxOptions } from './outbox.js';
 import type { Outgoing, OutgoingDraft } from './outgoing.js';
 
@@ -9,6 +10,27 @@ const words = (text: string): OutgoingDraft => ({ text, files: [] });
 const withFile = (text: string): OutgoingDraft => ({
   text,
   files: [{ name: 'a.png', kind: 'photo', blob: new Blob(['x']), takenAt: null }],
+});
+
+/** A browser's store of bytes; `room` is how many files it keeps. */
+function store(room = Infinity): KeptFiles & { readonly blobs: Map<string, Blob> } {
+  const blobs = new Map<string, Blob>();
+  return {
+    blobs,
+    keep: (key, blob) => {
+      if (blobs.size >= room) return Promise.resolve(false);
+      blobs.set(key, blob);
+      return Promise.resolve(true);
+    },
+    take: (key) => Promise.resolve(blobs.get(key) ?? null),
+    drop: (key) => Promise.resolve(void blobs.delete(key)),
+    dropAllBut: () => Promise.resolve(),
+  };
+}
+const never = (): RunningUpload => ({ done: new Promise(() => undefined), cancel: () => undefined });
+const refusedWith = (reason: string): RunningUpload => ({
+  done: Promise.reject(new AppError('over_capacity', reason, '')),
+  cancel: () => undefined,
 });
 
 function open(options: Partial<OutboxOptions> = {}) {
@@ -27,6 +49,8 @@ function open(options: Partial<OutboxOptions> = {}) {
       posted.push(item.text);
       return Promise.resolve();
     },
+    files: store(),
+    endUpload: () => undefined,
     againMs: 1,
     ...options,
   });
@@ -116,8 +140,8 @@ test('[EXC6] what was too fast is sent again by itself a little later', async ()
 test('[EXC2] a message waits for its files; taken back, what was sent of them is given up', async () => {
   let finish: (id: string) => void = () => undefined;
   const cancel = vi.fn();
-  const upload = (_file: unknown, onProgress: (share: number) => void): RunningUpload => {
-    onProgress(0.5);
+  const upload: OutboxOptions['upload'] = (_file, { progress }) => {
+    progress(0.5);
     return { done: new Promise((resolve) => (finish = resolve)), cancel };
   };
   const { outbox, posted } = open({ upload });
@@ -134,4 +158,92 @@ test('[EXC2] a message waits for its files; taken back, what was sent of them is
   finish('file2');
   await vi.waitFor(() => expect(outbox.queue).toEqual([]));
   expect(posted).toEqual(['picture']);
+});
+
+test.each(['evidence.quota', 'evidence.too-many-uploads'])(
+  '[EXC2] words and other files go on past a file that has to wait: %s (bug: it blocked every later word)',
+  async (reason) => {
+    let full = true;
+    const upload: OutboxOptions['upload'] = ({ name }) =>
+      full && name === 'a.png' ? refusedWith(reason) : { done: Promise.resolve(`of ${name}`), cancel: () => undefined };
+    const { outbox, posted } = open({ upload });
+    outbox.send(withFile('waits'));
+    outbox.send(words('words'));
+    outbox.send({
+      ...withFile('smaller'),
+      files: [{ name: 'b.png', kind: 'photo', blob: new Blob(['y']), takenAt: null }],
+    });
+    await vi.waitFor(() => expect(posted).toEqual(['words', 'smaller']));
+    expect(outbox.queue).toMatchObject([{ text: 'waits', reason }]);
+    full = false;
+    await vi.waitFor(() => expect(posted).toEqual(['words', 'smaller', 'waits']));
+  },
+);
+
+test('[EXC2] words do not wait behind a file that is still being sent', async () => {
+  const { outbox, posted } = open({ upload: never });
+  outbox.send(withFile('long film'));
+  outbox.send(words('come at once'));
+  await vi.waitFor(() => expect(posted).toEqual(['come at once']));
+});
+
+test('[EXC9] a file that was not sent survives a reload with its words (bug: it disappeared, and the words went without it)', async () => {
+  const files = store();
+  const before = open({ upload: never, files });
+  before.outbox.send(withFile('with its words'));
+  await vi.waitFor(() => expect(files.blobs.size).toBe(1));
+  before.outbox.close();
+  const sent: string[] = [];
+  const upload: OutboxOptions['upload'] = ({ blob }) => ({
+    done: blob.text().then((text) => {
+      sent.push(text);
+      return 'file1';
+    }),
+    cancel: () => undefined,
+  });
+  const kept = JSON.parse(JSON.stringify(before.kept())) as Outgoing[];
+  const posted: Outgoing[] = [];
+  const after = open({ kept, files, upload, post: (item) => Promise.resolve(void posted.push(item)) });
+  after.outbox.wake();
+  await vi.waitFor(() => expect(posted).toMatchObject([{ text: 'with its words', files: [{ evidenceId: 'file1' }] }]));
+  expect(sent).toEqual(['x']);
+  await vi.waitFor(() => expect(files.blobs.size).toBe(0));
+});
+
+test('[EXC9] a file the browser had no room for says so; after a reload its message stays and asks for it, and its upload is ended', async () => {
+  const files = store(0);
+  const begun: OutboxOptions['upload'] = (_file, on) => {
+    on.begun('/api/uploads/1');
+    return never();
+  };
+  const before = open({ upload: begun, files });
+  before.outbox.send(withFile('with its words'));
+  await vi.waitFor(() => expect(before.outbox.queue[0]?.files[0]?.unkept).toBe(true));
+  before.outbox.close();
+  const endUpload = vi.fn();
+  const after = open({ kept: before.kept(), files, endUpload });
+  after.outbox.wake();
+  await vi.waitFor(() => expect(after.outbox.queue).toMatchObject([{ state: 'failed', reason: 'exchange.file-lost' }]));
+  expect(after.posted).toEqual([]);
+  expect(endUpload).toHaveBeenCalledExactlyOnceWith('/api/uploads/1');
+  const [item] = after.outbox.queue;
+  after.outbox.replace(item!.id, item!.files[0]!.key, new Blob(['again']));
+  await vi.waitFor(() => expect(after.posted).toEqual(['with its words']));
+});
+
+test('[EXC9] [EVD8] what is taken back after a reload is ended at the centre, and its bytes go', async () => {
+  const files = store();
+  const begun: OutboxOptions['upload'] = (_file, on) => {
+    on.begun('/api/uploads/1');
+    return never();
+  };
+  const before = open({ upload: begun, files });
+  before.outbox.send(withFile(''));
+  await vi.waitFor(() => expect(before.outbox.queue[0]?.files[0]?.uploadUrl).toBe('/api/uploads/1'));
+  before.outbox.close();
+  const endUpload = vi.fn();
+  const after = open({ kept: before.kept(), files, endUpload, live: () => false });
+  after.outbox.discard(after.outbox.queue[0]!.id);
+  expect(endUpload).toHaveBeenCalledExactlyOnceWith('/api/uploads/1');
+  await vi.waitFor(() => expect(files.blobs.size).toBe(0));
 });

@@ -1,14 +1,18 @@
 import { AppError } from '../../kernel/errors.js';
 import type { RunningUpload } from '../evidence/index.js';
-import { keptOf, outgoingOf, type Outgoing, type OutgoingDraft, type OutgoingFile } from './outgoing.js';
-
-/** Wait before another attempt where the server said "not now" or did not answer, milliseconds; doubled each time. */
-const AGAIN_MS = 3000;
-const LONGEST_DOUBLING = 4;
+import type { KeptFiles } from './kept-files.js';
+import { Lane, type Pass } from './lane.js';
+import { isReady, keptOf, outgoingOf, type Outgoing, type OutgoingDraft, type OutgoingFile } from './outgoing.js';
 
 export interface OutboxOptions {
-  readonly upload: (file: OutgoingFile, onProgress: (share: number) => void) => RunningUpload;
+  /** `onBegun` hears the address by which an unfinished upload is ended. */
+  readonly upload: (
+    file: OutgoingFile & { readonly blob: Blob },
+    on: { progress: (share: number) => void; begun: (url: string) => void },
+  ) => RunningUpload;
   readonly post: (item: Outgoing) => Promise<void>;
+  /** Ends an unfinished upload that nobody goes on with. */
+  readonly endUpload: (url: string) => void;
   /** Whether the link lives: then what failed is tried again after a while, otherwise it waits for `wake`. */
   readonly live: () => boolean;
   readonly now: () => number;
@@ -17,26 +21,30 @@ export interface OutboxOptions {
   /** What an earlier page left. */
   readonly kept: readonly Outgoing[];
   readonly keep: (queue: readonly Outgoing[]) => void;
+  /** Bytes that survive a reload. */
+  readonly files: KeptFiles;
   readonly againMs?: number;
 }
 
 /**
- * [EXC2] Messages on their way, sent one after the other in the order they were written. What the server refuses for
- * good stays with its reason until the person retries or discards it; what a lost link
- * stopped waits for `wake`, what a living one did not answer is tried again at growing distances.
+ * [EXC2] [EXC9] Messages on their way. Those whose files the server has, and words alone, go one after the other in the
+ * order they were written; files go beside them, and a message follows when its last file has gone, so that words never
+ * wait behind a file. What the server refuses for good stays with its reason until the person retries or discards it;
+ * what a lost link stopped waits for `wake`, what a living one did not answer is tried again at growing distances.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
+  readonly #posts: Lane;
+  readonly #uploads: Lane;
   #queue: readonly Outgoing[];
-  #running = false;
-  #closed = false;
-  #wakes = 0;
-  #hurry: (() => void) | null = null;
   #upload: { itemId: string; running: RunningUpload } | null = null;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#queue = options.kept;
+    const { live, againMs } = options;
+    this.#posts = new Lane({ live, againMs, pass: () => this.#postAll() });
+    this.#uploads = new Lane({ live, againMs, pass: () => this.#uploadAll() });
   }
 
   get queue(): readonly Outgoing[] {
@@ -44,7 +52,9 @@ export class Outbox {
   }
 
   send(draft: OutgoingDraft): void {
-    this.#set([...this.#queue, outgoingOf(draft, this.#options.now(), this.#options.newId)]);
+    const item = outgoingOf(draft, this.#options.now(), this.#options.newId);
+    this.#set([...this.#queue, item]);
+    for (const file of item.files) void this.#keepFile(item.id, file);
     this.wake();
   }
 
@@ -53,69 +63,78 @@ export class Outbox {
     this.wake();
   }
 
+  /** Another copy of a file that did not survive a reload. */
+  replace(id: string, key: string, blob: Blob): void {
+    this.#changeFile(id, key, { blob, bytes: blob.size, share: 0 });
+    const file = this.#queue.find((item) => item.id === id)?.files.find((one) => one.key === key);
+    if (file) void this.#keepFile(id, file);
+    this.retry(id);
+  }
+
   /** Takes a message back that has not gone; what was sent of its files is given up. */
   discard(id: string): void {
-    if (this.#upload?.itemId === id) this.#upload.running.cancel();
-    this.#set(this.#queue.filter((item) => item.id !== id));
+    const item = this.#queue.find((one) => one.id === id);
+    const running = this.#upload?.itemId === id ? this.#upload.running : null;
+    this.#set(this.#queue.filter((one) => one.id !== id));
+    if (running) running.cancel();
+    for (const file of item?.files ?? []) {
+      void this.#options.files.drop(file.key);
+      if (file.evidenceId === null && file.uploadUrl !== null) this.#options.endUpload(file.uploadUrl);
+    }
   }
 
   close(): void {
-    this.#closed = true;
-    this.#hurry?.();
+    this.#posts.close();
+    this.#uploads.close();
   }
 
   /** Goes on with what waits: called when the link is back. */
   wake(): void {
-    this.#wakes += 1;
-    this.#hurry?.();
-    if (this.#running || this.#closed) return;
-    this.#running = true;
-    void this.#run();
+    this.#uploads.wake();
+    this.#posts.wake();
   }
 
-  async #run(): Promise<void> {
-    let failures = 0;
+  /** In their order: what is to be tried again keeps its place before what was written later. */
+  async #postAll(): Promise<Pass> {
+    let went = false;
     for (;;) {
-      const next = this.#queue.find((item) => item.state === 'waiting');
-      if (!next || this.#closed) break;
-      const wakes = this.#wakes;
-      if (await this.#sendOne(next)) {
-        failures = 0;
-        continue;
-      }
-      // NOTE: the link may have come back while the attempt was still failing; then it is tried again at once.
-      if (wakes !== this.#wakes) continue;
-      if (!this.#options.live()) break;
-      await this.#wait((this.#options.againMs ?? AGAIN_MS) * 2 ** Math.min(failures, LONGEST_DOUBLING));
-      failures += 1;
+      const next = this.#queue.find((item) => item.state === 'waiting' && isReady(item));
+      if (!next || this.#posts.closed) return { went, again: false };
+      const gone = await this.#attempt(next.id, async () => {
+        await this.#options.post(next);
+        this.#set(this.#queue.filter((one) => one.id !== next.id));
+      });
+      if (!gone) return { went, again: true };
+      went = true;
     }
-    this.#running = false;
   }
 
-  /** Until the next attempt, or until somebody wakes it. */
-  #wait(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#hurry?.(), milliseconds);
-      this.#hurry = () => {
-        clearTimeout(timer);
-        this.#hurry = null;
-        resolve();
-      };
-    });
+  /** Each once: one that has to wait, for a quota for example, keeps no other waiting. */
+  async #uploadAll(): Promise<Pass> {
+    const tried = new Set<string>();
+    let [went, again] = [false, false];
+    for (;;) {
+      const next = this.#queue.find((item) => item.state === 'waiting' && !isReady(item) && !tried.has(item.id));
+      if (!next || this.#uploads.closed) return { went, again };
+      tried.add(next.id);
+      const gone = await this.#attempt(next.id, async () => {
+        for (const file of next.files) if (file.evidenceId === null) await this.#sendFile(next.id, file);
+        this.#change(next.id, { state: 'waiting' });
+      });
+      [went, again] = [went || gone, again || !gone];
+      if (gone) this.#posts.wake();
+      else if (!this.#options.live()) return { went, again };
+    }
   }
 
-  /** Whether it is done with: gone, taken back or refused for good. */
-  async #sendOne(item: Outgoing): Promise<boolean> {
-    this.#change(item.id, { state: 'sending', reason: null });
+  /** Whether it is done with: gone on, taken back or refused for good. */
+  async #attempt(id: string, step: () => Promise<void>): Promise<boolean> {
+    this.#change(id, { state: 'sending', reason: null });
     try {
-      for (const file of item.files) if (file.evidenceId === null) await this.#sendFile(item.id, file);
-      const ready = this.#queue.find((one) => one.id === item.id);
-      if (!ready) return true;
-      await this.#options.post(ready);
-      this.#set(this.#queue.filter((one) => one.id !== item.id));
+      await step();
       return true;
     } catch (failure) {
-      return this.#failed(item.id, failure);
+      return this.#failed(id, failure);
     }
   }
 
@@ -131,15 +150,36 @@ export class Outbox {
   }
 
   async #sendFile(itemId: string, file: OutgoingFile): Promise<void> {
-    const progress = (share: number): void => this.#changeFile(itemId, file.key, { share });
-    const running = this.#options.upload(file, progress);
+    const blob = file.blob ?? (await this.#options.files.take(file.key));
+    if (!blob) {
+      if (file.uploadUrl !== null) this.#options.endUpload(file.uploadUrl);
+      this.#changeFile(itemId, file.key, { uploadUrl: null, lost: true });
+      throw new AppError('conflict', 'exchange.file-lost', 'the bytes did not survive the reload');
+    }
+    const running = this.#options.upload(
+      { ...file, blob },
+      {
+        progress: (share) => this.#changeFile(itemId, file.key, { share }),
+        begun: (uploadUrl) => this.#changeFile(itemId, file.key, { uploadUrl }),
+      },
+    );
     this.#upload = { itemId, running };
     try {
       const evidenceId = await running.done;
-      this.#changeFile(itemId, file.key, { evidenceId, share: 1 });
+      this.#changeFile(itemId, file.key, { evidenceId, share: 1, blob: null, uploadUrl: null });
+      void this.#options.files.drop(file.key);
     } finally {
       this.#upload = null;
     }
+  }
+
+  async #keepFile(itemId: string, { key, blob }: OutgoingFile): Promise<void> {
+    if (!blob) return;
+    const kept = await this.#options.files.keep(key, blob);
+    const current = this.#queue.find((item) => item.id === itemId)?.files.find((file) => file.key === key);
+    // Sent or taken back meanwhile.
+    if (current?.evidenceId !== null) await this.#options.files.drop(key);
+    else this.#changeFile(itemId, key, { unkept: !kept, lost: false });
   }
 
   #change(id: string, patch: Partial<Outgoing>): void {

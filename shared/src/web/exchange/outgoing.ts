@@ -8,11 +8,17 @@ export interface OutgoingFile {
   readonly bytes: number;
   readonly takenAt: string | null;
   readonly subject?: EvidenceSubject | undefined;
-  /** Null once the server has it, or after a reload: then only its id is known. */
+  /** Null once the server has it, and after a reload: then the browser keeps it, or it is lost. */
   readonly blob: Blob | null;
   /** From 0 to 1. */
   readonly share: number;
   readonly evidenceId: string | null;
+  /** Where its unfinished upload is, so that it can be ended. */
+  readonly uploadUrl: string | null;
+  /** The browser had no room to keep it: closing the page loses it. */
+  readonly unkept: boolean;
+  /** It did not survive a reload and is to be chosen again. */
+  readonly lost: boolean;
 }
 
 /** A message on its way: waits (待发送), is being sent (发送中), or was refused with a reason. */
@@ -40,6 +46,9 @@ export function outgoingOf(draft: OutgoingDraft, now: number, newId: () => strin
       bytes: file.blob?.size ?? 0,
       share: 0,
       evidenceId: null,
+      uploadUrl: null,
+      unkept: false,
+      lost: false,
     })),
     writtenAt: new Date(now).toISOString(),
     state: 'waiting',
@@ -47,11 +56,16 @@ export function outgoingOf(draft: OutgoingDraft, now: number, newId: () => strin
   };
 }
 
-/** What survives a reload: words, and files the server has. */
+/** Whether the server has every file of a message. */
+export function isReady(item: Outgoing): boolean {
+  return item.files.every((file) => file.evidenceId !== null);
+}
+
+/** What of the queue survives a reload as text; the bytes of unsent files are kept apart. */
 export function keptOf(queue: readonly Outgoing[]): Outgoing[] {
-  return queue.flatMap((item) => {
-    const files = item.files.filter((file) => file.evidenceId !== null).map((file) => ({ ...file, blob: null }));
-    if (item.text === '' && files.length === 0) return [];
-    return [{ ...item, files, state: item.state === 'failed' ? 'failed' : 'waiting' }];
-  });
+  return queue.map((item) => ({
+    ...item,
+    files: item.files.map((file) => ({ ...file, blob: null })),
+    state: item.state === 'failed' ? 'failed' : 'waiting',
+  }));
 }

@@ -36,6 +36,8 @@ export const exchangeEn: Texts<typeof exchangeZh> = {
         failed: 'Not sent',
         again: 'tried again by itself',
       },
+      chooseAgain: 'Choose again',
+      noRoom: 'This browser has no room to keep the file: do not close or reload the page before it is sent',
       retry: 'Retry',
       discard: 'Discard',
       cancel: 'Cancel',
@@ -49,6 +51,7 @@ export const exchangeEn: Texts<typeof exchangeZh> = {
     'exchange.not-allowed': 'You may only read in this conference',
     'exchange.too-fast': 'Too many messages; wait a moment',
     'exchange.too-many-files': 'At most 10 files in a message; send several',
+    'exchange.file-lost': 'The file was not sent; choose it again',
     'exchange.id-taken': 'This message was sent already',
   },
 };

@@ -28,6 +28,8 @@ export const exchangeZh = {
       state: { read: '已读', delivered: '已送达', waiting: '未送达' },
       writtenAt: '写于 {{time}}',
       outgoing: { waiting: '待发送（连接恢复后自动发送）', sending: '发送中…', failed: '未发送', again: '自动重试' },
+      chooseAgain: '重新选择',
+      noRoom: '本机浏览器空间不足：发出前请勿关闭或刷新页面',
       retry: '重试',
       discard: '放弃',
       cancel: '取消',
@@ -41,6 +43,7 @@ export const exchangeZh = {
     'exchange.not-allowed': '您在此会议中只能查看',
     'exchange.too-fast': '消息发送过快，请稍候',
     'exchange.too-many-files': '一条消息最多 10 个文件，请分几条发送',
+    'exchange.file-lost': '文件未发出，请重新选择',
     'exchange.id-taken': '此消息已发送过',
   },
 } as const;
