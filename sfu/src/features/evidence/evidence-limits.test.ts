@@ -16,6 +16,7 @@ import { IncidentService } from '../incident/index.js';
 import { openEvidence } from './open-evidence.js';
 import { evidenceFiles } from './evidence.store.js';
 import { vaultPath } from './file-vault.js';
+import { UploadLedger } from './upload-ledger.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -63,6 +64,17 @@ test('[EVD6] an upload that could not be begun takes no place (bug: twelve on a 
   renameSync(`${folder}-away`, folder);
   expect((await create()).status).toBe(201);
   officer.close();
+});
+
+test('[EVD6] an upload nobody goes on with takes no place, and one that is gone on with does (bug: a page that gave up counted for 48 hours)', () => {
+  const ledger = new UploadLedger();
+  const limits = { atOnce: 2, quotaBytes: 1000, usedBytes: 0, liveSince: 50 };
+  for (const id of ['a', 'b']) ledger.add(id, { principalId: 'officer', bytes: 100, touchedAt: 10 });
+  expect(() => ledger.admit('officer', 100, limits)).not.toThrow();
+  expect(() => ledger.admit('officer', 900, limits)).toThrow('quota');
+  for (const id of ['a', 'b']) ledger.touch(id, 60);
+  expect(() => ledger.admit('officer', 100, limits)).toThrow('2 uploads');
+  expect(() => ledger.admit('dispatcher', 100, limits)).not.toThrow();
 });
 
 async function openStore(folder?: string) {

@@ -8,6 +8,7 @@ import { toInstant, type Clock } from '@haigang/shared/kernel/time';
 import { EvidenceClaim, EvidenceFile, EvidenceSubject } from '@haigang/shared/features/evidence/evidence.model';
 import {
   dailyMegabytes,
+  idleUploadMinutes,
   MEGABYTE,
   unfinishedHours,
   uploadsAtOnce,
@@ -67,14 +68,15 @@ export class Uploads {
     if (upload.size === undefined) throw new AppError('invalid_input', 'evidence.bad-upload', 'the size is missing');
     await requireTarget(this.#deps.database.reader, claim, principal);
     this.#deps.service.requireSize(claim.kind, upload.size);
-    const { settings } = this.#deps;
+    const { settings, clock } = this.#deps;
     const usedBytes = await this.#usedBytes(principal.id);
     this.#ledger.admit(principal.id, upload.size, {
       atOnce: settings.get(uploadsAtOnce),
       quotaBytes: settings.get(dailyMegabytes) * MEGABYTE,
       usedBytes,
+      liveSince: clock() - settingMs(settings, idleUploadMinutes),
     });
-    this.#ledger.add(upload.id, { principalId: principal.id, bytes: upload.size });
+    this.#ledger.add(upload.id, { principalId: principal.id, bytes: upload.size, touchedAt: clock() });
     const kept = Object.entries(upload.metadata ?? {}).filter((entry): entry is [string, string] => entry[1] !== null);
     return { ...Object.fromEntries(kept), principalId: principal.id };
   }
@@ -84,6 +86,7 @@ export class Uploads {
     const upload = await this.#find(id);
     if (upload?.metadata?.['principalId'] !== principal.id) throw gone();
     await requireTarget(this.#deps.database.reader, claimOf(upload), principal);
+    this.#ledger.touch(id, this.#deps.clock());
     return upload;
   }
 
@@ -151,7 +154,9 @@ export class Uploads {
 
   #remember(upload: Upload): void {
     const principalId = upload.metadata?.['principalId'];
-    if (principalId) this.#ledger.add(upload.id, { principalId, bytes: upload.size ?? 0 });
+    // A server that was killed cannot say when; its clients go on at once or not at all.
+    if (principalId)
+      this.#ledger.add(upload.id, { principalId, bytes: upload.size ?? 0, touchedAt: this.#deps.clock() });
   }
 
   async #stored(): Promise<Upload[]> {

@@ -32,6 +32,15 @@ export const uploadsAtOnce = setting({
   default: 12,
   source: 'evidence/SPEC.md EVD6',
 });
+export const idleUploadMinutes = setting({
+  ...common,
+  key: 'evidence.idle-upload-minutes',
+  label: { zh: '停顿的上传不再计入同时上传数', en: 'A standing upload stops counting after' },
+  unit: 'minutes',
+  schema: wholeNumber(1, 1440),
+  default: 15,
+  source: 'evidence/SPEC.md EVD6',
+});
 export const dailyMegabytes = setting({
   ...common,
   key: 'evidence.daily-megabytes',
@@ -64,6 +73,7 @@ export const evidenceSettings = [
   photoMegabytes,
   fileMegabytes,
   uploadsAtOnce,
+  idleUploadMinutes,
   dailyMegabytes,
   unfinishedHours,
   readLogMinutes,
