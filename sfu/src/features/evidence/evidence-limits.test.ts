@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { DEFAULT_SETTINGS } from '@haigang/shared/kernel/settings';
-import { uploadsAtOnce } from '@haigang/shared/features/evidence/evidence.settings';
+import { DEFAULT_SETTINGS, settingMs } from '@haigang/shared/kernel/settings';
+import { logGraceMinutes, uploadsAtOnce } from '@haigang/shared/features/evidence/evidence.settings';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import { silentLogger } from '../../platform/logger.js';
 import { OFFICER } from '../../testing/audited-storage.js';
@@ -12,7 +13,7 @@ import { openTestStorage, type TestStorage } from '../../testing/storage.js';
 import { connectClient } from '../../testing/test-client.js';
 import { createUpload, picture, reasonOf, sendBytes, upload } from '../../testing/uploads.js';
 import { openCameraService } from '../camera/index.js';
-import { IncidentService } from '../incident/index.js';
+import { IncidentService, readLog } from '../incident/index.js';
 import { openEvidence } from './open-evidence.js';
 import { evidenceFiles } from './evidence.store.js';
 import { vaultPath } from './file-vault.js';
@@ -58,8 +59,9 @@ test('[EVD6] an upload that could not be begun takes no place (bug: twelve on a 
   const folder = join(server.dataDir, 'uploads');
   renameSync(folder, `${folder}-away`);
   writeFileSync(folder, 'no folder: nothing can be written here');
-  for (let times = 0; times < DEFAULT_SETTINGS.get(uploadsAtOnce); times += 1)
+  for (let times = 0; times < DEFAULT_SETTINGS.get(uploadsAtOnce); times += 1) {
     expect((await create()).status).toBe(500);
+  }
   rmSync(folder);
   renameSync(`${folder}-away`, folder);
   expect((await create()).status).toBe(201);
@@ -136,6 +138,25 @@ test('[EVD7] a preview that a server left undone is made by the next one', async
   await storage.scope.close();
   const again = await openStore(storage.dataDir);
   await previewed(again.storage, id);
+});
+
+test('[EVD9] a photo that no message took gets its own log row in time, over a restart too (bug: it stayed out of the log)', async () => {
+  const { storage, evidence, incident, actor } = await openStore();
+  const kept = await evidence.service.prepareBytes(picture(), 'photo');
+  const draft = { incident, conferenceId: randomUUID(), kind: 'photo' as const, name: 'a.png' };
+  const file = await storage.run((unit) => evidence.service.record(unit, kept, draft), { actor });
+  await previewed(storage, file.id);
+  await storage.scope.close();
+  const again = await openStore(storage.dataDir);
+  const rows = async () =>
+    (await readLog(again.storage.database.reader, incident.id)).filter((row) => row.params['sha256'] === file.sha256);
+  expect(await again.evidence.logUnsent()).toBe(0);
+  again.storage.advance(settingMs(DEFAULT_SETTINGS, logGraceMinutes) + 60_000);
+  expect(await again.evidence.logUnsent()).toBe(1);
+  expect(await again.evidence.logUnsent()).toBe(0);
+  expect(await rows()).toMatchObject([
+    { textKey: 'log.evidence-photo-unsent', params: { uploader: actor.name.zh }, occurredAt: file.at },
+  ]);
 });
 
 test('[EVD8] an upload nobody went on with and bytes no row names are removed; evidence stays', async () => {

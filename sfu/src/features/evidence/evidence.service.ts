@@ -18,6 +18,7 @@ import { hashFile, type FileVault } from './file-vault.js';
 import { pictureFacts, type PictureFacts } from './picture-facts.js';
 import { canPreview } from './preview.js';
 import type { PreviewMaker } from './preview-maker.js';
+import type { UnloggedFiles } from './unlogged-files.js';
 import { sniffType } from './sniff.js';
 
 /** More pixels than any camera of an officer has; beyond it a decoder could be made to eat the machine. */
@@ -49,6 +50,7 @@ export interface EvidenceServiceDeps {
   readonly incidents: IncidentService;
   readonly settings: SettingsReader;
   readonly previews: Pick<PreviewMaker, 'add'>;
+  readonly unlogged: Pick<UnloggedFiles, 'add'>;
 }
 
 /**
@@ -110,6 +112,7 @@ export class EvidenceService {
     const file = await evidenceFiles.insert(unit, {
       ...prepared,
       ...{ previewSha256: null, previewDue: canPreview(prepared.type) },
+      logDue: isLoggedByMessage({ kind, conferenceId }),
       id: draft.id ?? randomUUID(),
       orgId: incident.orgId,
       simulated: incident.simulated,
@@ -126,10 +129,13 @@ export class EvidenceService {
       uploaderRole: unit.actor.roles[0] ?? null,
       revision: 0,
     });
-    unit.afterCommit(() => this.#deps.previews.add(file));
+    unit.afterCommit(() => {
+      this.#deps.previews.add(file);
+      this.#deps.unlogged.add(file);
+    });
     const { sha256, previewSha256, bytes, type } = file;
     unit.audit('evidence:added', 'evidence-file', file.id, { sha256, previewSha256, bytes, type, kind });
-    if (!isLoggedByMessage(file)) {
+    if (!file.logDue) {
       const { subject } = file;
       await this.#deps.incidents.log(unit, incident.id, {
         kind: 'media',

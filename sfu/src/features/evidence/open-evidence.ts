@@ -18,6 +18,7 @@ import { FileVault } from './file-vault.js';
 import { PreviewMaker } from './preview-maker.js';
 import { uploadRoutes } from './upload.routes.js';
 import { UploadStore } from './upload-store.js';
+import { UnloggedFiles } from './unlogged-files.js';
 import { Uploads } from './uploads.js';
 
 export interface EvidenceOptions {
@@ -43,6 +44,8 @@ export interface Evidence {
     onRefused: (reason: string) => void,
   ) => Router;
   readonly tidy: () => Promise<{ uploads: number; orphans: number }>;
+  /** One look at the files that no message took; for tests. */
+  readonly logUnsent: () => Promise<number>;
 }
 
 /** Opens the feature on a data folder; everything it started ends with the scope. */
@@ -54,7 +57,10 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
   const previews = new PreviewMaker({ vault, ffmpegPath: options.ffmpegPath, reader, unitOfWork, scope, logger });
   await vault.clearTemporary();
   await previews.resume();
-  const service = new EvidenceService({ vault, settings, incidents: options.incidents, previews });
+  const { incidents } = options;
+  const unlogged = new UnloggedFiles({ reader, unitOfWork, incidents, settings, clock, scope, logger });
+  await unlogged.resume();
+  const service = new EvidenceService({ vault, settings, incidents, previews, unlogged });
   const store = new UploadStore({ directory: vault.workFolder });
   const uploads = new Uploads({ service, store, database, unitOfWork, settings, clock });
   // [EVD6] Its place was taken when it was admitted.
@@ -65,6 +71,7 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
     service,
     unfinished: () => uploads.unfinished,
     tidy: retention.run,
+    logUnsent: () => unlogged.run(),
     routes: (authenticate, onRefused) => {
       const readLog = new WatchLog(clock, () => settingMs(settings, readLogMinutes));
       return express

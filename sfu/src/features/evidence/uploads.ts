@@ -155,8 +155,9 @@ export class Uploads {
   #remember(upload: Upload): void {
     const principalId = upload.metadata?.['principalId'];
     // A server that was killed cannot say when; its clients go on at once or not at all.
-    if (principalId)
+    if (principalId) {
       this.#ledger.add(upload.id, { principalId, bytes: upload.size ?? 0, touchedAt: this.#deps.clock() });
+    }
   }
 
   async #stored(): Promise<Upload[]> {

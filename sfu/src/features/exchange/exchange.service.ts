@@ -12,7 +12,7 @@ import type { Principal } from '@haigang/shared/features/identity/identity.model
 import { TokenBucket } from '../../platform/signaling/token-bucket.js';
 import type { Database } from '../../platform/storage/schema.js';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
-import { evidenceFiles, followedConference } from '../evidence/index.js';
+import { evidenceFiles, followedConference, logged } from '../evidence/index.js';
 import type { IncidentService } from '../incident/index.js';
 import { exchangeMarks, exchangeMessages } from './exchange.stores.js';
 
@@ -143,6 +143,7 @@ async function attached(unit: Unit, conference: Conference, ids: readonly string
   for (const id of new Set(ids)) {
     const file = await evidenceFiles.find(unit.tx, id);
     if (file?.conferenceId !== conference.id) throw new AppError('not_found', 'evidence.unknown', 'no such file');
+    await logged(unit, file);
     found.push(attachmentOf(file));
   }
   return found;

@@ -52,6 +52,9 @@ test('[EXC1] [EXC3] [EXC5] words and a picture reach those in the conference, an
   };
   expect(await log('dispatcher')).toMatchObject({ textKey: 'log.message-files', note: text, params: { count: '1' } });
   expect(await log('display')).toMatchObject({ textKey: 'log.message-files', note: null });
+  // [EVD9] The message is its row: it gets no second one.
+  expect(file.logDue).toBe(true);
+  await expect.poll(() => cast.as('dispatcher').rows('evidence-file').get(file.id)?.['logDue']).toBe(false);
 });
 
 test('[EXC1] what is no message is refused: nothing said, too long, control characters, another conference’s file', async () => {

@@ -65,6 +65,8 @@ export const EvidenceFile = z.object({
   previewSha256: Sha256.nullable(),
   /** True until it was tried to make one: it comes after the file itself. */
   previewDue: z.boolean().default(false),
+  /** True until a message or a row of its own says it in the incident's log. */
+  logDue: z.boolean().default(false),
   /** Claimed by the device; the server's own stamp is `at`. */
   takenAt: Instant.nullable(),
   at: Instant,

@@ -59,6 +59,18 @@ export const unfinishedHours = setting({
   default: 48,
   source: 'evidence/SPEC.md EVD8',
 });
+export const logGraceMinutes = setting({
+  ...common,
+  key: 'evidence.log-grace-minutes',
+  label: {
+    zh: '已上传而未随消息发出的文件，记入日志前的等待时间',
+    en: 'A file that no message took is logged by itself after',
+  },
+  unit: 'minutes',
+  schema: wholeNumber(1, 1440),
+  default: 10,
+  source: 'evidence/SPEC.md EVD9',
+});
 export const readLogMinutes = setting({
   ...common,
   key: 'evidence.read-log-minutes',
@@ -76,5 +88,6 @@ export const evidenceSettings = [
   idleUploadMinutes,
   dailyMegabytes,
   unfinishedHours,
+  logGraceMinutes,
   readLogMinutes,
 ];

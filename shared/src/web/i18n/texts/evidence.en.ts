@@ -25,6 +25,8 @@ export const evidenceEn: Texts<typeof evidenceZh> = {
   log: {
     'evidence-photo': 'Photo added · SHA-256 {{sha256}}',
     'evidence-chat-file': 'File added · SHA-256 {{sha256}}',
+    'evidence-photo-unsent': 'Photo added by {{uploader}}, taken by no message · SHA-256 {{sha256}}',
+    'evidence-chat-file-unsent': 'File added by {{uploader}}, taken by no message · SHA-256 {{sha256}}',
     'evidence-snapshot': 'Snapshot of {{subject}} · SHA-256 {{sha256}}',
     'evidence-snapshot-still': 'Snapshot of {{subject}} (still of a weak line, not live) · SHA-256 {{sha256}}',
     'evidence-snapshot-standing': 'Snapshot of {{subject}} (the picture stood, not live) · SHA-256 {{sha256}}',

@@ -22,6 +22,8 @@ export const evidenceZh = {
   log: {
     'evidence-photo': '上传照片 · SHA-256 {{sha256}}',
     'evidence-chat-file': '上传文件 · SHA-256 {{sha256}}',
+    'evidence-photo-unsent': '{{uploader}} 上传照片，未随消息发出 · SHA-256 {{sha256}}',
+    'evidence-chat-file-unsent': '{{uploader}} 上传文件，未随消息发出 · SHA-256 {{sha256}}',
     'evidence-snapshot': '截图取证 {{subject}} · SHA-256 {{sha256}}',
     'evidence-snapshot-still': '截图取证 {{subject}}（弱网静止画面，非实时） · SHA-256 {{sha256}}',
     'evidence-snapshot-standing': '截图取证 {{subject}}（画面已停住，非实时） · SHA-256 {{sha256}}',
