@@ -66,7 +66,9 @@ export class DeviceService {
 
   async issueCode(unit: Unit, id: string): Promise<{ device: Device; code: string }> {
     requireRole(unit.actor, 'administrator');
-    return this.#issue(unit, await devices.get(unit.tx, id));
+    const device = await devices.get(unit.tx, id);
+    const officer = await this.#carrier(unit, device);
+    return this.#issue(unit, officer ? { ...device, accountName: officer.name } : device);
   }
 
   /** [DEV2] The code leaves once and is stored hashed. */
@@ -92,6 +94,7 @@ export class DeviceService {
       const id = await findByCode(unit.tx, hashSecret(codeDigits(typed)), unit.now);
       const device = id === undefined ? undefined : await devices.find(unit.tx, id);
       if (!device) return null;
+      await this.#carrier(unit, device);
       await dropCode(unit, device.id);
       await this.#endSessions(unit, device.id, 'device.enrolled-anew');
       unit.audit('device:enrolled', 'device', device.id);
@@ -177,11 +180,23 @@ export class DeviceService {
 
   async #officer(unit: Unit, accountId: string | null): Promise<Account | undefined> {
     if (accountId === null) return undefined;
+    const account = await this.#activeOfficer(unit, accountId);
+    if (account) return account;
+    throw new AppError('conflict', 'device.no-officer', 'a device is given to an officer whose account is active');
+  }
+
+  /** [DEV4] Whom a unit would act for; refused while he may not act himself. Undefined for one of the pool. */
+  async #carrier(unit: Unit, { accountId }: Device): Promise<Account | undefined> {
+    if (accountId === null) return undefined;
+    const account = await this.#activeOfficer(unit, accountId);
+    if (account) return account;
+    throw new AppError('conflict', 'device.officer-inactive', 'the officer of this device is disabled or no officer');
+  }
+
+  async #activeOfficer(unit: Unit, accountId: string): Promise<Account | undefined> {
     const account = await accounts.find(unit.tx, accountId);
-    if (!account || account.disabled || !account.roles.includes('officer') || account.orgId !== this.#deps.orgId) {
-      throw new AppError('conflict', 'device.no-officer', 'a device is given to an officer whose account is active');
-    }
-    return account;
+    const may = account && !account.disabled && account.roles.includes('officer');
+    return may && account.orgId === this.#deps.orgId ? account : undefined;
   }
 }
 

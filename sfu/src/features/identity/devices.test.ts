@@ -4,6 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PROTOCOL_VERSION } from '@haigang/shared/protocol';
 import type { Device } from '@haigang/shared/features/identity/device.model';
 import { enrolmentMinutes } from '@haigang/shared/features/identity/identity.settings';
+import { putCode } from './device.store.js';
+import { systemPrincipal } from './principals.js';
+import { hashSecret } from './sessions.js';
 import { cookieOf, enrolledUnit } from '../../testing/cast.js';
 import { startApp, type TestServer } from '../../testing/start-app.js';
 import { connectClient, https, type TestClient } from '../../testing/test-client.js';
@@ -139,6 +142,57 @@ test('[DEV4] revoked, or its officer disabled, a unit is cut off within a second
   await admin.call('identity:update-account', { id: accountId, revision: account.revision, disabled: true });
   await ended;
   await expect.poll(() => row(other.id).state).toBe('REVOKED');
+});
+
+const disable = async (id: string, disabled: boolean): Promise<void> => {
+  await admin.resume();
+  const { revision } = admin.rows('account').get(id) as unknown as { revision: number };
+  await admin.call('identity:update-account', { id, revision, disabled });
+};
+
+test('[DEV4] with its officer disabled a unit gets no new code (bug: it enrolled again and acted as him)', async () => {
+  const accountId = await officerId();
+  const { id, cookie } = await unit({ accountId });
+  await disable(accountId, true);
+  const refused = { code: 'conflict', reason: 'device.officer-inactive' };
+  await expect(admin.call('identity:issue-device-code', { id })).rejects.toMatchObject(refused);
+  await disable(accountId, false);
+  // Back in office he has what he is given anew; nothing comes back by itself.
+  expect(row(id).state).toBe('REVOKED');
+  await expect(connectClient(server, '', { cookie, surface: 'kiosk' })).rejects.toThrow('unauthenticated');
+  const anew = await admin.call('identity:issue-device-code', { id });
+  expect((await enrol(anew.code)).status).toBe(201);
+});
+
+test('[DEV4] a code that is there already enrols no unit of an officer who may not act, whatever he lost (bug)', async () => {
+  const accountId = await officerId();
+  const { id } = await unit({ accountId });
+  const code = '1234567891';
+  const origin = { call: 'test', requestId: undefined, body: null, client: null };
+  await admin.resume();
+  const { revision } = admin.rows('account').get(accountId) as unknown as { revision: number };
+  await admin.call('identity:update-account', { id: accountId, revision, roles: ['lab'] });
+  await server.app.unitOfWork.run(systemPrincipal('test'), origin, (writing) =>
+    putCode(writing, id, hashSecret(code), Date.now() + 60_000),
+  );
+  const answer = await enrol(code);
+  expect([answer.status, answer.body]).toMatchObject([409, { error: { reason: 'device.officer-inactive' } }]);
+  await expect.poll(() => row(id).state).toBe('REVOKED');
+});
+
+test('[DEV3] a unit enrolled again carries the name its officer has now (bug: renamed while it was out it kept the old)', async () => {
+  const accountId = await officerId();
+  const { id } = await unit({ accountId });
+  await admin.call('identity:revoke-device', { id });
+  await admin.resume();
+  const { revision } = admin.rows('account').get(accountId) as unknown as { revision: number };
+  const name = { zh: '新名', en: 'New Name' };
+  await admin.call('identity:update-account', { id: accountId, revision, name });
+  const { code } = await admin.call('identity:issue-device-code', { id });
+  const cookie = cookieOf(await enrol(code));
+  const again = await connectClient(server, '', { cookie, surface: 'kiosk' });
+  open.push(again);
+  expect((await again.call('identity:me', {})).principal.name.zh).toBe('新名 单兵01');
 });
 
 test('[DEV1] [DEV5] given only to an active officer; last heard and battery stand in the administrator’s list', async () => {

@@ -97,6 +97,8 @@ export const identityEn: Texts<typeof identityZh> = {
     'identity.role-needed': 'Your role may not do this',
     'device.code-unknown': 'The code is wrong or over; ask the administrator for a new one',
     'device.no-officer': 'A device is given to an active officer only',
+    'device.officer-inactive':
+      'The account of its officer is disabled or no officer’s any more; restore it or give the device to somebody else first',
     'device.stale': 'Somebody has just changed the device, look at it again',
     'device.invalid': 'A code has ten digits',
     'display.code-unknown': 'No display shows this code',

@@ -93,6 +93,7 @@ export const identityZh = {
     'identity.role-needed': '您的角色不能进行此操作',
     'device.code-unknown': '登记码不对或已失效，请向系统管理员索取新码',
     'device.no-officer': '只能指派给在用的一线检疫员账户',
+    'device.officer-inactive': '所属检疫员的账户已停用，或不再是一线检疫员；请先恢复其账户，或把设备改派他人',
     'device.stale': '设备刚被他人修改，请看最新情况',
     'device.invalid': '登记码为十位数字',
     'display.code-unknown': '没有屏幕显示此代码',
