@@ -85,13 +85,14 @@ function seatGrace({ seatGraceMs, settings }: ConferenceParts): number {
 }
 
 async function openRooms(parts: ConferenceParts, onSeat: SeatNotice) {
-  const { config, clock, logger, settings, mediaAddresses } = parts;
+  const { config, clock, logger, settings, mediaAddresses, unitOfWork } = parts;
   const scope = parts.scope.child('media');
   const { pool, admission } = await openMedia({ ...{ config, settings, logger, scope }, addresses: mediaAddresses });
   const iceServers = turnCredentials(config.turn, clock);
   const rooms = new ConferenceRooms({
     ...{ pool, scope, logger, iceServers, onSeat },
     seatGraceMs: () => seatGrace(parts),
+    inOrder: (task) => unitOfWork.exclusive(task),
   });
   const probes = new Probes({
     ...{ pool, scope, logger, iceServers },
@@ -114,13 +115,13 @@ async function openRooms(parts: ConferenceParts, onSeat: SeatNotice) {
 
 /** Writes where a participant stands; a failure is logged, the seat itself stands. */
 function recordSeats({ scope, unitOfWork, logger }: ConferenceParts, conferences: ConferenceService): SeatNotice {
-  return (conferenceId, principal, state) => {
+  return (conferenceId, principal, state, isStill = () => true) => {
     // [WATCH1] A wall is on no list, so nothing of it is written.
     if (scope.closed || hasRole(principal, 'display')) return;
     unitOfWork
-      .run(principal, { call: 'conference:seat', requestId: undefined, body: null, client: null }, (unit) =>
-        conferences.setParticipant(unit, conferenceId, principal, state),
-      )
+      .run(principal, { call: 'conference:seat', requestId: undefined, body: null, client: null }, async (unit) => {
+        if (isStill()) await conferences.setParticipant(unit, conferenceId, principal, state);
+      })
       .catch((failure: unknown) => logger.error({ conferenceId, err: failure }, 'a seat could not be recorded'));
   };
 }

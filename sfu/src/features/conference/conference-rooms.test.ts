@@ -33,6 +33,7 @@ beforeEach(async () => {
     iceServers: () => [],
     onSeat: (_conference, { id }, state) => void notices.push(`${id} ${state}`),
     seatGraceMs: () => 60_000,
+    inOrder: (task) => task(),
   });
 });
 afterEach(() => bench.close());
@@ -64,7 +65,7 @@ test.each(Object.entries(ENDS))(
   async (_what, end) => {
     const { connection } = page('guest:e');
     const joining = rooms.join('room', connection, { seatId: 'seat' }, allowed);
-    await Promise.all([joining, end()]);
+    await Promise.all([expect(joining).rejects.toMatchObject({ reason: 'conference.left' }), end()]);
     expect(rooms.seatOf('room', 'guest:e')).toBeUndefined();
     expect(rooms.size).toBe(0);
   },

@@ -16,6 +16,7 @@ import {
   type SurveyedPlace,
   type WorkerPool,
 } from './media/index.js';
+import { Entries, leftMeanwhile } from './entries.js';
 import { placesOf, showSeen, type LiveRoom } from './live-room.js';
 import { noSeat, RoomOccupants, type RoomOccupantsOptions } from './room-occupants.js';
 import { RoomQuality } from './room-quality.js';
@@ -26,6 +27,8 @@ export interface ConferenceRoomsOptions extends Pick<RoomOccupantsOptions, 'onSe
   readonly logger: Logger;
   /** TURN servers with fresh credentials for a principal. */
   readonly iceServers: IceServersFor;
+  /** Runs a task in its place among the durable changes: after those asked for before it, before those after it. */
+  readonly inOrder: <T>(task: () => Promise<T>) => Promise<T>;
 }
 
 interface RestartReply extends Pick<JoinReply, 'iceServers'> {
@@ -44,6 +47,7 @@ export class ConferenceRooms {
   readonly #rooms = new Map<string, LiveRoom>();
   /** What happens to a room happens one after the other; kept as long as there is the room or somebody waits. */
   readonly #turns = new Map<string, SerialQueue>();
+  readonly #entries = new Entries();
 
   constructor(options: ConferenceRoomsOptions) {
     this.#options = options;
@@ -83,35 +87,56 @@ export class ConferenceRooms {
 
   /**
    * Takes or takes up a seat; joins of one conference run one after the other, so two cannot make two rooms. [LIFE7]
-   * `requireSeat` is asked when the seat is there: whoever was removed while he waited for it does not get it.
+   * `requireSeat` is asked in the order of the durable changes and again when the seat is there: whoever left or was
+   * removed while he waited for it does not get it.
    */
-  join(
+  async join(
     conferenceId: string,
     connection: Connection,
     page: PageAbilities & { readonly seatId: string },
     requireSeat: () => Promise<void>,
   ): Promise<JoinReply> {
-    return this.#inTurn(conferenceId, async () => {
-      const { id: principalId } = connection.principal;
-      const room = this.#rooms.get(conferenceId) ?? (await this.#open(conferenceId));
-      const media = await this.#mediaOf(room);
-      const kept = room.occupants.resumable(principalId, page.seatId);
-      const seat = kept ?? (await this.#openSeat(room, media, connection, page));
-      await requireSeat().catch(async (refusal: unknown) => {
-        await this.#giveUp(conferenceId, principalId, null);
-        throw refusal;
-      });
-      room.occupants.attach(connection);
-      return {
-        resumed: kept !== null,
-        rtpCapabilities: { ...media.rtpCapabilities },
-        producers: media.producers.filter((producer) => producer.principalId !== principalId),
-        sendTransport: describeTransport(seat.send),
-        receiveTransport: describeTransport(seat.receive),
-        iceServers: this.#options.iceServers(principalId),
-        decoded: media.decoded,
-      };
-    });
+    const { sessionId, principal } = connection;
+    const entry = await this.#options.inOrder(() =>
+      this.#entries.begin({ conferenceId, sessionId, principalId: principal.id }, requireSeat),
+    );
+    const stillHis = async (): Promise<void> => {
+      await requireSeat();
+      if (entry.withdrawn) throw leftMeanwhile();
+    };
+    return this.#inTurn(conferenceId, () => this.#enter(conferenceId, connection, page, stillHis)).finally(() =>
+      this.#entries.end(entry),
+    );
+  }
+
+  async #enter(
+    conferenceId: string,
+    connection: Connection,
+    page: PageAbilities & { readonly seatId: string },
+    stillHis: () => Promise<void>,
+  ): Promise<JoinReply> {
+    const { id: principalId } = connection.principal;
+    const room = this.#rooms.get(conferenceId) ?? (await this.#open(conferenceId));
+    const media = await this.#mediaOf(room);
+    const kept = room.occupants.resumable(principalId, page.seatId);
+    const seat = kept ?? (await this.#openSeat(room, media, connection, page));
+    try {
+      await stillHis();
+      // He may have left in the moment since.
+      if (!room.occupants.attach(connection)) throw leftMeanwhile();
+    } catch (refusal) {
+      await this.#giveUp(conferenceId, principalId, null);
+      throw refusal;
+    }
+    return {
+      resumed: kept !== null,
+      rtpCapabilities: { ...media.rtpCapabilities },
+      producers: media.producers.filter((producer) => producer.principalId !== principalId),
+      sendTransport: describeTransport(seat.send),
+      receiveTransport: describeTransport(seat.receive),
+      iceServers: this.#options.iceServers(principalId),
+      decoded: media.decoded,
+    };
   }
 
   /** The caller's seat; only the page that holds it may use it. */
@@ -156,18 +181,33 @@ export class ConferenceRooms {
     return { iceParameters: { ...iceParameters }, iceServers: this.#options.iceServers(connection.principal.id) };
   }
 
-  leave(conferenceId: string, principalId: string, reason: SeatEnd): Promise<void> {
-    return this.#inTurn(conferenceId, () => this.#giveUp(conferenceId, principalId, reason));
+  /** Has a seat, a place that waits for its page, or enters now. */
+  isEntering(conferenceId: string, principalId: string): boolean {
+    return this.hasPlace(conferenceId, principalId) || this.#entries.has({ conferenceId, principalId });
   }
 
-  async #giveUp(conferenceId: string, principalId: string, reason: SeatEnd): Promise<void> {
+  /** [LIFE7] From this moment on he has no seat, whatever is under way; resolves when it is torn down. */
+  leave(conferenceId: string, principalId: string, reason: SeatEnd): Promise<void> {
+    this.#entries.withdraw({ conferenceId, principalId });
+    return this.#giveUp(conferenceId, principalId, reason, (task) => this.#inTurn(conferenceId, task));
+  }
+
+  /** Takes the place at once and tears the seat down in turn; at once where it is the caller's turn. */
+  async #giveUp(
+    conferenceId: string,
+    principalId: string,
+    reason: SeatEnd,
+    inTurn = (task: () => Promise<void>): Promise<void> => task(),
+  ): Promise<void> {
     const room = this.#rooms.get(conferenceId);
     const taken = room?.occupants.take(principalId);
     if (!room || !taken) return;
     room.quality.forget(principalId);
-    await taken.seat?.scope.close();
-    if (reason) taken.connection?.emit('conference:seat-ended', { conferenceId, reason });
-    if (room.occupants.size === 0) await this.#close(room);
+    await inTurn(async () => {
+      await taken.seat?.scope.close();
+      if (reason) taken.connection?.emit('conference:seat-ended', { conferenceId, reason });
+      if (room.occupants.size === 0) await this.#close(room);
+    });
   }
 
   /** [ID6] An ended session keeps no seat: its transports close now, not after the grace of a dropped page. */
@@ -178,11 +218,13 @@ export class ConferenceRooms {
       this.#options.onSeat(conferenceId, principal, 'LEFT');
       await this.#giveUp(conferenceId, principal.id, 'revoked');
     };
+    this.#entries.withdraw({ sessionId });
     // A room whose first seat is under way is none yet, but has its turn.
     await Promise.all([...this.#turns.keys()].map((id) => this.#inTurn(id, () => leaveRoom(id))));
   }
 
   end(conferenceId: string): Promise<void> {
+    this.#entries.withdraw({ conferenceId });
     return this.#inTurn(conferenceId, async () => {
       const room = this.#rooms.get(conferenceId);
       if (!room) return;

@@ -65,7 +65,6 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
           const conference = await conferences.get(database.reader, conferenceId);
           if (!mayWatch(conference, context.principal)) service.requireSeat(conference, context.principal);
         };
-        await requireSeat();
         const reply = await rooms.join(conferenceId, page(context), abilities, requireSeat);
         // Read after the seat is there: a mute from then on finds the seat itself.
         await followMutes(rooms, await conferences.get(database.reader, conferenceId), context.principal.id);

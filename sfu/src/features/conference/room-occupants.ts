@@ -6,8 +6,13 @@ import type { EventName, EventPayload } from '@haigang/shared/protocol';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { MediaSeat, SeatEvents } from './media/index.js';
 
-/** Where a participant stands, told to the durable side. */
-export type SeatNotice = (conferenceId: string, principal: Principal, state: 'JOINED' | 'DROPPED' | 'LEFT') => void;
+/** Where a participant stands, told to the durable side; `isStill` is asked in the moment it is written down. */
+export type SeatNotice = (
+  conferenceId: string,
+  principal: Principal,
+  state: 'JOINED' | 'DROPPED' | 'LEFT',
+  isStill?: () => boolean,
+) => void;
 
 export interface RoomOccupantsOptions {
   readonly conferenceId: string;
@@ -119,16 +124,20 @@ export class RoomOccupants {
     return this.#byPrincipal.get(principalId)?.pictures ?? new Set();
   }
 
-  /** The seat is used over this socket from now on; when it drops, the wait begins. */
-  attach(connection: Connection): void {
+  /** The seat is used over this socket from now on; when it drops, the wait begins. False where there is no seat. */
+  attach(connection: Connection): boolean {
     const occupant = this.#byPrincipal.get(connection.principal.id);
-    if (!occupant || occupant.connection === connection) return;
+    if (!occupant) return false;
+    if (occupant.connection === connection) return true;
     occupant.stopWaiting();
     occupant.forgetSocket();
     occupant.connection = connection;
     occupant.sessionId = connection.sessionId;
-    this.#options.onSeat(this.#options.conferenceId, occupant.principal, 'JOINED');
+    // [LIFE7] Whoever leaves before it is written down is not JOINED afterwards.
+    const isStill = (): boolean => this.#byPrincipal.has(connection.principal.id);
+    this.#options.onSeat(this.#options.conferenceId, occupant.principal, 'JOINED', isStill);
     occupant.forgetSocket = connection.scope.defer(() => this.#detached(connection));
+    return true;
   }
 
   /** Takes a person out; returns what has to end with it. */

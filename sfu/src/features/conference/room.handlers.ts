@@ -52,6 +52,9 @@ export function createRoomHandlers(deps: RoomHandlerDeps): RoomHandlers {
       unit.afterCommit(() => void rooms.leave(conferenceId, unit.actor.id, null));
       // [WATCH1] A wall that looks away is no event of the conference.
       if (mayWatch(conference, unit.actor)) return {};
+      // [LIFE7] A desk is on the list when its entry is written down; leaving before that there is nothing to write.
+      const isListed = participantOf(conference, unit.actor.id) !== undefined;
+      if (!isListed && rooms.isEntering(conferenceId, unit.actor.id)) return {};
       service.requireListed(conference, unit.actor);
       await room.beforeLeaving(unit, conferenceId, walkOff);
       await service.setParticipant(unit, conferenceId, unit.actor, 'LEFT');

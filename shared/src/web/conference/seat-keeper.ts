@@ -258,9 +258,11 @@ export class SeatKeeper {
   }
 }
 
+const FINAL_REASONS: readonly string[] = ['conference.ended', 'conference.unknown', 'conference.left'];
+
 /** The seat is not for this person any more; trying again cannot help. */
 function isFinal({ code, reason }: AppError): boolean {
-  return code === 'forbidden' || reason === 'conference.ended' || reason === 'conference.unknown';
+  return code === 'forbidden' || FINAL_REASONS.includes(reason);
 }
 
 function isLinkGone({ code, reason }: AppError): boolean {

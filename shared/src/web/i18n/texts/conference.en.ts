@@ -226,6 +226,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
     'conference.not-invited': 'You are not invited to this conference',
     'conference.no-media-worker': 'Media is restarting, try again in a few seconds',
     'conference.worker-died': 'Media was interrupted; the conference goes on',
+    'conference.left': 'You have left the conference',
     'conference.seat-moved': 'The call moved to your other device',
     'conference.seat-removed': 'You were removed',
     'conference.seat-ended': 'The conference has ended',

@@ -210,6 +210,7 @@ export const conferenceZh = {
     'conference.not-invited': '您未被邀请参加此会议',
     'conference.no-media-worker': '媒体服务正在恢复，请几秒后重试',
     'conference.worker-died': '媒体服务中断，会议仍在',
+    'conference.left': '您已离开会议',
     'conference.seat-moved': '通话已移到您的另一台设备',
     'conference.seat-removed': '您已被移出会议',
     'conference.seat-ended': '会议已结束',
