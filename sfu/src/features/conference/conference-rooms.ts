@@ -53,6 +53,11 @@ export class ConferenceRooms {
     this.#options = options;
   }
 
+  /** Runs a task in its place among the durable changes. */
+  get inOrder(): ConferenceRoomsOptions['inOrder'] {
+    return this.#options.inOrder;
+  }
+
   get size(): number {
     return this.#rooms.size;
   }

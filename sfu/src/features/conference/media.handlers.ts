@@ -12,7 +12,7 @@ import type { ConferenceService } from './conference.service.js';
 import { conferences } from './conference.stores.js';
 import { incidents } from '../incident/index.js';
 import type { VideoAdmission } from './media/index.js';
-import { followMutes, liftOwnMute } from './live-mutes.js';
+import { followMutesAtEntry, liftOwnMute } from './live-mutes.js';
 import { media } from './media-failure.js';
 import type { MuteService } from './mute.service.js';
 
@@ -66,8 +66,7 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
           if (!mayWatch(conference, context.principal)) service.requireSeat(conference, context.principal);
         };
         const reply = await rooms.join(conferenceId, page(context), abilities, requireSeat);
-        // Read after the seat is there: a mute from then on finds the seat itself.
-        await followMutes(rooms, await conferences.get(database.reader, conferenceId), context.principal.id);
+        await followMutesAtEntry(deps, conferenceId, context.principal.id);
         return reply;
       }),
     'conference:connect-transport': (context, { conferenceId, transportId, dtlsParameters }) =>

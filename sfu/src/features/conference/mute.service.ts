@@ -69,11 +69,11 @@ export class MuteService {
   }
 
   /** [ROOM5] The person speaks again by himself; a locked mute is left as it is, the held track refuses him. */
-  async liftOwn(unit: Unit, conferenceId: string, source: MutedSource): Promise<void> {
+  async liftOwn(unit: Unit, conferenceId: string, source: MutedSource): Promise<Conference> {
     const conference = await running(unit, conferenceId);
     const mute = muteOf(conference.room, unit.actor.id, source);
-    if (!mute || mute.locked || !participantOf(conference, unit.actor.id)) return;
+    if (!mute || mute.locked || !participantOf(conference, unit.actor.id)) return conference;
     unit.audit('conference:unmuted-self', 'conference', conferenceId, { source });
-    await this.#room.saveRoom(unit, conference, withoutMute(conference.room, unit.actor.id, source));
+    return this.#room.saveRoom(unit, conference, withoutMute(conference.room, unit.actor.id, source));
   }
 }

@@ -22,9 +22,4 @@ export class HeldSources {
     if (!this.#held.get(source)?.locked) return;
     throw new AppError('forbidden', 'conference.muted-by-host', 'the host has silenced this source');
   }
-
-  lift(source: MediaSource): void {
-    this.requireLiftable(source);
-    this.release(source);
-  }
 }

@@ -106,12 +106,11 @@ export class SentTracks {
     this.#options.events.producerChanged(this.#info(track));
   }
 
-  /** [ROOM5] [NET8] What its person switched off he switches on; what only was hidden or interrupted stays held. */
+  /** [ROOM5] [NET8] A held source stays paused: its person lifts a mute before, by a change of the conference. */
   async resume(producerId: string): Promise<void> {
     const track = this.#track(producerId);
-    const byPerson = track.cause === 'off';
+    if (track.cause === 'off') this.held.requireLiftable(track.source);
     track.cause = 'off';
-    if (byPerson) this.held.lift(track.source);
     if (!this.held.has(track.source)) await this.#want(track, false);
     this.#options.events.producerChanged(this.#info(track));
   }
