@@ -11,14 +11,13 @@ import {
   MediaRoom,
   type IceServersFor,
   type MediaSeat,
-  type PageAbilities,
   type SeenPlace,
   type SurveyedPlace,
   type WorkerPool,
 } from './media/index.js';
 import { Entries, leftMeanwhile } from './entries.js';
 import { placesOf, showSeen, type LiveRoom } from './live-room.js';
-import { noSeat, RoomOccupants, type RoomOccupantsOptions } from './room-occupants.js';
+import { noSeat, RoomOccupants, type EnteringPage, type RoomOccupantsOptions } from './room-occupants.js';
 import { RoomQuality } from './room-quality.js';
 
 export interface ConferenceRoomsOptions extends Pick<RoomOccupantsOptions, 'onSeat' | 'seatGraceMs'> {
@@ -98,7 +97,7 @@ export class ConferenceRooms {
   async join(
     conferenceId: string,
     connection: Connection,
-    page: PageAbilities & { readonly seatId: string },
+    page: EnteringPage,
     requireSeat: () => Promise<void>,
   ): Promise<JoinReply> {
     const { sessionId, principal } = connection;
@@ -117,18 +116,19 @@ export class ConferenceRooms {
   async #enter(
     conferenceId: string,
     connection: Connection,
-    page: PageAbilities & { readonly seatId: string },
+    page: EnteringPage,
     stillHis: () => Promise<void>,
   ): Promise<JoinReply> {
     const { id: principalId } = connection.principal;
     const room = this.#rooms.get(conferenceId) ?? (await this.#open(conferenceId));
+    room.occupants.requireOwn(principalId, page);
     const media = await this.#mediaOf(room);
     const kept = room.occupants.resumable(principalId, page.seatId);
     const seat = kept ?? (await this.#openSeat(room, media, connection, page));
     try {
       await stillHis();
       // He may have left in the moment since.
-      if (!room.occupants.attach(connection)) throw leftMeanwhile();
+      if (!room.occupants.attach(connection, page)) throw leftMeanwhile();
     } catch (refusal) {
       await this.#giveUp(conferenceId, principalId, null);
       throw refusal;
@@ -314,12 +314,7 @@ export class ConferenceRooms {
     return media;
   }
 
-  async #openSeat(
-    room: LiveRoom,
-    media: MediaRoom,
-    connection: Connection,
-    page: PageAbilities & { readonly seatId: string },
-  ): Promise<MediaSeat> {
+  async #openSeat(room: LiveRoom, media: MediaRoom, connection: Connection, page: EnteringPage): Promise<MediaSeat> {
     const principalId = connection.principal.id;
     const seat = await media.openSeat({ ...page, principalId, events: room.occupants.eventsFor(principalId) });
     room.occupants.occupy(connection, page.seatId, seat);

@@ -4,7 +4,7 @@ import type { Principal } from '@haigang/shared/features/identity/identity.model
 import type { MediaSource } from '@haigang/shared/features/conference/conference.protocol';
 import type { EventName, EventPayload } from '@haigang/shared/protocol';
 import type { Connection } from '../../platform/signaling/connection.js';
-import type { MediaSeat, SeatEvents } from './media/index.js';
+import type { MediaSeat, PageAbilities, SeatEvents } from './media/index.js';
 
 /** Where a participant stands, told to the durable side; `isStill` is asked in the moment it is written down. */
 export type SeatNotice = (
@@ -23,6 +23,15 @@ export interface RoomOccupantsOptions {
   readonly onPictureLate: SeatEvents['pictureLate'];
   /** The page did not come back in time; its seat is to be given up. */
   readonly onExpired: (principal: Principal) => void;
+}
+
+/** A page that enters, as it says of itself. */
+export interface EnteringPage extends PageAbilities {
+  readonly seatId: string;
+  /** Names the page over all its seats; `seatId` where it is not said. */
+  readonly pageId?: string | undefined;
+  /** Without a press: the page comes back after a loss. */
+  readonly byItself?: boolean | undefined;
 }
 
 interface Occupant {
@@ -55,6 +64,8 @@ export function noSeat(): AppError {
 export class RoomOccupants {
   readonly #options: RoomOccupantsOptions;
   readonly #byPrincipal = new Map<string, Occupant>();
+  /** The page that sat in the room last for each person, gone ones too, as long as there is the room. */
+  readonly #lastPages = new Map<string, string>();
 
   constructor(options: RoomOccupantsOptions) {
     this.#options = options;
@@ -80,6 +91,13 @@ export class RoomOccupants {
 
   ofSession(sessionId: string): Principal | undefined {
     return [...this.#byPrincipal.values()].find((occupant) => occupant.sessionId === sessionId)?.principal;
+  }
+
+  /** [CONF7] Whoever comes back by itself leaves the seat to the page that took it meanwhile; a press takes it. */
+  requireOwn(principalId: string, page: EnteringPage): void {
+    const last = this.#lastPages.get(principalId);
+    if (!page.byItself || last === undefined || last === pageOf(page)) return;
+    throw new AppError('conflict', 'conference.seat-moved', 'another page of this person took the seat');
   }
 
   /** The living seat that this page of this person left, if it did. */
@@ -125,9 +143,10 @@ export class RoomOccupants {
   }
 
   /** The seat is used over this socket from now on; when it drops, the wait begins. False where there is no seat. */
-  attach(connection: Connection): boolean {
+  attach(connection: Connection, page: EnteringPage): boolean {
     const occupant = this.#byPrincipal.get(connection.principal.id);
     if (!occupant) return false;
+    this.#lastPages.set(connection.principal.id, pageOf(page));
     if (occupant.connection === connection) return true;
     occupant.stopWaiting();
     occupant.forgetSocket();
@@ -193,4 +212,8 @@ export class RoomOccupants {
     const timer = setTimeout(() => onExpired(occupant.principal), seatGraceMs());
     occupant.stopWaiting = () => clearTimeout(timer);
   }
+}
+
+function pageOf({ pageId, seatId }: EnteringPage): string {
+  return pageId ?? seatId;
 }

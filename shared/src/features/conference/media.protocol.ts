@@ -80,11 +80,16 @@ export const mediaCalls = {
   'conference:capabilities': action(z.object({}), z.object({ rtpCapabilities: MediaJson })),
   /**
    * Takes this page's media seat, or takes up the one it left (`seatId` is made by the page and kept over reconnects):
-   * `resumed` says that transports, producers and consumers live on. One seat per principal; the newest page wins.
+   * `resumed` says that transports, producers and consumers live on. One seat per principal; the newest page wins, unless
+   * it comes back by itself: then a seat that another page took meanwhile is left to that (`conference.seat-moved`).
    */
   'conference:join': action(
     Seat.extend({
       seatId: z.uuid(),
+      /** Names the page over all its seats; `seatId` where it is not said. */
+      pageId: z.uuid().optional(),
+      /** The page enters again without a person's press. */
+      byItself: z.boolean().default(false),
       /** What this page decodes; whoever says nothing decodes what every browser does. */
       decodes: z
         .array(VideoCodec)

@@ -30,6 +30,10 @@ export class SeatKeeper {
   readonly #policy = new RejoinPolicy(() => performance.now());
   /** Names this page's seat; a new one when what the page holds cannot be taken up again. */
   #seatId = crypto.randomUUID();
+  /** Names this page over all its seats. */
+  readonly #pageId = crypto.randomUUID();
+  /** A person asked for the seat and has not had it since: it is taken from another page of his. [CONF7] */
+  #asked = true;
   #media: MediaSession | null = null;
   #entering = false;
   #restartAsked = false;
@@ -52,6 +56,7 @@ export class SeatKeeper {
   /** A person asked for it. */
   rejoin(): void {
     this.#policy.reset();
+    this.#asked = true;
     this.#options.shown.show('joining');
     this.enter();
   }
@@ -128,13 +133,14 @@ export class SeatKeeper {
   }
 
   async #enter(): Promise<void> {
-    const { connection, conferenceId, shown, onEntered } = this.#options;
+    const { connection, shown, onEntered } = this.#options;
     if (shown.phase === 'ended') return;
     // Nothing is asked of a dead link: when it lives again the seat is taken up by itself.
     if (connection.state.getState().link.phase !== 'live') return;
     this.#entering = true;
     try {
-      const reply = await joinSeat(connection, conferenceId, this.#seatId);
+      const reply = await this.#join();
+      this.#asked = false;
       const current = this.#media;
       const resumed = reply.resumed && current !== null && !current.isClosed();
       const media = resumed ? await this.#resume(current, reply) : await this.#open(await this.#fresh(reply));
@@ -151,9 +157,15 @@ export class SeatKeeper {
   /** A kept seat of which this page holds nothing any more has transports that know another page; it is given up. */
   async #fresh(reply: JoinReply): Promise<JoinReply> {
     if (!reply.resumed) return reply;
-    const { connection, conferenceId } = this.#options;
     this.#seatId = crypto.randomUUID();
-    return joinSeat(connection, conferenceId, this.#seatId);
+    return this.#join();
+  }
+
+  #join(): Promise<JoinReply> {
+    const { connection, conferenceId } = this.#options;
+    return joinSeat(connection, {
+      ...{ conferenceId, seatId: this.#seatId, pageId: this.#pageId, byItself: !this.#asked },
+    });
   }
 
   async #resume(current: MediaSession, reply: JoinReply): Promise<MediaSession> {
@@ -258,7 +270,12 @@ export class SeatKeeper {
   }
 }
 
-const FINAL_REASONS: readonly string[] = ['conference.ended', 'conference.unknown', 'conference.left'];
+const FINAL_REASONS: readonly string[] = [
+  'conference.ended',
+  'conference.unknown',
+  'conference.left',
+  'conference.seat-moved',
+];
 
 /** The seat is not for this person any more; trying again cannot help. */
 function isFinal({ code, reason }: AppError): boolean {
