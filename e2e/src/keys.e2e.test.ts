@@ -19,15 +19,16 @@ afterEach(async ({ task }) => {
 
 test('[SCREEN4] the keys of the desk: each stands on its button, `?` lists them, whoever writes keeps his letters', async () => {
   const press = (key: string): Promise<void> => desk.keyboard.press(key);
-  const button = (name: string) => desk.locator('.controls').getByRole('button', { name });
+  const button = (name: string) => desk.locator('.controls').getByRole('button', { name, exact: true });
 
-  await desk.waitForFunction(() => (document.querySelector<HTMLVideoElement>('.self video')?.videoWidth ?? 0) > 0);
+  // The microphone is open.
+  await button('静音 M').waitFor();
   await press('m');
-  await button('取消静音').waitFor();
+  await button('取消静音 M').waitFor();
   await press('m');
   await button('静音 M').waitFor();
   await press('h');
-  await button('举手 第 1 位').waitFor();
+  await button('举手 第 1 位 H').waitFor();
   await press('h');
   await button('举手 H').waitFor();
 
