@@ -4,6 +4,7 @@ import type { ConferenceView } from '@haigang/shared/features/conference/confere
 import { convene } from '../../testing/cast.js';
 import { startApp, type TestServer } from '../../testing/start-app.js';
 import { connectClient, type TestClient } from '../../testing/test-client.js';
+import { watchMedia } from './media/watch-testing.js';
 
 let server: TestServer;
 let open: TestClient[];
@@ -80,13 +81,19 @@ test('[LIFE7] whoever leaves and enters again at once is in, whatever the writer
 });
 
 test('[LIFE7] leaving that overtakes the note of the entry leaves nobody JOINED', async () => {
+  const media = watchMedia();
   killWorkers();
   const entering = join(officer);
   // What a socket says is taken up in order: the entry has its place among the changes now.
   await officer.call('identity:me', {});
-  const busy = server.app.unitOfWork.exclusive(() => entering);
+  const seatMade = async (): Promise<void> => {
+    await expect.poll(() => media.transports.length, { timeout: 5000 }).toBe(2);
+    await officer.call('identity:me', {});
+  };
+  const busy = server.app.unitOfWork.exclusive(seatMade);
   const leaving = leave(officer);
-  await Promise.all([busy, leaving]);
+  await Promise.allSettled([busy, leaving, entering]);
+  media.stop();
   await settle();
   expect(await people()).toContain('Officer 01 LEFT');
 });
