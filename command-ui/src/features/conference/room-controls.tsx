@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
-import { participantOf } from '@haigang/shared/features/conference/room.rules';
-import { useConnection } from '@haigang/shared/web/connection';
+import { heldByMutes, openToMuteAll, participantOf } from '@haigang/shared/features/conference/room.rules';
+import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon, tell } from '@haigang/shared/web/ui';
 
@@ -17,7 +17,6 @@ export function RoomControls({ conference }: { conference: ConferenceView }): Re
     if (changed) connection.entities.upsert('conference', changed);
   };
   const locked = room.lock !== null;
-  const muted = room.mutes.some((mute) => mute.source === 'microphone');
   return (
     <>
       {host?.state === 'LEFT' || host?.state === 'DROPPED' ? (
@@ -40,14 +39,7 @@ export function RoomControls({ conference }: { conference: ConferenceView }): Re
       ) : null}
       {can.moderate ? (
         <div className="row room-controls">
-          <button
-            type="button"
-            className="btn"
-            onClick={() => void run(connection.call('conference:mute-all', { conferenceId, muted: !muted }))}
-          >
-            <Icon name={muted ? 'microphone' : 'microphone-off'} size={16} />
-            {muted ? t('room.liftAll') : t('room.muteAll')}
-          </button>
+          <AllMutes conference={conference} run={run} />
           <button
             type="button"
             className="btn"
@@ -68,6 +60,35 @@ export function RoomControls({ conference }: { conference: ConferenceView }): Re
             {t(locked ? 'room.unlock' : 'room.lock')}
           </button>
         </div>
+      ) : null}
+    </>
+  );
+}
+
+/** [ROOM5] Muting all is offered while somebody it would silence is not silenced; lifting while somebody is. */
+function AllMutes(props: {
+  conference: ConferenceView;
+  run: (task: Promise<ConferenceView>) => Promise<void>;
+}): ReactNode {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  const me = useConnectionState((state) => state.me?.principal.id) ?? '';
+  const { conference, run } = props;
+  const muteAll = (muted: boolean): void =>
+    void run(connection.call('conference:mute-all', { conferenceId: conference.id, muted }));
+  return (
+    <>
+      {openToMuteAll(conference, me).length > 0 ? (
+        <button type="button" className="btn" onClick={() => muteAll(true)}>
+          <Icon name="microphone-off" size={16} />
+          {t('room.muteAll')}
+        </button>
+      ) : null}
+      {heldByMutes(conference, me).length > 0 ? (
+        <button type="button" className="btn" onClick={() => muteAll(false)}>
+          <Icon name="microphone" size={16} />
+          {t('room.liftAll')}
+        </button>
       ) : null}
     </>
   );

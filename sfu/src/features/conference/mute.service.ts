@@ -1,8 +1,9 @@
 import type { Conference } from '@haigang/shared/features/conference/conference.model';
 import type { Mute, MutedSource } from '@haigang/shared/features/conference/room.model';
 import {
-  mayModeratePerson,
+  heldByMutes,
   muteOf,
+  openToMuteAll,
   participantOf,
   withMute,
   withoutMute,
@@ -41,17 +42,15 @@ export class MuteService {
     return this.#room.saveRoom(unit, conference, room);
   }
 
-  /** [ROOM5] Every microphone but the host's, the caller's and the commanders'; lifting lifts all of them. */
+  /** [ROOM5] Every microphone but the host's, the caller's and the commanders'; who is silenced already stays as he is. */
   async muteAll(
     unit: Unit,
     order: { conferenceId: string; muted: boolean; locked: boolean },
   ): Promise<{ conference: Conference; people: readonly string[] }> {
     const { conferenceId, muted, locked } = order;
     const conference = await this.#room.openFor(unit, conferenceId, 'moderate');
-    const people = conference.participants
-      .filter((one) => one.state !== 'REMOVED' && mayModeratePerson(one, { roles: [] }))
-      .map((one) => one.principalId)
-      .filter((id) => id !== conference.hostId && id !== unit.actor.id);
+    const concerned = muted ? openToMuteAll(conference, unit.actor.id) : heldByMutes(conference, unit.actor.id);
+    const people = concerned.map((one) => one.principalId);
     unit.audit('conference:all-muted', 'conference', conferenceId, { people, muted, locked });
     await this.#incidents.log(unit, conference.incidentId, {
       kind: 'conference',

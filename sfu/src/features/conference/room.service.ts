@@ -10,7 +10,7 @@ import {
   mayModeratePerson,
   participantOf,
   withHand,
-  withoutPerson,
+  withoutRemoved,
 } from '@haigang/shared/features/conference/room.rules';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { requireRole } from '../identity/index.js';
@@ -108,7 +108,11 @@ export class RoomService {
       unit.audit(action, 'conference', conference.id, { principalId });
       await this.#log(unit, conference, { textKey, params: nameParams(name) });
     }
-    return save(unit, conference, { participants: withState(conference, waiting, state) });
+    const out = state === 'REMOVED' ? waiting : [];
+    return save(unit, conference, {
+      participants: withState(conference, waiting, state),
+      room: out.reduce((room, { principalId }) => withoutRemoved(room, principalId), conference.room),
+    });
   }
 
   /** [ROOM7] Out of the room for good; the host hands over before he can be removed. */
@@ -125,7 +129,7 @@ export class RoomService {
     await this.#incidents.closeToExpert(unit, conference.incidentId, principalId);
     return save(unit, conference, {
       participants: withState(conference, [person], 'REMOVED'),
-      room: withoutPerson(conference.room, principalId),
+      room: withoutRemoved(conference.room, principalId),
     });
   }
 

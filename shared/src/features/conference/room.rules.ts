@@ -75,6 +75,27 @@ export function withoutMute(room: RoomState, principalId: string, source: MutedS
   return { ...room, mutes: room.mutes.filter(stays) };
 }
 
+/** [ROOM5] Whom muting all and lifting all concern: everybody but the host, the caller and the commanders. */
+function concernedByAll(conference: Conference, callerId: string): Participant[] {
+  return conference.participants.filter(
+    ({ principalId, role }) => role !== 'commander' && principalId !== conference.hostId && principalId !== callerId,
+  );
+}
+
+/** [ROOM5] Whose microphone muting all silences: those it concerns who are not silenced yet. */
+export function openToMuteAll(conference: Conference, callerId: string): Participant[] {
+  return concernedByAll(conference, callerId).filter(
+    ({ principalId, state }) => state !== 'REMOVED' && !muteOf(conference.room, principalId, 'microphone'),
+  );
+}
+
+/** [ROOM5] Whose microphone lifting all gives free. */
+export function heldByMutes(conference: Conference, callerId: string): Participant[] {
+  return concernedByAll(conference, callerId).filter(({ principalId }) =>
+    muteOf(conference.room, principalId, 'microphone'),
+  );
+}
+
 /** [ROOM8] Raising keeps the place of a hand that is up already. */
 export function withHand(room: RoomState, principalId: string, raised: boolean): RoomState {
   if (raised && room.hands.includes(principalId)) return room;
@@ -88,10 +109,17 @@ export function withoutPerson(room: RoomState, principalId: string): RoomState {
   return { ...withHand(room, principalId, false), spotlight };
 }
 
+/** [ROOM7] Of whoever was put out nothing is left; asked back he is silenced by nobody. */
+export function withoutRemoved(room: RoomState, principalId: string): RoomState {
+  const mutes = room.mutes.filter((mute) => mute.principalId !== principalId);
+  return { ...withoutPerson(room, principalId), mutes };
+}
+
 /** [ROOM3] What a person's coming or going does to the room: its host's part falls to a desk, hands go down. */
 export function settled(conference: Conference, principalId: string, state: Participant['state']): Conference {
   if (state === 'LEFT' || state === 'REMOVED') {
-    const next = { ...conference, room: withoutPerson(conference.room, principalId) };
+    const without = state === 'REMOVED' ? withoutRemoved : withoutPerson;
+    const next = { ...conference, room: without(conference.room, principalId) };
     return conference.hostId === principalId ? hostedBy(next, successor(conference, principalId)) : next;
   }
   const person = participantOf(conference, principalId);
