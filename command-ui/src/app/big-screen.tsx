@@ -7,6 +7,7 @@ import { CameraStrip } from '../features/camera/camera-strip.js';
 import { IncomingBand } from '../features/conference/incoming-band.js';
 import { RingingBand } from '../features/conference/ringing-band.js';
 import { RequestsPanel } from '../features/conference/requests-panel.js';
+import { OpenOrders } from '../features/decision/open-orders.js';
 import { DutyPanel } from '../features/identity/duty-panel.js';
 import { IncidentScreen } from '../features/incident/incident-screen.js';
 import { LogTicker } from '../features/incident/log-ticker.js';
@@ -54,6 +55,7 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
           </div>
           <div className="col right">
             <OpenIncidents me={me} />
+            <OpenOrders />
             <RequestsPanel />
             <DutyPanel presence={presence} />
           </div>

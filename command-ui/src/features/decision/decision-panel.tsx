@@ -2,7 +2,7 @@ import './decision.css';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecisionView } from '@haigang/shared/features/decision/decision.model';
-import { countOpinions, isOpenDecision, isOpenOrder } from '@haigang/shared/features/decision/decision.rules';
+import { countOpinions, isOpenDecision, isOpenOrder, orderAge } from '@haigang/shared/features/decision/decision.rules';
 import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
 import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
@@ -97,6 +97,7 @@ function SheetLine({ sheet, onOpen }: { sheet: DecisionView; onOpen: (id: string
 /** 部署: n of m in the largest figure, the frozen words, one row per addressee. */
 function OrderPanelCard({ order, onOpen }: { order: DecisionView; onOpen: (id: string) => void }): ReactNode {
   const { t } = useTranslation();
+  const now = useServerNow(useConnection().serverNow);
   return (
     <article className="order-card">
       <button type="button" className="line" onClick={() => onOpen(order.id)}>
@@ -109,6 +110,8 @@ function OrderPanelCard({ order, onOpen }: { order: DecisionView; onOpen: (id: s
         </span>
         <span className="t2 n nw">
           {t('decision.deployedAt', { time: beijingTime(Date.parse(order.deployment?.at ?? '')) })}
+          {' · '}
+          <b>{t('decision.openFor', { elapsed: elapsed(orderAge(order, now)) })}</b>
         </span>
         <span className="grow" />
         <OrderDue order={order} />

@@ -4,6 +4,7 @@ import type { IncidentView } from '@haigang/shared/features/incident/incident.mo
 import { useConnection } from '@haigang/shared/web/connection';
 import { tell } from '@haigang/shared/web/ui';
 import { showIncident } from '../../app/view.js';
+import { OpenOrdersWarning } from '../decision/open-orders.js';
 import { DispatchDialog } from '../dispatch/dispatch-dialog.js';
 import { GradeDialog } from './grade-dialog.js';
 import { ReasonDialog } from './reason-dialog.js';
@@ -70,6 +71,7 @@ export function IncidentActions({ incident }: { incident: IncidentView }): React
         <ReasonDialog
           title={t('incident.falseAlarmTitle', { number: incident.number })}
           text={t('incident.falseAlarmText')}
+          warning={<OpenOrdersWarning incidentId={id} />}
           label={t('incident.reason')}
           submitText={t('incident.falseAlarm')}
           onSubmit={(reason) =>

@@ -5,6 +5,8 @@ import { Dialog, Field, tell } from '@haigang/shared/web/ui';
 export function ReasonDialog(props: {
   title: string;
   text?: string;
+  /** What else is to be known before the step. */
+  warning?: ReactNode;
   label: string;
   submitText: string;
   onSubmit: (reason: string) => Promise<unknown>;
@@ -28,6 +30,7 @@ export function ReasonDialog(props: {
       onClose={props.onClose}
     >
       {props.text ? <p>{props.text}</p> : null}
+      {props.warning}
       <Field label={props.label} name="reason" value={reason} onChange={setReason} maxLength={400} />
     </Dialog>
   );

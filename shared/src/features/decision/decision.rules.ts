@@ -53,6 +53,18 @@ export function isOpenOrder(decision: Pick<Decision, 'state'>): boolean {
   return decision.state === 'DEPLOYED' || decision.state === 'ACKED';
 }
 
+/** [DEC9] The orders that are out and not closed, the oldest first. */
+export function openOrdersOf<T extends Pick<Decision, 'state' | 'deployment'>>(decisions: readonly T[]): T[] {
+  return decisions
+    .filter(isOpenOrder)
+    .toSorted((a, b) => (a.deployment?.at ?? '').localeCompare(b.deployment?.at ?? ''));
+}
+
+/** How long ago an order went out, ms. */
+export function orderAge({ deployment }: Pick<Decision, 'deployment'>, now: number): number {
+  return deployment ? Math.max(0, now - Date.parse(deployment.at)) : 0;
+}
+
 export type Voice = 'stance' | 'text' | 'none';
 
 const STANCE_ROLES: readonly Role[] = ['commander', 'internal-expert', 'external-expert'];

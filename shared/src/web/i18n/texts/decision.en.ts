@@ -53,6 +53,12 @@ export const decisionEn: Texts<typeof decisionZh> = {
       frozen: 'Frozen · version {{version}} · SHA-256 {{hash}}',
       approvedBy: 'approved by {{name}} {{time}}',
       deployedAt: 'acknowledged · deployed {{time}}',
+      openFor: 'open {{elapsed}}',
+      openOrders: 'Open orders',
+      unsignedCount: '{{count}} unsigned',
+      allSigned: 'all signed, to be closed',
+      openAtEnd:
+        'Orders still open: {{count}}. They do not end with the incident; tell those who carry them out, or replace them first:',
       acked: 'acknowledged {{time}}',
       unsigned: 'unsigned {{elapsed}}',
       complete: 'Mark done',
