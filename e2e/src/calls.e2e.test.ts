@@ -51,7 +51,7 @@ test('[CALL2] [CALL3] the centre calls an officer: declined with a reason, misse
   };
   await callAgain();
   ahead += 46_000;
-  await phone.page.waitForSelector('button:has-text("未接来电")');
+  await phone.page.waitForSelector('.offered:has-text("未接来电")');
   await callAgain();
   await phone.page.click('.incoming button:has-text("接听")');
   expect((await waitForMedia(desk.page, 1)).audioEnergy).toBeGreaterThan(0);

@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useEffect, type ReactNode } from 'react';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
@@ -7,8 +6,9 @@ import { useConnection } from '@haigang/shared/web/connection';
 import { tell, useSound, useVibration } from '@haigang/shared/web/ui';
 import { CallPage } from '../features/conference/call-page.js';
 import { IncomingCall } from '../features/conference/incoming-call.js';
+import { OfferedConferences } from '../features/conference/offered-conferences.js';
+import { OtherCall } from '../features/conference/other-call.js';
 import { RequestPanel } from '../features/conference/request-panel.js';
-import type { SeatChoice } from '../features/conference/belonging.js';
 import { useMyConference } from '../features/conference/use-my-conference.js';
 import { HomeDecisions } from '../features/decision/decision-cards.js';
 import { TaskList } from '../features/dispatch/task-list.js';
@@ -19,56 +19,43 @@ import { HomeFooter, HomeHeader } from './home-bars.js';
 
 /** One page for the shift: the one big button, my tasks, and the call when there is one. */
 export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode {
-  const { t } = useTranslation();
   const connection = useConnection();
   useEffect(() => keepLastKnown(connection), [connection]);
   const prepared = useLocalMedia();
   usePreparedDevice();
-  const [choice, setChoice] = useState<SeatChoice | null>(null);
-  const belonging = useMyConference(me.principal.id, choice);
-  const ringing = belonging.kind === 'ringing';
+  const { id } = me.principal;
+  const { belonging, other, enter, leave } = useMyConference(id);
+  const ringing = belonging.kind === 'ringing' || other?.why === 'rings';
   const sound = useSound(ringing ? 'call' : null);
   useVibration(ringing);
   const duty = useDuty(sound.blocked);
-  const leave = useCallback((conferenceId: string) => setChoice({ conferenceId, stay: false }), []);
+  const open = (): void => void tell(prepared.open('environment'));
+  const answer = (conference: ConferenceView): void => {
+    open();
+    enter(conference);
+  };
   if (belonging.kind === 'inside') {
+    const { conference } = belonging;
     return (
-      <CallPage conference={belonging.conference} me={me} prepared={prepared} onLeave={leave} facing="environment" />
+      <>
+        <CallPage key={conference.id} {...{ conference, me, prepared }} onLeave={leave} facing="environment" />
+        <OtherCall other={other} principalId={id} onEnter={enter} />
+      </>
     );
   }
-  if (ringing) {
-    const accept = (): void => {
-      void tell(prepared.open('environment'));
-      setChoice({ conferenceId: belonging.conference.id, stay: true });
-    };
-    return <IncomingCall conference={belonging.conference} principalId={me.principal.id} onAccept={accept} />;
+  if (belonging.kind === 'ringing') {
+    const { conference } = belonging;
+    return <IncomingCall conference={conference} principalId={id} onAccept={() => answer(conference)} />;
   }
   return (
     <main className="phone" data-light>
       <HomeHeader me={me} shell={shell} />
-      <HomeDecisions principalId={me.principal.id} />
-      {belonging.kind === 'offered' ? (
-        <button
-          type="button"
-          className="big pri"
-          onClick={() => setChoice({ conferenceId: belonging.conference.id, stay: true })}
-        >
-          {belonging.elsewhere
-            ? t('conference.moveHere')
-            : `${t(missed(belonging.conference, me))} · ${t('conference.join')}`}
-        </button>
-      ) : (
-        <RequestPanel me={me} duty={duty} onPress={() => void tell(prepared.open('environment'))} />
-      )}
+      <HomeDecisions principalId={id} />
+      <OfferedConferences belonging={belonging} principalId={id} onEnter={answer} />
+      <RequestPanel me={me} duty={duty} onPress={open} />
       <DutySwitch duty={duty} />
       <TaskList me={me} duty={duty} />
       <HomeFooter />
     </main>
   );
-}
-
-/** Why the way in is offered: a call nobody answered here, or simply a conference that runs. */
-function missed(conference: ConferenceView, me: Me): 'call.missed' | 'conference.live' {
-  const mine = conference.participants.find((one) => one.principalId === me.principal.id);
-  return mine?.state === 'EXPIRED' ? 'call.missed' : 'conference.live';
 }

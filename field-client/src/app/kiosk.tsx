@@ -1,11 +1,10 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon, tell, useSound } from '@haigang/shared/web/ui';
-import type { SeatChoice } from '../features/conference/belonging.js';
 import { useKioskCall } from '../features/conference/kiosk-call.js';
 import { useKioskRequest } from '../features/conference/kiosk-request.js';
 import { useKioskOrder } from '../features/decision/kiosk-order.js';
@@ -17,35 +16,35 @@ import { KioskFrame } from './kiosk-frame.js';
 const LAMP_MS = 6000;
 const SHAKE_MS = [400, 150, 400, 150, 800];
 
-/** A body-worn unit: standby, asking, or in a call. A call of the centre is answered by itself, with tone and lamp. [CALL4] */
+/**
+ * A body-worn unit: standby, asking, or in a call. A call of the centre is answered by itself, with tone and lamp [CALL4];
+ * one in progress goes on while another conference calls [CALL5].
+ */
 export function Kiosk({ me }: { me: Me }): ReactNode {
   const prepared = useLocalMedia();
   usePreparedDevice();
-  const [choice, setChoice] = useState<SeatChoice | null>(null);
-  const belonging = useMyConference(me.principal.id, choice);
+  const { belonging, other, enter, leave } = useMyConference(me.principal.id);
   const called = belonging.kind === 'ringing' ? belonging.conference : null;
   const lamp = useLamp(called, me.principal.id);
   const order = useKioskOrder(me.principal);
-  const sound = useSound(lamp ? 'answered' : order.sounds ? 'call' : null);
+  const sound = useSound(lamp ? 'answered' : order.sounds ? 'call' : null, lamp?.callAt);
   const duty = useDuty(sound.blocked, 'kiosk');
   const { open } = prepared;
-  const calledId = called?.id;
   useEffect(() => {
-    if (calledId === undefined) return;
+    if (!called) return;
     void tell(open('environment'));
-    setChoice({ conferenceId: calledId, stay: true });
-  }, [calledId, open]);
-  const leave = useCallback((conferenceId: string) => setChoice({ conferenceId, stay: false }), []);
+    enter(called);
+  }, [called, open, enter]);
   const inside = belonging.kind === 'inside' ? belonging.conference : null;
   const name = inLanguage(me.principal.name);
   return (
     <>
       {inside ? (
-        <InCall conference={inside} {...{ me, name, prepared, duty, order }} onLeave={leave} />
+        <InCall key={inside.id} conference={inside} {...{ me, name, prepared, duty, order, other }} onLeave={leave} />
       ) : (
         <Standby {...{ me, name, duty, order }} onPress={() => void tell(open('environment'))} />
       )}
-      {lamp ? <Lamp by={lamp} /> : null}
+      {lamp ? <Lamp by={lamp.by} /> : null}
     </>
   );
 }
@@ -61,6 +60,7 @@ function InCall(
   props: Parts & {
     conference: ConferenceView;
     prepared: ReturnType<typeof useLocalMedia>;
+    other: ReturnType<typeof useMyConference>['other'];
     onLeave: (conferenceId: string) => void;
   },
 ): ReactNode {
@@ -84,22 +84,23 @@ function withOrder(parts: ReturnType<typeof useKioskCall>, order: Parts['order']
   return { ...parts, picture, left: order.key ?? parts.left };
 }
 
-/** Who called, for as long as the lamp is lit. */
-function useLamp(called: ConferenceView | null, principalId: string): string | null {
-  const [by, setBy] = useState<string | null>(null);
-  const caller = called?.participants.find((one) => one.principalId === principalId)?.call?.byName;
-  const name = caller ? inLanguage(caller) : null;
+/** Who called and when, for as long as the lamp is lit; every call lights it anew, also a second one by the same person. */
+function useLamp(called: ConferenceView | null, principalId: string): { by: string; callAt: string } | null {
+  const [lit, setLit] = useState<{ by: string; callAt: string } | null>(null);
+  const call = called?.participants.find((one) => one.principalId === principalId)?.call;
+  const by = call ? inLanguage(call.byName) : '';
+  const callAt = call?.at;
   useEffect(() => {
-    if (name === null) return;
-    setBy(name);
+    if (callAt === undefined) return;
+    setLit({ by, callAt });
     if ('vibrate' in navigator) navigator.vibrate(SHAKE_MS);
-  }, [name]);
+  }, [by, callAt]);
   useEffect(() => {
-    if (by === null) return undefined;
-    const timer = window.setTimeout(() => setBy(null), LAMP_MS);
+    if (lit === null) return undefined;
+    const timer = window.setTimeout(() => setLit(null), LAMP_MS);
     return () => window.clearTimeout(timer);
-  }, [by]);
-  return by;
+  }, [lit]);
+  return lit;
 }
 
 function Lamp({ by }: { by: string }): ReactNode {

@@ -1,56 +1,138 @@
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 
-/** What the person at this page said last: stay out after leaving, or go back in. */
-export interface SeatChoice {
-  readonly conferenceId: string;
+/** What the person at this page said last of a conference: go in, or stay out after leaving. */
+interface SeatChoice {
   readonly stay: boolean;
+  /** When the centre called whom this answers; null without a call. A later call is another one, not answered by it. */
+  readonly callAt: string | null;
 }
+
+/** What a page knows of itself beside the rows of the centre. */
+export interface PageMemory {
+  readonly said: ReadonlyMap<string, SeatChoice>;
+  /** Conferences this page has been inside of. */
+  readonly entered: ReadonlySet<string>;
+  /** The one it is inside of, or goes into by the last press. */
+  readonly current: string | null;
+}
+
+export const NEW_PAGE: PageMemory = { said: new Map(), entered: new Set(), current: null };
+
+type ParticipantLike = Pick<ConferenceView['participants'][number], 'principalId' | 'state'> & {
+  readonly call?: Pick<NonNullable<ConferenceView['participants'][number]['call']>, 'at'> | undefined;
+};
 
 /** The least of a conference that decides where a page belongs. */
 export type ConferenceLike = Pick<ConferenceView, 'id' | 'state'> & {
   readonly can: Pick<ConferenceView['can'], 'join'>;
-  readonly participants: readonly Pick<ConferenceView['participants'][number], 'principalId' | 'state'>[];
+  readonly participants: readonly ParticipantLike[];
 };
+
+/** A conference beside the one the page is in, and what it wants of the person: the centre calls, or takes him in as he asked. */
+export interface OtherConference<C> {
+  readonly conference: C;
+  readonly why: 'rings' | 'asked';
+}
+
+/** One press away; `elsewhere` when another device of the same person is in the call, which then moves here. */
+export interface Offer<C> {
+  readonly conference: C;
+  readonly elsewhere: boolean;
+}
 
 export type Belonging<C> =
   | { readonly kind: 'nowhere' }
-  | { readonly kind: 'inside'; readonly conference: C }
+  | { readonly kind: 'inside'; readonly conference: C; readonly others: readonly OtherConference<C>[] }
   /** The centre calls: answered by a press. */
   | { readonly kind: 'ringing'; readonly conference: C }
-  /** One press away; `elsewhere` when another device of the same person is in the call, which then moves here. */
-  | { readonly kind: 'offered'; readonly conference: C; readonly elsewhere: boolean };
+  | { readonly kind: 'offered'; readonly offers: readonly Offer<C>[] };
+
+type Stand = 'asked' | 'rings' | 'returns' | 'offered';
+
+interface Found<C> {
+  readonly conference: C;
+  readonly me: ParticipantLike;
+  readonly stand: Stand;
+}
 
 /**
- * Whom the centre calls is rung (RINGING). The officer who asked is connected by the centre (INVITED) and comes back after
- * a drop (DROPPED), and also when the network was away longer than the seat waited (LEFT) [NET9]. Whoever left by a press,
- * or is in the call with another device, is offered the way in and never taken there: one seat per person and room
- * (design.md §2, sessions).
+ * [CALL5] Of all conferences that list the person, the page stays in the one it is inside of; else it goes where he asked
+ * to be (INVITED), rings for the call that waits longest, comes back after a drop (DROPPED) or when the network was away
+ * longer than the seat waited (LEFT) [NET9]; else all of them are offered. Whoever left by a press, or is in the call with
+ * another device, is offered the way in and never taken there: one seat per person and room (design.md §2, sessions).
  */
 export function whereIBelong<C extends ConferenceLike>(options: {
   conferences: readonly C[];
   principalId: string;
-  choice: SeatChoice | null;
-  /** The conference this page has been inside. */
-  enteredHere: string | null;
+  page: PageMemory;
 }): Belonging<C> {
-  const { conferences, principalId, choice, enteredHere } = options;
-  for (const conference of conferences) {
-    if (conference.state === 'ENDED' || !conference.can.join) continue;
-    const state = conference.participants.find((one) => one.principalId === principalId)?.state;
-    if (state === undefined || state === 'REMOVED') continue;
-    if (state === 'RINGING' && !answered(choice, conference.id)) return { kind: 'ringing', conference };
-    const said = choice?.conferenceId === conference.id ? choice.stay : null;
-    const elsewhere = state === 'JOINED' && enteredHere !== conference.id;
-    const comesBack =
-      state === 'DROPPED' || (enteredHere === conference.id && (state === 'JOINED' || state === 'LEFT'));
-    const inside = state === 'INVITED' || (said ?? comesBack);
-    return inside
-      ? { kind: 'inside', conference }
-      : { kind: 'offered', conference, elsewhere: elsewhere && said !== false };
-  }
-  return { kind: 'nowhere' };
+  const { conferences, principalId, page } = options;
+  const found = conferences.flatMap((conference): Found<C>[] => {
+    const me = conference.participants.find((one) => one.principalId === principalId);
+    const isOpen = conference.state !== 'ENDED' && conference.can.join;
+    if (!isOpen || !me || me.state === 'REMOVED') return [];
+    return [{ conference, me, stand: standIn(conference.id, me, page) }];
+  });
+  const of = (stand: Stand): Found<C>[] => found.filter((one) => one.stand === stand);
+  const asked = of('asked');
+  const rings = of('rings').toSorted((a, b) => (callAt(a.me) ?? '').localeCompare(callAt(b.me) ?? ''));
+  const returns = of('returns');
+  const inside = (here: Found<C>): Belonging<C> => {
+    const others = [...rings, ...asked].filter((one) => one !== here);
+    return {
+      kind: 'inside',
+      conference: here.conference,
+      others: others.map(({ conference, stand }) => ({ conference, why: stand === 'rings' ? 'rings' : 'asked' })),
+    };
+  };
+  const stays = [...asked, ...returns].find((one) => one.conference.id === page.current);
+  const [invited] = asked;
+  const [called] = rings;
+  const [back] = returns;
+  if (stays) return inside(stays);
+  if (invited) return inside(invited);
+  if (called) return { kind: 'ringing', conference: called.conference };
+  if (back) return inside(back);
+  if (found.length === 0) return { kind: 'nowhere' };
+  return { kind: 'offered', offers: found.map((one) => offer(one, page)) };
 }
 
-function answered(choice: SeatChoice | null, conferenceId: string): boolean {
-  return choice?.conferenceId === conferenceId && choice.stay;
+function standIn(id: string, me: ParticipantLike, page: PageMemory): Stand {
+  if (me.state === 'INVITED') return 'asked';
+  const said = page.said.get(id);
+  const answered = said?.stay === true && said.callAt === callAt(me);
+  if (answered) return 'returns';
+  if (me.state === 'RINGING') return 'rings';
+  if (said?.stay === false) return 'offered';
+  const cameBack = page.entered.has(id) && (me.state === 'JOINED' || me.state === 'LEFT');
+  return me.state === 'DROPPED' || cameBack ? 'returns' : 'offered';
+}
+
+function offer<C extends ConferenceLike>({ conference, me }: Found<C>, page: PageMemory): Offer<C> {
+  return { conference, elsewhere: me.state === 'JOINED' && !page.entered.has(conference.id) };
+}
+
+function callAt(me: ParticipantLike): string | null {
+  return me.call?.at ?? null;
+}
+
+/** The page is inside: whoever was let in anew after leaving has not left any more. */
+export function afterEntering(page: PageMemory, id: string): PageMemory {
+  const said = new Map(page.said);
+  if (said.get(id)?.stay === false) said.delete(id);
+  return { said, entered: new Set(page.entered).add(id), current: id };
+}
+
+/** A press takes the person in, out of the conference he is inside of. */
+export function afterAnswering(page: PageMemory, conference: ConferenceLike, principalId: string): PageMemory {
+  const me = conference.participants.find((one) => one.principalId === principalId);
+  const said = new Map(page.said);
+  if (page.current !== null) said.set(page.current, { stay: false, callAt: null });
+  said.set(conference.id, { stay: true, callAt: me ? callAt(me) : null });
+  return { ...page, said, current: conference.id };
+}
+
+export function afterLeaving(page: PageMemory, id: string): PageMemory {
+  const said = new Map(page.said).set(id, { stay: false, callAt: null });
+  return { ...page, said, current: page.current === id ? null : page.current };
 }

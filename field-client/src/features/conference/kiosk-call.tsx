@@ -19,6 +19,7 @@ import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { notify } from '@haigang/shared/web/ui';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
+import type { OtherConference } from './belonging.js';
 
 type FrameParts = Omit<ComponentProps<typeof KioskFrame>, 'name' | 'duty'>;
 
@@ -30,10 +31,12 @@ export function useKioskCall(props: {
   me: Me;
   conference: ConferenceView;
   prepared: PreparedMedia;
+  /** [CALL5] Another conference that calls: the call in progress goes on, its wearer is told. */
+  other: OtherConference<ConferenceView> | null;
   onLeave: (conferenceId: string) => void;
 }): FrameParts {
   const { t } = useTranslation();
-  const { me, conference, prepared, onLeave } = props;
+  const { me, conference, prepared, other, onLeave } = props;
   const principalId = me.principal.id;
   const { open, release } = prepared;
   useEffect(() => {
@@ -53,6 +56,11 @@ export function useKioskCall(props: {
       <FollowedBoard conference={conference} surface="kiosk" />
       <Watching conference={conference} />
       <div className="kiosk-notices">
+        {other ? (
+          <p className="linkbar" role="status">
+            {t('kiosk.otherCall', { number: other.conference.incidentNumber })}
+          </p>
+        ) : null}
         <HostNotice {...{ conference, principalId, seat, state }} />
         <UnconfirmedTracks state={state} />
         <CallState phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />

@@ -1,18 +1,18 @@
 import './expert.css';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { every } from '@haigang/shared/kernel/every';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
-import { useConnection, useEntities } from '@haigang/shared/web/connection';
-import { inLanguage } from '@haigang/shared/web/i18n';
+import { useConnection } from '@haigang/shared/web/connection';
 import { tell, useSound } from '@haigang/shared/web/ui';
 import type { AppShell } from '../../platform/app-shell.js';
 import { HomeFooter, HomeHeader } from '../../app/home-bars.js';
-import type { SeatChoice } from '../conference/belonging.js';
 import { CallPage } from '../conference/call-page.js';
 import { IncomingCall } from '../conference/incoming-call.js';
+import { OfferedConferences } from '../conference/offered-conferences.js';
+import { OtherCall } from '../conference/other-call.js';
 import { useMyConference } from '../conference/use-my-conference.js';
 import { HomeDecisions } from '../decision/decision-cards.js';
 import { AvailabilityCard } from './availability-card.js';
@@ -24,56 +24,37 @@ export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNod
   const { t } = useTranslation();
   const prepared = useLocalMedia();
   usePreparedDevice();
-  const [choice, setChoice] = useState<SeatChoice | null>(null);
-  const belonging = useMyConference(me.principal.id, choice);
-  const ringing = belonging.kind === 'ringing';
+  const { id } = me.principal;
+  const { belonging, other, enter, leave } = useMyConference(id);
+  const ringing = belonging.kind === 'ringing' || other?.why === 'rings';
   const sound = useSound(ringing ? 'call' : null);
   usePageReport(sound.blocked);
-  const leave = useCallback((conferenceId: string) => setChoice({ conferenceId, stay: false }), []);
-  if (belonging.kind === 'inside') {
-    return <CallPage conference={belonging.conference} me={me} prepared={prepared} facing="user" onLeave={leave} />;
-  }
-  const enter = (conference: ConferenceView) => (): void => {
+  const answer = (conference: ConferenceView): void => {
     void tell(prepared.open('user'));
-    setChoice({ conferenceId: conference.id, stay: true });
+    enter(conference);
   };
-  if (ringing) {
+  if (belonging.kind === 'inside') {
     const { conference } = belonging;
-    return <IncomingCall conference={conference} principalId={me.principal.id} onAccept={enter(conference)} />;
+    return (
+      <>
+        <CallPage key={conference.id} {...{ conference, me, prepared }} facing="user" onLeave={leave} />
+        <OtherCall other={other} principalId={id} onEnter={enter} />
+      </>
+    );
+  }
+  if (belonging.kind === 'ringing') {
+    const { conference } = belonging;
+    return <IncomingCall conference={conference} principalId={id} onAccept={() => answer(conference)} />;
   }
   return (
     <main className="phone expert-home" data-light>
       <HomeHeader me={me} shell={shell} />
-      <HomeDecisions principalId={me.principal.id} />
-      {belonging.kind === 'offered' ? (
-        <Running conference={belonging.conference} onEnter={enter(belonging.conference)} />
-      ) : (
-        <p className="card t2">{t('experts.noInvitation')}</p>
-      )}
-      <AvailabilityCard id={me.principal.id} />
+      <HomeDecisions principalId={id} />
+      <OfferedConferences belonging={belonging} principalId={id} onEnter={answer} />
+      {belonging.kind === 'nowhere' ? <p className="card t2">{t('experts.noInvitation')}</p> : null}
+      <AvailabilityCard id={id} />
       <HomeFooter />
     </main>
-  );
-}
-
-/** A consultation that goes on without him: what it is about, and the way in. */
-function Running({ conference, onEnter }: { conference: ConferenceView; onEnter: () => void }): ReactNode {
-  const { t } = useTranslation();
-  const incident = useEntities((state) => state.incident.get(conference.incidentId));
-  return (
-    <section className="card invitation">
-      <b>{t('conference.live')}</b>
-      <p>
-        {incident ? `${t(`kind.${incident.kind}`)} · ${incident.summary} · ` : ''}
-        <span className="n">{conference.incidentNumber}</span>
-      </p>
-      <p>
-        {t('room.host')} {inLanguage(conference.hostName)}
-      </p>
-      <button type="button" className="big pri" onClick={onEnter}>
-        {t('experts.enter')}
-      </button>
-    </section>
   );
 }
 

@@ -33,10 +33,13 @@ const SOUNDS = {
 export type SoundName = keyof typeof SOUNDS;
 
 /**
- * Sounds as long as `name` is given. Browsers keep sound blocked until a tap; `blocked` says so the whole time, not only
+ * Sounds as long as `name` is given, and begins anew when `occasion` changes: another call is another ring. Browsers keep sound blocked until a tap; `blocked` says so the whole time, not only
  * once it should have sounded.
  */
-export function useSound(name: SoundName | null): { readonly blocked: boolean; readonly unlock: () => void } {
+export function useSound(
+  name: SoundName | null,
+  occasion?: string,
+): { readonly blocked: boolean; readonly unlock: () => void } {
   const context = useRef<AudioContext | null>(null);
   const [blocked, setBlocked] = useState(true);
   useEffect(() => {
@@ -60,7 +63,7 @@ export function useSound(name: SoundName | null): { readonly blocked: boolean; r
     const { everyMs } = SOUNDS[name];
     play(context.current, SOUNDS[name]);
     return every(everyMs, () => play(context.current, SOUNDS[name]));
-  }, [name]);
+  }, [name, occasion]);
   const unlock = useCallback(() => void context.current?.resume(), []);
   return { blocked, unlock };
 }

@@ -157,7 +157,11 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
         unsafe: 'Cannot talk here',
         later: 'Will call back',
         phone: 'Use the telephone please',
+        inCall: 'In another conference',
       },
+      accepted: 'The centre accepted your request',
+      acceptAndLeave: 'Answer and leave this call',
+      enterAndLeave: 'Enter and leave this call',
       missed: 'Missed call',
     },
     expert: {

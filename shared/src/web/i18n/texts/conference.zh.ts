@@ -141,7 +141,16 @@ export const conferenceZh = {
       decline: '拒接',
       declineWhy: '为何不能接听？',
       back: '返回',
-      reasons: { busy: '正在处置现场', unsafe: '此处不便通话', later: '稍后回复', phone: '请改用电话' },
+      reasons: {
+        busy: '正在处置现场',
+        unsafe: '此处不便通话',
+        later: '稍后回复',
+        phone: '请改用电话',
+        inCall: '正在另一会议中',
+      },
+      accepted: '中心已受理您的请求',
+      acceptAndLeave: '接听并离开当前会议',
+      enterAndLeave: '进入并离开当前会议',
       missed: '未接来电',
     },
     expert: {

@@ -24,7 +24,6 @@ export const expertEn: Texts<typeof expertZh> = {
       hours: '{{count}} h',
       hint: 'The centre invites in this order: on call, busy, off',
       noInvitation: 'No invitation. Keep this page open; one appears here.',
-      enter: 'Enter consultation',
       opening: 'Opening the expert’s page…',
     },
     availability: { available: 'On call', busy: 'Busy', off: 'Off' },

@@ -21,7 +21,6 @@ export const expertZh = {
       hours: '{{count}} 小时',
       hint: '指挥中心按此顺序邀请：可会诊、忙碌、不值班',
       noInvitation: '暂无会诊邀请。请保持本页打开，邀请会显示在这里。',
-      enter: '进入会诊',
       opening: '正在转到专家页面…',
     },
     availability: { available: '可会诊', busy: '忙碌', off: '不值班' },

@@ -1,0 +1,131 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { TestClient } from '@haigang/sfu/testing/test-client';
+import type { TestPage } from './testing/browser.js';
+import { convene, joinAsOfficer } from './testing/call.js';
+import { openScreenWalk, PHONE, type ScreenWalk } from './testing/screen-walk.js';
+
+/** Words of people stand as they were written, so these are of no language. */
+const FALL = 'BL-304 · 1 ×';
+const FEVER = 'SYNTH AURORA · 3 × 38.4 °C';
+
+let walk: ScreenWalk;
+let desk: TestClient;
+let otherIncidentId: string;
+let officerId: string;
+beforeAll(async () => {
+  walk = await openScreenWalk();
+  desk = await walk.client('dispatcher');
+  // His own report, so that his page knows what it says.
+  const officer = await walk.client('officer1', 'field');
+  ({ id: otherIncidentId } = await officer.call('incident:report', { kind: 'injury', summary: FALL }));
+  ({ id: officerId } = (await officer.call('identity:me', {})).principal);
+});
+afterAll(() => walk.close());
+afterEach(async ({ task }) => {
+  const said = task.result?.state === 'fail' ? await walk.browser.keepEvidence('several-calls') : [];
+  if (said.length > 0) process.stderr.write(`${said.join('\n')}\n`);
+});
+
+const callInto = (incidentId: string, principalId: string) =>
+  desk.call('conference:call', { incidentId, who: { kind: 'chosen', principalIds: [principalId] } });
+
+/** How many tones the page began, and how often it shook. */
+async function countSignals({ page }: TestPage): Promise<void> {
+  await page.addInitScript(() => {
+    const signals = { tones: 0, shakes: 0 };
+    Object.assign(window, {
+      haigangSignals: signals,
+      AudioContext: class extends AudioContext {
+        override createOscillator(): OscillatorNode {
+          signals.tones += 1;
+          return super.createOscillator();
+        }
+      },
+    });
+    navigator.vibrate = () => {
+      signals.shakes += 1;
+      return true;
+    };
+  });
+}
+const signals = ({ page }: TestPage): Promise<{ tones: number; shakes: number }> =>
+  page.evaluate(() => ({
+    ...(window as unknown as { haigangSignals: { tones: number; shakes: number } }).haigangSignals,
+  }));
+
+test('[CALL5] an officer in one conference is rung for another in a band: declined, then answered; both are listed after he left', async () => {
+  const { conferenceId } = await convene(walk.server, FEVER);
+  const phone = await joinAsOfficer(walk, async (opened) => {
+    await opened.page.setViewportSize(PHONE);
+    await countSignals(opened);
+  });
+  const { page } = phone;
+  await page.waitForSelector('.call .self video');
+  await callInto(otherIncidentId, officerId);
+  await page.waitForSelector(`.other-call:has-text("${FALL}"):has-text("调度员")`);
+  expect(await page.locator('.call').count()).toBe(1);
+  expect((await signals(phone)).tones).toBeGreaterThan(0);
+  await walk.lookBothWays(phone, 'other-call');
+  await page.click('.other-call button:has-text("拒接")');
+  await page.waitForSelector('.other-call', { state: 'detached' });
+  expect(await page.locator('.call').count()).toBe(1);
+
+  const second = await callInto(otherIncidentId, officerId);
+  await page.click('.other-call button:has-text("接听并离开当前会议")');
+  await page.waitForSelector(`.call header:has-text("${second.incidentNumber}")`);
+  await page.click('.call .leave');
+  await page.waitForSelector('.offered >> nth=1');
+  await page.waitForSelector('form.request');
+  await walk.lookBothWays(phone, 'two-offered');
+
+  await page.click(`.offered:has-text("${second.incidentNumber}") button`);
+  await page.waitForSelector('.call');
+  await desk.call('conference:remove', { conferenceId: second.id, principalId: officerId });
+  await page.waitForSelector('form.request');
+  await callInto(otherIncidentId, officerId);
+  await page.waitForSelector('.incoming');
+  expect(await page.locator('.call').count()).toBe(0);
+  for (const id of [second.id, conferenceId]) await desk.call('conference:end', { conferenceId: id });
+  expect(phone.problems.filter((text) => !text.includes('401'))).toEqual([]);
+  expect(walk.faults.splice(0)).toEqual([]);
+}, 120_000);
+
+test('[CALL4] [CALL5] a unit sounds, lights and shakes with every call of one caller, keeps to its call, and answers the other after it', async () => {
+  const admin = await walk.client('admin');
+  const { device, code } = await admin.call('identity:add-device', {
+    label: 'SYNTH 07',
+    kind: 'body-worn',
+    accountId: null,
+  });
+  const kiosk = await walk.browser.open({ width: 480, height: 640 });
+  const { page } = kiosk;
+  await countSignals(kiosk);
+  await page.goto(`${walk.server.url}/field/?kiosk=1#enrol=${code}`);
+  await page.waitForSelector('.kiosk .plate:not([disabled])');
+  const { id: conferenceId } = await callInto(otherIncidentId, device.id);
+  await page.waitForSelector('.kiosk-lamp');
+  await page.waitForSelector('.kiosk .plate:has-text("话筒已开")');
+  const first = await signals(kiosk);
+  expect(first).toEqual({ tones: 2, shakes: 1 });
+  // Within the time the lamp is lit, by the same caller.
+  await desk.call('conference:remove', { conferenceId, principalId: device.id });
+  await page.waitForSelector('.kiosk-standby');
+  await callInto(otherIncidentId, device.id);
+  await page.waitForSelector('.kiosk .plate:has-text("话筒已开")');
+  expect(await page.locator('.kiosk-lamp').count()).toBe(1);
+  expect(await signals(kiosk)).toEqual({ tones: 4, shakes: 2 });
+  await page.waitForSelector('.kiosk-lamp', { state: 'detached' });
+
+  const { id: thirdId } = await desk.call('incident:report', { kind: 'illness', summary: FEVER });
+  const third = await callInto(thirdId, device.id);
+  await page.waitForSelector(`.kiosk-notices:has-text("${third.incidentNumber}")`);
+  await walk.look(kiosk, 'kiosk-other-call');
+  expect(walk.faults.splice(0)).toEqual([]);
+  expect(await page.locator('.kiosk-lamp').count()).toBe(0);
+  await page.keyboard.down('2');
+  await page.waitForSelector('.kiosk-lamp');
+  await page.keyboard.up('2');
+  await page.waitForSelector(`.kiosk figcaption:has-text("${third.incidentNumber}")`);
+  expect(await signals(kiosk)).toEqual({ tones: 6, shakes: 3 });
+  expect(kiosk.problems.filter((text) => !/401|net::ERR/u.test(text))).toEqual([]);
+}, 120_000);
