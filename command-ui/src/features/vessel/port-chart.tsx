@@ -2,7 +2,7 @@ import { every } from '@haigang/shared/kernel/every';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
-import { staleLimits } from '@haigang/shared/features/vessel/vessel.rules';
+import { lostLimits } from '@haigang/shared/features/vessel/vessel.rules';
 import { useConnection, useSettings } from '@haigang/shared/web/connection';
 import { cameraFeedOf, vesselFeedOf } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
@@ -96,7 +96,7 @@ function useFeeds(map: PortMap | null): void {
   const settings = useSettings();
   useEffect(() => {
     if (!map) return;
-    const limits = staleLimits(settings);
+    const limits = lostLimits(settings);
     const vessels = vesselFeedOf(connection);
     const cameras = cameraFeedOf(connection);
     const draw = (): void => {

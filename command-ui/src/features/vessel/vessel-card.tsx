@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { distressOf } from '@haigang/shared/features/vessel/distress.rules';
 import { flagOf } from '@haigang/shared/features/vessel/flag';
 import type { Vessel, VesselEta } from '@haigang/shared/features/vessel/vessel.model';
-import { isStale, staleLimits } from '@haigang/shared/features/vessel/vessel.rules';
+import { isLost, lostLimits } from '@haigang/shared/features/vessel/vessel.rules';
 import { useConnection, useSettings } from '@haigang/shared/web/connection';
 import { currentLanguage, regionName } from '@haigang/shared/web/i18n';
 import { beijingDate, beijingMinute } from '@haigang/shared/kernel/time';
@@ -30,7 +30,7 @@ function saidText(at: number, now: number, t: TFunction): string {
 export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const now = useServerNow(useConnection().serverNow);
-  const stale = isStale(vessel, now, staleLimits(useSettings()));
+  const stale = isLost(vessel, now, lostLimits(useSettings()));
   const size = vessel.lengthMetres === null ? NOTHING : `${vessel.lengthMetres} × ${vessel.beamMetres ?? NOTHING} m`;
   const flag = flagOf(Number(vessel.mmsi));
   const degrees = (value: number | null): string => (value === null ? NOTHING : `${value.toFixed(0)}°`);
@@ -49,6 +49,7 @@ export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () =>
     [t('vessel.destination'), vessel.destination ?? NOTHING],
     [t('vessel.eta'), vessel.eta === null ? NOTHING : etaText(vessel.eta)],
     [t('vessel.staticAt'), vessel.staticAt === null ? NOTHING : saidText(vessel.staticAt, now, t)],
+    [t('vessel.transponder'), vessel.transponder === null ? NOTHING : t(`transponder.${vessel.transponder}`)],
     [t('vessel.source'), vessel.source],
   ];
   // A beacon or an aid has no voyage: a list of dashes would say nothing of it.

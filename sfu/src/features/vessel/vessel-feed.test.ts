@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Scope } from '@haigang/shared/kernel/scope';
 import { encodePositionReport, encodeStaticData } from '@haigang/shared/features/vessel/ais-encoder';
-import { isStale } from '@haigang/shared/features/vessel/vessel.rules';
+import { isLost } from '@haigang/shared/features/vessel/vessel.rules';
 import { silentLogger } from '../../platform/logger.js';
 import { parseAisSource } from './ais-source-address.js';
 import { LineSplitter } from './line-splitter.js';
@@ -53,6 +53,7 @@ test('[AIS15] position by UDP and static data by TCP become one vessel', async (
       name: 'SYNTH AURORA',
       imo: 9990014,
       shipClass: 'cargo',
+      transponder: 'A',
       position: { lat: expect.closeTo(29.985, 4) as number, lon: expect.closeTo(121.77, 4) as number },
       navigationStatus: 'at-anchor',
       lengthMetres: 200,
@@ -135,7 +136,7 @@ test('[AIS16] a report without a fix keeps the old position and does not make it
   registry.take({ ...message, position: null }, { ...heard, now: later, fingerprint: 2 });
   const vessel = registry.get('563999001');
   expect(vessel).toMatchObject({ position: { lat: 29.9, lon: 121.9 }, positionAt: 1000, lastReportAt: later });
-  expect(vessel && isStale(vessel, later)).toBe(true);
+  expect(vessel && isLost(vessel, later)).toBe(true);
 });
 
 test('the registry never grows past its cap', () => {
@@ -195,3 +196,21 @@ function contains(ring: number[][], x: number, y: number): boolean {
   });
   return inside;
 }
+
+test('[AIS16] a ship’s report says how it reports: class B with reserved slots or without, and static data change that not', () => {
+  const registry = new VesselRegistry();
+  const motion = {
+    ...{ type: 18 as const, repeat: 0, mmsi: 413999001, position: { lat: 29.9, lon: 121.9 }, positionAccurate: true },
+    ...{ speedKnots: 20, courseDeg: 2, headingDeg: null, utcSecond: 1, raim: false },
+  };
+  const heard = { source: 'a', simulated: false, now: 1000 };
+  const transponder = (): string | null | undefined => registry.get('413999001')?.transponder;
+  registry.take({ type: 24, part: 'A', repeat: 0, mmsi: 413999001, name: 'FAST' }, { ...heard, fingerprint: 1 });
+  expect(transponder()).toBeNull();
+  registry.take({ ...motion, carrierSense: false }, { ...heard, fingerprint: 2 });
+  expect(transponder()).toBe('B-SO');
+  registry.take({ type: 24, part: 'A', repeat: 0, mmsi: 413999001, name: 'FASTER' }, { ...heard, fingerprint: 3 });
+  expect(transponder()).toBe('B-SO');
+  registry.take({ ...motion, carrierSense: true }, { ...heard, fingerprint: 4 });
+  expect(transponder()).toBe('B-CS');
+});

@@ -16,11 +16,16 @@ export function patchOf(message: AisMessage, now: number): Patch | null {
     case 3:
       return {
         ...motion(message),
+        transponder: 'A',
         headingDeg: message.headingDeg,
         navigationStatus: navigationStatusOf(message.navigationStatusCode),
       };
     case 18:
-      return { ...motion(message), headingDeg: message.headingDeg };
+      return {
+        ...motion(message),
+        transponder: message.carrierSense ? 'B-CS' : 'B-SO',
+        headingDeg: message.headingDeg,
+      };
     case 19:
       return {
         ...motion(message),
@@ -109,6 +114,7 @@ export function unknownVessel(mmsi: string, number: number, now: number): Vessel
   return {
     mmsi,
     kind: mmsiKind(number),
+    transponder: null,
     name: null,
     imo: null,
     callSign: null,

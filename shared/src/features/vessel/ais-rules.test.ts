@@ -5,7 +5,7 @@ import { encodePositionReport, encodeStaticData } from './ais-encoder.js';
 import { isNullIsland, type AisMessage } from './ais-message.js';
 import { DEFAULT_FRAGMENT_TTL_MS, DEFAULT_MAX_PENDING } from './ais-reassembly.js';
 import { MAX_SENTENCE_CHARACTERS } from './nmea-sentence.js';
-import { isStale, maySeeVessels } from './vessel.rules.js';
+import { maySeeVessels } from './vessel.rules.js';
 
 const REPORT = {
   ...{ mmsi: 412_999_003, navigationStatusCode: 0, lat: 29.9, lon: 121.9 },
@@ -42,7 +42,6 @@ function hear(text: string): Heard {
   return heard;
 }
 
-const MINUTE_MS = 60_000;
 
 const withChecksum = (body: string): string => `!${body}*${checksumDigits(body)}`;
 
@@ -192,15 +191,6 @@ test('[AIS14] copies of one broadcast have one fingerprint, other broadcasts ano
   const { receptions } = hear([POSITION, POSITION, ...encodePositionReport(REPORT, 2)].join('\n'));
   expect(receptions[0]?.fingerprint).toBe(receptions[1]?.fingerprint);
   expect(receptions[2]?.fingerprint).not.toBe(receptions[0]?.fingerprint);
-});
-
-test('[AIS16] a moving ship is stale after 3 minutes, a still one after 12, and drifting is moving', () => {
-  const moored = { navigationStatus: 'moored', speedKnots: 0.1, positionAt: null, lastReportAt: 0 } as const;
-  expect(isStale(moored, 3 * MINUTE_MS + 1)).toBe(false);
-  expect(isStale(moored, 12 * MINUTE_MS + 1)).toBe(true);
-  expect(isStale({ ...moored, speedKnots: 3 }, 3 * MINUTE_MS + 1)).toBe(true);
-  expect(isStale({ ...moored, navigationStatus: null }, 3 * MINUTE_MS + 1)).toBe(true);
-  expect(isStale({ ...moored, navigationStatus: null }, 3 * MINUTE_MS)).toBe(false);
 });
 
 test('[AIS17] guests and declarants do not see the traffic', () => {

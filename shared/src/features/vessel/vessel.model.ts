@@ -19,6 +19,10 @@ export const VesselKind = z.enum([
   'other',
 ]);
 
+/** What reports a position: class A, or class B that keeps slots like A (SO) or listens for free ones (CS). */
+export const Transponder = z.enum(['A', 'B-SO', 'B-CS']);
+export type Transponder = z.infer<typeof Transponder>;
+
 /** An arrival as the ship estimates it, ms since 1970; without a time it is the beginning of that day, UTC. */
 export const VesselEta = z.object({ at: z.number(), hasTime: z.boolean() });
 export type VesselEta = z.infer<typeof VesselEta>;
@@ -39,6 +43,8 @@ export type VesselHull = z.infer<typeof VesselHull>;
 export const Vessel = z.object({
   mmsi: Mmsi,
   kind: VesselKind,
+  /** Null for stations that are no ships, and until a ship's own report was heard. */
+  transponder: Transponder.nullable(),
   name: z.string().max(40).nullable(),
   imo: z.int().nullable(),
   callSign: z.string().max(20).nullable(),

@@ -1,28 +1,64 @@
 import { hasRole, type Principal } from '../identity/identity.model.js';
 import { DEFAULT_SETTINGS, settingMs, type SettingsReader } from '../../kernel/settings.js';
 import type { Vessel } from './vessel.model.js';
-import { staleMovingMinutes, staleStillMinutes } from './vessel.settings.js';
+import {
+  lostClassB,
+  lostClassBMedium,
+  lostFast,
+  lostMedium,
+  lostSlow,
+  lostStation,
+  lostStill,
+} from './vessel.settings.js';
 
-/** Moored and anchored class A ships report every 3 minutes, moving ones every 2 to 10 s (ITU-R M.1371 table 1). */
-export interface StaleLimits {
-  readonly movingMs: number;
+/** How old a position may be before its vessel is lost, milliseconds, as the site has it now. [AIS16] */
+export interface LostLimits {
   readonly stillMs: number;
+  readonly slowMs: number;
+  readonly mediumMs: number;
+  readonly fastMs: number;
+  readonly classBMs: number;
+  readonly classBMediumMs: number;
+  readonly stationMs: number;
 }
-/** The site's limits as they stand now. */
-export function staleLimits(settings: SettingsReader): StaleLimits {
-  return { movingMs: settingMs(settings, staleMovingMinutes), stillMs: settingMs(settings, staleStillMinutes) };
+export function lostLimits(settings: SettingsReader): LostLimits {
+  const ms = (definition: Parameters<typeof settingMs>[1]): number => settingMs(settings, definition);
+  return {
+    ...{ stillMs: ms(lostStill), slowMs: ms(lostSlow), mediumMs: ms(lostMedium), fastMs: ms(lostFast) },
+    ...{ classBMs: ms(lostClassB), classBMediumMs: ms(lostClassBMedium), stationMs: ms(lostStation) },
+  };
 }
-const STILL = ['at-anchor', 'moored', 'aground'];
+
+/** Speeds at which a ship reports more often, knots (ITU-R M.1371 tables 1 and 2). */
+const RESTING_KNOTS = { A: 3, B: 2 } as const;
+const MEDIUM_KNOTS = 14;
+const FAST_KNOTS = 23;
+const RESTING: readonly Vessel['navigationStatus'][] = ['at-anchor', 'moored', 'aground'];
+
+type Reporting = Pick<Vessel, 'kind' | 'transponder' | 'navigationStatus' | 'speedKnots'>;
+
+/** [AIS16] After how long without a position this station is lost, milliseconds: by what reports it, and how fast. */
+export function lostAfterMs(vessel: Reporting, limits: LostLimits): number {
+  const { kind, transponder, navigationStatus, speedKnots } = vessel;
+  if (kind === 'coast-station' || kind === 'sar-aircraft') return limits.stationMs;
+  const knots = speedKnots ?? 0;
+  if (transponder === 'A') {
+    if (RESTING.includes(navigationStatus) && knots <= RESTING_KNOTS.A) return limits.stillMs;
+    return knots > FAST_KNOTS ? limits.fastMs : knots > MEDIUM_KNOTS ? limits.mediumMs : limits.slowMs;
+  }
+  // Aids, beacons, and ships heard by satellite alone report every few minutes.
+  if (transponder === null || knots <= RESTING_KNOTS.B) return limits.stillMs;
+  if (transponder === 'B-CS') return limits.classBMs;
+  return knots > FAST_KNOTS ? limits.fastMs : knots > MEDIUM_KNOTS ? limits.classBMediumMs : limits.classBMs;
+}
 
 /** [AIS16] Its position is older than several reports: drawn as an outline with its age, never as if it were there now. */
-export function isStale(
-  vessel: Pick<Vessel, 'positionAt' | 'lastReportAt' | 'navigationStatus' | 'speedKnots'>,
+export function isLost(
+  vessel: Reporting & Pick<Vessel, 'positionAt' | 'lastReportAt'>,
   now: number,
-  limits: StaleLimits = staleLimits(DEFAULT_SETTINGS),
+  limits: LostLimits = lostLimits(DEFAULT_SETTINGS),
 ): boolean {
-  const still =
-    vessel.navigationStatus !== null && STILL.includes(vessel.navigationStatus) && (vessel.speedKnots ?? 0) < 3;
-  return now - (vessel.positionAt ?? vessel.lastReportAt) > (still ? limits.stillMs : limits.movingMs);
+  return now - (vessel.positionAt ?? vessel.lastReportAt) > lostAfterMs(vessel, limits);
 }
 
 /** [AIS17] Who sees the port's traffic: staff and paired walls; guests and declarants do not. */

@@ -1,28 +1,59 @@
+import type { Bilingual } from '../../kernel/bilingual.js';
 import { setting, wholeNumber } from '../../kernel/settings.js';
 
-const common = { group: 'vessel', unit: 'minutes', twoPerson: true } as const;
+/**
+ * How old a position may be before its vessel is lost, by what reports it and how fast: six reporting intervals of
+ * ITU-R M.1371 table 1, as receivers in use have them (handbook: lost-target limits of Icom M510). Each limit is longer
+ * the slower the ship reports, and the longest is shorter than the time after which a vessel is forgotten.
+ */
+const lost = (
+  name: string,
+  label: Bilingual,
+  seconds: { readonly min: number; readonly max: number; readonly default: number },
+) =>
+  setting({
+    ...({ group: 'vessel', unit: 'seconds', twoPerson: true, shownTo: 'everybody' } as const),
+    ...{ key: `vessel.lost-${name}-seconds`, label, schema: wholeNumber(seconds.min, seconds.max) },
+    ...{ default: seconds.default, source: 'ITU-R M.1371 table 1, six intervals [CDV]' },
+  });
 
-/** The ranges do not overlap, so a ship always grows stale before it is forgotten. */
-export const staleMovingMinutes = setting({
-  ...common,
-  key: 'vessel.stale-moving-minutes',
-  label: { zh: '在航船舶信号陈旧', en: 'A moving vessel is stale after' },
-  schema: wholeNumber(1, 10),
-  default: 3,
-  source: 'ITU-R M.1371 table 1 [CDV]',
-  shownTo: 'everybody',
-});
-export const staleStillMinutes = setting({
-  ...common,
-  key: 'vessel.stale-still-minutes',
-  label: { zh: '锚泊、靠泊船舶信号陈旧', en: 'An anchored or moored vessel is stale after' },
-  schema: wholeNumber(6, 30),
-  default: 12,
-  source: 'ITU-R M.1371 table 1 [CDV]',
-  shownTo: 'everybody',
-});
+export const lostStill = lost(
+  'still',
+  { zh: '锚泊、靠泊、慢速 B 类船及航标失联', en: 'Anchored, moored, slow class B and aids are lost after' },
+  { min: 400, max: 1800, default: 1080 },
+);
+export const lostSlow = lost(
+  'slow',
+  { zh: 'A 类船 14 节及以下失联', en: 'Class A up to 14 kn is lost after' },
+  { min: 30, max: 600, default: 60 },
+);
+export const lostMedium = lost(
+  'medium',
+  { zh: 'A 类船 14 至 23 节失联', en: 'Class A from 14 to 23 kn is lost after' },
+  { min: 20, max: 600, default: 36 },
+);
+export const lostFast = lost(
+  'fast',
+  { zh: '23 节以上失联', en: 'Above 23 kn a vessel is lost after' },
+  { min: 10, max: 600, default: 30 },
+);
+export const lostClassB = lost(
+  'class-b',
+  { zh: 'B 类船航行中失联', en: 'Class B under way is lost after' },
+  { min: 90, max: 1200, default: 180 },
+);
+export const lostClassBMedium = lost(
+  'class-b-so',
+  { zh: 'B 类（SO）船 14 至 23 节失联', en: 'Class B (SO) from 14 to 23 kn is lost after' },
+  { min: 45, max: 600, default: 90 },
+);
+export const lostStation = lost(
+  'station',
+  { zh: '岸台、搜救飞机失联', en: 'Base stations and SAR aircraft are lost after' },
+  { min: 30, max: 600, default: 60 },
+);
 export const forgetMinutes = setting({
-  ...common,
+  ...({ group: 'vessel', unit: 'minutes', twoPerson: true } as const),
   key: 'vessel.forget-minutes',
   label: { zh: '信号丢失后从图上移除', en: 'A vessel not heard is removed after' },
   schema: wholeNumber(30, 1440),
@@ -39,4 +70,7 @@ export const staticKeepDays = setting({
   source: 'vessel registry, AIS27 [CDV]',
 });
 
-export const vesselSettings = [staleMovingMinutes, staleStillMinutes, forgetMinutes, staticKeepDays];
+export const vesselSettings = [
+  ...[lostStill, lostSlow, lostMedium, lostFast, lostClassB, lostClassBMedium, lostStation],
+  ...[forgetMinutes, staticKeepDays],
+];

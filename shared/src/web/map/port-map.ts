@@ -1,7 +1,7 @@
 import type { Feature } from 'geojson';
 import type { Camera } from '../../features/camera/camera.model.js';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
-import type { StaleLimits } from '../../features/vessel/vessel.rules.js';
+import type { LostLimits } from '../../features/vessel/vessel.rules.js';
 import { cameraFeatures } from './camera-overlay.js';
 import { createMap, type EngineKind, type EngineMap } from './engine.js';
 import type { LatLon } from '../../kernel/geodesy.js';
@@ -23,7 +23,7 @@ export type MapPick =
 /** The port picture on either engine; owns its canvas until `close`. */
 export interface PortMap {
   readonly engine: EngineKind;
-  drawVessels(vessels: Iterable<Vessel>, now: number, limits: StaleLimits): number;
+  drawVessels(vessels: Iterable<Vessel>, now: number, limits: LostLimits): number;
   setCameras(cameras: readonly Camera[]): void;
   setIncidents(marks: readonly PlacedMark[]): void;
   setOfficers(marks: readonly PlacedMark[]): void;

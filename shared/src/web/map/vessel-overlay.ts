@@ -1,7 +1,7 @@
 import type { Feature } from 'geojson';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
 import { distressOf } from '../../features/vessel/distress.rules.js';
-import { isStale, type StaleLimits } from '../../features/vessel/vessel.rules.js';
+import { isLost, type LostLimits } from '../../features/vessel/vessel.rules.js';
 import type { ShipClass } from '../../features/vessel/ship-type.js';
 import type { EngineMap } from './engine.js';
 import { destination } from '../../kernel/geodesy.js';
@@ -40,9 +40,9 @@ export class VesselOverlay {
   }
 
   /** Draws these vessels as they stand at `now`, server milliseconds; those not heard within the limits become outlines. */
-  draw(vessels: Iterable<Vessel>, now: number, limits: StaleLimits): void {
+  draw(vessels: Iterable<Vessel>, now: number, limits: LostLimits): void {
     this.#vessels = [...vessels].filter(isPlaced);
-    this.#stale = new Set(this.#vessels.filter((vessel) => isStale(vessel, now, limits)).map(({ mmsi }) => mmsi));
+    this.#stale = new Set(this.#vessels.filter((vessel) => isLost(vessel, now, limits)).map(({ mmsi }) => mmsi));
     this.#marks = this.#vessels.map((vessel) => ({
       lon: vessel.position.lon,
       lat: vessel.position.lat,

@@ -3,7 +3,9 @@ import type { Texts } from './texts.js';
 
 export const vesselEn: Texts<typeof vesselZh> = {
   texts: {
+    transponder: { A: 'class A', 'B-SO': 'class B SO', 'B-CS': 'class B CS' },
     vessel: {
+      transponder: 'AIS unit',
       picture: 'Port picture',
       targets: '{{count}} targets',
       cargo: 'Cargo',

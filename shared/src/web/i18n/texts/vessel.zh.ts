@@ -1,6 +1,8 @@
 export const vesselZh = {
   texts: {
+    transponder: { A: 'A 类', 'B-SO': 'B 类 SO', 'B-CS': 'B 类 CS' },
     vessel: {
+      transponder: 'AIS 设备',
       picture: '港区态势',
       targets: '{{count}} 目标',
       cargo: '货',
