@@ -3,6 +3,7 @@ import type { TestServer } from '@haigang/sfu/testing/start-app';
 import { connectClient } from '@haigang/sfu/testing/test-client';
 import type { TestBrowser } from './testing/browser.js';
 import { openCentre } from './testing/centre.js';
+import { signInOn } from './testing/sign-in.js';
 
 const WECHAT =
   'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0 Mobile MicroMessenger/8.0.50';
@@ -70,6 +71,42 @@ test('a phone that is put away or off duty is shown as not reachable; its screen
   await offDuty;
   centre.close();
   await context.close();
+});
+
+test('[REQ5] a phone whose clock is an hour ahead tells how old its position is, on duty and off (bug: the desk counted a wrong age, a request none)', async () => {
+  const AGE_MS = 40_000;
+  const phone = await browser.open({ phone: true });
+  await phone.context.addInitScript((age) => {
+    const trueNow = Date.now.bind(Date);
+    Date.now = () => trueNow() + 3_600_000;
+    const coords = { latitude: 29.985, longitude: 121.77, accuracy: 8 };
+    const tell = (found: PositionCallback): void =>
+      found({ coords, timestamp: Date.now() - age } as unknown as GeolocationPosition);
+    navigator.geolocation.getCurrentPosition = tell;
+    navigator.geolocation.watchPosition = (found) => {
+      tell(found);
+      return 1;
+    };
+  }, AGE_MS);
+  const centre = await connectClient(server, 'dispatcher');
+  const isAsOld = (at: number): boolean => Math.abs(Date.now() - at - AGE_MS) < 5000;
+  const heard = centre.next('identity:presence-changed', (pages) =>
+    (pages as (Page & { positionAt: number | null })[]).some(
+      ({ surface, positionAt }) => surface === 'field' && positionAt !== null && isAsOld(positionAt),
+    ),
+  );
+  await signInOn(phone, server, '/field/', 'officer3');
+  await heard;
+  await phone.page.click('button:has-text("结束值班")');
+  await phone.page.waitForSelector('text=没有定位');
+  await phone.page.fill('input[name=reason]', '落水一人');
+  await phone.page.click('form.request button[type=submit]');
+  await phone.page.waitForSelector('.ringing');
+  await centre.resume();
+  const asked = [...centre.rows('conference-request').values()].find((one) => one['reason'] === '落水一人');
+  expect(isAsOld(Date.parse(asked?.['positionAt'] as string))).toBe(true);
+  centre.close();
+  await phone.context.close();
 });
 
 test('a link opened inside WeChat asks for a real browser, and is not used up by it', async () => {

@@ -31,12 +31,12 @@ export function useKioskRequest({ me, duty, onPress }: { me: Me; duty: Duty; onP
     onPress();
     setBusy(true);
     const reason = urgency === 'urgent' ? t('kiosk.helpReason') : t('kiosk.requestReason');
-    const position = await duty.locate();
+    const where = await duty.locate();
     const sent = await tell(
       connection.call('conference:request', {
         ...{ reason, urgency, deviceKind: 'body-worn' },
         ...(asked.chosen === NEW_INCIDENT ? {} : { incidentId: asked.chosen }),
-        ...(position ? { position, positionAgeMs: duty.positionAgeMs() } : {}),
+        ...where,
         ...(duty.network ? { network: duty.network } : {}),
         ...(duty.batteryPercent === null ? {} : { batteryPercent: duty.batteryPercent }),
       }),

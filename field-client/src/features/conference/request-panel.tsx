@@ -33,14 +33,14 @@ export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPres
   const request = async (): Promise<void> => {
     onPress();
     setBusy(true);
-    const position = await duty.locate();
+    const where = await duty.locate();
     const sent = await tell(
       connection.call('conference:request', {
         reason: reason.trim(),
         urgency,
         deviceKind: deviceKind(),
         ...(chosen === NEW_INCIDENT ? {} : { incidentId: chosen }),
-        ...(position ? { position, positionAgeMs: duty.positionAgeMs() } : {}),
+        ...where,
         ...(duty.network ? { network: duty.network } : {}),
         ...(duty.batteryPercent === null ? {} : { batteryPercent: duty.batteryPercent }),
       }),

@@ -45,8 +45,8 @@ function Task({ order, member, duty }: { order: Dispatch; member: DispatchMember
     setBusy(false);
   };
   const onScene = async (): Promise<Dispatch> => {
-    const position = await duty.locate();
-    const where = position ? { position } : { reason: t('dispatch.noPositionDefault') };
+    const found = await duty.locate();
+    const where = found ? { position: found.position } : { reason: t('dispatch.noPositionDefault') };
     return connection.call('dispatch:report-on-scene', { id: order.id, ...where });
   };
   return (

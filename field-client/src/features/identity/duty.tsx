@@ -1,9 +1,10 @@
 import { every } from '@haigang/shared/kernel/every';
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
 import { useConnection } from '@haigang/shared/web/connection';
 import { useWakeLock } from '@haigang/shared/web/ui';
+import { currentFix, fixAgeMs, toFix, type Fix } from './fix.js';
 
 export interface Duty {
   readonly onDuty: boolean;
@@ -12,10 +13,8 @@ export interface Duty {
   readonly batteryPercent: number | null;
   readonly network: string | null;
   setOnDuty(on: boolean): void;
-  /** The position now, asked for if unknown; null when the phone gives none within 5 s. */
-  locate(): Promise<Position | null>;
-  /** How old the watched position is by this device's own clock, milliseconds; 0 when it was asked for just now. */
-  positionAgeMs(): number;
+  /** The position and how old it is, milliseconds, asked for if unknown; null when the phone gives none within 5 s. */
+  locate(): Promise<{ readonly position: Position; readonly positionAgeMs: number } | null>;
 }
 
 const STORED = 'haigang.on-duty';
@@ -26,14 +25,11 @@ export function useDuty(soundBlocked: boolean, surface: 'field' | 'kiosk' = 'fie
   const connection = useConnection();
   const [onDuty, setStored] = useState(() => localStorage.getItem(STORED) !== 'no');
   const foreground = useForeground();
-  const position = useWatchedPosition(onDuty);
+  const fix = useWatchedFix(onDuty);
+  const position = fix?.position ?? null;
   const batteryPercent = useBattery();
   const network = networkKind();
   useWakeLock(onDuty);
-  const positionAt = useRef<number | null>(null);
-  useEffect(() => {
-    positionAt.current = position ? Date.now() : null;
-  }, [position]);
   useEffect(() => {
     const report = (): void => {
       const request = {
@@ -41,8 +37,9 @@ export function useDuty(soundBlocked: boolean, surface: 'field' | 'kiosk' = 'fie
         foreground,
         onDuty,
         soundBlocked,
-        position,
-        positionAt: positionAt.current,
+        position: fix?.position ?? null,
+        // By the server's clock: this device's own may be wrong.
+        positionAt: fix ? connection.serverNow() - fixAgeMs(fix, Date.now()) : null,
         batteryPercent,
         network,
       };
@@ -55,17 +52,16 @@ export function useDuty(soundBlocked: boolean, surface: 'field' | 'kiosk' = 'fie
       stop();
       stopRepeating();
     };
-  }, [connection, onDuty, foreground, position, batteryPercent, network, soundBlocked, surface]);
+  }, [connection, onDuty, foreground, fix, batteryPercent, network, soundBlocked, surface]);
   const setOnDuty = useCallback((on: boolean) => {
     localStorage.setItem(STORED, on ? 'yes' : 'no');
     setStored(on);
   }, []);
-  const locate = useCallback(() => (position ? Promise.resolve(position) : currentPosition()), [position]);
-  const positionAgeMs = useCallback(
-    () => (positionAt.current === null ? 0 : Math.max(0, Date.now() - positionAt.current)),
-    [],
-  );
-  return { onDuty, foreground, position, batteryPercent, network, setOnDuty, locate, positionAgeMs };
+  const locate = useCallback(async () => {
+    const found = fix ?? (await currentFix());
+    return found && { position: found.position, positionAgeMs: fixAgeMs(found, Date.now()) };
+  }, [fix]);
+  return { onDuty, foreground, position, batteryPercent, network, setOnDuty, locate };
 }
 
 export function DutySwitch({ duty }: { duty: Duty }): ReactNode {
@@ -98,33 +94,22 @@ function useForeground(): boolean {
   return foreground;
 }
 
-function useWatchedPosition(watch: boolean): Position | null {
-  const [position, setPosition] = useState<Position | null>(null);
+/** Off duty nothing is watched and nothing remembered. */
+function useWatchedFix(watch: boolean): Fix | null {
+  const [fix, setFix] = useState<Fix | null>(null);
   useEffect(() => {
-    if (!watch || !('geolocation' in navigator)) return;
+    if (!watch || !('geolocation' in navigator)) return undefined;
     const id = navigator.geolocation.watchPosition(
-      (found) => setPosition(toPosition(found)),
-      () => setPosition(null),
+      (found) => setFix(toFix(found)),
+      () => setFix(null),
       { enableHighAccuracy: true, maximumAge: 10_000 },
     );
-    return () => navigator.geolocation.clearWatch(id);
+    return () => {
+      navigator.geolocation.clearWatch(id);
+      setFix(null);
+    };
   }, [watch]);
-  return position;
-}
-
-function currentPosition(): Promise<Position | null> {
-  if (!('geolocation' in navigator)) return Promise.resolve(null);
-  return new Promise((resolve) => {
-    navigator.geolocation.getCurrentPosition(
-      (found) => resolve(toPosition(found)),
-      () => resolve(null),
-      { enableHighAccuracy: true, timeout: 5000, maximumAge: 60_000 },
-    );
-  });
-}
-
-function toPosition({ coords }: GeolocationPosition): Position {
-  return { lat: coords.latitude, lon: coords.longitude, accuracyMetres: coords.accuracy };
+  return fix;
 }
 
 interface Battery extends EventTarget {
