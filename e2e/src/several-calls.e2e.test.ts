@@ -53,6 +53,17 @@ const signals = ({ page }: TestPage): Promise<{ tones: number; shakes: number }>
     ...(window as unknown as { haigangSignals: { tones: number; shakes: number } }).haigangSignals,
   }));
 
+/** A unit that stands by. */
+async function enrolled(kind: 'body-worn' | 'tablet'): Promise<TestPage & { deviceId: string }> {
+  const admin = await walk.client('admin');
+  const { device, code } = await admin.call('identity:add-device', { label: `SYNTH ${kind}`, kind, accountId: null });
+  const unit = await walk.browser.open({ width: 480, height: 640 });
+  await countSignals(unit);
+  await unit.page.goto(`${walk.server.url}/field/?kiosk=1#enrol=${code}`);
+  await unit.page.waitForSelector('.kiosk .plate:not([disabled])');
+  return { ...unit, deviceId: device.id };
+}
+
 test('[CALL5] an officer in one conference is rung for another in a band: declined, then answered; both are listed after he left', async () => {
   const { conferenceId } = await convene(walk.server, FEVER);
   const phone = await joinAsOfficer(walk, async (opened) => {
@@ -90,34 +101,37 @@ test('[CALL5] an officer in one conference is rung for another in a band: declin
   expect(walk.faults.splice(0)).toEqual([]);
 }, 120_000);
 
+test('[DEV3] a tablet enrolled as a unit asks as a tablet (bug: every unit said it was body-worn)', async () => {
+  const { page } = await enrolled('tablet');
+  await page.keyboard.press(' ');
+  await page.waitForSelector('.kiosk nav button:not([disabled]):has-text("撤回")');
+  await desk.resume();
+  const asked = [...desk.rows('conference-request').values()].find((one) => one['state'] === 'REQUESTED');
+  expect(asked).toMatchObject({ deviceKind: 'tablet' });
+  await page.keyboard.press('1');
+  await page.waitForSelector('.kiosk .plate:not([disabled]):has-text("请求会议")');
+  await page.close();
+});
+
 test('[CALL4] [CALL5] a unit sounds, lights and shakes with every call of one caller, keeps to its call, and answers the other after it', async () => {
-  const admin = await walk.client('admin');
-  const { device, code } = await admin.call('identity:add-device', {
-    label: 'SYNTH 07',
-    kind: 'body-worn',
-    accountId: null,
-  });
-  const kiosk = await walk.browser.open({ width: 480, height: 640 });
+  const { deviceId, ...kiosk } = await enrolled('body-worn');
   const { page } = kiosk;
-  await countSignals(kiosk);
-  await page.goto(`${walk.server.url}/field/?kiosk=1#enrol=${code}`);
-  await page.waitForSelector('.kiosk .plate:not([disabled])');
-  const { id: conferenceId } = await callInto(otherIncidentId, device.id);
+  const { id: conferenceId } = await callInto(otherIncidentId, deviceId);
   await page.waitForSelector('.kiosk-lamp');
   await page.waitForSelector('.kiosk .plate:has-text("话筒已开")');
   const first = await signals(kiosk);
   expect(first).toEqual({ tones: 2, shakes: 1 });
   // Within the time the lamp is lit, by the same caller.
-  await desk.call('conference:remove', { conferenceId, principalId: device.id });
+  await desk.call('conference:remove', { conferenceId, principalId: deviceId });
   await page.waitForSelector('.kiosk-standby');
-  await callInto(otherIncidentId, device.id);
+  await callInto(otherIncidentId, deviceId);
   await page.waitForSelector('.kiosk .plate:has-text("话筒已开")');
   expect(await page.locator('.kiosk-lamp').count()).toBe(1);
   expect(await signals(kiosk)).toEqual({ tones: 4, shakes: 2 });
   await page.waitForSelector('.kiosk-lamp', { state: 'detached' });
 
   const { id: thirdId } = await desk.call('incident:report', { kind: 'illness', summary: FEVER });
-  const third = await callInto(thirdId, device.id);
+  const third = await callInto(thirdId, deviceId);
   await page.waitForSelector(`.kiosk-notices:has-text("${third.incidentNumber}")`);
   await walk.look(kiosk, 'kiosk-other-call');
   expect(walk.faults.splice(0)).toEqual([]);

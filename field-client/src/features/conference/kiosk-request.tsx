@@ -34,7 +34,7 @@ export function useKioskRequest({ me, duty, onPress }: { me: Me; duty: Duty; onP
     const where = await duty.locate();
     const sent = await tell(
       connection.call('conference:request', {
-        ...{ reason, urgency, deviceKind: 'body-worn' },
+        ...{ reason, urgency, deviceKind: me.principal.enrolledAs ?? 'body-worn' },
         ...(asked.chosen === NEW_INCIDENT ? {} : { incidentId: asked.chosen }),
         ...where,
         ...(duty.network ? { network: duty.network } : {}),

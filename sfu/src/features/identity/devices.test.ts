@@ -93,7 +93,13 @@ test('[DEV3] a unit is an officer by its officer’s name and label, may ask for
   const accountId = await officerId();
   const { client, id } = await unit({ accountId });
   expect((await client.call('identity:me', {})).principal).toMatchObject({
-    ...{ id, kind: 'device', roles: ['officer'], name: { zh: '检疫员01 单兵01', en: 'Officer 01 单兵01' } },
+    ...{
+      id,
+      kind: 'device',
+      roles: ['officer'],
+      name: { zh: '检疫员01 单兵01', en: 'Officer 01 单兵01' },
+      enrolledAs: 'body-worn',
+    },
   });
   const request = await client.call('conference:request', {
     reason: '求助',

@@ -47,6 +47,7 @@ export function devicePrincipal(device: Device): Principal {
     roles: ['officer'],
     orgId: device.orgId,
     conferenceId: null,
+    enrolledAs: device.kind,
     ...(device.accountId === null ? {} : { carriedById: device.accountId }),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Bilingual } from '../../kernel/bilingual.js';
 import { Instant } from '../../kernel/time.js';
+import { EnrolledKind } from './device.model.js';
 
 /**
  * Roles of domain.md §5: DC commander · DP dispatcher · FO officer · LB lab · EI internal-expert · EX external-expert ·
@@ -36,6 +37,8 @@ export const Principal = z.object({
   conferenceId: z.string().nullable(),
   /** [DEV6] The account of the officer who carries this unit; absent for everybody else and for a unit of the pool. */
   carriedById: z.string().max(120).optional(),
+  /** [DEV3] What a unit was enrolled as; absent for everybody else. */
+  enrolledAs: EnrolledKind.optional(),
 });
 export type Principal = z.infer<typeof Principal>;
 
