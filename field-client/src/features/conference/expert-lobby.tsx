@@ -4,15 +4,17 @@ import type { ConferenceView } from '@haigang/shared/features/conference/confere
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import type { PreparedMedia } from '@haigang/shared/web/conference';
 import { inLanguage } from '@haigang/shared/web/i18n';
-import { Fresh, LinkBar } from '@haigang/shared/web/ui';
+import { LinkBar } from '@haigang/shared/web/ui';
 import { Check, DeviceChecks, ExpertFrame } from './expert-frame.js';
 import { useCentreRoundTrip } from './use-centre-round-trip.js';
 
-/** 等候室: what works, who is in already, and that the host has been told; the page goes on by itself when admitted. */
+/**
+ * 等候室: what works, and that the host has been told; not who is in already [CONF6]. The page goes on by itself when
+ * admitted.
+ */
 export function ExpertLobby(props: { conference: ConferenceView; me: Me; prepared: PreparedMedia }): ReactNode {
   const { t } = useTranslation();
   const { conference, me, prepared } = props;
-  const inside = conference.participants.filter((one) => one.state === 'JOINED');
   return (
     <ExpertFrame
       title={t('expert.waitingTitle')}
@@ -32,21 +34,6 @@ export function ExpertLobby(props: { conference: ConferenceView; me: Me; prepare
         <h2>{t('conference.lobby')}</h2>
         <p className="t2">{t('expert.waitingText')}</p>
       </section>
-      {inside.length > 0 ? (
-        <section className="card">
-          <h2>{t('expert.inside')}</h2>
-          {inside.map((person) => (
-            <p key={person.principalId} className="row">
-              <span>{inLanguage(person.name)}</span>
-              <span className="t2">
-                {person.principalId === conference.hostId ? t('room.host') : t(`role.${person.role}`)}
-              </span>
-              <span className="sp" />
-              <Fresh value={{ kind: 'live' }} />
-            </p>
-          ))}
-        </section>
-      ) : null}
       <a className="btn tall" href="/field/test?expert" target="_blank" rel="noreferrer">
         {t('lineTest.link')}
       </a>

@@ -185,7 +185,6 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       network: 'Network to the centre',
       once: 'this browser only',
       within: 'The host admits, usually within 20 seconds',
-      inside: 'In the conference',
       waitingTitle: 'Waiting to be admitted',
       waitingText:
         'The host has been told; usually within 20 seconds. You may reload this page without losing your place.',

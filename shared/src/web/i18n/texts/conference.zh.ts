@@ -174,7 +174,6 @@ export const conferenceZh = {
       network: '到中心的网络',
       once: '仅限本浏览器',
       within: '由主持人准入，通常不超过 20 秒',
-      inside: '会中人员',
       waitingTitle: '等待主持人准入',
       waitingText: '主持人已收到通知，通常不超过 20 秒。可以刷新本页，席位不会丢失。',
       consent: '会诊内容仅用于本次处置。您看不到患者身份，请勿截屏或转发。',
