@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { FollowedBoard } from '@haigang/shared/web/annotation';
 import {
+  ConferenceTiles,
   HostNotice,
+  InterruptedTracks,
   InterruptionText,
   MediaTile,
   RoomSound,
@@ -11,6 +13,7 @@ import {
   useHand,
   useOwnSource,
   useSeat,
+  WeakLineNotice,
   type ConferenceClient,
   type ConferenceState,
   type PreparedMedia,
@@ -20,6 +23,7 @@ import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { notify } from '@haigang/shared/web/ui';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
 import type { OtherConference } from './belonging.js';
+import { picturesOnUnit } from './kiosk-picture.js';
 
 type FrameParts = Omit<ComponentProps<typeof KioskFrame>, 'name' | 'duty'>;
 
@@ -48,22 +52,20 @@ export function useKioskCall(props: {
   const plate = usePlate({ conference, principalId, seat, state });
   const picture = (
     <>
-      <MediaTile
-        className="fill"
-        name={conference.incidentNumber}
-        track={state.cameraOn ? (prepared.media?.camera ?? null) : null}
-      />
+      <UnitPictures {...{ conference, principalId, prepared, seat, state }} />
       <FollowedBoard conference={conference} surface="kiosk" />
       <Watching conference={conference} />
       <div className="kiosk-notices">
+        <CallState phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
+        <InterruptedTracks kinds={prepared.interrupted} />
+        <UnconfirmedTracks state={state} />
+        <WeakLineNotice seat={seat} />
+        <HostNotice {...{ conference, principalId, seat, state }} />
         {other ? (
           <p className="linkbar" role="status">
             {t('kiosk.otherCall', { number: other.conference.incidentNumber })}
           </p>
         ) : null}
-        <HostNotice {...{ conference, principalId, seat, state }} />
-        <UnconfirmedTracks state={state} />
-        <CallState phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
         <RoomSound remotes={state.remotes} className="linkbar">
           {t('conference.soundBlocked')}
         </RoomSound>
@@ -82,6 +84,42 @@ export function useKioskCall(props: {
         },
     right: { text: t('kiosk.leave'), icon: 'leave', hold: true, press: () => onLeave(conference.id) },
   };
+}
+
+/** Its own picture as the centre sees it with the centre's small in its corner, or what everybody looks at and its own small. */
+function UnitPictures(props: {
+  conference: ConferenceView;
+  principalId: string;
+  prepared: PreparedMedia;
+  seat: ConferenceClient | null;
+  state: ConferenceState;
+}): ReactNode {
+  const { conference, principalId, prepared, seat, state } = props;
+  const { large, small } = picturesOnUnit(state.remotes, conference);
+  const other = large ?? small;
+  return (
+    <>
+      <div className={large ? 'inset' : 'whole'}>
+        <MediaTile
+          className="fill"
+          name={conference.incidentNumber}
+          track={state.cameraOn ? (prepared.media?.camera ?? null) : null}
+        />
+      </div>
+      {other ? (
+        <div className={large ? 'whole' : 'inset'}>
+          <ConferenceTiles
+            conference={{
+              ...conference,
+              participants: conference.participants.filter((one) => one.principalId === other.principalId),
+            }}
+            state={{ ...state, remotes: [other] }}
+            {...{ seat, meId: principalId, mode: 'focus' }}
+          />
+        </div>
+      ) : null}
+    </>
+  );
 }
 
 /** [ROOM5] [ROOM8] The plate opens and closes the microphone; while the host holds that, it raises and lowers the hand. */
