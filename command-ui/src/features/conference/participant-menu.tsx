@@ -6,6 +6,8 @@ import type { MutedSource } from '@haigang/shared/features/conference/room.model
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Dialog, tell } from '@haigang/shared/web/ui';
+import { mutableSources } from './mutable-sources.js';
+import { useSeatState } from './seat-store.js';
 
 /** Whether this page may do anything with the person. */
 export function hasMenu(conference: ConferenceView, person: Participant, self: boolean): boolean {
@@ -80,10 +82,11 @@ function MuteButtons(props: {
   const { t } = useTranslation();
   const connection = useConnection();
   const { conference, person, run } = props;
+  const seat = useSeatState(conference.id);
   const target = { conferenceId: conference.id, principalId: person.principalId };
   const set = (source: MutedSource, muted: boolean, locked: boolean) => () =>
     void run(connection.call('conference:mute', { ...target, source, muted, locked }));
-  return (['microphone', 'camera'] as const).map((source) => {
+  return mutableSources(conference, seat, person.principalId).map((source) => {
     const mute = muteOf(conference.room, person.principalId, source);
     if (mute) {
       return (

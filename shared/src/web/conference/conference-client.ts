@@ -32,6 +32,8 @@ export interface ConferenceClient {
   setCamera(on: boolean): void;
   /** Asks for a screen and shows it to the room, or ends the one that is shown. */
   toggleScreen(): void;
+  /** Ends the screen that is shown, if one is. */
+  endScreen(): void;
   /** Sends the page's camera and microphone, now and after every rejoin; in place of those given before. */
   publish(local: LocalMedia): void;
   /** Gives the seat up and closes; safe to call twice. */
@@ -155,6 +157,9 @@ export function joinConference(options: { connection: Connection; conferenceId: 
       if (on && !keeper.media?.producerOf('camera')) publish(false);
     },
     toggleScreen: () => void screen.toggle(),
+    endScreen: () => {
+      if (state.getState().sharing) screen.stop();
+    },
     publish: (opened) => {
       state.setState({
         microphoneOn: opened.microphone !== null && !off.has('microphone'),

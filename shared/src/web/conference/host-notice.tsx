@@ -38,8 +38,10 @@ function useHostMutes({ conference, principalId, seat, state }: HostMuteOptions)
   const { room } = conference;
   const microphoneOff = useCallback(() => seat?.setMicrophone(false), [seat]);
   const cameraOff = useCallback(() => seat?.setCamera(false), [seat]);
+  const screenOff = useCallback(() => seat?.endScreen(), [seat]);
   useSilenced(muteOf(room, principalId, 'microphone'), state.microphoneOn, microphoneOff);
   useSilenced(muteOf(room, principalId, 'camera'), state.cameraOn, cameraOff);
+  useSilenced(muteOf(room, principalId, 'screen'), state.sharing, screenOff);
 }
 
 /**

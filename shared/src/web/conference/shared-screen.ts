@@ -61,7 +61,7 @@ export class SharedScreen {
     track.addEventListener('ended', () => this.stop());
     this.#track = track;
     this.#options.state.setState({ sharing: true });
-    this.publish();
+    this.#send(true);
   }
 
   stop(): void {
@@ -76,15 +76,28 @@ export class SharedScreen {
 
   /** Sends it again after the seat was entered anew. */
   publish(): void {
+    this.#send(false);
+  }
+
+  #send(pressed: boolean): void {
     const session = this.#options.session();
     if (this.#ended) this.#tellEnd(this.#ended);
     if (!this.#track || !session) return;
-    session.showScreen(this.#track).catch((failure: unknown) => {
+    const sent = session.showScreen(this.#track);
+    (pressed ? sent.then(() => this.#open(session)) : sent).catch((failure: unknown) => {
       if (session.isClosed()) return;
-      // [ADMIT1] No room for another picture.
+      // [ADMIT1] No room for another picture; or the host locked it. [ROOM5]
       if (failure instanceof AppError) notify(errorText(failure));
       this.stop();
     });
+  }
+
+  /** [ROOM5] A press opens what the host had stopped, where he did not lock it. */
+  async #open(session: MediaSession): Promise<void> {
+    const producerId = session.producerOf('screen')?.id;
+    if (producerId === undefined) return;
+    const { connection, conferenceId } = this.#options;
+    await connection.call('conference:pause-producer', { conferenceId, producerId, paused: false });
   }
 
   #tellEnd(producerId: string | null): void {
