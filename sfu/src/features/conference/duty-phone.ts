@@ -4,16 +4,19 @@ import type { Clock } from '@haigang/shared/kernel/time';
 import type { ConferenceRequest } from '@haigang/shared/features/conference/conference.model';
 import { signedPost, type SignedPostTarget } from '../../platform/http/signed-post.js';
 
-/** How patiently the receiver is tried: one attempt's time, and the pauses between attempts, milliseconds. */
+/**
+ * How patiently the receiver is tried: one attempt's time, and the pauses between attempts, milliseconds. When they are
+ * used up it counts as not reached, and the longest goes on between the next ones.
+ */
 export interface DutyPhoneRetry {
   readonly timeoutMs: number;
   readonly pausesMs: readonly number[];
 }
 
-/** Six attempts over about two minutes, then somebody has long come or the receiver is down. */
+/** Six attempts over about two minutes; whoever did not answer then is called once a minute. */
 const RETRY: DutyPhoneRetry = { timeoutMs: 8000, pausesMs: [2000, 5000, 10_000, 30_000, 60_000] };
 
-/** What came of it. `stopped`: somebody answered the request meanwhile, or the server ended. */
+/** What came of it. FAILED: not reached so far, called on; STOPPED: somebody answered the request meanwhile. */
 export interface DutyPhoneOutcome {
   readonly state: 'DELIVERED' | 'FAILED' | 'STOPPED';
   readonly attempts: number;
@@ -38,19 +41,24 @@ export class DutyPhone {
     this.#clock = options.clock;
   }
 
-  /** Tries until it arrives, the pauses are used up, or `stillNeeded` says no. Rejects only when the server ends. */
-  async call(request: ConferenceRequest, stillNeeded: () => Promise<boolean>): Promise<DutyPhoneOutcome> {
+  /**
+   * Tries until it arrives or `stillNeeded` says no. `onUnreached` hears once when the pauses are used up; the calling goes
+   * on. Rejects only when the server ends.
+   */
+  async call(
+    request: ConferenceRequest,
+    stillNeeded: () => Promise<boolean>,
+    onUnreached: (outcome: DutyPhoneOutcome) => void,
+  ): Promise<DutyPhoneOutcome> {
+    const { pausesMs, timeoutMs } = this.#retry;
     let problem: string | null = null;
     for (let attempts = 1; ; attempts += 1) {
       const now = this.#clock();
       const message = { deliveryId: request.id, body: describe(request, now), at: now };
-      problem = await signedPost(this.#target, message, {
-        timeoutMs: this.#retry.timeoutMs,
-        signal: this.#scope.signal,
-      });
+      problem = await signedPost(this.#target, message, { timeoutMs, signal: this.#scope.signal });
       if (problem === null) return { state: 'DELIVERED', attempts, problem };
-      const pause = this.#retry.pausesMs[attempts - 1];
-      if (pause === undefined) return { state: 'FAILED', attempts, problem };
+      if (attempts === pausesMs.length + 1) onUnreached({ state: 'FAILED', attempts, problem });
+      const pause = pausesMs[attempts - 1] ?? Math.max(...pausesMs);
       await wait(pause, undefined, { signal: this.#scope.signal, ref: false });
       if (!(await stillNeeded())) return { state: 'STOPPED', attempts, problem };
     }

@@ -193,8 +193,11 @@ test('[REQ4] a receiver that fails twice is tried a third time; a site without o
   expect(await logOf(without.dispatcher, other.incidentId)).toContain('duty-phone-missing');
 });
 
-test('[REQ4] a receiver that hangs is given up and logged; the centre works on meanwhile', async () => {
-  const hanging = await receiver(() => undefined);
+test('[REQ4] a receiver that hangs is called on until it answers, one row for each outcome (bug: six calls, then none)', async () => {
+  let answers = false;
+  const hanging = await receiver((response) => {
+    if (answers) response.writeHead(204).end();
+  });
   const { server, dispatcher, officer, pass } = await scene(hanging.url);
   const request = await officer.call('conference:request', { reason: 'fever' });
   pass(dutyPhoneSeconds.default);
@@ -204,8 +207,34 @@ test('[REQ4] a receiver that hangs is given up and logged; the centre works on m
   await dispatcher.call('incident:add-note', { id: request.incidentId, note: 'seen' });
   expect(performance.now() - started).toBeLessThan(1000);
   await expect.poll(() => phoneOf(dispatcher, request.id), { timeout: 8000 }).toBe('FAILED');
-  expect(hanging.received).toHaveLength(1 + RETRY.pausesMs.length);
-  expect(await logOf(dispatcher, request.incidentId)).toContain('duty-phone-failed');
+  await expect.poll(() => hanging.received.length, { timeout: 5000 }).toBeGreaterThan(RETRY.pausesMs.length + 3);
+  answers = true;
+  await expect.poll(() => phoneOf(dispatcher, request.id), { timeout: 5000 }).toBe('DELIVERED');
+  const log = await logOf(dispatcher, request.incidentId);
+  expect(log.filter((key) => key.startsWith('duty-phone'))).toEqual([
+    'duty-phone-called',
+    'duty-phone-failed',
+    'duty-phone-reached',
+  ]);
+});
+
+test('[REQ4] a restart goes on calling who was not reached, without a second row, and an answer to the request ends it (bug)', async () => {
+  const broken = await receiver((response) => response.writeHead(500).end());
+  const { server, officer, pass, as } = await scene(broken.url);
+  const request = await officer.call('conference:request', { reason: 'fever' });
+  pass(dutyPhoneSeconds.default);
+  const before = await as('commander');
+  await expect.poll(() => phoneOf(before, request.id), { timeout: 8000 }).toBe('FAILED');
+  await server.restart();
+  const called = broken.received.length;
+  const commander = await as('commander');
+  await expect
+    .poll(() => broken.received.length, { timeout: 8000 })
+    .toBeGreaterThan(called + RETRY.pausesMs.length + 2);
+  const log = await logOf(commander, request.incidentId);
+  expect(log.filter((key) => key === 'duty-phone-failed')).toHaveLength(1);
+  await commander.call('conference:accept', { requestId: request.id });
+  await expect.poll(() => phoneOf(commander, request.id)).toBe('STOPPED');
 });
 
 test('[REQ4] somebody who answers stops the calling, and a restart takes up a call that was due', async () => {

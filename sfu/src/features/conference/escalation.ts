@@ -78,7 +78,7 @@ class Escalation {
     if (request.dutyPhone === null && now >= due.dutyPhoneAt) {
       await this.#change(request.id, (unit, current) => this.#ask(unit, current));
     }
-    if (request.dutyPhone?.state === 'PENDING') this.#call(request);
+    if (isCalled(request)) this.#call(request);
   }
 
   /** Runs a change on the request as it stands under the writer lock; one that was answered meanwhile is left alone. */
@@ -113,23 +113,28 @@ class Escalation {
     const { dutyPhone, database, logger, scope } = this.#deps;
     if (!dutyPhone || this.#calling.has(request.id)) return;
     this.#calling.add(request.id);
+    const record = (outcome: DutyPhoneOutcome): Promise<void> =>
+      this.#change(request.id, (unit, now) => this.#record(unit, now, outcome));
+    const failed = (failure: unknown): void => {
+      if (!scope.closed) logger.error({ requestId: request.id, err: failure }, 'the duty phone could not be called');
+    };
     const stillNeeded = async (): Promise<boolean> => {
       const now = await conferenceRequests.find(database.reader, request.id);
       return now !== undefined && isWaiting(now);
     };
     dutyPhone
-      .call(request, stillNeeded)
-      .then((outcome) => this.#change(request.id, (unit, now) => this.#record(unit, now, outcome)))
-      .catch((failure: unknown) => {
-        if (!scope.closed) logger.error({ requestId: request.id, err: failure }, 'the duty phone could not be called');
-      })
+      .call(request, stillNeeded, (outcome) => void record(outcome).catch(failed))
+      .then(record)
+      .catch(failed)
       .finally(() => this.#calling.delete(request.id));
   }
 
+  /** One row for each change of what came of it, however often it is called. */
   async #record(unit: Unit, request: ConferenceRequest, outcome: DutyPhoneOutcome): Promise<void> {
     const { state, attempts, problem } = outcome;
+    if (state === 'FAILED' && request.dutyPhone?.state === 'FAILED') return;
     unit.audit('conference:duty-phone', 'conference-request', request.id, { state, attempts, problem });
-    if (request.dutyPhone?.state !== 'PENDING') return;
+    if (!isCalled(request)) return;
     const params = { attempts: String(attempts), problem: problem ?? '' };
     await this.#log(unit, request, state === 'DELIVERED' ? 'log.duty-phone-reached' : 'log.duty-phone-failed', params);
     await this.#mark(unit, request, state);
@@ -147,4 +152,9 @@ class Escalation {
   #log(unit: Unit, request: ConferenceRequest, textKey: string, params: Record<string, string> = {}): Promise<unknown> {
     return this.#deps.incidents.log(unit, request.incidentId, { kind: 'conference', textKey, params });
   }
+}
+
+/** [REQ4] The duty phone is due and has not answered, over a restart too. */
+function isCalled({ dutyPhone }: ConferenceRequest): boolean {
+  return dutyPhone?.state === 'PENDING' || dutyPhone?.state === 'FAILED';
 }

@@ -19,7 +19,8 @@ export function moveRequest(
       `a request that is ${request.state} never becomes ${to}`,
     );
   }
-  const answered = !isWaiting({ state: to }) && request.dutyPhone?.state === 'PENDING';
+  const calling = request.dutyPhone?.state === 'PENDING' || request.dutyPhone?.state === 'FAILED';
+  const answered = !isWaiting({ state: to }) && calling;
   return conferenceRequests.update(unit, request, {
     ...request,
     ...(answered ? { dutyPhone: { state: 'STOPPED', at: unit.at } } : {}),
