@@ -35,6 +35,11 @@ test('[EXC4] progress counts who is in the conference or has the message, and ne
   ]);
 });
 
+test('[EXC4] a body-worn unit shows no conversation and is not counted (bug: every message waited for it)', () => {
+  const people = [person('a', 'JOINED'), person('device:1', 'JOINED'), person('b', 'JOINED')];
+  expect(readingsOf(message(1), people, [mark('b', 1)])).toMatchObject([{ principalId: 'b', state: 'read' }]);
+});
+
 test('[EXC4] of two marks the later one holds; unread are the messages of others beyond one’s own', () => {
   expect(mergeMarks([mark('a', 3, 3, 2)], [mark('a', 1, 1, 1)])).toMatchObject([{ read: 3 }]);
   expect(unreadCount([message(1, 'b'), message(2, 'a'), message(3, 'b')], 'a', 1)).toBe(1);

@@ -57,6 +57,11 @@ export interface Reading {
   readonly state: 'read' | 'delivered' | 'waiting';
 }
 
+/** [EXC4] A body-worn unit shows no conversation: nothing is delivered to it. */
+function showsNone({ principalId }: Participant): boolean {
+  return principalId.startsWith('device:');
+}
+
 /** [EXC4] How far the others are with a message: who is in the conference, and who has it, but for its author. */
 export function readingsOf(
   message: Pick<ExchangeMessage, 'position' | 'authorId'>,
@@ -67,7 +72,7 @@ export function readingsOf(
   const counts = ({ principalId, state }: Participant): boolean =>
     state === 'JOINED' || state === 'DROPPED' || (marked.get(principalId)?.delivered ?? 0) >= message.position;
   return participants
-    .filter((one) => one.principalId !== message.authorId && isAdmitted(one) && counts(one))
+    .filter((one) => one.principalId !== message.authorId && isAdmitted(one) && !showsNone(one) && counts(one))
     .map(({ principalId, name }) => {
       const mark = marked.get(principalId);
       if (mark && mark.read >= message.position) return { principalId, name, state: 'read' };
