@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { connectClient } from '@haigang/sfu/testing/test-client';
 import type { TestServer } from '@haigang/sfu/testing/start-app';
 import { artifact, type TestBrowser, type TestPage } from './testing/browser.js';
+import { openWall } from './testing/call.js';
 import { openCentre } from './testing/centre.js';
 import { waitForMedia } from './testing/media-facts.js';
 import { signInOn } from './testing/sign-in.js';
@@ -51,7 +52,7 @@ async function swipe(phone: TestPage, from: [number, number], to: [number, numbe
   await session.detach();
 }
 
-test('[ANN1] [ANN4] [ANN7] a frame is frozen, mouse and finger draw at once and see each other, the picture is filed', async () => {
+test('[ANN1] [ANN2] [ANN4] [ANN7] a frame is frozen, mouse and finger draw at once and see each other, the picture is filed', async () => {
   const officer = await browser.open({ phone: true });
   const dispatcher = await browser.open({ width: 1440, height: 900 });
   for (const { page } of [officer, dispatcher]) page.setDefaultTimeout(PATIENT_MS);
@@ -104,6 +105,13 @@ test('[ANN1] [ANN4] [ANN7] a frame is frozen, mouse and finger draw at once and 
   await dispatcher.page.fill('.board-words input', '破损 <b>38 cm</b>');
   await dispatcher.page.keyboard.press('Enter');
   await officer.page.waitForSelector('[data-stroke=text]:has-text("破损 <b>38 cm</b>")');
+  const wall = await openWall({ server, browser }, { width: 1920, height: 1080 });
+  for (const tool of ['pen', 'ellipse', 'arrow', 'text']) await wall.page.waitForSelector(`[data-stroke=${tool}]`);
+  await wall.page.waitForFunction(() => document.querySelector('.board-picture image') !== null);
+  // [ANN2] A wall shows that words stand there, not which.
+  expect(await wall.page.textContent('[data-stroke=text]')).not.toContain('破损');
+  await wall.page.waitForLoadState('networkidle');
+  await shot(wall, '62c-wall-board');
   await shot(dispatcher, '62-desk-board');
   await shot(officer, '63-phone-board');
 
@@ -117,6 +125,8 @@ test('[ANN1] [ANN4] [ANN7] a frame is frozen, mouse and finger draw at once and 
   await dispatcher.page.click('.annotation-bar button:has-text("展开")');
   await dispatcher.page.click('button:has-text("结束并存档")');
   await dispatcher.page.waitForSelector('.notice:has-text("已存档")');
+  await wall.page.waitForFunction(() => document.querySelector('.annotation-board') === null);
+  await wall.context.close();
   await officer.page.waitForFunction(() => document.querySelector('.annotation-board') === null);
   await officer.page.click('.annotation-bar button:has-text("标注 #1")');
   await officer.page.waitForSelector('.annotation-board [data-stroke=ellipse]');

@@ -32,6 +32,7 @@ import { UnitOfWork, type StoredChange } from './platform/storage/unit-of-work.j
 import { SyncHub } from './platform/sync/sync-hub.js';
 import { openEpoch } from './platform/storage/epoch.js';
 import type { ConferenceRooms, DutyPhoneRetry, MediaAddress } from './features/conference/index.js';
+import { isOpenStill } from './features/annotation/index.js';
 import { openEvidence } from './features/evidence/index.js';
 import {
   endExpiredSessions,
@@ -154,7 +155,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   const vessels = await openVessels({ config, scope, clock, logger, connections, settings, database, unitOfWork });
   const cameras = await openCameras({ config, scope, clock, logger, settings });
   const { dataDir, ffmpegPath } = config;
-  const storage = { database, unitOfWork, settings, incidents: incidentService, cameras };
+  const shownOnWalls = (fileId: string): Promise<boolean> => isOpenStill(database.reader, fileId);
+  const storage = { database, unitOfWork, settings, incidents: incidentService, cameras, shownOnWalls };
   const evidence = await openEvidence({ dataDir, ffmpegPath, scope, clock, logger, ...storage });
 
   const settingsService = new SettingsService({

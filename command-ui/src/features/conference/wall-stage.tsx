@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { WallBoard } from '@haigang/shared/web/annotation';
 import { ConferenceTiles, InterruptionText, RoomSound, useSeat } from '@haigang/shared/web/conference';
 import { useEntityList } from '@haigang/shared/web/connection';
 import { Icon } from '@haigang/shared/web/ui';
@@ -50,6 +51,7 @@ export function WallStage({ conference }: { conference: ConferenceView }): React
           </RoomSound>
         ) : null}
       </div>
+      <WallBoard conferenceId={conference.id} />
     </section>
   );
 }

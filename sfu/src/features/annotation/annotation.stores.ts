@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { AnnotationBoard, AnnotationStroke } from '@haigang/shared/features/annotation/annotation.model';
-import { boardAudience, strokeAudience } from '@haigang/shared/features/annotation/annotation.rules';
+import { boardAudience, strokeAudience, viewStroke } from '@haigang/shared/features/annotation/annotation.rules';
 import { Documents } from '../../platform/storage/documents.js';
 import type { Database } from '../../platform/storage/schema.js';
 import type { SnapshotRow, SyncedEntity } from '../../platform/sync/sync-hub.js';
@@ -34,9 +34,14 @@ export async function strokesOf(
   return found.sort((a, b) => a.order - b.order);
 }
 
+/** [ANN2] Whether a file is the still of a board that is open now: what a wall may show of it. */
+export async function isOpenStill(db: Kysely<Database>, fileId: string): Promise<boolean> {
+  return (await boards.list(db, { states: ['OPEN'] })).some((board) => board.fileId === fileId);
+}
+
 /** A first visit gets the strokes of open boards, to whoever sees the board now; closed ones are asked for. */
 export const strokeEntity: SyncedEntity = {
-  present: (value) => value,
+  present: (value, principal) => viewStroke(value as AnnotationStroke, principal),
   snapshot: async (db): Promise<SnapshotRow[]> => {
     const open = await boards.list(db, { states: ['OPEN'] });
     const rows = await Promise.all(

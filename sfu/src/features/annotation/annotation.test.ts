@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { AnnotationBoardView, StrokeShape } from '@haigang/shared/features/annotation/annotation.model';
 import { MAX_STROKES_OF_ONE } from '@haigang/shared/features/annotation/annotation.rules';
-import { convene, enterAsExpert, raiseCallRate } from '../../testing/cast.js';
+import { convene, enterAsExpert, pairedDisplay, raiseCallRate } from '../../testing/cast.js';
 import { handIn } from '../../testing/stills.js';
+import { tus } from '../../testing/uploads.js';
 import { startApp, type TestServer } from '../../testing/start-app.js';
 import { connectClient, type TestClient } from '../../testing/test-client.js';
 
@@ -103,6 +104,39 @@ test('[ANN2] for others the board does not exist, and who was removed gets nothi
   await draw(as('officer1'), board.id);
   await expect.poll(() => strokesAt(as('dispatcher'), board.id)).toEqual([1]);
   expect(strokesAt(guest, board.id)).toEqual([]);
+});
+
+test('[ANN2] [EVD4] a wall sees the open board, its strokes without the words, and the preview of its still alone (bug: not all saw the still)', async () => {
+  const { client: wall } = await pairedDisplay(server, as('dispatcher'));
+  onTestFinished(() => wall.close());
+  await wall.resume();
+  const board = await open();
+  await expect
+    .poll(() => boardRow(wall, board.id))
+    .toMatchObject({ state: 'OPEN', can: { draw: false, clearAll: false, close: false } });
+  await draw(as('officer1'), board.id);
+  await draw(as('officer1'), board.id, { ...pen(0.5, 0.5), tool: 'text', text: '张三 39.2' });
+  await expect.poll(() => strokesAt(wall, board.id)).toEqual([1, 2]);
+  expect(JSON.stringify([...wall.rows('annotation-stroke').values()])).not.toContain('张三');
+  const seen = wall.next('annotation:drawn');
+  await as('officer1').call('annotation:draw', {
+    ...{ boardId: board.id, strokeId: randomUUID() },
+    tool: 'pen',
+    from: 0,
+    points: [0.1, 0.2],
+  });
+  expect(await seen).toMatchObject({ points: [0.1, 0.2] });
+  await expect(draw(wall, board.id)).rejects.toMatchObject({
+    code: expect.stringMatching(/forbidden|not_found/u) as string,
+  });
+  const look = (id: string, what: string) =>
+    tus(server, 'GET', `/api/evidence/${id}${what}`, { cookie: wall.cookie, surface: 'wall' });
+  expect((await look(board.fileId, '/preview')).status).toBe(200);
+  expect((await look(board.fileId, '')).status).toBe(404);
+  expect((await look(await snapshot('officer1'), '/preview')).status).toBe(404);
+  await as('dispatcher').call('annotation:close', { boardId: board.id, lastOrder: 2, composedFileId: null });
+  await expect.poll(() => boardRow(wall, board.id)).toBeUndefined();
+  expect((await look(board.fileId, '/preview')).status).toBe(404);
 });
 
 test('[ANN2] who declined the call sees no board, and closing asks once more who is in (bug: he stayed among its people)', async () => {

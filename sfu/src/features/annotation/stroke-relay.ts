@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '@haigang/shared/kernel/time';
+import { mayWatch } from '@haigang/shared/features/conference/conference.rules';
 import { mayFollow } from '@haigang/shared/features/evidence/evidence.rules';
 import type { MovingStroke } from '@haigang/shared/features/annotation/annotation.protocol';
 import type { CallContext } from '../../platform/signaling/call-context.js';
@@ -25,7 +26,8 @@ export class StrokeRelay {
     const { conference } = await drawnBoard(reader, moving.boardId, principal);
     if (connection && !this.#take(connection)) return;
     for (const other of connections) {
-      if (other === connection || !mayFollow(conference, other.principal)) continue;
+      const sees = mayFollow(conference, other.principal) || mayWatch(conference, other.principal);
+      if (other === connection || !sees) continue;
       other.emitVolatile('annotation:drawn', { ...moving, principalId: principal.id });
     }
   }

@@ -86,7 +86,14 @@ async function openStore(folder?: string) {
   const incidents = new IncidentService({ simulated: false, settings: DEFAULT_SETTINGS });
   const cameraParts = { cameras: [], dataDir, ffmpegPath: 'ffmpeg', scope, clock, logger: silentLogger };
   const cameras = await openCameraService(cameraParts);
-  const shared = { database, unitOfWork, settings: DEFAULT_SETTINGS, incidents, cameras };
+  const shared = {
+    database,
+    unitOfWork,
+    settings: DEFAULT_SETTINGS,
+    incidents,
+    cameras,
+    shownOnWalls: () => Promise.resolve(false),
+  };
   const evidence = await openEvidence({ dataDir, ffmpegPath: 'ffmpeg', scope, clock, logger: silentLogger, ...shared });
   const actor: Principal = OFFICER;
   const incident = await storage.run(

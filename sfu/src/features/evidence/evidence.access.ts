@@ -67,6 +67,21 @@ export async function readableFile(db: Kysely<Database>, id: string, principal: 
   throw new AppError('not_found', 'evidence.unknown', 'no such file');
 }
 
+/** Whether walls show a file now, by its id. */
+export type ShownOnWalls = (fileId: string) => Promise<boolean>;
+
+/** [EVD4] A wall looks at what is on it, and at no other file. */
+export async function wallPicture(
+  db: Kysely<Database>,
+  id: string,
+  principal: Principal,
+  isShown: ShownOnWalls,
+): Promise<EvidenceFile> {
+  const file = await evidenceFiles.find(db, id);
+  if (file?.orgId === principal.orgId && (await isShown(id))) return file;
+  throw new AppError('not_found', 'evidence.unknown', 'no such file');
+}
+
 export async function mayRead(db: Kysely<Database>, file: EvidenceFile, principal: Principal): Promise<boolean> {
   if (file.conferenceId !== null) {
     const conference = await conferences.find(db, file.conferenceId);

@@ -3,11 +3,12 @@ import type { Kysely } from 'kysely';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { SURFACE_HEADER } from '@haigang/shared/features/evidence/evidence.protocol';
 import type { EvidenceFile } from '@haigang/shared/features/evidence/evidence.model';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { CallContext } from '../../platform/signaling/call-context.js';
 import type { Database } from '../../platform/storage/schema.js';
 import { basename, dirname } from 'node:path';
 import type { WatchLog } from '../camera/index.js';
-import { readableFile } from './evidence.access.js';
+import { readableFile, type ShownOnWalls, wallPicture } from './evidence.access.js';
 import type { FileVault } from './file-vault.js';
 import type { PreviewMaker } from './preview-maker.js';
 
@@ -18,6 +19,7 @@ export interface EvidenceRoutesDeps {
   readonly authenticate: (request: Request, surface: string) => Promise<CallContext>;
   readonly readLog: WatchLog;
   readonly previews: Pick<PreviewMaker, 'settled'>;
+  readonly shownOnWalls: ShownOnWalls;
   /** Writes down who saw what; a file is not shown when that fails. */
   readonly auditRead: (context: CallContext, file: EvidenceFile, action: 'viewed' | 'downloaded') => Promise<void>;
 }
@@ -28,7 +30,7 @@ const PREVIEW_PATIENCE_MS = 5000;
 /** The page a request comes from, as it says itself: it only chooses which of the browser's cookies counts. */
 export function surfaceOf(request: Request): string {
   const named = request.get(SURFACE_HEADER) ?? request.query['surface'];
-  return named === 'expert' || named === 'kiosk' ? named : 'desk';
+  return named === 'expert' || named === 'kiosk' || named === 'wall' ? named : 'desk';
 }
 
 /** [EVD4] [EVD5] `GET /api/evidence/:id` gives the original to be saved, `/preview` the JPEG to be looked at. */
@@ -37,7 +39,11 @@ export function evidenceRoutes(deps: EvidenceRoutesDeps): Router {
   const open = async (request: Request<{ id: string }>, action: 'viewed' | 'downloaded'): Promise<EvidenceFile> => {
     const asked = request as Request;
     const context = await deps.authenticate(asked, surfaceOf(asked));
-    const file = await readableFile(deps.reader, request.params.id, context.principal);
+    const { reader, shownOnWalls } = deps;
+    const onWall = action === 'viewed' && hasRole(context.principal, 'display');
+    const file = onWall
+      ? await wallPicture(reader, request.params.id, context.principal, shownOnWalls)
+      : await readableFile(reader, request.params.id, context.principal);
     await deps.readLog.once(context.sessionId, `${file.id} ${action}`, () => deps.auditRead(context, file, action));
     return file;
   };

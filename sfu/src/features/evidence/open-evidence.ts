@@ -12,6 +12,7 @@ import { WatchLog, type CameraService } from '../camera/index.js';
 import type { IncidentService } from '../incident/index.js';
 import { cameraSnapshotRoutes } from './camera-snapshot.routes.js';
 import { openEvidenceRetention } from './evidence-retention.js';
+import type { ShownOnWalls } from './evidence.access.js';
 import { evidenceRoutes } from './evidence.routes.js';
 import { EvidenceService } from './evidence.service.js';
 import { FileVault } from './file-vault.js';
@@ -32,6 +33,7 @@ export interface EvidenceOptions {
   readonly unitOfWork: UnitOfWork;
   readonly incidents: IncidentService;
   readonly cameras: CameraService;
+  readonly shownOnWalls: ShownOnWalls;
 }
 
 export interface Evidence {
@@ -90,6 +92,7 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
             previews,
             authenticate,
             readLog,
+            shownOnWalls: options.shownOnWalls,
             auditRead: ({ principal, client }, file, action) =>
               unitOfWork.run(
                 principal,

@@ -79,9 +79,10 @@ test('[ANN2] who comes is added at the end, who is removed is gone and keeps his
     const left = peopleNow(board.people, { participants: [seat('account:o', state)] });
     expect(left[0]).toMatchObject({ principalId: 'account:o', gone: true });
   }
-  expect(boardAudience(board)).toEqual({
-    roles: ['commander', 'dispatcher', 'auditor'],
-    principals: ['account:o'],
+  const roles = ['commander', 'dispatcher', 'auditor'];
+  expect(boardAudience({ ...board, state: 'CLOSED' })).toEqual({ roles, principals: ['account:o'] });
+  expect(boardAudience({ ...board, state: 'OPEN' })).toEqual({
+    ...{ roles: [...roles, 'display'], principals: ['account:o'] },
   });
 });
 

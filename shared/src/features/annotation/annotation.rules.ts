@@ -30,12 +30,23 @@ export function viewersOf(people: readonly Person[]): string[] {
   return people.filter((one) => !one.gone).map((one) => one.principalId);
 }
 
+/** [ANN2] Walls show the board that is open, and no other. */
 export function boardAudience(board: AnnotationBoard): { roles: readonly Role[]; principals: readonly string[] } {
-  return { roles: EXCHANGE_ROLES, principals: viewersOf(board.people) };
+  const roles: readonly Role[] = board.state === 'OPEN' ? [...EXCHANGE_ROLES, 'display'] : EXCHANGE_ROLES;
+  return { roles, principals: viewersOf(board.people) };
 }
 
 export function strokeAudience(stroke: AnnotationStroke): { roles: readonly Role[]; principals: readonly string[] } {
-  return { roles: EXCHANGE_ROLES, principals: stroke.viewerIds };
+  return { roles: [...EXCHANGE_ROLES, 'display'], principals: stroke.viewerIds };
+}
+
+/** [ANN2] What stands for words where they may not be read. */
+const WITHHELD = '···';
+
+/** [ANN2] What one principal may read of a stroke: a wall sees that words stand there, not which. */
+export function viewStroke(stroke: AnnotationStroke, principal: Principal): AnnotationStroke {
+  const isWall = principal.roles.length === 1 && hasRole(principal, 'display');
+  return isWall && stroke.text !== null ? { ...stroke, text: WITHHELD } : stroke;
 }
 
 /** [ANN5] [ANN7] Who clears all and closes: the desks and who opened it. */

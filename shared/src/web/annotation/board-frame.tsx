@@ -10,8 +10,9 @@ export function BoardFrame(props: {
   board: AnnotationBoardView;
   strokes: readonly AnnotationStroke[];
   note?: string;
-  action: string;
-  onAction: () => void;
+  /** Absent where nobody presses. */
+  action?: string;
+  onAction?: () => void;
   children: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
@@ -42,9 +43,11 @@ export function BoardFrame(props: {
               </span>
             ))}
         </span>
-        <button type="button" className="btn" onClick={props.onAction}>
-          {props.action} <kbd>Esc</kbd>
-        </button>
+        {props.action ? (
+          <button type="button" className="btn" onClick={props.onAction}>
+            {props.action} <kbd>Esc</kbd>
+          </button>
+        ) : null}
       </header>
       {props.children}
     </section>
