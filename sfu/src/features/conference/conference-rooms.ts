@@ -7,6 +7,7 @@ import type { Connection } from '../../platform/signaling/connection.js';
 import type { Logger } from '../../platform/logger.js';
 import { SerialQueue } from '../../platform/storage/serial-queue.js';
 import {
+  ChangeLimits,
   describeTransport,
   MediaRoom,
   type IceServersFor,
@@ -44,6 +45,8 @@ type SeatEnd = EventPayload<'conference:seat-ended'>['reason'] | null;
 export class ConferenceRooms {
   readonly #options: ConferenceRoomsOptions;
   readonly #rooms = new Map<string, LiveRoom>();
+  /** [MEDIA5] They outlive seats and rooms. */
+  readonly #changes = new ChangeLimits();
   /** What happens to a room happens one after the other; kept as long as there is the room or somebody waits. */
   readonly #turns = new Map<string, SerialQueue>();
   readonly #entries = new Entries();
@@ -120,6 +123,8 @@ export class ConferenceRooms {
     stillHis: () => Promise<void>,
   ): Promise<JoinReply> {
     const { id: principalId } = connection.principal;
+    const resumes = this.#rooms.get(conferenceId)?.occupants.resumable(principalId, page.seatId) != null;
+    if (!resumes) this.#changes.of(conferenceId, principalId).takeSeat();
     const room = this.#rooms.get(conferenceId) ?? (await this.#open(conferenceId));
     room.occupants.requireOwn(principalId, page);
     const media = await this.#mediaOf(room);
@@ -316,7 +321,9 @@ export class ConferenceRooms {
 
   async #openSeat(room: LiveRoom, media: MediaRoom, connection: Connection, page: EnteringPage): Promise<MediaSeat> {
     const principalId = connection.principal.id;
-    const seat = await media.openSeat({ ...page, principalId, events: room.occupants.eventsFor(principalId) });
+    const changes = this.#changes.of(room.conferenceId, principalId);
+    const events = room.occupants.eventsFor(principalId);
+    const seat = await media.openSeat({ ...page, principalId, events, changes });
     room.occupants.occupy(connection, page.seatId, seat);
     return seat;
   }
@@ -327,6 +334,8 @@ export class ConferenceRooms {
     room.media = null;
     room.occupants.loseMedia();
     const { pages } = room.occupants;
+    const people = media.seats.map(({ principalId }) => principalId);
+    this.#changes.forgive(conferenceId, people);
     void this.#inTurn(conferenceId, async () => {
       if (room.scope.closed) return;
       await this.#mediaOf(room);

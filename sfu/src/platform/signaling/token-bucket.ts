@@ -22,12 +22,22 @@ export class TokenBucket {
   }
 
   take(): boolean {
+    this.#refill();
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  /** Nothing was taken for so long that it is as one made anew. */
+  get isFull(): boolean {
+    this.#refill();
+    return this.#tokens >= this.#rate().burst;
+  }
+
+  #refill(): void {
     const now = this.#clock();
     const { burst, perSecond } = this.#rate();
     this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) / 1000) * perSecond);
     this.#at = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
   }
 }

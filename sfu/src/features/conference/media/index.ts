@@ -1,3 +1,4 @@
+export { ChangeLimits } from './change-limits.js';
 export { ROUTER_CODECS } from './codecs.js';
 export { LineSurvey, type SeenPlace, type SurveyedPlace } from './line-survey.js';
 export { MediaRoom } from './media-room.js';

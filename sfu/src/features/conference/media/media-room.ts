@@ -3,6 +3,7 @@ import type { Scope } from '@haigang/shared/kernel/scope';
 import { decodedByAll, type VideoCodec } from '@haigang/shared/features/conference/codec.rules';
 import type { ProducerInfo, VoiceLevels } from '@haigang/shared/features/conference/conference.protocol';
 import { clientCapabilities } from './codecs.js';
+import type { ChangeLimit } from './change-limits.js';
 import { MediaSeat, type PageAbilities, type SeatEvents } from './seat.js';
 import { RoomSpeakers } from './speakers.js';
 import type { RoomRouter, WorkerPool } from './worker-pool.js';
@@ -81,7 +82,7 @@ export class MediaRoom {
   }
 
   async openSeat(
-    options: PageAbilities & { seatId: string; principalId: string; events: SeatEvents },
+    options: PageAbilities & { seatId: string; principalId: string; events: SeatEvents; changes?: ChangeLimit },
   ): Promise<MediaSeat> {
     const scope = this.scope.child(`seat:${options.principalId}`);
     const seat = await MediaSeat.open({

@@ -9,7 +9,7 @@ import type {
   ProducerInfo,
 } from '@haigang/shared/features/conference/conference.protocol';
 import { SerialQueue } from '../../../platform/storage/serial-queue.js';
-import { TokenBucket } from '../../../platform/signaling/token-bucket.js';
+import { ChangeLimit } from './change-limits.js';
 import { DownlinkEstimate } from './downlink-estimate.js';
 import type { HeldSources } from './held-sources.js';
 import type { LatePicture } from './received-track.js';
@@ -29,9 +29,6 @@ export interface PageAbilities {
   readonly startKbps?: number | undefined;
 }
 
-/** Tracks a seat may open or receive at once, and each second on average; a room of sixteen needs 32 at its join. */
-const CHANGES = { burst: 80, perSecond: 8 };
-
 /** What happens in a seat that others must hear of. */
 export interface SeatEvents {
   producerAdded(info: ProducerInfo): void;
@@ -49,6 +46,8 @@ interface SeatOptions extends PageAbilities {
   readonly room: RoomRouter;
   readonly events: SeatEvents;
   readonly onMicrophone: SentTracksOptions['onMicrophone'];
+  /** Of the person in this room; a seat that is told none has one of its own. */
+  readonly changes?: ChangeLimit | undefined;
 }
 
 /**
@@ -65,10 +64,7 @@ export class MediaSeat {
   readonly #sent: SentTracks;
   readonly #received: ReceivedTracks;
   readonly #estimate: DownlinkEstimate;
-  readonly #changes = new TokenBucket(
-    () => CHANGES,
-    () => performance.now(),
-  );
+  readonly #changes: ChangeLimit;
   readonly #opening = new SerialQueue();
   readonly #connects = new Map<string, Promise<void>>();
 
@@ -78,6 +74,7 @@ export class MediaSeat {
     this.principalId = principalId;
     this.scope = scope;
     this.decodes = options.decodes ?? UNIVERSAL_CODECS;
+    this.#changes = options.changes ?? new ChangeLimit();
     this.send = send;
     this.receive = receive;
     this.#estimate = new DownlinkEstimate(receive, options.startKbps ?? DEFAULT_START_KBPS);
@@ -149,7 +146,7 @@ export class MediaSeat {
   /** [MEDIA5] One after the other: of two tracks of one source sent at once the second replaces the first. */
   produce(track: OwnTrack): Promise<string> {
     return this.#opening.run(() => {
-      this.#allowChange();
+      this.#changes.takeTrack();
       return this.#sent.send(track);
     });
   }
@@ -179,7 +176,7 @@ export class MediaSeat {
   }
 
   async consume(producerId: string, rtpCapabilities: types.RtpCapabilities): Promise<types.Consumer> {
-    this.#allowChange();
+    this.#changes.takeTrack();
     return this.#received.receive(producerId, rtpCapabilities);
   }
 
@@ -193,12 +190,6 @@ export class MediaSeat {
 
   refreshPictures(producerId?: string): Promise<void> {
     return this.#received.refreshPictures(producerId);
-  }
-
-  /** [MEDIA5] A page that opens and closes tracks without end keeps the worker from the others. */
-  #allowChange(): void {
-    if (this.#changes.take()) return;
-    throw new AppError('over_capacity', 'conference.too-many-changes', 'too many tracks opened in a short time');
   }
 
   #transport(id: string): types.WebRtcTransport {
