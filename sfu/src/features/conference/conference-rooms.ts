@@ -1,7 +1,7 @@
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { QualityMark } from '@haigang/shared/features/conference/quality.rules';
-import type { JoinReply, MediaSource } from '@haigang/shared/features/conference/conference.protocol';
+import type { JoinReply, MediaSource, PictureSource } from '@haigang/shared/features/conference/conference.protocol';
 import type { EventPayload } from '@haigang/shared/protocol';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { Logger } from '../../platform/logger.js';
@@ -176,7 +176,7 @@ export class ConferenceRooms {
   }
 
   /** [LADDER3] To those of the room who cannot have the moving picture. */
-  showStill(conferenceId: string, senderId: string, still: { jpeg: string; at: string }): void {
+  showStill(conferenceId: string, senderId: string, still: { source: PictureSource; jpeg: string; at: string }): void {
     const { occupants, quality } = this.#room(conferenceId);
     for (const page of occupants.pages) {
       const { id } = page.principal;

@@ -2,6 +2,7 @@ import type { SettingsReader } from '@haigang/shared/kernel/settings';
 import { settingMs } from '@haigang/shared/kernel/settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import { stillMaxKilobytes, stillSeconds } from '@haigang/shared/features/conference/media.settings';
+import type { PictureSource } from '@haigang/shared/features/conference/conference.protocol';
 import type { qualityCalls } from '@haigang/shared/features/conference/quality.protocol';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { CallContext, Handlers } from '../../platform/signaling/call-context.js';
@@ -23,10 +24,12 @@ function page({ connection }: CallContext): Connection {
 }
 
 /** [LADDER5] A still stands for the moving picture: without one that may run there is none. */
-function requireOpenCamera({ held, producers }: MediaSeat): void {
-  if (held.has('camera')) throw new AppError('forbidden', 'conference.muted-by-host', 'the host silenced this camera');
-  if (producers.some(({ source, paused }) => source === 'camera' && !paused)) return;
-  throw new AppError('conflict', 'conference.still-refused', 'no camera is sent');
+function requireOpen({ held, producers }: MediaSeat, picture: PictureSource): void {
+  if (held.has(picture)) {
+    throw new AppError('forbidden', 'conference.muted-by-host', `the host silenced this ${picture}`);
+  }
+  if (producers.some(({ source, paused }) => source === picture && !paused)) return;
+  throw new AppError('conflict', 'conference.still-refused', `no ${picture} is sent`);
 }
 
 export function createQualityHandlers({ rooms, settings, clock }: QualityHandlerDeps): Handlers<typeof qualityCalls> {
@@ -37,13 +40,13 @@ export function createQualityHandlers({ rooms, settings, clock }: QualityHandler
       const [downAvailableKbps, upLossPercent] = await Promise.all([seat.downAvailableKbps(), seat.upLossPercent()]);
       return { downAvailableKbps, upLossPercent };
     },
-    'conference:send-still': (context, { conferenceId, jpeg }) => {
+    'conference:send-still': (context, { conferenceId, source, jpeg }) => {
       requireSender(context);
       const quality = rooms.quality(conferenceId, page(context));
-      requireOpenCamera(rooms.seat(conferenceId, page(context)));
+      requireOpen(rooms.seat(conferenceId, page(context)), source);
       checkStill(jpeg, settings.get(stillMaxKilobytes) * 1000);
-      quality.admitStill(context.principal.id, clock(), settingMs(settings, stillSeconds));
-      rooms.showStill(conferenceId, context.principal.id, { jpeg, at: new Date(clock()).toISOString() });
+      quality.admitStill(context.principal.id, source, { now: clock(), intervalMs: settingMs(settings, stillSeconds) });
+      rooms.showStill(conferenceId, context.principal.id, { source, jpeg, at: new Date(clock()).toISOString() });
       return Promise.resolve({});
     },
   };

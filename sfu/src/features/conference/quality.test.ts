@@ -102,6 +102,22 @@ test('[LADDER3] what is no JPEG, too large or too soon is refused', async () => 
   });
 });
 
+test('[LADDER3] [LADDER5] a shown screen has stills of its own beside the camera’s, and none once it is ended', async () => {
+  await produce(officer, 'camera', 100);
+  const ofScreen = () => officer.call('conference:send-still', { conferenceId, source: 'screen', jpeg: jpeg(6000) });
+  await expect(ofScreen()).rejects.toMatchObject({ reason: 'conference.still-refused' });
+  const { producerId } = await produce(officer, 'screen', 110);
+  await report(officer, WEAK_UP);
+  const seen: unknown[] = [];
+  dispatcher.socket.on('conference:still-shown', ({ source }: { source: string }) => seen.push(source));
+  await send(officer, jpeg(5000));
+  await ofScreen();
+  await expect.poll(() => seen).toEqual(['camera', 'screen']);
+  await expect(ofScreen()).rejects.toMatchObject({ reason: 'conference.still-too-soon' });
+  await officer.call('conference:close-producer', { conferenceId, producerId });
+  await expect(ofScreen()).rejects.toMatchObject({ reason: 'conference.still-refused' });
+});
+
 test('[LADDER5] a silenced camera shows no still either (bug: who said that his line was weak was seen every 5 s)', async () => {
   await expect(send(officer, jpeg(5000))).rejects.toMatchObject({ reason: 'conference.still-refused' });
   const { producerId } = await produce(officer, 'camera', 100);

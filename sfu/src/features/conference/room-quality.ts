@@ -2,7 +2,7 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import { needsStills, qualityMark, type QualityMark } from '@haigang/shared/features/conference/quality.rules';
-import type { SeatQuality } from '@haigang/shared/features/conference/conference.protocol';
+import { PictureSource, type SeatQuality } from '@haigang/shared/features/conference/conference.protocol';
 
 /** How often a room hears of the lines in it, ms. */
 const TICK_MS = 2000;
@@ -48,7 +48,7 @@ export class RoomQuality {
   forget(principalId: string): void {
     this.#latest.delete(principalId);
     this.#changed.delete(principalId);
-    this.#stillAt.delete(principalId);
+    for (const source of PictureSource.options) this.#stillAt.delete(`${source} ${principalId}`);
     this.#toldAt.delete(principalId);
   }
 
@@ -57,13 +57,15 @@ export class RoomQuality {
     return needsStills(this.#latest.get(senderId)?.up.rung, this.#latest.get(viewerId)?.down.rung);
   }
 
-  /** [LADDER3] Throws unless a still of this person may go out now; `now` and the interval in ms. */
-  admitStill(principalId: string, now: number, intervalMs: number): void {
-    const last = this.#stillAt.get(principalId);
+  /** [LADDER3] Throws unless a still of this person's camera or screen may go out now; times in ms. */
+  admitStill(principalId: string, source: PictureSource, at: { now: number; intervalMs: number }): void {
+    const { now, intervalMs } = at;
+    const key = `${source} ${principalId}`;
+    const last = this.#stillAt.get(key);
     if (last !== undefined && now - last < intervalMs - STILL_LEEWAY_MS) {
       throw new AppError('over_capacity', 'conference.still-too-soon', 'still pictures come too fast');
     }
-    this.#stillAt.set(principalId, now);
+    this.#stillAt.set(key, now);
   }
 
   #drain(): Report[] {

@@ -9,6 +9,7 @@ import { surveyEvents } from './survey.protocol.js';
 export {
   MediaSource,
   PauseCause,
+  PictureSource,
   type ConsumerWish,
   type JoinReply,
   type ProducerInfo,

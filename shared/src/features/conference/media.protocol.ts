@@ -10,6 +10,9 @@ export const MAX_SPATIAL_LAYER = 2;
 
 export const MediaSource = z.enum(['camera', 'microphone', 'screen']);
 export type MediaSource = z.infer<typeof MediaSource>;
+/** [LADDER3] What a still picture may stand for. */
+export const PictureSource = MediaSource.exclude(['microphone']);
+export type PictureSource = z.infer<typeof PictureSource>;
 
 export const TransportOptions = z.object({
   id: z.string(),

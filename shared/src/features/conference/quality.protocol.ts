@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { action, type Call } from '../../kernel/contract.js';
 import { Instant } from '../../kernel/time.js';
 import { RUNGS } from './ladder.rules.js';
+import { PictureSource } from './media.protocol.js';
 
 const Amount = z.number().min(0).max(10_000_000);
 
@@ -40,7 +41,13 @@ export const qualityCalls = {
    * weak, otherwise those whose own is. Refused: no JPEG or too large (`invalid_input conference.still-refused`), sooner
    * than allowed (`over_capacity conference.still-too-soon`).
    */
-  'conference:send-still': action(Seat.extend({ jpeg: z.base64().min(4).max(MAX_STILL_CHARACTERS) }), z.object({})),
+  'conference:send-still': action(
+    Seat.extend({
+      source: PictureSource.default('camera'),
+      jpeg: z.base64().min(4).max(MAX_STILL_CHARACTERS),
+    }),
+    z.object({}),
+  ),
 } as const satisfies Record<string, Call>;
 
 export const qualityEvents = {
@@ -49,10 +56,11 @@ export const qualityEvents = {
     conferenceId: z.uuid(),
     people: z.array(SeatQuality.extend({ principalId: z.string() })),
   }),
-  /** The newest still picture of a participant; lossy. */
+  /** The newest still picture of a participant's camera or screen; lossy. */
   'conference:still-shown': z.object({
     conferenceId: z.uuid(),
     principalId: z.string(),
+    source: PictureSource,
     jpeg: z.string(),
     at: Instant,
   }),

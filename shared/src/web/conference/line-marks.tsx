@@ -9,8 +9,8 @@ import type { SeatQuality } from '../../features/conference/conference.protocol.
 import { useSettings } from '../connection/index.js';
 import type { ConferenceClient } from './conference-client.js';
 import { useLines } from './line-quality.js';
-import type { ConferenceState } from './seat-state.js';
-import { useStill } from './stills.js';
+import type { ConferenceState, RemoteTrack } from './seat-state.js';
+import { STILL_INTERVALS, useStill } from './stills.js';
 
 const noSeatState = createStore<Pick<ConferenceState, 'phase' | 'pictureWaits'>>(() => ({
   phase: 'joining',
@@ -69,19 +69,25 @@ export interface Standstill {
   readonly at: string | null;
 }
 
-/** [LADDER3] [LADDER4] Null while the picture of this participant moves. */
-export function useStandstill(seat: ConferenceClient | null, principalId: string): Standstill | null {
+/** [LADDER3] [LADDER4] Null while this picture of the participant, camera or screen, moves. */
+export function useStandstill(
+  seat: ConferenceClient | null,
+  { principalId, source }: Pick<RemoteTrack, 'principalId' | 'source'>,
+): Standstill | null {
   const { t } = useTranslation();
   const seconds = useSettings().get(stillSeconds);
   const sender = useLines(seat, ({ others }) => others.get(principalId)?.up.rung ?? 'full');
   const viewer = useLines(seat, ({ own }) => own?.down.rung ?? 'full');
-  const still = useStill(seat, principalId);
+  const still = useStill(seat, principalId, source);
   const rung = worse(sender, viewer);
   if (layerOfRung(rung) >= 0) return null;
   const shown = rung === 'still' ? still : null;
+  const screen = source === 'screen';
+  const eachSeconds = seconds * STILL_INTERVALS[screen ? 'screen' : 'camera'];
+  const without = t(screen ? 'conference.weakScreen' : 'conference.weakAudio');
   return {
     rung,
-    text: rung === 'still' ? t('conference.weakStill', { seconds }) : t('conference.weakAudio'),
+    text: rung === 'still' ? t('conference.weakStill', { seconds: eachSeconds }) : without,
     stillUrl: shown?.url ?? null,
     at: shown?.at ?? null,
   };

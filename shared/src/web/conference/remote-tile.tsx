@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beijingTime } from '../../kernel/time.js';
 import { useConnection } from '../connection/index.js';
@@ -27,7 +27,7 @@ export function RemoteTile(props: {
   const isCamera = remote.source === 'camera';
   const voice = useVoice(seat, principalId);
   const quality = useLines(seat, ({ others }) => others.get(principalId) ?? null);
-  const standstill = useStandstill(seat, principalId);
+  const standstill = useStandstill(seat, remote);
   useEffect(() => {
     const element = ref.current;
     return element && seat ? seat.view.layers.watch(producerId, element) : undefined;
@@ -45,7 +45,7 @@ export function RemoteTile(props: {
           </>
         ) : null
       }
-      over={isCamera && standstill && !remote.paused ? <Still standstill={standstill} name={name} /> : null}
+      over={standstill && !remote.paused ? <Still standstill={standstill} isCamera={isCamera} name={name} /> : null}
       name={name}
       track={remote.track}
       paused={remote.paused ? remote.cause : null}
@@ -58,26 +58,30 @@ export function RemoteTile(props: {
   );
 }
 
-function Still({ standstill, name }: { standstill: Standstill; name: string }): ReactNode {
+/** Without a still a screen keeps its last picture below the words: it may be read on, now that one knows how old it is. */
+function Still(props: { standstill: Standstill; isCamera: boolean; name: string }): ReactNode {
+  const { standstill, isCamera, name } = props;
   const { rung, text, stillUrl, at } = standstill;
+  const { serverNow } = useConnection();
+  // It stands since this is drawn.
+  const [since] = useState(serverNow);
   return (
-    <div className="still" data-rung={rung}>
+    <div className={`still${stillUrl || isCamera ? '' : ' last'}`} data-rung={rung}>
       {stillUrl ? <img src={stillUrl} alt={name} data-taken-at={at} /> : null}
       <p className="o bl">
         <span className="chip">
           {text}
-          {at ? <StillAge at={at} /> : null}
+          <StillAge taken={at ? Date.parse(at) : since} />
         </span>
       </p>
     </div>
   );
 }
 
-/** [LADDER4] When the still was taken, and how long ago that is, by the server's clock. */
-function StillAge({ at }: { at: string }): ReactNode {
+/** [LADDER4] When what is seen was taken, and how long ago that is, by the server's clock. */
+function StillAge({ taken }: { taken: number }): ReactNode {
   const { t } = useTranslation();
   const now = useServerNow(useConnection().serverNow);
-  const taken = Date.parse(at);
   return (
     <span className="n">
       {' · '}

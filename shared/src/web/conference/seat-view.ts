@@ -98,13 +98,13 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
       const { own } = lines.getState();
       return own?.up.rung !== 'audio' && (own?.up.rung === 'still' || heardOver().includes('still'));
     },
-    camera: () => {
-      const camera = session()?.producerOf('camera');
-      return camera?.paused === false ? camera.track : null;
+    track: (source) => {
+      const producer = session()?.producerOf(source);
+      return producer?.paused === false ? producer.track : null;
     },
     intervalMs: () => settingMs(settings, stillSeconds),
     maxBytes: () => settings.get(stillMaxKilobytes) * 1000,
-    send: (jpeg) => connection.call('conference:send-still', { conferenceId, jpeg }),
+    send: (source, jpeg) => connection.call('conference:send-still', { conferenceId, source, jpeg }),
   });
   watchLines({
     scope,

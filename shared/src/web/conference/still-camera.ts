@@ -1,14 +1,26 @@
-/** Widths and qualities to try, best first, until a still fits its size. */
-const ATTEMPTS = [
+import type { PictureSource } from '../../features/conference/conference.protocol.js';
+
+/** Widths and qualities to try, best first, until a still fits its size; letters on a screen need width before all. */
+const FACES = [
   { width: 640, quality: 0.6 },
   { width: 480, quality: 0.5 },
   { width: 320, quality: 0.5 },
   { width: 320, quality: 0.3 },
   { width: 240, quality: 0.2 },
 ] as const;
+const SCREENS = [
+  { width: 1280, quality: 0.4 },
+  { width: 960, quality: 0.3 },
+  { width: 800, quality: 0.25 },
+  ...FACES,
+] as const;
 
-/** One JPEG of what a camera sees now, at most `maxBytes`, in base64; null when there is no picture yet or none fits. */
-export async function takeStill(track: MediaStreamTrack, maxBytes: number): Promise<string | null> {
+/** One JPEG of what a camera or screen shows now, at most `maxBytes`, in base64; null when there is no picture yet or none fits. */
+export async function takeStill(
+  track: MediaStreamTrack,
+  source: PictureSource,
+  maxBytes: number,
+): Promise<string | null> {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
@@ -16,7 +28,7 @@ export async function takeStill(track: MediaStreamTrack, maxBytes: number): Prom
   try {
     await video.play();
     if (video.videoWidth === 0) return null;
-    for (const { width, quality } of ATTEMPTS) {
+    for (const { width, quality } of source === 'screen' ? SCREENS : FACES) {
       const still = await draw(video, width, quality);
       if (still && still.size <= maxBytes) return await toBase64(still);
     }

@@ -114,6 +114,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       videoFull:
         'The system is busy: no room for your picture now, voice goes on; it comes back by itself when there is room',
       weakAudio: 'Weak network: voice only',
+      weakScreen: 'Weak network: the shared screen has stopped',
       ownLine: {
         low: 'Your network is weak: the picture is reduced, voice comes first',
         still: 'Your network is weak: a still picture each {{seconds}} s, voice comes first',

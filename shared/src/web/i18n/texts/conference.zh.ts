@@ -103,6 +103,7 @@ export const conferenceZh = {
       weakStill: '网络弱：静止画面，{{seconds}} 秒更新',
       videoFull: '系统繁忙：画面暂不能发送，语音照常；有余量时自动恢复',
       weakAudio: '网络弱：仅语音',
+      weakScreen: '网络弱：共享画面已停止',
       ownLine: {
         low: '您的网络较弱：已降低画面，语音优先',
         still: '您的网络弱：画面改为静止，{{seconds}} 秒更新，语音优先',

@@ -1,0 +1,55 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { artifact, PLAY_AT_ONCE, type TestPage } from './testing/browser.js';
+import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
+import { openCentre, type TestCentre } from './testing/centre.js';
+import { waitForMedia } from './testing/media-facts.js';
+import { openUdpRelay, sendMediaThrough, type UdpRelay } from './testing/udp-relay.js';
+
+const SLOW = { timeout: 60_000, interval: 500 };
+
+let centre: TestCentre;
+let relay: UdpRelay;
+let officer: TestPage;
+let desk: Page;
+beforeAll(async () => {
+  centre = await openCentre({
+    flags: [...PLAY_AT_ONCE, '--auto-select-desktop-capture-source=Entire screen', '--use-fake-ui-for-media-stream'],
+  });
+  relay = await openUdpRelay({ address: '127.0.0.2', target: { ip: '127.0.0.1', port: centre.server.port + 1 } });
+  await convene(centre.server);
+  officer = await joinAsOfficer(centre);
+  desk = (
+    await joinAsDesk(centre, 'commander', {
+      ...{ width: 1440, height: 900 },
+      prepare: (page) => sendMediaThrough(page, relay),
+    })
+  ).page;
+  await waitForMedia(desk, 1);
+});
+afterAll(async () => {
+  await centre.close();
+  await relay.close();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    process.stderr.write(`${(await centre.browser.keepEvidence('screen-still')).join('\n')}\n`);
+  }
+});
+
+test('[LADDER3] [LADDER4] a shown screen that a weak line stops says so with its age and gets stills (bug: the old one stood as if current)', async () => {
+  const tile = officer.page.locator('.stage figure:has-text("屏幕共享")');
+  await desk.keyboard.press('s');
+  await tile.locator('video').waitFor();
+  expect(await tile.locator('.still').count()).toBe(0);
+  relay.shape({ up: { kilobitsPerSecond: 100 } });
+  const notice = tile.locator('.still[data-rung] .chip');
+  await notice.waitFor({ timeout: 90_000 });
+  await expect.poll(() => notice.textContent(), SLOW).toMatch(/网络弱：.*\d\d:\d\d:\d\d\s?（\d:\d\d 前）/u);
+  await officer.page.screenshot({ path: artifact('screen-stands-phone.png') });
+  const image = tile.locator('.still img');
+  await image.waitFor({ timeout: 60_000 });
+  const first = await image.getAttribute('src');
+  await officer.page.screenshot({ path: artifact('screen-still-phone.png') });
+  await expect.poll(() => image.getAttribute('src'), SLOW).not.toBe(first);
+}, 240_000);
