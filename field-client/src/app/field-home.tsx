@@ -55,7 +55,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
       <RequestPanel me={me} duty={duty} onPress={open} />
       <DutySwitch duty={duty} />
       <TaskList me={me} duty={duty} />
-      <HomeFooter />
+      <HomeFooter prepared={prepared} opens="environment" />
     </main>
   );
 }

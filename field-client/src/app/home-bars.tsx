@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { DeviceButton, type PreparedMedia } from '@haigang/shared/web/conference';
 import { useConnectionState } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Fresh, LanguageButton, LinkBar } from '@haigang/shared/web/ui';
@@ -29,15 +30,15 @@ export function HomeHeader({ me, shell }: { me: Me; shell: AppShell }): ReactNod
   );
 }
 
-export function HomeFooter(): ReactNode {
+export function HomeFooter({ prepared, opens }: { prepared: PreparedMedia; opens: 'user' | 'environment' }): ReactNode {
   const { t } = useTranslation();
   return (
-    <footer className="row">
-      <LanguageButton />
+    <footer className="home-footer">
+      <DeviceButton className="btn quiet" {...{ prepared, opens }} />
       <a className="btn quiet" href="/field/test">
         {t('lineTest.link')}
       </a>
-      <span className="sp" />
+      <LanguageButton />
       <SignOutButton />
     </footer>
   );

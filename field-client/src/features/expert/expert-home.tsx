@@ -53,7 +53,7 @@ export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNod
       <OfferedConferences belonging={belonging} principalId={id} onEnter={answer} />
       {belonging.kind === 'nowhere' ? <p className="card t2">{t('experts.noInvitation')}</p> : null}
       <AvailabilityCard id={id} />
-      <HomeFooter />
+      <HomeFooter prepared={prepared} opens="user" />
     </main>
   );
 }

@@ -1,9 +1,9 @@
 import './device.css';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { Dialog, Icon } from '../ui/index.js';
-import { choose, deviceChoice, deviceConstraint, type DeviceRole } from './device-choice.js';
+import { Dialog, Icon, tell } from '../ui/index.js';
+import { choose, deviceChoice, deviceConstraint, type DeviceRole, type Facing } from './device-choice.js';
 import { LevelMeter } from './level-meter.js';
 import { offersSpeakers } from './sound-output.js';
 import { useAttachedTrack } from './use-attached-track.js';
@@ -17,25 +17,32 @@ const KIND_OF: Readonly<Record<DeviceRole, MediaDeviceKind>> = {
 };
 
 /** [MEDIA7] Opens the dialog of camera, microphone and speaker, before and during a call. */
-export function DeviceButton(props: { prepared: PreparedMedia; className?: string }): ReactNode {
+export function DeviceButton(props: {
+  prepared: PreparedMedia;
+  className?: string;
+  /** Before a call: opens camera and microphone for as long as the dialog stands, the camera that looks this way. */
+  opens?: Facing;
+}): ReactNode {
   const { t } = useTranslation();
+  const { prepared, className = 'btn', opens } = props;
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className={props.className ?? 'btn'} onClick={() => setOpen(true)}>
+      <button type="button" className={className} onClick={() => setOpen(true)}>
         <Icon name="sliders" /> {t('localDevice.open')}
       </button>
-      {open ? <DeviceDialog prepared={props.prepared} onClose={() => setOpen(false)} /> : null}
+      {open ? <DeviceDialog {...{ prepared, opens }} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }
 
 /** What is picked here takes effect at once: the picture and the level show it. */
-function DeviceDialog({ prepared, onClose }: { prepared: PreparedMedia; onClose: () => void }): ReactNode {
+function DeviceDialog(props: { prepared: PreparedMedia; opens: Facing | undefined; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
+  const { prepared, opens, onClose } = props;
+  useOpenMeanwhile(prepared, opens);
   const { media, facing, pick } = prepared;
   const devices = useDevices(media);
-  const { noiseSuppression } = useStore(deviceChoice);
   const video = useAttachedTrack<HTMLVideoElement>(media?.camera ?? null);
   return (
     <Dialog title={t('localDevice.title')} onClose={onClose}>
@@ -58,23 +65,45 @@ function DeviceDialog({ prepared, onClose }: { prepared: PreparedMedia; onClose:
         onPick={(microphone) => void pick('microphone', { microphone })}
       />
       <LevelMeter track={media?.microphone ?? null} />
+      <SoundChoices prepared={prepared} devices={devices} />
+      <p className="t2">{t('localDevice.kept')}</p>
+    </Dialog>
+  );
+}
+
+/** What was open before stays open after; what the dialog opened is let go of. */
+function useOpenMeanwhile({ media, open, release }: PreparedMedia, opens: Facing | undefined): void {
+  const wasOpen = useRef(media !== null);
+  useEffect(() => {
+    if (opens === undefined || wasOpen.current) return undefined;
+    void tell(open(opens));
+    return release;
+  }, [opens, open, release]);
+}
+
+/** Noise suppression, and the speaker where the browser lets one choose it. */
+function SoundChoices(props: { prepared: PreparedMedia; devices: readonly MediaDeviceInfo[] }): ReactNode {
+  const { t } = useTranslation();
+  const { prepared, devices } = props;
+  const { noiseSuppression } = useStore(deviceChoice);
+  return (
+    <>
       <label className="row device-toggle">
         <input
           type="checkbox"
           checked={noiseSuppression}
-          onChange={({ target }) => void pick('microphone', { noiseSuppression: target.checked })}
+          onChange={({ target }) => void prepared.pick('microphone', { noiseSuppression: target.checked })}
         />
         {t('localDevice.noiseSuppression')}
       </label>
       {offersSpeakers() ? (
         <DevicePicker role="speaker" devices={devices} onPick={(speaker) => choose({ speaker })} />
       ) : null}
-      <p className="t2">{t('localDevice.kept')}</p>
-    </Dialog>
+    </>
   );
 }
 
-/** [MEDIA7] Camera and microphone with its level, on a page that shows the picture itself. */
+/** [MEDIA7] Camera, microphone and sound, on a page that shows picture and level itself. */
 export function DevicePickers({ prepared }: { prepared: PreparedMedia }): ReactNode {
   const { media, pick } = prepared;
   const devices = useDevices(media);
@@ -86,6 +115,7 @@ export function DevicePickers({ prepared }: { prepared: PreparedMedia }): ReactN
         devices={devices}
         onPick={(microphone) => void pick('microphone', { microphone })}
       />
+      <SoundChoices prepared={prepared} devices={devices} />
     </div>
   );
 }

@@ -38,13 +38,19 @@ export function useLocalMedia(): PreparedMedia {
   const open = useCallback(
     (wanted: Facing) => {
       if (held.current) return Promise.resolve();
+      if (opening.current) return opening.current;
       asked.current = deviceChoice.getState().facing ?? wanted;
-      opening.current ??= openLocalMedia(asked.current)
-        .then(set)
+      const mine: Promise<void> = openLocalMedia(asked.current)
+        .then((opened) => {
+          // [LIFE4] Released while the person was still asked: nobody holds it.
+          if (opening.current === mine) set(opened);
+          else stopLocalMedia(opened);
+        })
         .finally(() => {
-          opening.current = null;
+          if (opening.current === mine) opening.current = null;
         });
-      return opening.current;
+      opening.current = mine;
+      return mine;
     },
     [set],
   );
@@ -92,11 +98,12 @@ export function useLocalMedia(): PreparedMedia {
     });
   }, [facing, replace]);
   const release = useCallback(() => {
+    opening.current = null;
     stopLocalMedia(held.current);
     held.current = null;
     setMedia(null);
   }, []);
-  useEffect(() => () => stopLocalMedia(held.current), []);
+  useEffect(() => release, [release]);
   useEffect(() => {
     if (!media) return undefined;
     const end = careForTracks({
