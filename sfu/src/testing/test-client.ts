@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { request } from 'node:https';
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
-import { ReplyEnvelope } from '@haigang/shared/kernel/contract';
-import { AppError } from '@haigang/shared/kernel/errors';
+import { failureOf, ReplyEnvelope } from '@haigang/shared/kernel/contract';
 import type { Change } from '@haigang/shared/kernel/sync';
 import { calls, PROTOCOL_VERSION, type AppCalls, type EntityName } from '@haigang/shared/protocol';
 import { signIn, type TestServer } from './start-app.js';
@@ -77,7 +76,7 @@ export async function connectClient(
       const reply = ReplyEnvelope.parse(
         await raw(name, { body, ...(durable ? { requestId: requestId ?? randomUUID() } : {}) }),
       );
-      if (!reply.ok) throw new AppError(reply.error.code, reply.error.reason, reply.error.message);
+      if (!reply.ok) throw failureOf(reply.error);
       return calls[name].response.parse(reply.value) as never;
     },
     next: (event, satisfies = () => true, timeoutMs = 8000) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ERROR_CODES, type ErrorCode } from './errors.js';
+import { Bilingual } from './bilingual.js';
+import { AppError, ERROR_CODES, type ErrorCode } from './errors.js';
 
 /** What a call touches: nothing, live state, or durable rows. */
 export type CallKind = 'query' | 'action' | 'mutation';
@@ -52,8 +53,14 @@ export const WireError = z.object({
   code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
   reason: z.string().max(120),
   message: z.string().max(4000),
+  names: z.record(z.string().max(40), Bilingual).optional(),
 });
 export type WireError = z.infer<typeof WireError>;
+
+/** The failure a peer told of. */
+export function failureOf({ code, reason, message, names }: WireError): AppError {
+  return new AppError(code, reason, message, { names });
+}
 
 /** Every reply carries the server's clock, so a client can show ages without trusting its own. */
 export const ReplyEnvelope = z.discriminatedUnion('ok', [

@@ -1,3 +1,5 @@
+import type { Bilingual } from './bilingual.js';
+
 /** Every kind of failure that may cross the wire. `retry` tells a client whether trying again can help. */
 export const ERROR_CODES = {
   invalid_input: { http: 400, retry: false },
@@ -22,11 +24,19 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   /** Stable reason within the code, for example `incident.stale`; the key of its translation. */
   readonly reason: string;
+  /** Names the reason's text speaks of, by their place in it; only such as the caller may read. */
+  readonly names: Readonly<Record<string, Bilingual>> | undefined;
 
-  constructor(code: ErrorCode, reason: string, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(
+    code: ErrorCode,
+    reason: string,
+    message: string,
+    options: { cause?: unknown; names?: Readonly<Record<string, Bilingual>> | undefined } = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.reason = reason;
+    this.names = options.names;
   }
 
   /** Whether sending the same request again can help. */

@@ -80,6 +80,24 @@ test('[CONF2] a withdrawn request cannot be answered, a declined one carries its
   });
 });
 
+test('[CONF3] whoever answers later is told by name who did (bug: “somebody else”); of a withdrawn one nobody', async () => {
+  const commander = await as('commander');
+  const { id: requestId } = await officer.call('conference:request', { reason: 'one' });
+  await dispatcher.call('conference:accept', { requestId });
+  const told = { reason: 'conference.already-answered', names: { name: { zh: '调度员01', en: 'Dispatcher 01' } } };
+  await expect(commander.call('conference:accept', { requestId })).rejects.toMatchObject(told);
+  await expect(commander.call('conference:decline', { requestId, reason: 'x' })).rejects.toMatchObject(told);
+  // [CONF8] Who may not answer is not told either.
+  const refused = { reason: 'identity.role-needed', names: undefined };
+  await expect(officer.call('conference:accept', { requestId })).rejects.toMatchObject(refused);
+  const other = await as('officer2', 'field');
+  const withdrawn = await other.call('conference:request', { reason: 'two' });
+  await other.call('conference:cancel', { requestId: withdrawn.id });
+  await expect(commander.call('conference:accept', { requestId: withdrawn.id })).rejects.toMatchObject({
+    ...{ reason: 'conference.already-answered', names: undefined },
+  });
+});
+
 test('[CONF3] of two who accept at once one wins, and both look at the same conference', async () => {
   const commander = await as('commander');
   await commander.resume();

@@ -132,11 +132,11 @@ export class RequestService {
       throw new AppError('forbidden', 'identity.role-needed', 'only the centre answers requests');
     }
     if (isWaiting(request)) return;
-    throw new AppError(
-      'conflict',
-      'conference.already-answered',
-      `answered by ${request.answeredByName?.zh ?? request.state}`,
-    );
+    // [CONF3] [CONF8] Only the centre comes this far, and it reads in the request who did.
+    const { answeredByName: name, state } = request;
+    throw new AppError('conflict', 'conference.already-answered', `this request is ${state}`, {
+      names: name ? { name } : undefined,
+    });
   }
 
   async decline(unit: Unit, requestId: string, reason: string): Promise<ConferenceRequest> {

@@ -107,7 +107,8 @@ export class Dispatcher<C extends Calls> {
   #wireError(name: string, failure: unknown) {
     if (failure instanceof AppError) {
       if (failure.code === 'internal') this.#options.logger.error({ call: name, err: failure }, 'call failed');
-      return { code: failure.code, reason: failure.reason, message: failure.message.slice(0, 4000) };
+      const { code, reason, message, names } = failure;
+      return { code, reason, message: message.slice(0, 4000), ...(names ? { names } : {}) };
     }
     this.#options.logger.error({ call: name, err: failure }, 'call failed unexpectedly');
     return { code: 'internal' as const, reason: 'internal', message: 'internal error' };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ReplyEnvelope } from '../../kernel/contract.js';
+import { failureOf, ReplyEnvelope } from '../../kernel/contract.js';
 import { AppError } from '../../kernel/errors.js';
 import { calls, type AppCalls } from '../../protocol.js';
 
@@ -46,7 +46,7 @@ export function createCaller(options: CallerOptions): Caller {
     const reply = ReplyEnvelope.safeParse(raw);
     if (!reply.success) throw new AppError('internal', 'call.bad-reply', `the reply to ${name} is malformed`);
     options.onServerTime(reply.data.serverTime, performance.now() - asked);
-    if (!reply.data.ok) throw new AppError(reply.data.error.code, reply.data.error.reason, reply.data.error.message);
+    if (!reply.data.ok) throw failureOf(reply.data.error);
     return reply.data.value;
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WireError } from '../../kernel/contract.js';
+import { failureOf, WireError } from '../../kernel/contract.js';
 import { AppError } from '../../kernel/errors.js';
 
 const Failure = z.object({ error: WireError });
@@ -18,8 +18,6 @@ export async function requestJson(method: 'GET' | 'POST' | 'DELETE', path: strin
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer;
   const failure = Failure.safeParse(answer);
-  if (failure.success) {
-    throw new AppError(failure.data.error.code, failure.data.error.reason, failure.data.error.message);
-  }
+  if (failure.success) throw failureOf(failure.data.error);
   throw new AppError('unavailable', 'http.unexpected', `the centre answered ${response.status}`);
 }

@@ -53,12 +53,18 @@ export function otherLanguage(name: Bilingual): string {
 
 /** What a failure says to a person: the translated reason, or that it was unexpected. */
 export function errorText(failure: unknown): string {
-  return failure instanceof AppError ? translated(failure.reason) : i18next.t('error.unknown');
+  return failure instanceof AppError ? translated(failure.reason, failure.names) : i18next.t('error.unknown');
 }
 
-function translated(reason: string): string {
+/** With names the text that speaks of them, `<reason>.named`, where there is one. */
+function translated(reason: string, names?: Readonly<Record<string, Bilingual>>): string {
   const texts: Record<string, string> = currentLanguage() === 'en' ? en.error : zh.error;
-  return texts[reason] ?? i18next.t('error.unknown');
+  const named = names && texts[`${reason}.named`];
+  if (named === undefined) return texts[reason] ?? i18next.t('error.unknown');
+  return Object.entries(names ?? {}).reduce(
+    (text, [key, name]) => text.replace(`{{${key}}}`, () => inLanguage(name)),
+    named,
+  );
 }
 
 /** A reason key in words; keys hold dots, so they are looked up whole. */

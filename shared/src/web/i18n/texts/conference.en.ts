@@ -220,7 +220,8 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
     'expert-revoked': 'Link of {{name}} revoked',
   },
   error: {
-    'conference.already-answered': 'Already accepted by somebody else',
+    'conference.already-answered': 'This request has been answered or withdrawn',
+    'conference.already-answered.named': 'Already answered by {{name}}',
     'conference.nobody-to-call': 'They are in the conference already, or cannot be called now',
     'conference.not-ringing': 'This call is over',
     'conference.request-state': 'The request has changed, look at it again',

@@ -209,7 +209,8 @@ export const conferenceZh = {
     'expert-revoked': '撤销 {{name}} 的链接',
   },
   error: {
-    'conference.already-answered': '已由他人受理',
+    'conference.already-answered': '此请求已有答复，或已撤回',
+    'conference.already-answered.named': '已由 {{name}} 答复',
     'conference.nobody-to-call': '所选人员已在会中，或现在不能呼叫',
     'conference.not-ringing': '此呼叫已结束',
     'conference.request-state': '请求的状态已变，请看最新情况',
