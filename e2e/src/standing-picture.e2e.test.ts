@@ -78,6 +78,36 @@ test('[EXC8] [ANN1] a camera that was switched off gives no evidence (bug: his l
   await waitForMedia(desk.page, 1);
 });
 
+test('[ANN1] one person’s camera and screen are two choices, one’s own picture is another and can be frozen (bug: two buttons of one name, and none of one’s own)', async () => {
+  await desk.page.click('button:has-text("共享屏幕")');
+  await officer.page.waitForSelector('[data-participant][data-source=screen] video');
+  await desk.page.click(CAMERA);
+  await waitForMedia(officer.page, 1);
+  const freeze = '.annotation-bar .btn >> nth=0';
+  const choices = officer.page.locator('.annotation-bar .choice');
+  await expect
+    .poll(
+      async () => {
+        if ((await choices.count()) > 0) await officer.page.click(freeze);
+        await officer.page.click(freeze);
+        return (await choices.allTextContents()).toSorted();
+      },
+      { timeout: 30_000, interval: 1000 },
+    )
+    .toEqual(['本机', '调度员01', '调度员01 · 屏幕共享']);
+  await shot(officer, '04-three-choices');
+  await officer.page.click('.annotation-bar .choice:text-is("本机")');
+  await desk.page.waitForSelector('.annotation-board header:has-text("检疫员01")');
+  await shot(officer, '05-own-frozen');
+  await officer.page.click('.board-tools button:has-text("结束并存档")');
+  await desk.page.waitForFunction(() => document.querySelector('.annotation-board') === null);
+  await desk.page.click('button:has-text("停止共享")');
+  await desk.page.click(CAMERA);
+  expect((await snapshots()).map((file) => [file.subject?.name?.en, file.subject?.picture])).toEqual([
+    ['Officer 01', 'moving'],
+  ]);
+});
+
 test('[EXC8] a picture that stands is kept with its own time and says so (bug: it was stamped with the press)', async () => {
   await silencePicture(officer);
   const frames = async () => (await received(desk.page)).framesDecoded;
@@ -96,7 +126,7 @@ test('[EXC8] a picture that stands is kept with its own time and says so (bug: i
   await desk.page.waitForSelector('.xc-frame:has-text("画面停在")');
   await shot(desk, '03-stands');
   await desk.page.click('.xc-frame:has-text("画面停在")');
-  await expect.poll(async () => (await snapshots()).length, { timeout: 30_000 }).toBe(1);
+  await expect.poll(async () => (await snapshots()).length, { timeout: 30_000 }).toBe(2);
   const [file] = await snapshots();
   expect(pressed - Date.parse(file?.subject?.mediaAt ?? '')).toBeGreaterThan(1000);
   expect(file?.subject?.picture).toBe('standing');
