@@ -67,7 +67,7 @@ test('[ANN1] [ANN2] [ANN4] [ANN7] a frame is frozen, mouse and finger draw at on
   await shot(officer, '60-call-with-freeze');
 
   await dispatcher.page.click('button:has-text("定格标注")');
-  await dispatcher.page.click('.annotation-bar .choice:has-text("检疫员01")');
+  await dispatcher.page.click('.xc-frame:has-text("检疫员01")');
   for (const { page } of [dispatcher, officer]) await page.waitForSelector('.board-picture image');
   // The hand of the desk moves and has not let go: the phone sees it, with the name.
   const { mouse } = dispatcher.page;

@@ -99,7 +99,7 @@ test('[SCREEN3] in both languages nothing is cut, covered or left untranslated a
     await page.waitForSelector('dialog[open]', { state: 'detached' });
   }
   await page.click('button:has-text("定格标注")');
-  await page.click('.annotation-bar .choice >> nth=0');
+  await page.click('.xc-frame >> nth=0');
   await page.waitForSelector('.board-picture image');
   await walk.look(desk, 'desk-board');
   await phone.page.waitForSelector('.board-picture image');

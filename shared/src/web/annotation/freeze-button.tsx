@@ -1,54 +1,53 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '../../features/conference/conference.model.js';
-import { pictureName, shownPictures, type ShownPicture } from '../conference/index.js';
+import { FrameChoices, shownPictures, takePicture, type TakenPicture } from '../conference/index.js';
 import { useConnection } from '../connection/index.js';
 import { Icon, notify, tell } from '../ui/index.js';
 import { freeze } from './freeze.js';
 
 /**
  * [ANN1] Freezes the only picture of another person at once, and asks whose where there are several or one's own is among
- * them; says so where there is none.
+ * them: of the press, not of the choice. Says so where there is none.
  */
 export function FreezeButton(props: { conference: ConferenceView; ownId: string; surface: string }): ReactNode {
   const { t } = useTranslation();
   const { conference, ownId, surface } = props;
   const connection = useConnection();
-  const [choices, setChoices] = useState<readonly ShownPicture[]>([]);
+  const [choices, setChoices] = useState<readonly TakenPicture[]>([]);
   const [busy, setBusy] = useState(false);
-  const take = async (shown: ShownPicture): Promise<void> => {
+  const keep = async (taken: TakenPicture): Promise<void> => {
     setChoices([]);
     setBusy(true);
-    await tell(freeze({ connection, conference, shown, ownId, surface }));
+    await tell(freeze({ connection, conference, taken, ownId, surface }));
     setBusy(false);
   };
-  const begin = (): void => {
-    const pictures = shownPictures();
-    const [only] = pictures;
-    if (choices.length > 0) setChoices([]);
-    else if (!only) notify(t('annotation.noPicture'));
-    else if (pictures.length === 1 && only.participantId !== null) void take(only);
-    else setChoices(pictures);
+  const begin = async (): Promise<void> => {
+    setBusy(true);
+    const looked = await Promise.all(shownPictures().map((shown) => takePicture(shown, connection.serverNow)));
+    setBusy(false);
+    const whole = looked.filter((taken) => taken !== null);
+    const [only] = whole;
+    if (!only) notify(t('annotation.noPicture'));
+    else if (whole.length === 1 && only.participantId !== null && only.state === 'moving') await keep(only);
+    else setChoices(whole);
   };
-  const nameOf = (shown: ShownPicture): string =>
-    pictureName(shown, conference.participants.find((one) => one.principalId === shown.participantId)?.name, t);
   return (
     <>
-      <button type="button" className="btn" disabled={busy} onClick={begin}>
+      <button type="button" className="btn" disabled={busy} onClick={() => void tell(begin())}>
         <Icon name="pen" size={22} />
         <span className="long">{busy ? t('annotation.sending') : t('annotation.freeze')}</span>
         <span className="short">{busy ? t('annotation.sending') : t('annotation.freezeShort')}</span>
       </button>
-      {choices.map((shown) => (
-        <button
-          key={`${shown.participantId ?? ''}/${shown.source}`}
-          type="button"
-          className="btn choice"
-          onClick={() => void take(shown)}
-        >
-          {nameOf(shown)}
-        </button>
-      ))}
+      {choices.length > 0 ? (
+        <FrameChoices
+          title={t('annotation.chooseFrame')}
+          frames={choices}
+          nameOf={({ participantId }) => conference.participants.find((one) => one.principalId === participantId)?.name}
+          onChosen={(taken) => void keep(taken)}
+          onClose={() => setChoices([])}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { ConferenceView } from '../../features/conference/conference.model.js';
 import { toInstant } from '../../kernel/time.js';
 import { AppError } from '../../kernel/errors.js';
-import { subjectOf, takePicture, type ShownPicture } from '../conference/index.js';
+import { subjectOf, type TakenPicture } from '../conference/index.js';
 import type { Connection } from '../connection/index.js';
 import { startUpload } from '../evidence/index.js';
 
@@ -17,17 +17,15 @@ export function toJpeg(canvas: HTMLCanvasElement): Promise<Blob> {
   });
 }
 
-/** [ANN1] [EXC8] Freezes what a tile shows, hands the still in and opens a board on it. Rejects with an `AppError`. */
+/** [ANN1] [EXC8] Hands in what a tile showed and opens a board on it. Rejects with an `AppError`. */
 export async function freeze(options: {
   connection: Connection;
   conference: ConferenceView;
-  shown: ShownPicture;
+  taken: TakenPicture;
   ownId: string;
   surface: string;
 }): Promise<void> {
-  const { connection, conference, shown, surface } = options;
-  const taken = await takePicture(shown, connection.serverNow);
-  if (!taken) throw new AppError('conflict', 'annotation.no-picture', 'no tile shows a picture');
+  const { connection, conference, taken, surface } = options;
   const participantId = taken.participantId ?? options.ownId;
   const mediaAt = toInstant(taken.at);
   const person = conference.participants.find((one) => one.principalId === participantId);

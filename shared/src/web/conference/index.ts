@@ -7,14 +7,8 @@ export { openLocalMedia, stopLocalMedia, type LocalMedia } from './local-media.j
 export { useAttachedTrack } from './use-attached-track.js';
 export { MediaTile } from './media-tile.js';
 export { RoomSound } from './room-sound.js';
-export {
-  pictureName,
-  shownPictures,
-  subjectOf,
-  takePicture,
-  type ShownPicture,
-  type TakenPicture,
-} from './shown-pictures.js';
+export { FrameChoices } from './frame-choices.js';
+export { shownPictures, subjectOf, takePicture, type TakenPicture } from './shown-pictures.js';
 export { QualityMark, WeakLineNotice } from './line-marks.js';
 export { useLines } from './line-quality.js';
 export { probeWay, signallingRoundTrip, type WayMeasure } from './line-probe.js';

@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '../../features/conference/conference.model.js';
 import type { Bilingual } from '../../kernel/bilingual.js';
-import { beijingTime, toInstant } from '../../kernel/time.js';
-import { pictureName, shownPictures, subjectOf, takePicture, type TakenPicture } from '../conference/index.js';
+import { toInstant } from '../../kernel/time.js';
+import { FrameChoices, shownPictures, subjectOf, takePicture, type TakenPicture } from '../conference/index.js';
 import { useConnection, useConnectionState } from '../connection/index.js';
-import { Dialog, Icon, notify, tell } from '../ui/index.js';
+import { Icon, notify, tell } from '../ui/index.js';
 import type { OutgoingDraft } from './outgoing.js';
 import { frameBlob } from './snapshot.js';
 
@@ -55,41 +55,14 @@ export function SnapshotButton(props: {
         <Icon name="frame" />
       </button>
       {frames.length > 0 ? (
-        <Dialog title={t('exchange.chooseFrame')} onClose={() => setFrames([])}>
-          <div className="xc-frames">
-            {frames.map((frame, at) => (
-              <FrameChoice
-                key={at}
-                frame={frame}
-                name={pictureName(frame, nameOf(frame), t)}
-                onChosen={() => void tell(keep(frame))}
-              />
-            ))}
-          </div>
-        </Dialog>
+        <FrameChoices
+          title={t('exchange.chooseFrame')}
+          frames={frames}
+          nameOf={nameOf}
+          onChosen={(frame) => void tell(keep(frame))}
+          onClose={() => setFrames([])}
+        />
       ) : null}
     </>
-  );
-}
-
-function FrameChoice(props: { frame: TakenPicture; name: string; onChosen: () => void }): ReactNode {
-  const { t } = useTranslation();
-  const { frame } = props;
-  const ref = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const shown = ref.current;
-    if (!shown) return;
-    shown.width = 320;
-    shown.height = Math.round((320 * frame.canvas.height) / frame.canvas.width);
-    shown.getContext('2d')?.drawImage(frame.canvas, 0, 0, shown.width, shown.height);
-  }, [frame]);
-  return (
-    <button type="button" className="xc-frame" onClick={props.onChosen}>
-      <canvas ref={ref} />
-      <span>{props.name}</span>
-      {frame.state === 'moving' ? null : (
-        <span className="t2">{t(`evidence.pictureAt.${frame.state}`, { time: beijingTime(frame.at) })}</span>
-      )}
-    </button>
   );
 }

@@ -8,6 +8,7 @@ export const annotationEn: Texts<typeof annotationZh> = {
       freeze: 'Freeze & draw',
       freezeShort: 'Draw',
       sending: 'Freezing…',
+      chooseFrame: 'Choose the picture to draw on (as it was when you pressed)',
       noPicture: 'There is no picture to freeze: nobody sends one, or it is paused',
       board: 'Drawing #{{number}}',
       subject: 'picture of {{name}} at {{time}}',
@@ -36,7 +37,6 @@ export const annotationEn: Texts<typeof annotationZh> = {
   error: {
     'annotation.unknown': 'There is no such drawing',
     'annotation.not-allowed': 'You may not draw in this conference',
-    'annotation.no-picture': 'The picture has just ended; nothing was frozen',
     'annotation.no-still': 'A drawing needs a still of this conference',
     'annotation.already-open': 'A drawing is open already; use it or close it first',
     'annotation.closed': 'This drawing is closed',

@@ -5,6 +5,7 @@ export const annotationZh = {
       freeze: '定格标注',
       freezeShort: '标注',
       sending: '正在定格…',
+      chooseFrame: '选择要标注的画面（按下按钮时的画面）',
       noPicture: '当前没有可以定格的画面：无人发送画面，或画面已暂停',
       board: '标注 #{{number}}',
       subject: '{{name}} {{time}} 的画面',
@@ -32,7 +33,6 @@ export const annotationZh = {
   error: {
     'annotation.unknown': '没有这块标注板',
     'annotation.not-allowed': '您在此会议中不能标注',
-    'annotation.no-picture': '画面刚刚停止，未能定格',
     'annotation.no-still': '标注板须有本会议的定格画面',
     'annotation.already-open': '已有一块标注板打开，请先在上面标注或结束它',
     'annotation.closed': '标注已结束',
