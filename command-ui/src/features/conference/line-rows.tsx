@@ -127,10 +127,10 @@ function Curve({ label, points }: { label: string; points: string }): ReactNode 
 /** The layer and size of each picture of that person as this page receives it. */
 function Received({ remotes }: { remotes: readonly RemoteTrack[] }): ReactNode {
   const { t } = useTranslation();
-  const pictures = remotes.filter((one) => one.track.kind === 'video' && !one.paused);
+  const pictures = remotes.filter((one) => one.track?.kind === 'video' && !one.paused);
   if (pictures.length === 0) return <span className="t2">{t('statistics.noPicture')}</span>;
   return pictures.map(({ producerId, spatialLayer, track }) => {
-    const { width, height } = track.getSettings();
+    const { width, height } = track?.getSettings() ?? {};
     const layer = spatialLayer === 0 || spatialLayer === 1 || spatialLayer === 2 ? spatialLayer : null;
     return (
       <span key={producerId} className="n">

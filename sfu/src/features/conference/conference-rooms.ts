@@ -1,7 +1,12 @@
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { QualityMark } from '@haigang/shared/features/conference/quality.rules';
-import type { JoinReply, MediaSource, PictureSource } from '@haigang/shared/features/conference/conference.protocol';
+import type {
+  JoinReply,
+  MediaSource,
+  PictureSource,
+  ProducerInfo,
+} from '@haigang/shared/features/conference/conference.protocol';
 import type { EventPayload } from '@haigang/shared/protocol';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { Logger } from '../../platform/logger.js';
@@ -157,6 +162,19 @@ export class ConferenceRooms {
   /** [ADMIT3] The pictures that a person sends, or sent until the room's media was lost; the caller adds and removes. */
   picturesOf(conferenceId: string, principalId: string): Set<MediaSource> {
     return this.#room(conferenceId).occupants.picturesOf(principalId);
+  }
+
+  /** [ADMIT5] The pictures that a person received since he has the place; the caller adds. */
+  seenBy(conferenceId: string, principalId: string): Set<string> {
+    return this.#room(conferenceId).occupants.seenBy(principalId);
+  }
+
+  seatsOf(conferenceId: string): number {
+    return this.#rooms.get(conferenceId)?.media?.seats.length ?? 0;
+  }
+
+  producerOf(conferenceId: string, producerId: string): ProducerInfo | undefined {
+    return this.#rooms.get(conferenceId)?.media?.producers.find((one) => one.producerId === producerId);
   }
 
   /** Somebody's seat, whoever asks; undefined while he has none. */

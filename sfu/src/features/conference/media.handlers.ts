@@ -10,11 +10,11 @@ import type { UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import type { ConferenceRooms } from './conference-rooms.js';
 import type { ConferenceService } from './conference.service.js';
 import { conferences } from './conference.stores.js';
-import { incidents } from '../incident/index.js';
 import type { VideoAdmission } from './media/index.js';
 import { followMutesAtEntry, liftOwnMute } from './live-mutes.js';
 import { media } from './media-failure.js';
 import type { MuteService } from './mute.service.js';
+import { PictureGate } from './picture-gate.js';
 
 export interface MediaHandlerDeps {
   readonly service: ConferenceService;
@@ -45,16 +45,9 @@ export function requireSender({ principal }: CallContext): void {
   throw new AppError('forbidden', 'conference.only-watching', 'a display receives and sends nothing');
 }
 
-/** [ADMIT1] [ADMIT2] Throws when the room's worker has no room for another picture. */
-async function admitVideo({ database, admission, rooms }: MediaHandlerDeps, conferenceId: string): Promise<void> {
-  const conference = await conferences.get(database.reader, conferenceId);
-  const { eventLevel } = await incidents.get(database.reader, conference.incidentId);
-  const isMajor = eventLevel === 'I' || eventLevel === 'II';
-  admission.admit(rooms.workerPid(conferenceId) ?? 0, isMajor);
-}
-
 export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof mediaCalls> {
   const { service, rooms, database } = deps;
+  const gate = new PictureGate(deps);
   const seat = (context: CallContext, conferenceId: string) => rooms.seat(conferenceId, page(context));
   return {
     'conference:capabilities': () => media(async () => ({ rtpCapabilities: await rooms.capabilities() })),
@@ -79,15 +72,11 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
     'conference:produce': (context, { conferenceId, rtpParameters, ...track }) =>
       media(async () => {
         requireSender(context);
-        const pictures = rooms.picturesOf(conferenceId, context.principal.id);
-        const isNewPicture = track.kind === 'video' && !pictures.has(track.source);
-        if (isNewPicture) await admitVideo(deps, conferenceId);
-        const producerId = await seat(context, conferenceId).produce({
-          ...track,
-          rtpParameters: rtpParameters as unknown as types.RtpParameters,
-        });
-        if (track.kind === 'video') pictures.add(track.source);
-        return { producerId };
+        const own = seat(context, conferenceId);
+        const send = (): Promise<string> =>
+          own.produce({ ...track, rtpParameters: rtpParameters as unknown as types.RtpParameters });
+        const place = { conferenceId, principalId: context.principal.id };
+        return { producerId: await (track.kind === 'video' ? gate.send(place, track.source, send) : send()) };
       }),
     'conference:close-producer': (context, { conferenceId, producerId }) => {
       const own = seat(context, conferenceId);
@@ -109,7 +98,9 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
       }),
     'conference:consume': (context, { conferenceId, producerId, rtpCapabilities }) =>
       media(async () => {
-        const consumer = await seat(context, conferenceId).consume(producerId, rtpCapabilities);
+        const own = seat(context, conferenceId);
+        const place = { conferenceId, principalId: context.principal.id };
+        const consumer = await gate.receive(place, producerId, () => own.consume(producerId, rtpCapabilities));
         return {
           consumerId: consumer.id,
           producerId,

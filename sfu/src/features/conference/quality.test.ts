@@ -20,13 +20,14 @@ let officer: TestClient;
 let dispatcher: TestClient;
 let commander: TestClient;
 let conferenceId: string;
+let incidentId: string;
 const seats = new Map<TestClient, string>();
 beforeEach(async () => {
   server = await startApp();
   officer = await connectClient(server, 'officer1', { surface: 'field' });
   dispatcher = await connectClient(server, 'dispatcher');
   commander = await connectClient(server, 'commander');
-  conferenceId = (await convene(officer, dispatcher)).id;
+  ({ id: conferenceId, incidentId } = await convene(officer, dispatcher));
   for (const page of [officer, dispatcher, commander]) {
     seats.set(page, randomUUID());
     await page.call('conference:join', { conferenceId, seatId: seats.get(page)! });
@@ -174,6 +175,23 @@ test('[ADMIT1] [ADMIT3] above its limit the server takes no new picture but ever
   await produce(commander, 'microphone', 301);
   // The running picture may be replaced by the same seat at any time.
   await produce(officer, 'camera', 102);
+  // [ADMIT5] bug: a late viewer was never asked about; his picture is refused, his sound is not.
+  const late = await connectClient(server, 'officer2', { surface: 'field' });
+  const { principal } = await late.call('identity:me', {});
+  await dispatcher.call('conference:call', { incidentId, who: { kind: 'chosen', principalIds: [principal.id] } });
+  const { producers } = await late.call('conference:join', { conferenceId, seatId: randomUUID() });
+  const receive = (kind: string) => {
+    const { producerId } = producers.find((one) => one.kind === kind)!;
+    return late.call('conference:consume', { conferenceId, producerId, rtpCapabilities });
+  };
+  await expect(receive('video')).rejects.toMatchObject({ code: 'over_capacity', reason: 'conference.video-full' });
+  await receive('audio');
+  await setLimit(400);
+  await receive('video');
+  // What he received he receives again.
+  await setLimit(4);
+  await receive('video');
+  late.close();
   await setLimit(400);
   await produce(commander, 'camera', 302);
 

@@ -48,6 +48,8 @@ interface Occupant {
   forgetSocket: () => void;
   /** Pictures this person sends, or sent until the room's media was lost. */
   readonly pictures: Set<MediaSource>;
+  /** Pictures this person has received since he has the place, by source and sender. */
+  readonly seen: Set<string>;
 }
 
 const nothing = (): void => undefined;
@@ -134,12 +136,18 @@ export class RoomOccupants {
       connection: sameSeat ? previous.connection : null,
       forgetSocket: sameSeat ? previous.forgetSocket : nothing,
       pictures: previous?.pictures ?? new Set(),
+      seen: previous?.seen ?? new Set(),
     });
   }
 
   /** What this person sends or sent as long as the place was kept; the caller adds and removes. */
   picturesOf(principalId: string): Set<MediaSource> {
     return this.#byPrincipal.get(principalId)?.pictures ?? new Set();
+  }
+
+  /** What this person received as long as the place was kept; the caller adds. */
+  seenBy(principalId: string): Set<string> {
+    return this.#byPrincipal.get(principalId)?.seen ?? new Set();
   }
 
   /** The seat is used over this socket from now on; when it drops, the wait begins. False where there is no seat. */

@@ -14,9 +14,32 @@ export interface MediaLimits extends MediaLoad {
   readonly reservePercent: number;
 }
 
-/** [ADMIT1] [ADMIT2] Which limit stands against a new picture; null when it may come. */
-export function videoRefusedBy(load: MediaLoad, limits: MediaLimits, isMajor: boolean): keyof MediaLoad | null {
+/**
+ * [ADMIT1] [ADMIT2] Which limit stands against a new picture that leaves the worker `pictures` times; null when it may come.
+ */
+export function videoRefusedBy(
+  load: MediaLoad,
+  limits: MediaLimits,
+  isMajor: boolean,
+  pictures = 1,
+): keyof MediaLoad | null {
   const share = isMajor ? 1 : 1 - limits.reservePercent / 100;
-  const keys = ['workerCpuPercent', 'loopDelayMs', 'videoConsumers'] as const;
-  return keys.find((key) => load[key] >= limits[key] * share) ?? null;
+  if (load.videoConsumers + pictures > limits.videoConsumers * share) return 'videoConsumers';
+  return (['workerCpuPercent', 'loopDelayMs'] as const).find((key) => load[key] >= limits[key] * share) ?? null;
+}
+
+/**
+ * [ADMIT5] The load with what was admitted and not seen yet: `unsent` pictures have no viewer yet, `unmeasured` ones are in
+ * no measure of the worker. What one takes of the worker is what one takes where both limits are reached.
+ */
+export function withAdmitted(
+  load: MediaLoad,
+  limits: MediaLimits,
+  admitted: { readonly unsent: number; readonly unmeasured: number },
+): MediaLoad {
+  const videoConsumers = load.videoConsumers + admitted.unsent;
+  // What went again meanwhile is no load.
+  const unmeasured = Math.min(admitted.unmeasured, videoConsumers);
+  const each = limits.workerCpuPercent / limits.videoConsumers;
+  return { ...load, videoConsumers, workerCpuPercent: load.workerCpuPercent + unmeasured * each };
 }

@@ -15,7 +15,7 @@ import type { LocalKind } from './track-care.js';
 import { openSeatView, type SeatView } from './seat-view.js';
 import { TrackSwitches } from './track-switches.js';
 
-/** [ADMIT4] How often a picture that was refused for want of capacity is tried again, ms. */
+/** [ADMIT4] How often pictures that were refused for want of capacity, one's own or others', are tried again, ms. */
 const PICTURE_RETRY_MS = 8000;
 const LOCAL_KINDS = ['microphone', 'camera'] as const;
 
@@ -130,6 +130,7 @@ export function joinConference(options: { connection: Connection; conferenceId: 
     every(PICTURE_RETRY_MS, () => {
       const { phase, pictureWaits } = state.getState();
       if (phase === 'live' && pictureWaits) publish(false);
+      if (phase === 'live') keeper.media?.receiveRefused();
     }),
   );
   // Heard from before the first join on: a track added while the join is under way is consumed after it, not missed.

@@ -17,7 +17,8 @@ export interface MediaSessionOptions {
   readonly join: JoinReply;
   /** Where the browser's estimate of the way to the centre begins, kbit/s. */
   readonly startKbps: number;
-  readonly onTrack: (info: ProducerInfo, track: MediaStreamTrack) => void;
+  /** The track is null where the centre has no room for the picture now. */
+  readonly onTrack: (info: ProducerInfo, track: MediaStreamTrack | null) => void;
   readonly onFailure: (failure: unknown) => void;
   readonly onTransportBroken: (transport: types.Transport) => void;
 }
@@ -123,6 +124,11 @@ export class MediaSession {
 
   receive(info: ProducerInfo): Promise<void> {
     return this.#received.receive(info);
+  }
+
+  /** [ADMIT4] Asks again for the pictures that were refused. */
+  receiveRefused(): void {
+    this.#received.receiveRefused();
   }
 
   receiveAgain(producerId: string): Promise<void> {

@@ -6,12 +6,13 @@ import type { RemoteTrack } from './seat-state.js';
 import { useSoundOutput } from './sound-output.js';
 import { useAttachedTrack } from './use-attached-track.js';
 
-/** One participant's picture with who it is; says in words when there is none. */
-export function MediaTile(props: {
+interface TileProps {
   name: string;
   track: MediaStreamTrack | null;
   /** Why the picture is paused; absent while it moves. */
   paused?: PauseCause | null;
+  /** The centre has no room for this picture now. */
+  refused?: boolean;
   stale?: boolean;
   mirrored?: boolean;
   badge?: string | undefined;
@@ -24,7 +25,10 @@ export function MediaTile(props: {
   marks?: ReactNode;
   /** Lies over the picture, below the name. */
   over?: ReactNode;
-}): ReactNode {
+}
+
+/** One participant's picture with who it is; says in words when there is none. */
+export function MediaTile(props: TileProps): ReactNode {
   const { t } = useTranslation();
   const ref = useAttachedTrack<HTMLVideoElement>(props.track);
   useFrameNotes(ref, props.track);
@@ -46,11 +50,7 @@ export function MediaTile(props: {
           className={props.mirrored ? 'mirrored' : ''}
         />
       ) : null}
-      {props.track && !props.paused ? null : (
-        <span className="o nopicture">
-          {t(props.track && props.paused ? `conference.videoPaused.${props.paused}` : 'conference.noVideo')}
-        </span>
-      )}
+      {props.track && !props.paused ? null : <span className="o nopicture">{t(noPictureText(props))}</span>}
       {props.over}
       <figcaption className="o tl">
         <span className="chip">
@@ -61,6 +61,11 @@ export function MediaTile(props: {
       </figcaption>
     </figure>
   );
+}
+
+function noPictureText({ track, paused, refused }: Pick<TileProps, 'track' | 'paused' | 'refused'>) {
+  if ((track || refused) && paused) return `conference.videoPaused.${paused}` as const;
+  return refused ? ('conference.pictureRefused' as const) : ('conference.noVideo' as const);
 }
 
 /** Plays every remote microphone; pictures are muted so that sound exists exactly once. */
@@ -74,8 +79,8 @@ export function RemoteSound({
   unlocked: number;
 }): ReactNode {
   return remotes
-    .filter((remote) => remote.source === 'microphone')
-    .map((remote) => <Sound key={remote.producerId} track={remote.track} onBlocked={onBlocked} unlocked={unlocked} />);
+    .flatMap(({ source, producerId, track }) => (source === 'microphone' && track ? [{ producerId, track }] : []))
+    .map(({ producerId, track }) => <Sound key={producerId} track={track} onBlocked={onBlocked} unlocked={unlocked} />);
 }
 
 function Sound({

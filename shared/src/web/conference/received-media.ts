@@ -11,7 +11,8 @@ export interface ReceivedMediaOptions {
   readonly capabilities: types.RtpCapabilities;
   /** Asked again after every wait: what was open before it may be closed after it. */
   readonly isClosed: () => boolean;
-  readonly onTrack: (info: ProducerInfo, track: MediaStreamTrack) => void;
+  /** The track is null where the centre has no room for the picture now. */
+  readonly onTrack: (info: ProducerInfo, track: MediaStreamTrack | null) => void;
   readonly onFailure: (failure: unknown) => void;
 }
 
@@ -22,6 +23,8 @@ export class ReceivedMedia {
   readonly #incoming = new Map<string, types.Consumer | null>();
   /** What was heard last of each: it may be paused or resumed while its consumer is under way. */
   readonly #infos = new Map<string, ProducerInfo>();
+  /** [ADMIT4] Pictures that the centre has no room for. */
+  readonly #refused = new Map<string, ProducerInfo>();
 
   constructor(options: ReceivedMediaOptions) {
     this.#options = options;
@@ -29,7 +32,7 @@ export class ReceivedMedia {
 
   /** Producers that are received or about to be. */
   get producerIds(): readonly string[] {
-    return [...this.#incoming.keys()];
+    return [...this.#incoming.keys(), ...this.#refused.keys()];
   }
 
   /** The pictures that are received now, shown or not. */
@@ -53,12 +56,29 @@ export class ReceivedMedia {
     this.#infos.set(info.producerId, info);
     try {
       await this.#consume(info);
+      this.#refused.delete(info.producerId);
     } catch (failure) {
-      this.#incoming.delete(info.producerId);
+      // Dropped while it was asked for: nobody waits for it any more.
+      const isWanted = this.#incoming.delete(info.producerId);
+      if (failure instanceof AppError && failure.reason === 'conference.video-full') {
+        if (isWanted && !isClosed()) this.#wait(this.#infos.get(info.producerId) ?? info);
+        return;
+      }
       // A producer that ended meanwhile is nothing to receive and no failure of the seat.
       const ended = failure instanceof AppError && failure.reason === 'conference.cannot-consume';
       if (!ended && !isClosed()) onFailure(failure);
     }
+  }
+
+  /** [ADMIT4] Asks again for the pictures that were refused. */
+  receiveRefused(): void {
+    for (const info of this.#refused.values()) void this.receive(info);
+  }
+
+  #wait(info: ProducerInfo): void {
+    const isNew = !this.#refused.has(info.producerId);
+    this.#refused.set(info.producerId, info);
+    if (isNew) this.#options.onTrack(info, null);
   }
 
   async #consume(info: ProducerInfo): Promise<void> {
@@ -106,12 +126,13 @@ export class ReceivedMedia {
 
   /** Its sender paused or resumed it. */
   changed(info: ProducerInfo): void {
-    if (this.#infos.has(info.producerId)) this.#infos.set(info.producerId, info);
+    for (const known of [this.#infos, this.#refused]) if (known.has(info.producerId)) known.set(info.producerId, info);
   }
 
   drop(producerId: string): void {
     this.#incoming.get(producerId)?.close();
     this.#incoming.delete(producerId);
+    this.#refused.delete(producerId);
     this.#infos.delete(producerId);
   }
 }

@@ -45,10 +45,15 @@ export function RemoteTile(props: {
           </>
         ) : null
       }
-      over={standstill && !remote.paused ? <Still standstill={standstill} isCamera={isCamera} name={name} /> : null}
+      over={
+        standstill && remote.track && !remote.paused ? (
+          <Still standstill={standstill} isCamera={isCamera} name={name} />
+        ) : null
+      }
       name={name}
       track={remote.track}
       paused={remote.paused ? remote.cause : null}
+      refused={remote.track === null}
       stale={stale}
       badge={badge}
       principalId={principalId}

@@ -5,7 +5,8 @@ export interface RemoteTrack {
   readonly producerId: string;
   readonly principalId: string;
   readonly source: MediaSource;
-  readonly track: MediaStreamTrack;
+  /** Null while the centre has no room for this picture; it is asked again. [ADMIT4] */
+  readonly track: MediaStreamTrack | null;
   readonly paused: boolean;
   readonly cause: PauseCause;
   /** Simulcast layer now received, 0 lowest; null for audio and before the first frame. */

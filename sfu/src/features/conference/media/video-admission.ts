@@ -3,11 +3,27 @@ import type { types } from 'mediasoup';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
-import { videoRefusedBy, type MediaLimits, type MediaLoad } from '@haigang/shared/features/conference/admission.rules';
+import {
+  videoRefusedBy,
+  withAdmitted,
+  type MediaLimits,
+  type MediaLoad,
+} from '@haigang/shared/features/conference/admission.rules';
 
 const SAMPLE_MS = 2000;
 /** The server's own delay counts when it lasts so many samples: what a moment takes is over before a picture runs. */
 const DELAY_SAMPLES = 3;
+
+/** What was admitted is in the measures after so long, ms: two samples of the worker. */
+const MEASURED_AFTER_MS = 2 * SAMPLE_MS;
+
+/** [ADMIT5] A picture that was let in, as long as no measure shows it. */
+export interface Admitted {
+  /** Viewers that have not asked for it yet. */
+  unsent: number;
+  readonly pictures: number;
+  readonly until: number;
+}
 
 interface Watched {
   cpuPercent: number;
@@ -20,6 +36,7 @@ interface Watched {
 export class VideoAdmission {
   readonly #limits: () => MediaLimits;
   readonly #workers = new Map<number, Watched>();
+  readonly #admitted = new Map<number, Set<Admitted>>();
   #loopDelaysMs: number[] = [];
 
   constructor(options: { scope: Scope; limits: () => MediaLimits; sampleMs?: number }) {
@@ -45,6 +62,7 @@ export class VideoAdmission {
     worker.observer.once('close', () => {
       stop();
       this.#workers.delete(worker.pid);
+      this.#admitted.delete(worker.pid);
     });
     worker.observer.on('newrouter', (router) => {
       router.observer.on('newtransport', (transport) => {
@@ -80,15 +98,41 @@ export class VideoAdmission {
     };
   }
 
-  /** Throws `over_capacity conference.video-full` unless a new picture may be sent into a room of this worker. */
-  admit(workerPid: number, isMajor: boolean): void {
-    const limit = videoRefusedBy(this.loadOf(workerPid), this.#limits(), isMajor);
-    if (limit === null) return;
+  /**
+   * Throws `over_capacity conference.video-full` unless a new picture may leave this worker `pictures` times. [ADMIT5] It
+   * counts from now on; whoever receives one of them takes it out of `unsent`.
+   */
+  admit(workerPid: number, isMajor: boolean, pictures = 1): Admitted {
+    const limits = this.#limits();
+    const admitted = this.#fresh(workerPid);
+    const sum = (of: (one: Admitted) => number): number => [...admitted].reduce((total, one) => total + of(one), 0);
+    const load = withAdmitted(this.loadOf(workerPid), limits, {
+      unsent: sum(({ unsent }) => unsent),
+      unmeasured: sum((one) => one.pictures),
+    });
+    const limit = videoRefusedBy(load, limits, isMajor, pictures);
+    if (limit === null) {
+      const one = { unsent: pictures, pictures, until: performance.now() + MEASURED_AFTER_MS };
+      admitted.add(one);
+      return one;
+    }
     throw new AppError(
       'over_capacity',
       'conference.video-full',
       `no room for another picture now (${limit}); sound goes on`,
     );
+  }
+
+  /** It does not come after all. */
+  withdraw(workerPid: number, admitted: Admitted): void {
+    this.#admitted.get(workerPid)?.delete(admitted);
+  }
+
+  #fresh(workerPid: number): Set<Admitted> {
+    const now = performance.now();
+    const fresh = new Set([...(this.#admitted.get(workerPid) ?? [])].filter(({ until }) => until > now));
+    this.#admitted.set(workerPid, fresh);
+    return fresh;
   }
 }
 

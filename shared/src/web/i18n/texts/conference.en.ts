@@ -113,6 +113,8 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       weakStill: 'Weak network: still picture, renewed each {{seconds}} s',
       videoFull:
         'The system is busy: no room for your picture now, voice goes on; it comes back by itself when there is room',
+      pictureRefused:
+        'The centre is busy: this picture cannot be received now; the voice goes on, and it comes by itself when there is room',
       weakAudio: 'Weak network: voice only',
       weakScreen: 'Weak network: the shared screen has stopped',
       ownLine: {
