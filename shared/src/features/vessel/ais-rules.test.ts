@@ -42,7 +42,6 @@ function hear(text: string): Heard {
   return heard;
 }
 
-
 const withChecksum = (body: string): string => `!${body}*${checksumDigits(body)}`;
 
 /** Fields as `[value, bits]`, armoured into one sentence. */
