@@ -23,7 +23,7 @@ const SHAKE_MS = [400, 150, 400, 150, 800];
 export function Kiosk({ me }: { me: Me }): ReactNode {
   const prepared = useLocalMedia();
   usePreparedDevice();
-  const { belonging, other, enter, leave } = useMyConference(me.principal.id);
+  const { belonging, other, enter, leave } = useMyConference(me.principal.id, true);
   const called = belonging.kind === 'ringing' ? belonging.conference : null;
   const lamp = useLamp(called, me.principal.id);
   const order = useKioskOrder(me.principal);

@@ -82,12 +82,20 @@ function StageNotice({ seat, state }: { seat: ConferenceClient | null; state: Co
     );
   }
   if (phase !== 'lost' && phase !== 'ended') return null;
+  const moved = phase === 'ended' && reason === 'conference.seat-moved';
   return (
     <div className="linkbar over" role="alert">
       <b>{phase === 'lost' ? t('conference.lost') : reasonText(reason)}</b>
-      <button type="button" className="btn pri" onClick={() => (phase === 'lost' ? seat?.rejoin() : leaveConference())}>
-        {phase === 'lost' ? t('conference.rejoin') : t('error.close')}
-      </button>
+      {phase === 'lost' || moved ? (
+        <button type="button" className="btn pri" onClick={() => seat?.rejoin()}>
+          {moved ? t('conference.moveBack') : t('conference.rejoin')}
+        </button>
+      ) : null}
+      {phase === 'ended' ? (
+        <button type="button" className={moved ? 'btn' : 'btn pri'} onClick={leaveConference}>
+          {t('error.close')}
+        </button>
+      ) : null}
     </div>
   );
 }

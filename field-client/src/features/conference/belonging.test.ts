@@ -47,10 +47,19 @@ const answering = (one: ConferenceLike, page: PageMemory = NEW_PAGE): PageMemory
 
 test('[CONF7] the centre connects, a dropped page comes back, a second device is only offered the call', () => {
   expect(place([conference('c', 'INVITED')])).toBe('inside c');
-  expect(place([conference('c', 'DROPPED')])).toBe('inside c');
+  expect(place([conference('c', 'DROPPED')], inside('c'))).toBe('inside c');
   expect(place([conference('c', 'JOINED')], inside('c'))).toBe('inside c');
   expect(place([conference('c', 'JOINED')])).toBe('offered c from elsewhere');
   expect(place([conference('c', 'JOINED')], answering(conference('c', 'JOINED')))).toBe('inside c');
+});
+
+test('[CONF7] a device opens no camera because another one dropped; a page loaded anew and a unit come back (bug: the second phone entered by itself)', () => {
+  const dropped = [conference('c', 'DROPPED')];
+  expect(place(dropped)).toBe('offered c from elsewhere');
+  expect(place(dropped, { ...NEW_PAGE, before: new Set(['c']) })).toBe('inside c');
+  expect(place(dropped, { ...NEW_PAGE, alone: true })).toBe('inside c');
+  // Who left by a press and loads the page anew has left.
+  expect(place([conference('c', 'LEFT')], { ...NEW_PAGE, before: new Set(['c']) })).toBe('offered c');
 });
 
 test('who left stays out until he presses, or the centre invites again', () => {
@@ -97,7 +106,7 @@ test('[CALL5] who left, declined or missed one conference is rung for the next, 
     const first = conference('a', state, FIRST);
     expect(place([first, conference('b', 'RINGING', LATER)], left('a'))).toBe('ringing b');
     expect(place([first, conference('b', 'INVITED')], left('a'))).toBe('inside b');
-    expect(place([first, conference('b', 'DROPPED')], left('a'))).toBe('inside b');
+    expect(place([first, conference('b', 'DROPPED')], afterEntering(left('a'), 'b'))).toBe('inside b');
     expect(place([first, conference('b', 'EXPIRED')], left('a'))).toBe('offered a,offered b');
   }
 });

@@ -14,9 +14,19 @@ export interface PageMemory {
   readonly entered: ReadonlySet<string>;
   /** The one it is inside of, or goes into by the last press. */
   readonly current: string | null;
+  /** Conferences this tab had been inside of before its page was loaded anew. */
+  readonly before: ReadonlySet<string>;
+  /** Nobody else can be this person: a body-worn unit, not an account that several devices are signed in to. */
+  readonly alone: boolean;
 }
 
-export const NEW_PAGE: PageMemory = { said: new Map(), entered: new Set(), current: null };
+export const NEW_PAGE: PageMemory = {
+  said: new Map(),
+  entered: new Set(),
+  current: null,
+  before: new Set(),
+  alone: false,
+};
 
 type ParticipantLike = Pick<ConferenceView['participants'][number], 'principalId' | 'state'> & {
   readonly call?: Pick<NonNullable<ConferenceView['participants'][number]['call']>, 'at'> | undefined;
@@ -105,11 +115,14 @@ function standIn(id: string, me: ParticipantLike, page: PageMemory): Stand {
   if (me.state === 'RINGING') return 'rings';
   if (said?.stay === false) return 'offered';
   const cameBack = page.entered.has(id) && (me.state === 'JOINED' || me.state === 'LEFT');
-  return me.state === 'DROPPED' || cameBack ? 'returns' : 'offered';
+  // [CONF7] Another device that dropped comes back itself; this one opens no camera for it.
+  const dropped = me.state === 'DROPPED' && (page.alone || page.entered.has(id) || page.before.has(id));
+  return dropped || cameBack ? 'returns' : 'offered';
 }
 
 function offer<C extends ConferenceLike>({ conference, me }: Found<C>, page: PageMemory): Offer<C> {
-  return { conference, elsewhere: me.state === 'JOINED' && !page.entered.has(conference.id) };
+  const seated = me.state === 'JOINED' || me.state === 'DROPPED';
+  return { conference, elsewhere: seated && !page.entered.has(conference.id) };
 }
 
 function callAt(me: ParticipantLike): string | null {
@@ -120,7 +133,7 @@ function callAt(me: ParticipantLike): string | null {
 export function afterEntering(page: PageMemory, id: string): PageMemory {
   const said = new Map(page.said);
   if (said.get(id)?.stay === false) said.delete(id);
-  return { said, entered: new Set(page.entered).add(id), current: id };
+  return { ...page, said, entered: new Set(page.entered).add(id), current: id };
 }
 
 /** A press takes the person in, out of the conference he is inside of. */

@@ -9,6 +9,7 @@ import {
   whereIBelong,
   type Belonging,
   type OtherConference,
+  type PageMemory,
 } from './belonging.js';
 
 /** The conference this page belongs in, those it may enter by a press, and the two presses. */
@@ -20,11 +21,35 @@ export interface MyConference {
   readonly leave: (conferenceId: string) => void;
 }
 
-export function useMyConference(principalId: string): MyConference {
+/** Under which this tab remembers what it has been inside of: a page loaded anew in it comes back by itself. */
+const ENTERED = 'haigang.entered-conferences';
+
+function rememberedPage(alone: boolean): PageMemory {
+  try {
+    const known: unknown = JSON.parse(window.sessionStorage.getItem(ENTERED) ?? '[]');
+    const ids = Array.isArray(known) ? known.filter((id) => typeof id === 'string') : [];
+    return { ...NEW_PAGE, alone, before: new Set(ids) };
+  } catch {
+    // Storage forbidden, or not ours: the way back then takes a press.
+    return { ...NEW_PAGE, alone };
+  }
+}
+
+function remember({ entered, before }: PageMemory): void {
+  try {
+    window.sessionStorage.setItem(ENTERED, JSON.stringify([...new Set([...before, ...entered])]));
+  } catch {
+    // As above.
+  }
+}
+
+/** `alone`: this device is the only one of its person, as a body-worn unit is. */
+export function useMyConference(principalId: string, alone = false): MyConference {
   const conferences = useEntityList('conference');
-  const [page, setPage] = useState(NEW_PAGE);
+  const [page, setPage] = useState(() => rememberedPage(alone));
   const belonging = whereIBelong({ conferences, principalId, page });
   const inside = belonging.kind === 'inside' ? belonging.conference.id : null;
+  useEffect(() => remember(page), [page]);
   useEffect(() => {
     if (inside !== null) setPage((known) => afterEntering(known, inside));
   }, [inside]);
