@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import type { Express } from 'express';
 import type { AppCalls } from '@haigang/shared/protocol';
-import { callsBurst, callsPerSecond } from '@haigang/shared/features/settings/edge.settings';
+import { callsBurst, callsPerSecond, socketsPerSession } from '@haigang/shared/features/settings/edge.settings';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { SettingsReader } from '@haigang/shared/kernel/settings';
 import { certificatePage, type WebParts } from './app-web.js';
@@ -24,7 +24,7 @@ export async function openListeners(parts: {
   readonly certificate: { readonly key: string; readonly cert: string };
   readonly caPage: WebParts['caPage'] | undefined;
   readonly web: Express;
-  readonly sockets: Omit<SocketServerOptions<AppCalls>, 'http' | 'scope' | 'logger' | 'callRate'>;
+  readonly sockets: Omit<SocketServerOptions<AppCalls>, 'http' | 'scope' | 'logger' | 'callRate' | 'socketsPerSession'>;
 }): Promise<{ port: number; httpPort: number | null }> {
   const { config, scope, logger, settings, web } = parts;
   const { key, cert } = parts.certificate;
@@ -33,6 +33,7 @@ export async function openListeners(parts: {
   createSocketServer<AppCalls>({
     ...{ ...parts.sockets, http, logger, scope: socketScope },
     callRate: () => ({ burst: settings.get(callsBurst), perSecond: settings.get(callsPerSecond) }),
+    socketsPerSession: () => settings.get(socketsPerSession),
   });
   secureEveryAnswer(http, { mapbox: config.mapboxToken !== undefined });
   const port = await listen(http, config.port, scope, { upgraded: socketScope });

@@ -1,6 +1,7 @@
 import express, { type Express, type Request } from 'express';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
+import { requestsBurst, requestsPerSecond } from '@haigang/shared/features/settings/edge.settings';
 import { cameraWatchLogMinutes } from '@haigang/shared/features/camera/camera.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import { calls, PROTOCOL_VERSION, type AppCalls } from '@haigang/shared/protocol';
@@ -15,12 +16,14 @@ import { identityRoutes, type IdentityService, type SetupCode } from './features
 import { errorHandler } from './platform/http/errors.js';
 import { describeApi } from './platform/http/openapi.js';
 import { requireContext, restCall } from './platform/http/rest.js';
+import { limitRequests } from './platform/http/request-limit.js';
 import { refuseForeignOrigin } from './platform/http/security.js';
 import { servePage, serveUi } from './platform/http/static-ui.js';
 import type { Logger } from './platform/logger.js';
 import type { Metrics } from './platform/metrics.js';
 import type { CallContext } from './platform/signaling/call-context.js';
 import type { Dispatcher } from './platform/signaling/dispatcher.js';
+import type { CallRate } from './platform/signaling/token-bucket.js';
 import { caPage, type CaPageOptions } from './platform/tls/ca-page.js';
 
 /** What the HTTP side is put together from; `app.ts` made all of it. */
@@ -55,6 +58,9 @@ export function createWeb(parts: WebParts): Express {
   web.disable('x-powered-by');
   // One hop: the address the proxy itself saw; what a client claims before it is not believed.
   web.set('trust proxy', config.trustProxy ? 1 : false);
+  const { settings } = parts;
+  const rate = (): CallRate => ({ burst: settings.get(requestsBurst), perSecond: settings.get(requestsPerSecond) });
+  web.use(['/api', '/join'], limitRequests(rate, clock));
   web.use(refuseForeignOrigin(parts.allowOrigin));
   web.use('/api', express.json({ limit: JSON_LIMIT }));
   operatorRoutes(web, parts);

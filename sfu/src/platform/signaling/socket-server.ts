@@ -40,6 +40,8 @@ export interface SocketServerOptions<C extends Calls> {
   readonly onMisuse: (reason: string) => void;
   /** Calls one socket may make, per second and at once; asked at each call. */
   readonly callRate: () => CallRate;
+  /** [EDGE12] Sockets one session may have open; asked at each handshake. */
+  readonly socketsPerSession: () => number;
 }
 
 /** Largest socket message, bytes (design.md §2, files: socket message ≤ 64 KiB). */
@@ -70,8 +72,9 @@ export function createSocketServer<C extends Calls>(options: SocketServerOptions
     },
   });
   options.scope.defer(() => io.close());
+  const open = new Map<string, number>();
   io.use((socket, next) => {
-    void admit(socket, options).then(
+    void admit(socket, options, open).then(
       (identity) => {
         socket.data = identity;
         next();
@@ -87,7 +90,7 @@ export function createSocketServer<C extends Calls>(options: SocketServerOptions
   return io;
 }
 
-async function admit<C extends Calls>(socket: Socket, options: SocketServerOptions<C>) {
+async function admit<C extends Calls>(socket: Socket, options: SocketServerOptions<C>, open: Map<string, number>) {
   const handshake = Handshake.safeParse(socket.handshake.auth);
   if (!handshake.success) throw refusal('bad-handshake');
   if (handshake.data.protocolVersion < PROTOCOL_VERSION) throw refusal('client-too-old');
@@ -95,7 +98,23 @@ async function admit<C extends Calls>(socket: Socket, options: SocketServerOptio
   const { surface, token } = handshake.data;
   const identity = await options.authenticate(socket.handshake.headers.cookie, surface, token);
   if (!identity) throw refusal('unauthenticated');
+  countSocket(socket, identity.sessionId, { open, most: options.socketsPerSession() });
   return { ...identity, surface: handshake.data.surface };
+}
+
+/** [EDGE12] Counted from the handshake to the end of the socket under it, whatever becomes of the handshake. */
+function countSocket(socket: Socket, sessionId: string, of: { open: Map<string, number>; most: number }): void {
+  const { open, most } = of;
+  const now = open.get(sessionId) ?? 0;
+  if (now >= most) throw refusal('too-many-sockets');
+  open.set(sessionId, now + 1);
+  const ended = (): void => {
+    const left = (open.get(sessionId) ?? 1) - 1;
+    if (left > 0) open.set(sessionId, left);
+    else open.delete(sessionId);
+  };
+  if (socket.conn.readyState === 'closed') ended();
+  else socket.conn.once('close', ended);
 }
 
 function serve<C extends Calls>(socket: Socket, options: SocketServerOptions<C>): void {

@@ -21,4 +21,32 @@ export const callsBurst = setting({
   source: 'signaling/SPEC.md EDGE7',
 });
 
-export const edgeSettings = [callsPerSecond, callsBurst];
+export const socketsPerSession = setting({
+  ...common,
+  key: 'edge.sockets-per-session',
+  label: { zh: '每个登录会话同时打开的页面数', en: 'Pages one session may have open at once' },
+  unit: 'count',
+  schema: wholeNumber(2, 500),
+  default: 20,
+  source: 'signaling/SPEC.md EDGE12: a desk with all its windows has five or six',
+});
+export const requestsPerSecond = setting({
+  ...common,
+  key: 'edge.requests-per-second',
+  label: { zh: '每个地址每秒 HTTP 接口请求数', en: 'HTTP API requests of one address per second' },
+  unit: 'per-second',
+  schema: wholeNumber(10, 5000),
+  default: 200,
+  source: 'signaling/SPEC.md EDGE12: a hall behind one address with uploads running stays well below',
+});
+export const requestsBurst = setting({
+  ...common,
+  key: 'edge.requests-burst',
+  label: { zh: '每个地址瞬时 HTTP 接口请求数', en: 'HTTP API requests of one address at once' },
+  unit: 'count',
+  schema: wholeNumber(50, 20_000),
+  default: 1000,
+  source: 'signaling/SPEC.md EDGE12',
+});
+
+export const edgeSettings = [callsPerSecond, callsBurst, socketsPerSession, requestsPerSecond, requestsBurst];

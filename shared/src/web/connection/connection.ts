@@ -35,6 +35,10 @@ export interface Connection {
 /** Server refusals that trying again cannot help. */
 const FINAL_REFUSALS = new Set(['unauthenticated', 'client-too-old', 'server-too-old', 'bad-handshake']);
 
+/** The session has as many pages open as it may; one that closes makes room. */
+const CROWDED = 'too-many-sockets';
+const CROWDED_RETRY_MS = 5000;
+
 export function openConnection(options: { surface: Surface; origin?: string }): Connection {
   const scope = new Scope('connection');
   const socket = openSocket(options.surface, options.origin);
@@ -107,7 +111,18 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
     const reason = failure.data?.reason;
     if (reason && FINAL_REFUSALS.has(reason)) refuse(reason);
     else if (state.getState().link.phase === 'live') lost();
+    if (reason === CROWDED) waitForRoom();
   });
+  /** [EDGE12] socket.io tries no more after a refusal. */
+  function waitForRoom(): void {
+    const { link } = state.getState();
+    if (link.phase === 'connecting' || link.phase === 'stale') setLink({ ...link, reason: CROWDED });
+    const timer = setTimeout(() => {
+      withdraw();
+      socket.connect();
+    }, CROWDED_RETRY_MS);
+    const withdraw = scope.defer(() => clearTimeout(timer));
+  }
   function refuse(reason: string): void {
     setLink({ phase: 'refused', since: Date.now(), reason });
     socket.disconnect();

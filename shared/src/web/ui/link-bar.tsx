@@ -11,10 +11,12 @@ export function LinkBar(): ReactNode {
   const now = useServerNow(connection.serverNow);
   if (link.phase === 'live') return null;
   const old = link.phase === 'refused' && link.reason.endsWith('-too-old') ? link.reason : null;
+  const crowded = link.phase !== 'refused' && link.reason === 'too-many-sockets';
   return (
     <div className="linkbar" role="status">
-      {link.phase === 'connecting' ? t('link.connecting') : null}
-      {link.phase === 'stale' ? t('link.stale', { elapsed: elapsed(now - link.since) }) : null}
+      {crowded ? t('link.too-many-sockets') : null}
+      {link.phase === 'connecting' && !crowded ? t('link.connecting') : null}
+      {link.phase === 'stale' && !crowded ? t('link.stale', { elapsed: elapsed(now - link.since) }) : null}
       {old === 'client-too-old' ? t('link.client-too-old') : old ? t('link.server-too-old') : null}
       {old ? (
         <button type="button" className="btn" onClick={() => window.location.reload()}>
