@@ -27,7 +27,7 @@ beforeAll(async () => {
   centre = await openCentre({ config: { turn: { urls, secret: SECRET, ttlMinutes: 5 } } });
   const tls = join(centre.server.dataDir, '../tls');
   turn = await openTurnServer({
-    ...{ tlsPort, relayPorts, secret: SECRET },
+    ...{ tlsPort, relayPorts, secret: SECRET, mediaAddress: '127.0.0.2' },
     ...{ certPath: join(tls, 'server.crt.pem'), keyPath: join(tls, 'server.key.pem') },
   });
   const { rtcPort } = centre.server;

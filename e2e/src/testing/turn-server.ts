@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 export interface TurnServer {
   /** Relays leave from these ports, first and last. */
@@ -12,26 +13,46 @@ export interface TurnServer {
   close(): Promise<void>;
 }
 
+const SHIPPED = join(dirname(fileURLToPath(import.meta.url)), '../../../docs/examples/turnserver.conf');
 const READY_WITHIN_MS = 15_000;
 
-/** Debian's coturn on this machine, TLS over TCP only, with the credentials of `docs/examples/turnserver.conf`. */
+/** The file that a site is given, with what a site has to change; throws when it has no such line. */
+function siteConfiguration(own: Readonly<Record<string, string>>): string {
+  let text = readFileSync(SHIPPED, 'utf8');
+  for (const [name, value] of Object.entries(own)) {
+    const line = new RegExp(`^${name}=.*$`, 'mu');
+    if (!line.test(text)) throw new Error(`no ${name} in docs/examples/turnserver.conf`);
+    text = text.replace(line, () => `${name}=${value}`);
+  }
+  return text;
+}
+
+/** Debian's coturn on this machine, TLS over TCP only, from `docs/examples/turnserver.conf`. */
 export async function openTurnServer(options: {
   readonly tlsPort: number;
   readonly relayPorts: { readonly first: number; readonly last: number };
   readonly secret: string;
+  /** Where relays may go, and nowhere else. */
+  readonly mediaAddress: string;
   readonly certPath: string;
   readonly keyPath: string;
 }): Promise<TurnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'haigang-turn-'));
   const { tlsPort, relayPorts, secret, certPath, keyPath } = options;
+  const configuration = join(folder, 'turnserver.conf');
+  writeFileSync(
+    configuration,
+    siteConfiguration({
+      ...{ 'listening-port': '0', 'tls-listening-port': String(tlsPort), 'static-auth-secret': secret },
+      ...{ cert: certPath, pkey: keyPath, 'allowed-peer-ip': options.mediaAddress },
+      ...{ 'min-port': String(relayPorts.first), 'max-port': String(relayPorts.last) },
+    }),
+  );
   const child = spawn(
     'turnserver',
     [
-      ...['-n', '--no-cli', '--no-udp', '--no-tcp', '--no-dtls', '--fingerprint', '--allow-loopback-peers'],
-      ...['--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1', `--tls-listening-port=${tlsPort}`],
-      ...['--listening-port=0', '--realm=haigang.test', '--use-auth-secret', `--static-auth-secret=${secret}`],
-      ...[`--cert=${certPath}`, `--pkey=${keyPath}`, '--log-file=stdout'],
-      ...[`--min-port=${relayPorts.first}`, `--max-port=${relayPorts.last}`],
+      ...['-c', configuration, '--no-udp', '--no-tcp', '--no-dtls', '--allow-loopback-peers', '--log-file=stdout'],
+      ...['--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1'],
       ...[`--pidfile=${join(folder, 'pid')}`, `--userdb=${join(folder, 'db')}`],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
