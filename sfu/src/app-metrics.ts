@@ -2,7 +2,7 @@ import { mediaCalls } from '@haigang/shared/features/conference/media.protocol';
 import { probeCalls } from '@haigang/shared/features/conference/probe.protocol';
 import { qualityCalls } from '@haigang/shared/features/conference/quality.protocol';
 import type { Conference } from './app-conference.js';
-import { createLineMetrics } from './features/conference/index.js';
+import { createLineMetrics, createPictureMetrics } from './features/conference/index.js';
 import type { Evidence } from './features/evidence/index.js';
 import type { VesselFeed } from './features/vessel/index.js';
 import { createMetrics, type Metrics } from './platform/metrics.js';
@@ -38,5 +38,6 @@ export function openMetrics(parts: {
     new Set(Object.keys({ ...mediaCalls, ...qualityCalls, ...probeCalls })),
   );
   parts.conference.onSeen(createLineMetrics(metrics.registry));
+  createPictureMetrics(metrics.registry, rooms);
   return metrics;
 }

@@ -83,6 +83,16 @@ export class ConferenceRooms {
     return [...this.#rooms.values()].reduce((sum, room) => sum + room.quality.count(mark), 0);
   }
 
+  /** [STAT3] How good the lines of each room are, of nobody in particular. */
+  get qualities(): readonly RoomQuality[] {
+    return [...this.#rooms.values()].map(({ quality }) => quality);
+  }
+
+  /** [STAT3] Simulcast layers that leave the server now, 0 lowest; null for each picture of which nothing does. */
+  layers(): (number | null)[] {
+    return [...this.#rooms.values()].flatMap(({ media }) => media?.seats.flatMap((seat) => seat.receivedLayers) ?? []);
+  }
+
   /** [STAT5] Every seat that has its media, of all rooms. */
   places(): SurveyedPlace[] {
     return [...this.#rooms.values()].flatMap(placesOf);

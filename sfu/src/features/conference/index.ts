@@ -9,7 +9,7 @@ export { conferenceRequests, conferences, expertLinks } from './conference.store
 export { DutyPhone, type DutyPhoneRetry } from './duty-phone.js';
 export { openEscalation } from './escalation.js';
 export { ExpertLinks, type LinkPreview } from './expert-links.js';
-export { createLineMetrics } from './line-metrics.js';
+export { createLineMetrics, createPictureMetrics } from './line-metrics.js';
 export { MuteService } from './mute.service.js';
 export {
   defaultWorkerCount,

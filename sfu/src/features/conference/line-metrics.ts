@@ -1,5 +1,8 @@
-import { Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { RUNGS } from '@haigang/shared/features/conference/ladder.rules';
+import { MAX_SPATIAL_LAYER } from '@haigang/shared/features/conference/media.protocol';
 import type { SeenLine } from '@haigang/shared/features/conference/survey.protocol';
+import type { ConferenceRooms } from './conference-rooms.js';
 import type { SeenPlace } from './media/index.js';
 
 const DIRECTIONS = ['up', 'down'] as const;
@@ -36,4 +39,37 @@ export function createLineMetrics(registry: Registry): (seen: readonly SeenPlace
       take(score, (line) => line.score);
     }
   };
+}
+
+/** [STAT3] What the pages tell and the layers that leave the server, of all rooms together; read at each scrape. */
+export function createPictureMetrics(registry: Registry, rooms: Pick<ConferenceRooms, 'qualities' | 'layers'>): void {
+  const registers = [registry];
+  new Counter({
+    ...{ name: 'haigang_media_standstills_total', help: 'Standstills of pictures that pages told of', registers },
+    collect() {
+      this.inc(rooms.qualities.reduce((sum, quality) => sum + quality.takeStandstills(), 0));
+    },
+  });
+  new Gauge({
+    ...{ name: 'haigang_media_lines', help: 'Lines by direction and rung of the ladder', registers },
+    labelNames: ['direction', 'rung'],
+    collect() {
+      for (const direction of DIRECTIONS) {
+        for (const rung of RUNGS) {
+          const lines = rooms.qualities.reduce((sum, quality) => sum + quality.countRung(direction, rung), 0);
+          this.set({ direction, rung }, lines);
+        }
+      }
+    },
+  });
+  new Gauge({
+    ...{ name: 'haigang_media_pictures', help: 'Pictures to viewers by the layer that is sent (0 lowest)', registers },
+    labelNames: ['layer'],
+    collect() {
+      const layers = rooms.layers();
+      for (const layer of [null, ...Array.from({ length: MAX_SPATIAL_LAYER + 1 }, (_, at) => at)]) {
+        this.set({ layer: layer ?? 'none' }, layers.filter((one) => one === layer).length);
+      }
+    },
+  });
 }

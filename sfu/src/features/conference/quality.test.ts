@@ -139,10 +139,22 @@ test('[LADDER5] a silenced camera shows no still either (bug: who said that his 
 test('[STAT3] [MEDIA5] metrics count lines by how good they are and refusals by their reason, and name nobody', async () => {
   await report(officer, WEAK_UP);
   await report(dispatcher, GOOD);
+  const freezing = (freezes: number) => report(commander, { ...GOOD, down: { ...LINE, freezes } });
+  await freezing(3);
+  await freezing(5);
+  // A seat that began anew counts from zero.
+  await freezing(1);
+  const { producerId } = await produce(officer, 'camera', 100);
+  const { rtpCapabilities } = await officer.call('conference:capabilities', {});
+  await dispatcher.call('conference:consume', { conferenceId, producerId, rtpCapabilities });
   await expect(send(officer, '/9j/AAAA')).rejects.toMatchObject({ reason: 'conference.still-refused' });
   const metrics = String((await https(server, 'GET', '/metrics')).body);
   expect(metrics).toContain('haigang_media_seats_poor 1');
-  expect(metrics).toContain('haigang_media_seats_good 1');
+  expect(metrics).toContain('haigang_media_seats_good 2');
+  expect(metrics).toContain('haigang_media_standstills_total 6');
+  expect(metrics).toContain('haigang_media_lines{direction="up",rung="still"} 1');
+  expect(metrics).toContain('haigang_media_lines{direction="down",rung="full"} 3');
+  expect(metrics).toMatch(/^haigang_media_pictures\{layer="(0|none)"\} 1$/mu);
   expect(metrics).toContain('haigang_media_refused_total{reason="conference.still-refused"} 1');
   expect(metrics).toMatch(/^haigang_media_worker_cpu_percent \d/mu);
   const labels = metrics.split('\n').filter((line) => line.startsWith('haigang_media_'));

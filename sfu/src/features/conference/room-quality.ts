@@ -1,6 +1,7 @@
 import { AppError } from '@haigang/shared/kernel/errors';
 import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
+import type { Rung } from '@haigang/shared/features/conference/ladder.rules';
 import { needsStills, qualityMark, type QualityMark } from '@haigang/shared/features/conference/quality.rules';
 import { PictureSource, type SeatQuality } from '@haigang/shared/features/conference/conference.protocol';
 
@@ -12,6 +13,9 @@ const STILL_LEEWAY_MS = 1000;
 /** A page that told nothing for so long cannot tell, ms: three of its own measures. */
 const SILENT_MS = 6000;
 
+/** What one report may add: a page tells what it wants. */
+const MOST_STANDSTILLS = 20;
+
 type Report = SeatQuality & { readonly principalId: string };
 
 /** How the lines of one room's participants are, as their pages say; lossy, nothing is kept. */
@@ -20,6 +24,7 @@ export class RoomQuality {
   readonly #changed = new Set<string>();
   readonly #stillAt = new Map<string, number>();
   readonly #toldAt = new Map<string, number>();
+  #standstills = 0;
 
   /** `tell` gets what was reported since the last tick, as long as `scope` lives. */
   constructor(options: { scope: Scope; tell: (people: Report[]) => void; tickMs?: number }) {
@@ -31,6 +36,10 @@ export class RoomQuality {
   }
 
   report(principalId: string, quality: SeatQuality): void {
+    // A page counts from where its seat began; a smaller count is a new seat's.
+    const before = this.#latest.get(principalId)?.down.freezes ?? 0;
+    const { freezes } = quality.down;
+    this.#standstills += Math.min(MOST_STANDSTILLS, freezes >= before ? freezes - before : freezes);
     this.#latest.set(principalId, quality);
     this.#changed.add(principalId);
     this.#toldAt.set(principalId, performance.now());
@@ -39,6 +48,18 @@ export class RoomQuality {
   /** [STAT5] Whether a page cannot tell how its line is, so that the server's own view has to do. */
   isSilent(principalId: string): boolean {
     return performance.now() - (this.#toldAt.get(principalId) ?? -Infinity) >= SILENT_MS;
+  }
+
+  /** [STAT3] Standstills of pictures since they were asked for last, of everybody together. */
+  takeStandstills(): number {
+    const taken = this.#standstills;
+    this.#standstills = 0;
+    return taken;
+  }
+
+  /** [STAT3] How many lines of that direction are on a rung of the ladder. */
+  countRung(direction: keyof SeatQuality, rung: Rung): number {
+    return [...this.#latest.values()].filter((quality) => quality[direction].rung === rung).length;
   }
 
   count(mark: QualityMark): number {

@@ -25,6 +25,15 @@ export class ReceivedTracks {
     this.#options = options;
   }
 
+  /** The layer of each picture; null where none is sent. One of a single layer is its lowest. */
+  get layers(): (number | null)[] {
+    return [...this.#tracks.values()].flatMap(({ consumer }) => {
+      if (consumer.kind !== 'video') return [];
+      if (consumer.paused || consumer.producerPaused) return [null];
+      return [consumer.type === 'simple' ? 0 : (consumer.currentLayers?.spatialLayer ?? null)];
+    });
+  }
+
   /** One of the consumers that are not paused, another one each time. */
   sample(): types.Consumer | undefined {
     const all = [...this.#tracks.values()].map(({ consumer }) => consumer);

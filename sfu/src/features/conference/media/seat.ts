@@ -113,6 +113,11 @@ export class MediaSeat {
     return { send, receive, producers: this.#sent.producers, consumer: this.#received.sample() };
   }
 
+  /** [STAT3] The layer of each picture that goes to this seat; null where it is paused or has not begun. */
+  get receivedLayers(): (number | null)[] {
+    return this.#received.layers;
+  }
+
   /** What the host silenced of this seat. */
   get held(): HeldSources {
     return this.#sent.held;
