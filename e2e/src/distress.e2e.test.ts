@@ -52,7 +52,7 @@ async function sayUntil(shows: () => Promise<boolean>, sentences: (utcSecond: nu
     .toBe(true);
 }
 
-test('[AIS24] [AIS25] [AIS26] [AIS28] a beacon in distress alarms desk and wall, is shown on the chart and noted; one under test does not', async () => {
+test('[AIS24] [AIS25] [AIS26] [AIS28] [AIS30] a beacon in distress alarms desk and wall, is shown on the chart and noted; one under test does not', async () => {
   const { browser, server } = centre;
   const desk = await browser.open({ width: 1440, height: 900 });
   await signInOn(desk, server, '/', 'dispatcher');
@@ -84,19 +84,32 @@ test('[AIS24] [AIS25] [AIS26] [AIS28] a beacon in distress alarms desk and wall,
     expect(told).toContain(words);
   }
   expect(await wall.page.locator('.distress-band button').count()).toBe(0);
+  // The phone in the field is told too; it does not answer for the centre.
+  const phone = await browser.open({ phone: true });
+  await signInOn(phone, server, '/field/', 'officer1');
+  await phone.page.waitForSelector('.distress-notice.active:has-text("29°57.7′N 121°55.0′E")');
+  expect(await phone.page.locator('.distress-notice button').count()).toBe(0);
   await desk.page.click('.distress-band button:has-text("查看位置")');
   await desk.page.waitForSelector('.map .card:has-text("970123456")');
   await wall.page.screenshot({ path: artifact('distress-wall.png') });
   await desk.page.screenshot({ path: artifact('distress-desk.png') });
-  await desk.page.click('.distress-band button:has-text("已知悉")');
-  await desk.page.waitForSelector('.distress-band', { state: 'detached' });
-  expect(await wall.page.locator('.distress-band').count()).toBe(1);
+  await phone.page.screenshot({ path: artifact('distress-phone.png') });
 
-  // The beacon says of itself that it is under test, and the wall is quiet again.
-  await sayUntil(
-    async () => (await bands())[1] === 0,
-    (utcSecond) => beacon(15, utcSecond),
-  );
+  // One desk answers for all: nobody is alarmed any more, and everybody reads who answers while the beacon goes on.
+  const second = await browser.open({ width: 1440, height: 900 });
+  await signInOn(second, server, '/', 'commander');
+  await second.page.waitForSelector('.distress-band');
+  await desk.page.click('.distress-band button:has-text("已知悉")');
+  for (const { page } of [desk, second, wall]) {
+    await page.waitForSelector('.distress-band', { state: 'detached' });
+    await page.waitForSelector('.distress-noted:has-text("调度员01 已知悉")');
+  }
+  await phone.page.waitForSelector('.distress-notice:not(.active):has-text("调度员01 已知悉")');
+  await desk.page.screenshot({ path: artifact('distress-noted-desk.png') });
+  await phone.page.screenshot({ path: artifact('distress-noted-phone.png') });
+  await second.page.reload();
+  await second.page.waitForSelector('.distress-noted');
+  for (const { context } of [second, phone]) await context.close();
 
   // What a ship says of its voyage and its hull is on its card.
   send(encodeAis({ type: 14, repeat: 0, mmsi: 970_123_456, text: 'SART TEST' }));

@@ -16,6 +16,7 @@ import { exchangeMarks, exchangeMessages } from './features/exchange/index.js';
 import { experts } from './features/expert/index.js';
 import { accounts, devices, displays, presentDisplay } from './features/identity/index.js';
 import { incidents, logSnapshot, presentIncident, presentLogEntry } from './features/incident/index.js';
+import { distressAlarmEntity } from './features/vessel/index.js';
 import type { SettingsService } from './features/settings/index.js';
 import { documentEntity, liveEntity } from './platform/sync/document-entity.js';
 import type { SyncedEntity } from './platform/sync/sync-hub.js';
@@ -42,6 +43,7 @@ export function syncedEntities(settings: SettingsService): Record<EntityName, Sy
     'evidence-file': documentEntity(evidenceFiles),
     'exchange-message': liveEntity(exchangeMessages),
     'exchange-mark': liveEntity(exchangeMarks),
+    'distress-alarm': distressAlarmEntity,
     setting: settings.entity,
   };
 }

@@ -3,7 +3,7 @@ import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings'
 import { forgetMinutes, staticKeepDays } from '@haigang/shared/features/vessel/vessel.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Config } from './config/config.js';
-import { startVesselSimulator, VesselFeed, VesselMemory } from './features/vessel/index.js';
+import { DistressWatch, startVesselSimulator, VesselFeed, VesselMemory } from './features/vessel/index.js';
 import type { Logger } from './platform/logger.js';
 import type { Connection } from './platform/signaling/connection.js';
 import type { HaigangDatabase } from './platform/storage/database.js';
@@ -13,6 +13,7 @@ import type { UnitOfWork } from './platform/storage/unit-of-work.js';
 export interface Vessels {
   readonly feed: VesselFeed;
   readonly memory: VesselMemory;
+  readonly distress: DistressWatch;
 }
 
 /**
@@ -42,9 +43,13 @@ export async function openVessels(deps: {
     ...{ connections, scope, clock, logger, memory },
     forgetAfterMs: () => settingMs(deps.settings, forgetMinutes),
   });
+  const distress = await DistressWatch.open({
+    ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },
+    beacons: () => feed.beacons,
+  });
   const [tcpPort, udpPort] = feed.ports;
   if (simulated && tcpPort !== undefined && udpPort !== undefined) {
     startVesselSimulator({ tcpPort, udpPort, scope: scope.child('simulator'), clock });
   }
-  return { feed, memory };
+  return { feed, memory, distress };
 }

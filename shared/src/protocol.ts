@@ -23,6 +23,7 @@ import { IncidentView, LogEntry } from './features/incident/incident.model.js';
 import { incidentCalls } from './features/incident/incident.protocol.js';
 import { SettingView } from './features/settings/settings.model.js';
 import { settingsCalls } from './features/settings/settings.protocol.js';
+import { DistressAlarm } from './features/vessel/distress.model.js';
 import { vesselCalls, vesselEvents } from './features/vessel/vessel.protocol.js';
 
 /** Raised when an older client can no longer talk to the server; the handshake refuses it with `client-too-old`. */
@@ -77,6 +78,7 @@ export const entities = {
   'evidence-file': EvidenceFile,
   'exchange-message': ExchangeMessage,
   'exchange-mark': ExchangeMark,
+  'distress-alarm': DistressAlarm,
   setting: SettingView,
 } as const;
 export type EntityName = keyof typeof entities;

@@ -28,7 +28,7 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
   const { incidentId } = useView();
   const selected = useEntities((state) => (incidentId === null ? undefined : state.incident.get(incidentId)));
   const distress = useDistress();
-  const ringing = useRinging(surface === 'desk' && distress.length > 0);
+  const ringing = useRinging(surface === 'desk' && distress.some(({ alarm }) => alarm.state === 'ACTIVE'));
   const presence = usePresence();
   useScreenReport(surface, ringing.soundBlocked);
   useWallFollows(surface);
@@ -37,7 +37,7 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
     <main className="screen">
       <TopBar me={me} soundBlocked={ringing.soundBlocked} onUnlock={ringing.unlock} surface={surface} />
       <LinkBar />
-      <DistressBand beacons={distress} surface={surface} />
+      <DistressBand distress={distress} />
       <RingingBand presence={presence} ringing={ringing} />
       <IncomingBand />
       {selected ? (

@@ -13,6 +13,7 @@ import { useMyConference } from '../features/conference/use-my-conference.js';
 import { HomeDecisions } from '../features/decision/decision-cards.js';
 import { TaskList } from '../features/dispatch/task-list.js';
 import { DutySwitch, useDuty } from '../features/identity/duty.js';
+import { DistressNotice } from '../features/vessel/distress-notice.js';
 import { keepLastKnown } from '../platform/last-known.js';
 import type { AppShell } from '../platform/app-shell.js';
 import { HomeFooter, HomeHeader } from './home-bars.js';
@@ -50,6 +51,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
   return (
     <main className="phone" data-light>
       <HomeHeader me={me} shell={shell} />
+      <DistressNotice />
       <HomeDecisions principalId={id} />
       <OfferedConferences belonging={belonging} principalId={id} onEnter={answer} />
       <RequestPanel me={me} duty={duty} onPress={open} />

@@ -110,6 +110,7 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'conference:send-still': SEATED,
   'camera:list': EVERYBODY,
   'vessel:identity-history': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
+  'vessel:note-distress': DESKS,
   'vessel:list': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'audit:list': ['auditor', 'admin'],
   'settings:list': ['commander', 'auditor', 'admin'],
@@ -119,4 +120,4 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'settings:refuse': ['commander', 'admin'],
 };
 /** Answers that come after the rights were checked. */
-export const PAST_THE_CHECK = ['display.code-unknown', 'display.unknown', 'device.unknown'];
+export const PAST_THE_CHECK = ['display.code-unknown', 'display.unknown', 'device.unknown', 'distress-alarm.unknown'];

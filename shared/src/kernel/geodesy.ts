@@ -34,3 +34,13 @@ export function distanceMetres(from: LatLon, to: LatLon): number {
   const { east, north } = vectorMetres(from, to);
   return Math.hypot(north, east);
 }
+
+/** 29°57.7′N 121°55.0′E: degrees and decimal minutes, as they are read out on the radio. */
+export function degreesMinutes({ lat, lon }: LatLon): string {
+  const part = (value: number, positive: string, negative: string): string => {
+    const tenths = Math.round(Math.abs(value) * 600);
+    const minutes = ((tenths % 600) / 10).toFixed(1).padStart(4, '0');
+    return `${Math.floor(tenths / 600)}°${minutes}′${value < 0 ? negative : positive}`;
+  };
+  return `${part(lat, 'N', 'S')} ${part(lon, 'E', 'W')}`;
+}

@@ -1,23 +1,22 @@
 import { useMemo } from 'react';
-import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import { createStore } from 'zustand/vanilla';
-import { activeBeacons, type DistressBeacon } from '@haigang/shared/features/vessel/distress.rules';
+import type { DistressAlarm } from '@haigang/shared/features/vessel/distress.model';
+import { openAlarms } from '@haigang/shared/features/vessel/distress.rules';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
+import { useEntityList } from '@haigang/shared/web/connection';
 import { useVesselFeed } from '@haigang/shared/web/feeds';
 
-/** Beacons the person at this page has taken note of: one that was gone and is heard anew is another. */
-const noted = createStore<{ readonly keys: ReadonlySet<string> }>(() => ({ keys: new Set() }));
-const keyOf = ({ mmsi, firstHeardAt }: Vessel): string => `${mmsi} ${firstHeardAt}`;
-
-export function noteDistress(beacon: Vessel): void {
-  noted.setState(({ keys }) => ({ keys: new Set([...keys, keyOf(beacon)]) }));
+/** An open alarm, with its beacon as last heard; null before the picture has it. */
+export interface Distress {
+  readonly alarm: DistressAlarm;
+  readonly beacon: Vessel | null;
 }
 
-/** [AIS25] Active beacons that nobody at this page has taken note of yet. */
-export function useDistress(): readonly (Vessel & { kind: DistressBeacon })[] {
-  // The whole screen hangs on this: it is drawn anew when a beacon changes, not with every report of any ship.
-  const active = useVesselFeed(useShallow(({ vessels }) => activeBeacons(vessels.values())));
-  const keys = useStore(noted, (state) => state.keys);
-  return useMemo(() => active.filter((beacon) => !keys.has(keyOf(beacon))), [active, keys]);
+/** [AIS25] [AIS30] The open alarms of distress, unanswered ones first: the same on every desk and wall. */
+export function useDistress(): readonly Distress[] {
+  const rows = useEntityList('distress-alarm');
+  const alarms = useMemo(() => openAlarms(rows), [rows]);
+  // The whole screen hangs on this: it is drawn anew when one of these beacons changes, not with every report of any ship.
+  const beacons = useVesselFeed(useShallow(({ vessels }) => alarms.map(({ mmsi }) => vessels.get(mmsi) ?? null)));
+  return useMemo(() => alarms.map((alarm, at) => ({ alarm, beacon: beacons[at] ?? null })), [alarms, beacons]);
 }

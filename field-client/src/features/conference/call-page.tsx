@@ -22,6 +22,7 @@ import { Icon, notify } from '@haigang/shared/web/ui';
 import { CameraTools } from './camera-tools.js';
 import { PeoplePanel } from './people-panel.js';
 import { CallDecisions } from '../decision/decision-cards.js';
+import { DistressNotice } from '../vessel/distress-notice.js';
 
 /** The call: the others' pictures large, one's own small, and four controls a gloved hand can hit. */
 export function CallPage(props: {
@@ -64,6 +65,7 @@ export function CallPage(props: {
         />
       </section>
       <div className="call-notices">
+        <DistressNotice />
         <WeakLineNotice seat={seat} />
         <InterruptedTracks kinds={prepared.interrupted} />
         <UnconfirmedTracks state={state} />

@@ -1,4 +1,6 @@
 export { startVesselSimulator } from './vessel-simulator.js';
+export { distressAlarmEntity } from './distress.store.js';
+export { DistressWatch } from './distress-watch.js';
 export { VesselMemory } from './vessel-memory.js';
 export { VesselFeed } from './vessel-feed.js';
 export { createVesselHandlers } from './vessel.handlers.js';

@@ -1,6 +1,8 @@
 import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Clock } from '@haigang/shared/kernel/time';
+import type { DistressBeacon } from '@haigang/shared/features/vessel/distress.model';
+import { isBeacon } from '@haigang/shared/features/vessel/distress.rules';
 import type { VesselPicture } from '@haigang/shared/features/vessel/vessel.protocol';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
@@ -79,6 +81,11 @@ export class VesselFeed {
 
   get picture(): VesselPicture {
     return { vessels: this.#registry.list(), sources: this.#sources.map((source) => source.health) };
+  }
+
+  /** Beacons of distress, active or under test. */
+  get beacons(): (Vessel & { kind: DistressBeacon })[] {
+    return this.#registry.list().filter(isBeacon);
   }
 
   get size(): number {

@@ -3,6 +3,7 @@ import type { vesselCalls } from '@haigang/shared/features/vessel/vessel.protoco
 import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
 import type { Handlers } from '../../platform/signaling/call-context.js';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
+import type { DistressWatch } from './distress-watch.js';
 import type { VesselFeed } from './vessel-feed.js';
 import type { VesselMemory } from './vessel-memory.js';
 
@@ -11,13 +12,18 @@ function requireTraffic(principal: Principal): void {
   throw new AppError('forbidden', 'vessel.not-allowed', 'the traffic picture is for staff');
 }
 
-export function createVesselHandlers(deps: { feed: VesselFeed; memory: VesselMemory }): Handlers<typeof vesselCalls> {
-  const { feed, memory } = deps;
+export function createVesselHandlers(deps: {
+  feed: VesselFeed;
+  memory: VesselMemory;
+  distress: DistressWatch;
+}): Handlers<typeof vesselCalls> {
+  const { feed, memory, distress } = deps;
   return {
     'vessel:identity-history': async ({ principal }, { mmsi }) => {
       requireTraffic(principal);
       return { changes: await memory.changes(mmsi, feed.vessel(mmsi)?.simulated ?? false) };
     },
+    'vessel:note-distress': (unit, { id }) => distress.note(unit, id),
     'vessel:list': ({ principal }) => {
       requireTraffic(principal);
       return Promise.resolve(feed.picture);

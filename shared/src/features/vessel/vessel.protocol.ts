@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { query, type Call } from '../../kernel/contract.js';
+import { mutation, query, type Call } from '../../kernel/contract.js';
+import { DistressAlarm } from './distress.model.js';
 import { IdentityChange, Mmsi, Vessel, VesselSourceHealth } from './vessel.model.js';
 
 export const VesselPicture = z.object({ vessels: z.array(Vessel), sources: z.array(VesselSourceHealth) });
@@ -10,6 +11,8 @@ export const vesselCalls = {
   'vessel:list': query(z.object({}), VesselPicture),
   /** The newest changes of who a station says it is, newest first; empty for one that never changed. */
   'vessel:identity-history': query(z.object({ mmsi: Mmsi }), z.object({ changes: z.array(IdentityChange) })),
+  /** Somebody at a desk has taken note of a beacon's alarm; whoever was first stays the one who did. */
+  'vessel:note-distress': mutation(z.object({ id: z.uuid() }), DistressAlarm),
 } as const satisfies Record<string, Call>;
 
 export const vesselEvents = {

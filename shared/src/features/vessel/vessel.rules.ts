@@ -62,18 +62,19 @@ export function isLost(
 }
 
 /** [AIS17] Who sees the port's traffic: staff and paired walls; guests and declarants do not. */
+export const TRAFFIC_ROLES = [
+  'commander',
+  'dispatcher',
+  'officer',
+  'lab',
+  'internal-expert',
+  'registrar',
+  'clerk',
+  'auditor',
+  'administrator',
+  'display',
+] as const;
+
 export function maySeeVessels(principal: Pick<Principal, 'roles'>): boolean {
-  return hasRole(
-    principal,
-    'commander',
-    'dispatcher',
-    'officer',
-    'lab',
-    'internal-expert',
-    'registrar',
-    'clerk',
-    'auditor',
-    'administrator',
-    'display',
-  );
+  return hasRole(principal, ...TRAFFIC_ROLES);
 }

@@ -70,7 +70,26 @@ export const staticKeepDays = setting({
   source: 'vessel registry, AIS27 [CDV]',
 });
 
+/** Much longer than the burst of eight messages a minute in which beacons send (IEC 61097-14). */
+export const distressQuiet = setting({
+  ...({ group: 'vessel', unit: 'seconds', twoPerson: true } as const),
+  key: 'vessel.distress-quiet-seconds',
+  label: { zh: '信标持续报测试后解除遇险报警', en: 'A distress alarm ends when its beacon says test for' },
+  schema: wholeNumber(10, 600),
+  default: 60,
+  source: 'vessel registry, AIS30 [CDV]',
+});
+/** AIS is open radio: whoever invents beacons fills no screen and no disk. */
+export const distressMost = setting({
+  ...({ group: 'vessel', unit: 'count', twoPerson: true } as const),
+  key: 'vessel.distress-alarms-most',
+  label: { zh: '同时的遇险报警上限', en: 'Most distress alarms at once' },
+  schema: wholeNumber(5, 200),
+  default: 20,
+  source: 'vessel registry, AIS30 [CDV]',
+});
+
 export const vesselSettings = [
   ...[lostStill, lostSlow, lostMedium, lostFast, lostClassB, lostClassBMedium, lostStation],
-  ...[forgetMinutes, staticKeepDays],
+  ...[forgetMinutes, staticKeepDays, distressQuiet, distressMost],
 ];

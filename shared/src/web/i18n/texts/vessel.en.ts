@@ -45,7 +45,11 @@ export const vesselEn: Texts<typeof vesselZh> = {
       sart: 'AIS-SART',
       'man-overboard': 'Man overboard (MOB)',
       epirb: 'EPIRB-AIS',
-      heardAgo: 'first heard {{elapsed}} ago, last {{last}} ago',
+      raisedAgo: 'raised {{elapsed}} ago',
+      lastHeard: 'last heard {{elapsed}} ago',
+      notHeard: 'not heard now',
+      more: '{{count}} more beacons in distress, see the chart',
+      notedBy: 'noted {{time}} by {{name}}',
       noPosition: 'no position yet',
       show: 'Show position',
       noted: 'Noted',
@@ -92,5 +96,8 @@ export const vesselEn: Texts<typeof vesselZh> = {
     },
   },
   log: {},
-  error: {},
+  error: {
+    'distress-alarm.over': 'This alarm of distress has ended.',
+    'distress-alarm.unknown': 'There is no such alarm of distress.',
+  },
 };

@@ -42,7 +42,11 @@ export const vesselZh = {
       sart: '搜救应答器 AIS-SART',
       'man-overboard': '人员落水 MOB',
       epirb: '应急无线电示位标 EPIRB-AIS',
-      heardAgo: '首次收到 {{elapsed}} 前，最近 {{last}} 前',
+      raisedAgo: '报警 {{elapsed}} 前',
+      lastHeard: '最近收到 {{elapsed}} 前',
+      notHeard: '现在收不到',
+      more: '另有 {{count}} 个遇险信标，见海图',
+      notedBy: '{{time}} {{name}} 已知悉',
       noPosition: '尚无位置',
       show: '查看位置',
       noted: '已知悉',
@@ -89,5 +93,8 @@ export const vesselZh = {
     },
   },
   log: {},
-  error: {},
+  error: {
+    'distress-alarm.over': '该遇险报警已解除',
+    'distress-alarm.unknown': '没有这条遇险报警',
+  },
 } as const;
