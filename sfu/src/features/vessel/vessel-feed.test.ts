@@ -214,3 +214,16 @@ test('[AIS16] a ship’s report says how it reports: class B with reserved slots
   registry.take({ ...motion, carrierSense: true }, { ...heard, fingerprint: 4 });
   expect(transponder()).toBe('B-CS');
 });
+
+test('[AIS16] a beacon of distress sends the messages of class A and is as patient as its minute-long bursts (bug: lost after 60 s)', () => {
+  const registry = new VesselRegistry();
+  const burst = {
+    ...{ type: 1 as const, repeat: 0, mmsi: 970123456, position: { lat: 29.9, lon: 121.9 }, positionAccurate: true },
+    ...{ speedKnots: 0.4, courseDeg: 2, headingDeg: null, navigationStatusCode: 14, rateOfTurnDegPerMin: null },
+    ...{ turningFast: null, utcSecond: 1, manoeuvreCode: 0, raim: false },
+  };
+  registry.take(burst, { source: 'a', simulated: false, now: 0, fingerprint: 1 });
+  const beacon = registry.get('970123456');
+  expect(beacon?.transponder).toBeNull();
+  expect(beacon && isLost(beacon, 180_000)).toBe(false);
+});

@@ -19,6 +19,9 @@ export const DEFAULT_REGISTRY_OPTIONS: VesselRegistryOptions = {
   duplicateWindowMs: 3000,
 };
 
+/** Stations that report as often as their class of transponder demands. */
+const CRAFT: readonly Vessel['kind'][] = ['ship', 'auxiliary-craft', 'handheld', 'other'];
+
 export interface Heard {
   readonly source: string;
   readonly simulated: boolean;
@@ -73,6 +76,8 @@ export class VesselRegistry {
     const next: Vessel = {
       ...before,
       ...patch,
+      // Beacons and aids send the messages of class A too, at intervals of their own.
+      transponder: CRAFT.includes(before.kind) ? (patch.transponder ?? before.transponder) : null,
       ...(isStatic(message) ? { staticAt: heard.now } : {}),
       ...(patch.position ? { positionAt: heard.now } : {}),
       lastReportAt: heard.now,
