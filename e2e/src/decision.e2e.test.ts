@@ -58,7 +58,7 @@ async function conferenceOfThree(): Promise<{ officer: TestPage; dispatcher: Tes
   await dispatcher.page.click('dialog footer button');
   const expert = await open({ phone: true });
   await expert.page.goto(link ?? '');
-  await expert.page.check('input[type=checkbox]');
+  await expert.page.check('.agree input');
   await expert.page.click('button:has-text("进入")');
   await dispatcher.page.click('button:has-text("准入")');
   await waitForMedia(expert.page, 1);

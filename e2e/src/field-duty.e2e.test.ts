@@ -124,7 +124,7 @@ test('a link opened inside WeChat asks for a real browser, and is not used up by
 
   const real = await browser.open({ phone: true });
   await real.page.goto(`${server.url}/join/${token}`);
-  await real.page.check('input[type=checkbox]');
+  await real.page.check('.agree input');
   await real.page.click('button:has-text("进入")');
   await real.page.waitForSelector('h1:has-text("等待主持人准入")');
   await real.context.close();

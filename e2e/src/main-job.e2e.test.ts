@@ -74,7 +74,7 @@ test('the main job: officer and big screen see and hear each other, an expert jo
   await dispatcher.page.click('dialog footer button');
   const expert = await browser.open({ width: 1280, height: 800 });
   await expert.page.goto(link ?? '');
-  await expert.page.check('input[type=checkbox]');
+  await expert.page.check('.agree input');
   await expert.page.screenshot({ path: artifact('09-expert-invitation.png') });
   await expert.page.click('button:has-text("进入")');
   await expert.page.waitForSelector('h1:has-text("等待主持人准入")');

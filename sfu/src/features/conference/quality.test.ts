@@ -186,7 +186,7 @@ test('[ADMIT1] [ADMIT3] above its limit the server takes no new picture but ever
   });
   await produce(commander, 'microphone', 301);
   // The running picture may be replaced by the same seat at any time.
-  await produce(officer, 'camera', 102);
+  await show(officer, 102);
   // [ADMIT5] bug: a late viewer was never asked about; his picture is refused, his sound is not.
   const late = await connectClient(server, 'officer2', { surface: 'field' });
   const { principal } = await late.call('identity:me', {});
