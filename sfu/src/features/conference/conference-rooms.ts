@@ -124,7 +124,8 @@ export class ConferenceRooms {
     );
     const stillHis = async (): Promise<void> => {
       await requireSeat();
-      if (entry.withdrawn) throw leftMeanwhile();
+      // A session that ended while its entry waited for the writer was not there to be withdrawn.
+      if (entry.withdrawn || connection.scope.closed) throw leftMeanwhile();
     };
     return this.#inTurn(conferenceId, () => this.#enter(conferenceId, connection, page, stillHis)).finally(() =>
       this.#entries.end(entry),
@@ -138,12 +139,12 @@ export class ConferenceRooms {
     stillHis: () => Promise<void>,
   ): Promise<JoinReply> {
     const { id: principalId } = connection.principal;
-    const resumes = this.#rooms.get(conferenceId)?.occupants.resumable(principalId, page.seatId) != null;
-    if (!resumes) this.#changes.of(conferenceId, principalId).takeSeat();
     const room = this.#rooms.get(conferenceId) ?? (await this.#open(conferenceId));
     room.occupants.requireOwn(principalId, page);
     const media = await this.#mediaOf(room);
     const kept = room.occupants.resumable(principalId, page.seatId);
+    if (!kept) this.#changes.of(conferenceId, principalId).takeSeat();
+    const hadSeat = room.occupants.has(principalId);
     const seat = kept ?? (await this.#openSeat(room, media, connection, page));
     try {
       await stillHis();
@@ -151,6 +152,8 @@ export class ConferenceRooms {
       if (!room.occupants.attach(connection, page)) throw leftMeanwhile();
     } catch (refusal) {
       await this.#giveUp(conferenceId, principalId, null);
+      // Another page of his was in the seat that this one took and now gives up.
+      if (hadSeat) this.#options.onSeat(conferenceId, connection.principal, 'LEFT');
       throw refusal;
     }
     return {

@@ -57,6 +57,20 @@ test('[LIFE7] whoever leaves while he enters has no seat and is not JOINED (bug:
   });
 });
 
+test('[LIFE7] [CALL2] whoever answers a call and hangs up while he enters has declined it (bug: it went on ringing for him)', async () => {
+  const second = await as('officer2');
+  const { principal } = await second.call('identity:me', {});
+  const { incidentId } = dispatcher.rows('conference').get(conferenceId) as unknown as ConferenceView;
+  await dispatcher.call('conference:call', { incidentId, who: { kind: 'chosen', principalIds: [principal.id] } });
+  killWorkers();
+  const entering = join(second);
+  entering.catch(() => undefined);
+  await leave(second);
+  await expect(entering).rejects.toMatchObject({ reason: 'conference.left' });
+  await settle();
+  expect(await people()).toContain('Officer 02 DECLINED');
+});
+
 test('[LIFE7] a desk on no list that leaves while it enters has no seat (bug: leaving was refused and the seat stayed)', async () => {
   killWorkers();
   const entering = join(commander);

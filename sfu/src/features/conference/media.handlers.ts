@@ -59,7 +59,8 @@ export function createMediaHandlers(deps: MediaHandlerDeps): Handlers<typeof med
           if (!mayWatch(conference, context.principal)) service.requireSeat(conference, context.principal);
         };
         const reply = await rooms.join(conferenceId, page(context), abilities, requireSeat);
-        await followMutesAtEntry(deps, conferenceId, context.principal.id);
+        // A seat that is taken up again kept its mutes, and every change since has reached it.
+        if (!reply.resumed) await followMutesAtEntry(deps, conferenceId, context.principal.id);
         return reply;
       }),
     'conference:connect-transport': (context, { conferenceId, transportId, dtlsParameters }) =>

@@ -56,20 +56,25 @@ export class PictureGate {
     const seen = rooms.seenBy(conferenceId, principalId);
     const key = `${producer.source} ${producer.principalId}`;
     const part = this.#sent.get(producerId);
+    const counted = part && part.unsent > 0 && part.until > performance.now() ? part : null;
+    if (counted) counted.unsent -= 1;
     let received: T;
-    if (seen.has(key)) received = await receive();
-    else if (part && part.unsent > 0 && part.until > performance.now()) {
-      part.unsent -= 1;
-      received = await receive();
-    } else {
-      received = await this.#admitted(conferenceId, 1, async (admitted) => {
-        const done = await receive();
-        admitted.unsent = 0;
-        return done;
-      });
+    try {
+      received = counted || seen.has(key) ? await receive() : await this.#asked(conferenceId, receive);
+    } catch (failure) {
+      if (counted) counted.unsent += 1;
+      throw failure;
     }
     seen.add(key);
     return received;
+  }
+
+  #asked<T>(conferenceId: string, receive: () => Promise<T>): Promise<T> {
+    return this.#admitted(conferenceId, 1, async (admitted) => {
+      const done = await receive();
+      admitted.unsent = 0;
+      return done;
+    });
   }
 
   async #admitted<T>(conferenceId: string, pictures: number, use: (admitted: Admitted) => Promise<T>): Promise<T> {

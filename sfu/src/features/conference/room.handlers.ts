@@ -57,7 +57,10 @@ export function createRoomHandlers(deps: RoomHandlerDeps): RoomHandlers {
       if (!isListed && rooms.isEntering(conferenceId, unit.actor.id)) return {};
       service.requireListed(conference, unit.actor);
       await room.beforeLeaving(unit, conferenceId, walkOff);
-      await service.setParticipant(unit, conferenceId, unit.actor, 'LEFT');
+      // Whoever answers and hangs up before his seat is there has said no: else it would go on ringing for him.
+      const state = participantOf(conference, unit.actor.id)?.state;
+      const goes = state === 'RINGING' && rooms.isEntering(conferenceId, unit.actor.id) ? 'DECLINED' : 'LEFT';
+      await service.setParticipant(unit, conferenceId, unit.actor, goes);
       return {};
     },
     'conference:admit': (unit, { conferenceId, principalId }) =>

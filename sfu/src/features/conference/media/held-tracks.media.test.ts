@@ -64,15 +64,3 @@ test('[ROOM5] switches pressed faster than the worker answers end where the last
   expect(await heard(producerId)).toBe(false);
   expect(told.at(-1)).toBe(true);
 });
-
-test('[ROOM5] switches pressed faster than the worker answers end where the last one stands', async () => {
-  const producerId = await sendMicrophone(seat, 1);
-  await Promise.all([
-    seat.pauseProducer(producerId),
-    seat.resumeProducer(producerId),
-    seat.pauseProducer(producerId),
-    seat.resumeProducer(producerId),
-    seat.pauseProducer(producerId),
-  ]);
-  expect(await heard(producerId)).toBe(false);
-});
