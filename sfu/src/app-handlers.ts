@@ -30,6 +30,8 @@ export interface HandlerParts {
   readonly unitOfWork: UnitOfWork;
   readonly settings: Settings;
   readonly clock: Clock;
+  /** Milliseconds that never stand still; for limits of rates alone. */
+  readonly pace: Clock;
   readonly connections: Connections;
   readonly hub: SyncHub;
   readonly identity: IdentityService;
@@ -61,14 +63,14 @@ export function createHandlers(parts: HandlerParts): Handlers<AppCalls> {
       onPutOut: (unit, { incidentId }, person) => decisions.withdraw(unit, incidentId, person),
     }),
     ...createAnnotationHandlers({
-      ...{ service: annotations, relay: new StrokeRelay({ reader, connections, clock }), reader },
+      ...{ service: annotations, relay: new StrokeRelay({ reader, connections, clock: parts.pace }), reader },
     }),
     ...createDecisionHandlers({
       ...{ decisions, orders: new OrderService(incidents), reader },
     }),
     ...createEvidenceHandlers({ reader }),
     ...createExpertHandlers({ service: new ExpertService({ room: conference.room, incidents }), reader }),
-    ...createExchangeHandlers({ service: new ExchangeService({ incidents, settings, clock }), reader }),
+    ...createExchangeHandlers({ service: new ExchangeService({ incidents, settings, clock: parts.pace }), reader }),
     ...createCameraHandlers({ service: parts.cameras }),
     ...createVesselHandlers(parts.vessels),
     ...createAuditHandlers(new AuditReader({ database, unitOfWork })),

@@ -31,6 +31,8 @@ export interface WebParts {
   readonly config: Config;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Milliseconds that never stand still; for limits of rates alone. */
+  readonly pace: Clock;
   readonly settings: SettingsReader;
   readonly dispatcher: Dispatcher<AppCalls>;
   readonly metrics: Metrics;
@@ -60,7 +62,7 @@ export function createWeb(parts: WebParts): Express {
   web.set('trust proxy', config.trustProxy ? 1 : false);
   const { settings } = parts;
   const rate = (): CallRate => ({ burst: settings.get(requestsBurst), perSecond: settings.get(requestsPerSecond) });
-  web.use(['/api', '/join'], limitRequests(rate, clock));
+  web.use(['/api', '/join'], limitRequests(rate, parts.pace));
   web.use(refuseForeignOrigin(parts.allowOrigin));
   web.use('/api', express.json({ limit: JSON_LIMIT }));
   operatorRoutes(web, parts);

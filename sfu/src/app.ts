@@ -94,6 +94,8 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   const serverInstance = randomUUID();
   const systemClock = createClock(logger);
   const clock = deps.clock ?? systemClock.now;
+  // The server's clock stands while the system's is set back; what limits a rate must not stand with it.
+  const pace = deps.clock ?? (() => performance.now());
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const database = await openDatabase(join(config.dataDir, 'haigang.db'));
   scope.defer(() => database.close());
@@ -183,7 +185,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...{ connections, unitOfWork, conference, vessels: vessels.feed, evidence, clockJumps: systemClock.jumps },
   });
   const handlers = createHandlers({
-    ...{ database, unitOfWork, settings, clock, connections, hub, identity, presence, describe },
+    ...{ database, unitOfWork, settings, clock, pace, connections, hub, identity, presence, describe },
     ...{ incidents: incidentService, conference, cameras, vessels, settingsService },
     onLinkRefused: metrics.expertLinkRefused,
   });
@@ -203,6 +205,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     config,
     logger,
     clock,
+    pace,
     settings,
     dispatcher,
     metrics,
@@ -231,7 +234,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   const { port, httpPort } = await openListeners({
     ...{ config, scope, logger, settings, web, certificate: deps.certificate, caPage: deps.caPage },
     sockets: {
-      ...{ dispatcher, clock, allowOrigin, authenticate: access.ofSocket },
+      ...{ dispatcher, clock, pace, allowOrigin, authenticate: access.ofSocket },
       isAlive: (sessionId) => sessions.isAlive(sessionId),
       onConnected: (connection) => connections.add(connection),
       onRefused: metrics.socketRefused,

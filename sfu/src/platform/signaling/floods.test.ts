@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { Agent, request } from 'node:https';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PROTOCOL_VERSION } from '@haigang/shared/protocol';
 import { signIn, startApp, type TestServer } from '../../testing/start-app.js';
 import { connectClient, https } from '../../testing/test-client.js';
@@ -82,5 +82,50 @@ test('[EDGE12] a flood of HTTP requests is refused in words and counted, and ano
   });
   expect((await ask(quiet, '127.0.0.9')).status).toBe(401);
   expect(await metric('haigang_refused_total{edge="http",reason="http.too-many-requests"} ')).toBe(refused.length);
+  agent.destroy();
+});
+
+test('[EDGE12] while the system clock is set back a rate goes on: whoever was refused is served again (bug: nobody was)', async () => {
+  const real = await startApp();
+  const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+  const spy = vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000);
+  try {
+    const url = new URL('/api/incidents', real.url);
+    const asked = (): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const call = request(url, { agent, ca: real.caPem }, (response) => {
+          response.resume();
+          response.on('end', () => resolve(response.statusCode ?? 0));
+        });
+        call.once('error', reject);
+        call.end();
+      });
+    let refused = 0;
+    while (refused === 0) {
+      const statuses = await Promise.all(Array.from({ length: 400 }, asked));
+      refused = statuses.filter((status) => status === 429).length;
+    }
+    await expect.poll(asked).toBe(401);
+  } finally {
+    spy.mockRestore();
+    agent.destroy();
+    await real.close();
+  }
+});
+
+test('[EDGE12] the pictures of cameras are not counted among the requests of an address', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+  const segment = (): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const call = request(new URL('/api/cameras/none/hls/index.m3u8', server.url), { agent, ca: server.caPem });
+      call.once('error', reject);
+      call.once('response', (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode ?? 0));
+      });
+      call.end();
+    });
+  const statuses = new Set(await Promise.all(Array.from({ length: 1100 }, segment)));
+  expect(statuses).toEqual(new Set([401]));
   agent.destroy();
 });

@@ -23,6 +23,8 @@ export interface SocketServerOptions<C extends Calls> {
   readonly dispatcher: Dispatcher<C>;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Milliseconds that never stand still; for limits of rates alone. */
+  readonly pace: Clock;
   readonly scope: Scope;
   /** Finds the session of a cookie header for a surface; null refuses the socket. */
   readonly authenticate: (
@@ -122,7 +124,7 @@ function serve<C extends Calls>(socket: Socket, options: SocketServerOptions<C>)
   const identity = socket.data as Authenticated & { surface: string };
   const scope = options.scope.child(`connection:${socket.id}`);
   const connection = createConnection(socket, identity, scope);
-  const bucket = new TokenBucket(options.callRate, clock);
+  const bucket = new TokenBucket(options.callRate, options.pace);
   socket.on('disconnect', (reason, description?: unknown) => {
     const misuse = misuseOf(reason, description);
     if (misuse !== null) options.onMisuse(misuse);
