@@ -40,7 +40,7 @@ export class UnloggedFiles {
       LOOK_EVERY_MS,
       () => this.run(),
       (failure) => {
-        if (!scope.closed) logger.error({ err: failure }, 'a file without a message could not be logged');
+        logger.error({ err: failure }, 'a file without a message could not be logged');
       },
     );
   }
@@ -56,13 +56,18 @@ export class UnloggedFiles {
 
   /** Returns how many got their row. */
   async run(): Promise<number> {
-    const { settings, clock, scope } = this.#deps;
+    const { settings, clock, scope, logger } = this.#deps;
     const before = clock() - settingMs(settings, logGraceMinutes);
     let logged = 0;
     for (const file of [...this.#waiting.values()]) {
       if (scope.closed || Date.parse(file.at) > before) continue;
-      if (await this.#log(file)) logged += 1;
-      this.#waiting.delete(file.id);
+      try {
+        if (await this.#log(file)) logged += 1;
+        this.#waiting.delete(file.id);
+      } catch (failure) {
+        // The others have their turn; this one again at the next look.
+        if (!scope.closed) logger.error({ err: failure, id: file.id }, 'a file without a message could not be logged');
+      }
     }
     return logged;
   }

@@ -14,7 +14,9 @@ export class UploadStore extends FileStore {
       return await super.create(upload);
     } catch (failure) {
       this.onNotCreated(upload.id);
-      await rm(join(this.directory, upload.id), { force: true }).catch(() => undefined);
+      for (const part of [upload.id, `${upload.id}.json`]) {
+        await rm(join(this.directory, part), { force: true }).catch(() => undefined);
+      }
       throw failure;
     }
   }

@@ -3,8 +3,9 @@ import { setting, wholeNumber } from '../../kernel/settings.js';
 
 /**
  * How old a position may be before its vessel is lost, by what reports it and how fast: six reporting intervals of
- * ITU-R M.1371 table 1, as receivers in use have them (handbook: lost-target limits of Icom M510). Each limit is longer
- * the slower the ship reports, and the longest is shorter than the time after which a vessel is forgotten.
+ * ITU-R M.1371 table 1, as receivers in use have them (handbook: lost-target limits of Icom M510). The
+ * ranges keep a fast ship from standing as current for minutes, and the longest is shorter than the time after which a
+ * vessel is forgotten.
  */
 const lost = (
   name: string,
@@ -30,12 +31,12 @@ export const lostSlow = lost(
 export const lostMedium = lost(
   'medium',
   { zh: 'A 类船 14 至 23 节失联', en: 'Class A from 14 to 23 kn is lost after' },
-  { min: 20, max: 600, default: 36 },
+  { min: 20, max: 180, default: 36 },
 );
 export const lostFast = lost(
   'fast',
   { zh: '23 节以上失联', en: 'Above 23 kn a vessel is lost after' },
-  { min: 10, max: 600, default: 30 },
+  { min: 10, max: 120, default: 30 },
 );
 export const lostClassB = lost(
   'class-b',
