@@ -40,7 +40,7 @@ export class UnloggedFiles {
       LOOK_EVERY_MS,
       () => this.run(),
       (failure) => {
-        logger.error({ err: failure }, 'a file without a message could not be logged');
+        if (!scope.closed) logger.error({ err: failure }, 'a file without a message could not be logged');
       },
     );
   }
@@ -66,7 +66,7 @@ export class UnloggedFiles {
         this.#waiting.delete(file.id);
       } catch (failure) {
         // The others have their turn; this one again at the next look.
-        if (!scope.closed) logger.error({ err: failure, id: file.id }, 'a file without a message could not be logged');
+        logger.error({ err: failure, id: file.id }, 'a file without a message could not be logged');
       }
     }
     return logged;
