@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ProducerInfo } from '@haigang/shared/features/conference/conference.protocol';
 import { connectClient, type TestClient } from '@haigang/sfu/testing/test-client';
 import type { TestPage } from './testing/browser.js';
@@ -12,6 +12,7 @@ const SOON = { timeout: 30_000, interval: 200 };
 
 let centre: TestCentre;
 let desk: TestClient;
+let conferenceId: string;
 let phone: TestPage;
 let line: HeldLine;
 /** What the centre last said of each source of the phone. */
@@ -21,14 +22,17 @@ let opened: ProducerInfo['source'][];
 beforeAll(async () => {
   centre = await openCentre();
   desk = await connectClient(centre.server, 'commander');
-  const { conferenceId } = await convene(centre.server);
-  await desk.call('conference:join', { conferenceId, seatId: randomUUID() });
   for (const event of ['conference:producer-added', 'conference:producer-changed']) {
     desk.socket.on(event, ({ producer }: { producer: ProducerInfo }) => {
       heard.set(producer.source, producer);
       if (!producer.paused) opened.push(producer.source);
     });
   }
+});
+// A conference of its own for each: a phone takes no call over by itself from one that dropped. [CONF7]
+beforeEach(async () => {
+  ({ conferenceId } = await convene(centre.server));
+  await desk.call('conference:join', { conferenceId, seatId: randomUUID() });
 });
 afterAll(async () => {
   desk.close();
@@ -37,6 +41,7 @@ afterAll(async () => {
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') process.stderr.write(`${(await centre.browser.keepEvidence('off')).join('\n')}\n`);
   await phone.context.close();
+  await desk.call('conference:end', { conferenceId });
 });
 
 async function joinHolding(text: string): Promise<void> {
