@@ -24,9 +24,9 @@ export interface MyConference {
 /** Under which this tab remembers what it has been inside of: a page loaded anew in it comes back by itself. */
 const ENTERED = 'haigang.entered-conferences';
 
-function rememberedPage(alone: boolean): PageMemory {
+function rememberedPage(principalId: string, alone: boolean): PageMemory {
   try {
-    const known: unknown = JSON.parse(window.sessionStorage.getItem(ENTERED) ?? '[]');
+    const known: unknown = JSON.parse(window.sessionStorage.getItem(`${ENTERED} ${principalId}`) ?? '[]');
     const ids = Array.isArray(known) ? known.filter((id) => typeof id === 'string') : [];
     return { ...NEW_PAGE, alone, before: new Set(ids) };
   } catch {
@@ -35,9 +35,11 @@ function rememberedPage(alone: boolean): PageMemory {
   }
 }
 
-function remember({ entered, before }: PageMemory): void {
+/** The conference it is in; before it is in any, what it was in when it was loaded, but for what its person left. */
+function remember(principalId: string, { current, before, said }: PageMemory): void {
+  const ids = current === null ? [...before].filter((id) => said.get(id)?.stay !== false) : [current];
   try {
-    window.sessionStorage.setItem(ENTERED, JSON.stringify([...new Set([...before, ...entered])]));
+    window.sessionStorage.setItem(`${ENTERED} ${principalId}`, JSON.stringify(ids));
   } catch {
     // As above.
   }
@@ -46,10 +48,10 @@ function remember({ entered, before }: PageMemory): void {
 /** `alone`: this device is the only one of its person, as a body-worn unit is. */
 export function useMyConference(principalId: string, alone = false): MyConference {
   const conferences = useEntityList('conference');
-  const [page, setPage] = useState(() => rememberedPage(alone));
+  const [page, setPage] = useState(() => rememberedPage(principalId, alone));
   const belonging = whereIBelong({ conferences, principalId, page });
   const inside = belonging.kind === 'inside' ? belonging.conference.id : null;
-  useEffect(() => remember(page), [page]);
+  useEffect(() => remember(principalId, page), [principalId, page]);
   useEffect(() => {
     if (inside !== null) setPage((known) => afterEntering(known, inside));
   }, [inside]);
