@@ -13,7 +13,7 @@ import { systemPrincipal } from '../identity/index.js';
 import type { IncidentService } from '../incident/index.js';
 import { conferenceRequests } from './conference.stores.js';
 import type { DutyPhone, DutyPhoneOutcome } from './duty-phone.js';
-import { moveRequest } from './request-moves.js';
+import { isCalled, moveRequest } from './request-moves.js';
 
 export interface EscalationDeps {
   readonly database: HaigangDatabase;
@@ -152,9 +152,4 @@ class Escalation {
   #log(unit: Unit, request: ConferenceRequest, textKey: string, params: Record<string, string> = {}): Promise<unknown> {
     return this.#deps.incidents.log(unit, request.incidentId, { kind: 'conference', textKey, params });
   }
-}
-
-/** [REQ4] The duty phone is due and has not answered, over a restart too. */
-function isCalled({ dutyPhone }: ConferenceRequest): boolean {
-  return dutyPhone?.state === 'PENDING' || dutyPhone?.state === 'FAILED';
 }

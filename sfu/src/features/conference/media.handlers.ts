@@ -27,7 +27,8 @@ export interface MediaHandlerDeps {
   readonly onLinkRefused: (reason: string) => void;
 }
 
-function page({ connection }: CallContext): Connection {
+/** The socket of a call about media; there is none behind a plain request. */
+export function page({ connection }: CallContext): Connection {
   if (!connection) throw new AppError('invalid_input', 'conference.no-socket', 'media needs a live connection');
   return connection;
 }

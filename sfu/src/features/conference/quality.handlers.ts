@@ -5,22 +5,16 @@ import { stillMaxKilobytes, stillSeconds } from '@haigang/shared/features/confer
 import type { PictureSource } from '@haigang/shared/features/conference/conference.protocol';
 import type { qualityCalls } from '@haigang/shared/features/conference/quality.protocol';
 import { AppError } from '@haigang/shared/kernel/errors';
-import type { CallContext, Handlers } from '../../platform/signaling/call-context.js';
-import type { Connection } from '../../platform/signaling/connection.js';
+import type { Handlers } from '../../platform/signaling/call-context.js';
 import type { ConferenceRooms } from './conference-rooms.js';
 import type { MediaSeat } from './media/index.js';
-import { requireSender } from './media.handlers.js';
+import { page, requireSender } from './media.handlers.js';
 import { checkStill } from './still.js';
 
 export interface QualityHandlerDeps {
   readonly rooms: ConferenceRooms;
   readonly settings: SettingsReader;
   readonly clock: Clock;
-}
-
-function page({ connection }: CallContext): Connection {
-  if (!connection) throw new AppError('invalid_input', 'conference.no-socket', 'media needs a live connection');
-  return connection;
 }
 
 /** [LADDER5] A still stands for the moving picture: without one that may run there is none. */

@@ -19,8 +19,7 @@ export function moveRequest(
       `a request that is ${request.state} never becomes ${to}`,
     );
   }
-  const calling = request.dutyPhone?.state === 'PENDING' || request.dutyPhone?.state === 'FAILED';
-  const answered = !isWaiting({ state: to }) && calling;
+  const answered = !isWaiting({ state: to }) && isCalled(request);
   return conferenceRequests.update(unit, request, {
     ...request,
     ...(answered ? { dutyPhone: { state: 'STOPPED', at: unit.at } } : {}),
@@ -28,6 +27,11 @@ export function moveRequest(
     state: to,
     revision: request.revision + 1,
   });
+}
+
+/** [REQ4] The duty phone is due and has not answered, over a restart too. */
+export function isCalled({ dutyPhone }: ConferenceRequest): boolean {
+  return dutyPhone?.state === 'PENDING' || dutyPhone?.state === 'FAILED';
 }
 
 /** [REQ1] Whoever asked sits in the room now: his request is CONVENED. */
