@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
+import { useIdleRelease, useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
 import { useConnection } from '@haigang/shared/web/connection';
 import { tell, useSound, useVibration } from '@haigang/shared/web/ui';
 import { CallPage } from '../features/conference/call-page.js';
@@ -25,7 +25,8 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
   const prepared = useLocalMedia();
   usePreparedDevice();
   const { id } = me.principal;
-  const { belonging, other, enter, leave } = useMyConference(id);
+  const { belonging, other, comes, onSeat, enter, leave } = useMyConference(id);
+  useIdleRelease(prepared, id, belonging.kind === 'inside' || belonging.kind === 'ringing');
   const ringing = belonging.kind === 'ringing' || other?.why === 'rings';
   const sound = useSound(ringing ? 'call' : null);
   useVibration(ringing);
@@ -39,7 +40,12 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
     const { conference } = belonging;
     return (
       <>
-        <CallPage key={conference.id} {...{ conference, me, prepared }} onLeave={leave} facing="environment" />
+        <CallPage
+          key={conference.id}
+          {...{ conference, me, prepared, comes, onSeat }}
+          onLeave={leave}
+          facing="environment"
+        />
         <OtherCall other={other} principalId={id} onEnter={enter} />
       </>
     );
@@ -54,7 +60,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
       <DistressNotice />
       <HomeDecisions principalId={id} />
       <OfferedConferences belonging={belonging} principalId={id} onEnter={answer} />
-      <RequestPanel me={me} duty={duty} onPress={open} />
+      <RequestPanel me={me} duty={duty} onPress={open} onUnsent={prepared.release} />
       <DutySwitch duty={duty} />
       <TaskList me={me} duty={duty} />
       <HomeFooter prepared={prepared} opens="environment" />

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
+import { useIdleRelease, useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon, tell, useSound } from '@haigang/shared/web/ui';
 import { useKioskCall } from '../features/conference/kiosk-call.js';
@@ -24,6 +24,7 @@ export function Kiosk({ me }: { me: Me }): ReactNode {
   const prepared = useLocalMedia();
   usePreparedDevice();
   const { belonging, other, enter, leave } = useMyConference(me.principal.id, true);
+  useIdleRelease(prepared, me.principal.id, belonging.kind === 'inside' || belonging.kind === 'ringing');
   const called = belonging.kind === 'ringing' ? belonging.conference : null;
   const lamp = useLamp(called, me.principal.id);
   const order = useKioskOrder(me.principal);
@@ -42,7 +43,11 @@ export function Kiosk({ me }: { me: Me }): ReactNode {
       {inside ? (
         <InCall key={inside.id} conference={inside} {...{ me, name, prepared, duty, order, other }} onLeave={leave} />
       ) : (
-        <Standby {...{ me, name, duty, order }} onPress={() => void tell(open('environment'))} />
+        <Standby
+          {...{ me, name, duty, order }}
+          onPress={() => void tell(open('environment'))}
+          onUnsent={prepared.release}
+        />
       )}
       {lamp ? <Lamp by={lamp.by} /> : null}
     </>
@@ -68,9 +73,9 @@ function InCall(
   return <KioskFrame name={name} duty={duty} {...withOrder(useKioskCall(call), order)} />;
 }
 
-function Standby(props: Parts & { onPress: () => void }): ReactNode {
-  const { me, name, duty, order, onPress } = props;
-  return <KioskFrame name={name} duty={duty} {...withOrder(useKioskRequest({ me, duty, onPress }), order)} />;
+function Standby(props: Parts & { onPress: () => void; onUnsent: () => void }): ReactNode {
+  const { name, order, ...asks } = props;
+  return <KioskFrame name={name} duty={asks.duty} {...withOrder(useKioskRequest(asks), order)} />;
 }
 
 /** The order over the picture; the talk plate and the right key keep what they do. */

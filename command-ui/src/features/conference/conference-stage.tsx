@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import {
@@ -9,7 +9,7 @@ import {
   MediaTile,
   RoomSound,
   useLocalMedia,
-  useSeat,
+  useCallSeat,
   UnconfirmedTracks,
   WeakLineNotice,
   type ConferenceClient,
@@ -18,8 +18,7 @@ import {
 } from '@haigang/shared/web/conference';
 import { AnnotationLayer } from '@haigang/shared/web/annotation';
 import { useConnectionState } from '@haigang/shared/web/connection';
-import { errorText, reasonText } from '@haigang/shared/web/i18n';
-import { notify } from '@haigang/shared/web/ui';
+import { reasonText } from '@haigang/shared/web/i18n';
 import { leaveConference } from '../../app/view.js';
 import { ConferenceControls } from './conference-controls.js';
 import { useShareSeat } from './seat-store.js';
@@ -28,12 +27,8 @@ import { useShareSeat } from './seat-store.js';
 export function ConferenceStage({ conference }: { conference: ConferenceView }): ReactNode {
   const { t } = useTranslation();
   const prepared = useLocalMedia();
-  const { media, interrupted, open, release } = prepared;
-  useEffect(() => {
-    open('user').catch((failure: unknown) => notify(errorText(failure)));
-    return release;
-  }, [open, release]);
-  const { seat, state } = useSeat(conference.id, media);
+  const { media, interrupted } = prepared;
+  const { seat, state } = useCallSeat({ conferenceId: conference.id, prepared, facing: 'user' });
   useShareSeat(seat);
   const me = useConnectionState((one) => one.me?.principal.id) ?? '';
   const [mode, setMode] = useState<StageMode>('focus');
@@ -51,7 +46,7 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
   return (
     <section className="stage" aria-label={t('nav.conference')}>
       <div className="main">
-        {others === 0 ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
+        {others === 0 && state.phase !== 'ended' ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
         <ConferenceTiles {...{ conference, seat, state, mode }} meId={me} {...(among ? { self: own } : {})} />
         {among ? null : <div className="corner">{own}</div>}
         <StageNotice seat={seat} state={state} />

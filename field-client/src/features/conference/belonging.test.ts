@@ -3,7 +3,9 @@ import {
   afterAnswering,
   afterEntering,
   afterLeaving,
+  afterSeat,
   NEW_PAGE,
+  toRemember,
   whereIBelong,
   type ConferenceLike,
   type PageMemory,
@@ -56,10 +58,36 @@ test('[CONF7] the centre connects, a dropped page comes back, a second device is
 test('[CONF7] a device opens no camera because another one dropped; a page loaded anew and a unit come back (bug: the second phone entered by itself)', () => {
   const dropped = [conference('c', 'DROPPED')];
   expect(place(dropped)).toBe('offered c from elsewhere');
-  expect(place(dropped, { ...NEW_PAGE, before: new Set(['c']) })).toBe('inside c');
+  expect(place(dropped, { ...NEW_PAGE, before: new Map([['c', 'page-1']]) })).toBe('inside c');
   expect(place(dropped, { ...NEW_PAGE, alone: true })).toBe('inside c');
   // Who left by a press and loads the page anew has left.
-  expect(place([conference('c', 'LEFT')], { ...NEW_PAGE, before: new Set(['c']) })).toBe('offered c');
+  expect(place([conference('c', 'LEFT')], { ...NEW_PAGE, before: new Map([['c', 'page-1']]) })).toBe('offered c');
+});
+
+test('[CONF7] who left, or was told that the call moved, and loads the page anew opens no camera when the other device drops (bug: the tab remembered both)', () => {
+  const dropped = [conference('c', 'DROPPED')];
+  const loadedAnew = (page: PageMemory): PageMemory => ({ ...NEW_PAGE, before: toRemember(page, 'page-2') });
+  const held = afterSeat(inside('c'), 'c', 'held');
+  const moved = afterSeat(held, 'c', 'moved');
+  expect(place(dropped, loadedAnew(held))).toBe('inside c');
+  expect(place(dropped, loadedAnew(left('c')))).toBe('offered c from elsewhere');
+  expect(place(dropped, loadedAnew(moved))).toBe('offered c from elsewhere');
+  expect(place(dropped, loadedAnew(afterSeat(moved, 'c', 'held')))).toBe('inside c');
+});
+
+test('[CONF7] the tab names the page that sat there last until the new one has the seat, and says whether anybody pressed', () => {
+  const before = { ...NEW_PAGE, before: new Map([['c', 'page-1']]) };
+  const entering = afterEntering(before, 'c');
+  expect([...toRemember(entering, 'page-2')]).toEqual([['c', 'page-1']]);
+  expect([...toRemember(afterSeat(entering, 'c', 'held'), 'page-2')]).toEqual([['c', 'page-2']]);
+  const byItself = (participant: ConferenceLike, page: PageMemory): unknown =>
+    whereIBelong({ conferences: [participant], principalId: ME, page });
+  expect(byItself(conference('c', 'DROPPED'), before)).toMatchObject({ kind: 'inside', byItself: true });
+  expect(byItself(conference('c', 'DROPPED'), { ...before, alone: true })).toMatchObject({ byItself: false });
+  expect(byItself(conference('c', 'DROPPED'), answering(conference('c', 'DROPPED'), before))).toMatchObject({
+    ...{ kind: 'inside', byItself: false },
+  });
+  expect(byItself(conference('c', 'INVITED'), NEW_PAGE)).toMatchObject({ kind: 'inside', byItself: false });
 });
 
 test('who left stays out until he presses, or the centre invites again', () => {

@@ -14,8 +14,10 @@ export interface PageMemory {
   readonly entered: ReadonlySet<string>;
   /** The one it is inside of, or goes into by the last press. */
   readonly current: string | null;
-  /** Conferences this tab had been inside of before its page was loaded anew. */
-  readonly before: ReadonlySet<string>;
+  /** Conferences this tab had been inside of before its page was loaded anew, and the page it was then. */
+  readonly before: ReadonlyMap<string, string>;
+  /** Where this page has had a seat: it has it still, or the centre said that the call moved to another page. */
+  readonly seats: ReadonlyMap<string, 'held' | 'moved'>;
   /** Nobody else can be this person: a body-worn unit, not an account that several devices are signed in to. */
   readonly alone: boolean;
 }
@@ -24,7 +26,8 @@ export const NEW_PAGE: PageMemory = {
   said: new Map(),
   entered: new Set(),
   current: null,
-  before: new Set(),
+  before: new Map(),
+  seats: new Map(),
   alone: false,
 };
 
@@ -52,7 +55,13 @@ export interface Offer<C> {
 
 export type Belonging<C> =
   | { readonly kind: 'nowhere' }
-  | { readonly kind: 'inside'; readonly conference: C; readonly others: readonly OtherConference<C>[] }
+  | {
+      readonly kind: 'inside';
+      readonly conference: C;
+      readonly others: readonly OtherConference<C>[];
+      /** Nobody pressed: the page comes back, and leaves the call to the page it moved to. */
+      readonly byItself: boolean;
+    }
   /** The centre calls: answered by a press. */
   | { readonly kind: 'ringing'; readonly conference: C }
   | { readonly kind: 'offered'; readonly offers: readonly Offer<C>[] };
@@ -92,6 +101,7 @@ export function whereIBelong<C extends ConferenceLike>(options: {
     return {
       kind: 'inside',
       conference: here.conference,
+      byItself: here.stand === 'returns' && !page.alone && !isAnswered(here.conference.id, here.me, page),
       others: others.map(({ conference, stand }) => ({ conference, why: stand === 'rings' ? 'rings' : 'asked' })),
     };
   };
@@ -109,15 +119,18 @@ export function whereIBelong<C extends ConferenceLike>(options: {
 
 function standIn(id: string, me: ParticipantLike, page: PageMemory): Stand {
   if (me.state === 'INVITED') return 'asked';
-  const said = page.said.get(id);
-  const answered = said?.stay === true && said.callAt === callAt(me);
-  if (answered) return 'returns';
+  if (isAnswered(id, me, page)) return 'returns';
   if (me.state === 'RINGING') return 'rings';
-  if (said?.stay === false) return 'offered';
+  if (page.said.get(id)?.stay === false) return 'offered';
   const cameBack = page.entered.has(id) && (me.state === 'JOINED' || me.state === 'LEFT');
   // [CONF7] Another device that dropped comes back itself; this one opens no camera for it.
   const dropped = me.state === 'DROPPED' && (page.alone || page.entered.has(id) || page.before.has(id));
   return dropped || cameBack ? 'returns' : 'offered';
+}
+
+function isAnswered(id: string, me: ParticipantLike, page: PageMemory): boolean {
+  const said = page.said.get(id);
+  return said?.stay === true && said.callAt === callAt(me);
 }
 
 function offer<C extends ConferenceLike>({ conference, me }: Found<C>, page: PageMemory): Offer<C> {
@@ -148,4 +161,24 @@ export function afterAnswering(page: PageMemory, conference: ConferenceLike, pri
 export function afterLeaving(page: PageMemory, id: string): PageMemory {
   const said = new Map(page.said).set(id, { stay: false, callAt: null });
   return { ...page, said, current: page.current === id ? null : page.current };
+}
+
+/** Whether this page has the seat, or the centre said that the call moved to another page. */
+export function afterSeat(page: PageMemory, id: string, seat: 'held' | 'moved'): PageMemory {
+  return page.seats.get(id) === seat ? page : { ...page, seats: new Map(page.seats).set(id, seat) };
+}
+
+/**
+ * What the tab keeps for the page that is loaded in it next: the conference it is in, and the page that sits there; before
+ * it is in any, what it had been in. Not what its person left nor what moved to another page. [CONF7]
+ */
+export function toRemember(page: PageMemory, pageId: string): ReadonlyMap<string, string> {
+  const { current, before, said, seats } = page;
+  const kept = current === null ? [...before] : [[current, sittingIn(current)] as const];
+  return new Map(kept.filter(([id]) => said.get(id)?.stay !== false && seats.get(id) !== 'moved'));
+
+  /** Until this page has the seat, the one before it in this tab is who sat there last. */
+  function sittingIn(id: string): string {
+    return seats.get(id) === 'held' ? pageId : (before.get(id) ?? pageId);
+  }
 }

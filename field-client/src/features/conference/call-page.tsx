@@ -1,5 +1,5 @@
 import './call.css';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
@@ -11,14 +11,16 @@ import {
   type PreparedMedia,
   RoomSound,
   SourceButton,
-  useSeat,
+  useCallSeat,
+  type ComingBack,
   UnconfirmedTracks,
   WeakLineNotice,
 } from '@haigang/shared/web/conference';
 import { ExchangeDrawer } from '@haigang/shared/web/exchange';
-import { errorText, reasonText } from '@haigang/shared/web/i18n';
+import { reasonText } from '@haigang/shared/web/i18n';
 import { AnnotationLayer } from '@haigang/shared/web/annotation';
-import { Icon, notify } from '@haigang/shared/web/ui';
+import { Icon } from '@haigang/shared/web/ui';
+import { useSeatSaid, type SeatSaid } from './use-my-conference.js';
 import { CameraTools } from './camera-tools.js';
 import { PeoplePanel } from './people-panel.js';
 import { CallDecisions } from '../decision/decision-cards.js';
@@ -30,16 +32,14 @@ export function CallPage(props: {
   me: Me;
   prepared: PreparedMedia;
   facing: 'user' | 'environment';
+  comes?: ComingBack;
+  onSeat?: SeatSaid;
   onLeave: (conferenceId: string) => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { conference, me, prepared, facing, onLeave } = props;
-  const { open, release } = prepared;
-  useEffect(() => {
-    open(facing).catch((failure: unknown) => notify(errorText(failure)));
-    return release;
-  }, [open, release, facing]);
-  const { seat, state } = useSeat(conference.id, prepared.media);
+  const { conference, me, prepared, facing, comes, onSeat, onLeave } = props;
+  const { seat, state } = useCallSeat({ conferenceId: conference.id, prepared, facing, ...(comes ? { comes } : {}) });
+  useSeatSaid({ conferenceId: conference.id, state, onSeat });
   const inside = conference.participants.filter((one) => one.state === 'JOINED');
   const others = inside.filter((one) => one.principalId !== me.principal.id).length;
   return (
@@ -55,7 +55,7 @@ export function CallPage(props: {
         </span>
       </header>
       <section className="stage">
-        {others === 0 ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
+        {others === 0 && state.phase !== 'ended' ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
         <ConferenceTiles {...{ conference, seat, state }} meId={me.principal.id} mode="speaker" />
         <MediaTile
           className="self fill"

@@ -1,4 +1,4 @@
-import { useEffect, type ComponentProps, type ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { FollowedBoard } from '@haigang/shared/web/annotation';
@@ -12,15 +12,14 @@ import {
   UnconfirmedTracks,
   useHand,
   useOwnSource,
-  useSeat,
+  useCallSeat,
   WeakLineNotice,
   type ConferenceClient,
   type ConferenceState,
   type PreparedMedia,
 } from '@haigang/shared/web/conference';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { errorText, inLanguage, reasonText } from '@haigang/shared/web/i18n';
-import { notify } from '@haigang/shared/web/ui';
+import { inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
 import type { OtherConference } from './belonging.js';
 import { picturesOnUnit } from './kiosk-picture.js';
@@ -42,12 +41,7 @@ export function useKioskCall(props: {
   const { t } = useTranslation();
   const { me, conference, prepared, other, onLeave } = props;
   const principalId = me.principal.id;
-  const { open, release } = prepared;
-  useEffect(() => {
-    open('environment').catch((failure: unknown) => notify(errorText(failure)));
-    return release;
-  }, [open, release]);
-  const { seat, state } = useSeat(conference.id, prepared.media);
+  const { seat, state } = useCallSeat({ conferenceId: conference.id, prepared, facing: 'environment' });
   const camera = useOwnSource({ source: 'camera', conference, seat, state });
   const plate = usePlate({ conference, principalId, seat, state });
   const picture = (

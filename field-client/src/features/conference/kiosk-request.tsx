@@ -15,8 +15,9 @@ type FrameParts = Omit<ComponentProps<typeof KioskFrame>, 'name' | 'duty'>;
 const DECLINE_SHOWN_MS = 60_000;
 
 /** A unit that stands by: one key asks for a conference, one held key calls for help, and what came of it. */
-export function useKioskRequest({ me, duty, onPress }: { me: Me; duty: Duty; onPress: () => void }): FrameParts {
+export function useKioskRequest(props: { me: Me; duty: Duty; onPress: () => void; onUnsent: () => void }): FrameParts {
   const { t } = useTranslation();
+  const { me, duty, onPress, onUnsent } = props;
   const connection = useConnection();
   const live = useConnectionState((state) => state.link.phase === 'live');
   const now = useServerNow(connection.serverNow);
@@ -43,6 +44,7 @@ export function useKioskRequest({ me, duty, onPress }: { me: Me; duty: Duty; onP
     );
     setBusy(false);
     if (sent) connection.entities.upsert('conference-request', sent);
+    else onUnsent();
   };
   const hinted = !declined && asked.offered.length === 0;
   const since = waiting ? elapsed(now - Date.parse(waiting.requestedAt)) : '';

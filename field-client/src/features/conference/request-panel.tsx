@@ -15,8 +15,9 @@ type Urgency = ConferenceRequestView['urgency'];
 const DECLINE_SHOWN_MS = 10 * 60_000;
 
 /** 请求视频会议: one line of text and the one button; then the ringing with its age, and the way back out. */
-export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPress: () => void }): ReactNode {
+export function RequestPanel(props: { me: Me; duty: Duty; onPress: () => void; onUnsent: () => void }): ReactNode {
   const { t } = useTranslation();
+  const { me, duty, onPress, onUnsent } = props;
   const connection = useConnection();
   const live = useConnectionState((state) => state.link.phase === 'live');
   const [reason, setReason] = useState('');
@@ -50,7 +51,7 @@ export function RequestPanel({ me, duty, onPress }: { me: Me; duty: Duty; onPres
       connection.entities.upsert('conference-request', sent);
       setReason('');
       setUrgency('normal');
-    }
+    } else onUnsent();
   };
 
   if (waiting) {

@@ -1,45 +1,54 @@
 import { useCallback, useEffect, useState } from 'react';
+import { z } from 'zod';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { useEntityList } from '@haigang/shared/web/connection';
+import { PAGE_ID, type ComingBack, type ConferenceState } from '@haigang/shared/web/conference';
 import {
   afterAnswering,
   afterEntering,
   afterLeaving,
+  afterSeat,
   NEW_PAGE,
+  toRemember,
   whereIBelong,
   type Belonging,
   type OtherConference,
   type PageMemory,
 } from './belonging.js';
 
+/** Said when the page has its seat, and when that moved to another device. */
+export type SeatSaid = (conferenceId: string, seat: 'held' | 'moved') => void;
+
 /** The conference this page belongs in, those it may enter by a press, and the two presses. */
 export interface MyConference {
   readonly belonging: Belonging<ConferenceView>;
   /** Another conference that calls while the page is inside of one. */
   readonly other: OtherConference<ConferenceView> | null;
+  /** How the page comes to the seat of the conference it belongs in. */
+  readonly comes: ComingBack;
+  readonly onSeat: SeatSaid;
   readonly enter: (conference: ConferenceView) => void;
   readonly leave: (conferenceId: string) => void;
 }
 
 /** Under which this tab remembers what it has been inside of: a page loaded anew in it comes back by itself. */
 const ENTERED = 'haigang.entered-conferences';
+const Remembered = z.record(z.string(), z.uuid());
 
 function rememberedPage(principalId: string, alone: boolean): PageMemory {
   try {
-    const known: unknown = JSON.parse(window.sessionStorage.getItem(`${ENTERED} ${principalId}`) ?? '[]');
-    const ids = Array.isArray(known) ? known.filter((id) => typeof id === 'string') : [];
-    return { ...NEW_PAGE, alone, before: new Set(ids) };
+    const kept: unknown = JSON.parse(window.sessionStorage.getItem(`${ENTERED} ${principalId}`) ?? '{}');
+    return { ...NEW_PAGE, alone, before: new Map(Object.entries(Remembered.parse(kept))) };
   } catch {
     // Storage forbidden, or not ours: the way back then takes a press.
     return { ...NEW_PAGE, alone };
   }
 }
 
-/** The conference it is in; before it is in any, what it was in when it was loaded, but for what its person left. */
-function remember(principalId: string, { current, before, said }: PageMemory): void {
-  const ids = current === null ? [...before].filter((id) => said.get(id)?.stay !== false) : [current];
+function remember(principalId: string, page: PageMemory): void {
   try {
-    window.sessionStorage.setItem(`${ENTERED} ${principalId}`, JSON.stringify(ids));
+    const kept = Object.fromEntries(toRemember(page, PAGE_ID));
+    window.sessionStorage.setItem(`${ENTERED} ${principalId}`, JSON.stringify(kept));
   } catch {
     // As above.
   }
@@ -60,6 +69,29 @@ export function useMyConference(principalId: string, alone = false): MyConferenc
     [principalId],
   );
   const leave = useCallback((id: string) => setPage((known) => afterLeaving(known, id)), []);
+  const onSeat = useCallback<SeatSaid>((id, seat) => setPage((known) => afterSeat(known, id, seat)), []);
   const other = belonging.kind === 'inside' ? (belonging.others[0] ?? null) : null;
-  return { belonging, other, enter, leave };
+  const comes = {
+    byItself: belonging.kind === 'inside' && belonging.byItself,
+    previousPageId: inside === null ? null : (page.before.get(inside) ?? null),
+  };
+  return { belonging, other, comes, onSeat, enter, leave };
+}
+
+/** Tells of the seat that a call page has, and of its move to another device. */
+export function useSeatSaid(call: {
+  readonly conferenceId: string;
+  readonly state: Pick<ConferenceState, 'phase' | 'reason'>;
+  readonly onSeat: SeatSaid | undefined;
+}): void {
+  const { conferenceId, state, onSeat } = call;
+  const seat =
+    state.phase === 'live'
+      ? 'held'
+      : state.reason === 'conference.seat-moved' && state.phase === 'ended'
+        ? 'moved'
+        : null;
+  useEffect(() => {
+    if (seat !== null) onSeat?.(conferenceId, seat);
+  }, [conferenceId, seat, onSeat]);
 }

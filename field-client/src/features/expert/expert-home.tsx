@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { every } from '@haigang/shared/kernel/every';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
+import { useIdleRelease, useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
 import { useConnection } from '@haigang/shared/web/connection';
 import { tell, useSound } from '@haigang/shared/web/ui';
 import type { AppShell } from '../../platform/app-shell.js';
@@ -25,7 +25,8 @@ export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNod
   const prepared = useLocalMedia();
   usePreparedDevice();
   const { id } = me.principal;
-  const { belonging, other, enter, leave } = useMyConference(id);
+  const { belonging, other, comes, onSeat, enter, leave } = useMyConference(id);
+  useIdleRelease(prepared, id, belonging.kind === 'inside' || belonging.kind === 'ringing');
   const ringing = belonging.kind === 'ringing' || other?.why === 'rings';
   const sound = useSound(ringing ? 'call' : null);
   usePageReport(sound.blocked);
@@ -37,7 +38,7 @@ export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNod
     const { conference } = belonging;
     return (
       <>
-        <CallPage key={conference.id} {...{ conference, me, prepared }} facing="user" onLeave={leave} />
+        <CallPage key={conference.id} {...{ conference, me, prepared, comes, onSeat }} facing="user" onLeave={leave} />
         <OtherCall other={other} principalId={id} onEnter={enter} />
       </>
     );

@@ -30,6 +30,8 @@ export interface EnteringPage extends PageAbilities {
   readonly seatId: string;
   /** Names the page over all its seats; `seatId` where it is not said. */
   readonly pageId?: string | undefined;
+  /** What it was before it was loaded anew. */
+  readonly previousPageId?: string | undefined;
   /** Without a press: the page comes back after a loss. */
   readonly byItself?: boolean | undefined;
 }
@@ -98,7 +100,7 @@ export class RoomOccupants {
   /** [CONF7] Whoever comes back by itself leaves the seat to the page that took it meanwhile; a press takes it. */
   requireOwn(principalId: string, page: EnteringPage): void {
     const last = this.#lastPages.get(principalId);
-    if (!page.byItself || last === undefined || last === pageOf(page)) return;
+    if (!page.byItself || last === undefined || [pageOf(page), page.previousPageId].includes(last)) return;
     throw new AppError('conflict', 'conference.seat-moved', 'another page of this person took the seat');
   }
 

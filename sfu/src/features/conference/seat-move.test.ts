@@ -41,6 +41,11 @@ function page() {
     /** A press, or with `byItself` the page alone; each time a seat of its own. */
     enter: (client: TestClient, byItself = false) =>
       client.call('conference:join', { conferenceId, seatId: randomUUID(), pageId, byItself }),
+    /** The same tab with its page loaded anew, which comes by itself. */
+    loadedAnew: (client: TestClient) =>
+      client.call('conference:join', {
+        ...{ conferenceId, seatId: randomUUID(), pageId: randomUUID(), previousPageId: pageId, byItself: true },
+      }),
   };
 }
 const stateOf = (): string | undefined => {
@@ -85,6 +90,21 @@ test('[CONF7] [LIFE5] it stays with the other page while that is away, and after
   const again = await as('officer1');
   await sits(again, await b.enter(again, true));
   await expect.poll(stateOf).toBe('JOINED');
+});
+
+test('[CONF7] a page loaded anew comes back to its own seat, not to the one that moved (bug: loaded anew it counted as a press)', async () => {
+  const [a, b] = [page(), page()];
+  const first = await as('officer1');
+  await a.enter(first);
+  first.close();
+  const again = await as('officer1');
+  await sits(again, await a.loadedAnew(again));
+  const tablet = await as('officer1');
+  await b.enter(tablet);
+  tablet.close();
+  await expect.poll(stateOf).toBe('DROPPED');
+  const third = await as('officer1');
+  await expect(a.loadedAnew(third)).rejects.toMatchObject(MOVED);
 });
 
 test('[CONF7] [NET1] after the death of the worker the page that sat there last is let in, and after a restart whoever comes', async () => {

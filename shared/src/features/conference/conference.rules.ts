@@ -10,6 +10,11 @@ export function isWaiting(request: Pick<ConferenceRequest, 'state'>): boolean {
   return request.state === 'REQUESTED' || request.state === 'ESCALATED';
 }
 
+/** [CONF2] Something may still come of it: it waits, or was accepted and its conference not entered yet. */
+export function isUnderWay(request: Pick<ConferenceRequest, 'state'>): boolean {
+  return mayBecome(REQUEST_EDGES, request.state, 'CANCELLED');
+}
+
 /** [CONF2] Who may answer or withdraw: desk roles answer while it waits, the requester withdraws before CONVENED. */
 export function requestAbilities(request: ConferenceRequest, principal: Principal): ConferenceRequestView['can'] {
   const waiting = isWaiting(request);

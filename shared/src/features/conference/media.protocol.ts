@@ -91,6 +91,8 @@ export const mediaCalls = {
       seatId: z.uuid(),
       /** Names the page over all its seats; `seatId` where it is not said. */
       pageId: z.uuid().optional(),
+      /** The page this tab was before it was loaded anew; it counts as the same. */
+      previousPageId: z.uuid().optional(),
       /** The page enters again without a person's press. */
       byItself: z.boolean().default(false),
       /** What this page decodes; whoever says nothing decodes what every browser does. */

@@ -7,6 +7,7 @@ import { isLive, type Connection } from '../connection/index.js';
 import { errorText } from '../i18n/index.js';
 import { notify } from '../ui/index.js';
 import type { LocalMedia } from './local-media.js';
+import { BY_PRESS, type ComingBack } from './seat-entry.js';
 import { SeatKeeper } from './seat-keeper.js';
 import { SeatState, type ConferenceState } from './seat-state.js';
 import { pauseCauseOf, watchSight, type SendingSwitches } from './sending.js';
@@ -40,14 +41,18 @@ export interface ConferenceClient {
   leave(): void;
 }
 
-export function joinConference(options: { connection: Connection; conferenceId: string }): ConferenceClient {
-  const { connection, conferenceId } = options;
+export function joinConference(options: {
+  connection: Connection;
+  conferenceId: string;
+  comes?: ComingBack;
+}): ConferenceClient {
+  const { connection, conferenceId, comes = BY_PRESS } = options;
   const scope = new Scope(`conference:${conferenceId}`);
   const shown = new SeatState();
   const state = shown.store;
   let local: LocalMedia | null = null;
   const keeper = new SeatKeeper({
-    ...{ connection, conferenceId, scope, shown },
+    ...{ connection, conferenceId, comes, scope, shown },
     onEntered: (_media, resumed) => {
       publish(resumed);
       screen.publish();
@@ -86,6 +91,13 @@ export function joinConference(options: { connection: Connection; conferenceId: 
         } else keeper.failed(failure);
       },
     );
+  }
+
+  /** [MEDIA16] The seat is over: nothing of the page is taken into the next one unasked. */
+  function showNothing(): void {
+    local = null;
+    state.setState({ microphoneOn: false, cameraOn: false, pictureWaits: false, unconfirmed: [] });
+    if (state.getState().sharing) screen.stop();
   }
 
   function switchTo(source: LocalKind, on: boolean): void {
@@ -131,6 +143,11 @@ export function joinConference(options: { connection: Connection; conferenceId: 
       const { phase, pictureWaits } = state.getState();
       if (phase === 'live' && pictureWaits) publish(false);
       if (phase === 'live') keeper.media?.receiveRefused();
+    }),
+  );
+  scope.defer(
+    state.subscribe(({ phase }, before) => {
+      if (phase === 'ended' && before.phase !== 'ended') showNothing();
     }),
   );
   // Heard from before the first join on: a track added while the join is under way is consumed after it, not missed.

@@ -8,13 +8,14 @@ import type { Connection } from '../connection/index.js';
 import { MediaSession } from './media-session.js';
 import { onNetworkChange } from './network-signals.js';
 import { PathWatch } from './path-watch.js';
-import { joinSeat } from './seat-entry.js';
+import { joinSeat, type ComingBack } from './seat-entry.js';
 import type { SeatState } from './seat-state.js';
 import { startRatesOf } from './start-rates.js';
 
 export interface SeatKeeperOptions {
   readonly connection: Connection;
   readonly conferenceId: string;
+  readonly comes: ComingBack;
   readonly scope: Scope;
   readonly shown: SeatState;
   /** The seat is live again; `resumed` says that the tracks already sent live on. */
@@ -30,10 +31,8 @@ export class SeatKeeper {
   readonly #policy = new RejoinPolicy(() => performance.now());
   /** Names this page's seat; a new one when what the page holds cannot be taken up again. */
   #seatId = crypto.randomUUID();
-  /** Names this page over all its seats. */
-  readonly #pageId = crypto.randomUUID();
   /** A person asked for the seat and has not had it since: it is taken from another page of his. [CONF7] */
-  #asked = true;
+  #asked: boolean;
   #media: MediaSession | null = null;
   #entering = false;
   #restartAsked = false;
@@ -41,6 +40,7 @@ export class SeatKeeper {
 
   constructor(options: SeatKeeperOptions) {
     this.#options = options;
+    this.#asked = !options.comes.byItself;
     options.scope.defer(onNetworkChange(() => this.#networkChanged()));
   }
 
@@ -162,10 +162,9 @@ export class SeatKeeper {
   }
 
   #join(): Promise<JoinReply> {
-    const { connection, conferenceId } = this.#options;
-    return joinSeat(connection, {
-      ...{ conferenceId, seatId: this.#seatId, pageId: this.#pageId, byItself: !this.#asked },
-    });
+    const { connection, conferenceId, comes } = this.#options;
+    const { previousPageId } = comes;
+    return joinSeat(connection, { conferenceId, seatId: this.#seatId, byItself: !this.#asked, previousPageId });
   }
 
   async #resume(current: MediaSession, reply: JoinReply): Promise<MediaSession> {

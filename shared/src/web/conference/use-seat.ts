@@ -5,6 +5,7 @@ import { perConnection, useConnection, type Connection } from '../connection/ind
 import { useWakeLock } from '../ui/index.js';
 import { joinConference, type ConferenceClient } from './conference-client.js';
 import type { LocalMedia } from './local-media.js';
+import { BY_PRESS, type ComingBack } from './seat-entry.js';
 import type { ConferenceState } from './seat-state.js';
 
 const NO_SEAT: ConferenceState = {
@@ -34,11 +35,11 @@ export function takeSeatAhead(connection: Connection, conferenceId: string): voi
   }, AHEAD_MS);
 }
 
-function seatOf(connection: Connection, conferenceId: string): ConferenceClient {
+function seatOf(connection: Connection, conferenceId: string, comes: ComingBack): ConferenceClient {
   const ahead = seatsAhead(connection);
   const seat = ahead.get(conferenceId);
   ahead.delete(conferenceId);
-  return seat ?? joinConference({ connection, conferenceId });
+  return seat ?? joinConference({ connection, conferenceId, comes });
 }
 
 /**
@@ -49,19 +50,20 @@ function seatOf(connection: Connection, conferenceId: string): ConferenceClient 
 export function useSeat(
   conferenceId: string | null,
   local: LocalMedia | null,
+  comes: ComingBack = BY_PRESS,
 ): { seat: ConferenceClient | null; state: ConferenceState } {
   const connection = useConnection();
   useWakeLock(conferenceId !== null);
   const [seat, setSeat] = useState<ConferenceClient | null>(null);
   useEffect(() => {
     if (conferenceId === null) return;
-    const joined = seatOf(connection, conferenceId);
+    const joined = seatOf(connection, conferenceId, comes);
     setSeat(joined);
     return () => {
       setSeat(null);
       joined.leave();
     };
-  }, [connection, conferenceId]);
+  }, [connection, conferenceId, comes]);
   useEffect(() => {
     if (seat && local) seat.publish(local);
   }, [seat, local]);
