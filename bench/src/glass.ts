@@ -21,11 +21,12 @@ type Page = TestPage['page'];
  * Loopback, simulators off. The expert's page shows the picture without a chart: composing a WebGL chart in software
  * beside it would measure the chart.
  */
-const ROUNDS = 3;
-const FRAMES_PER_ROUND = 300;
+/** Camera and display beat in a phase that stays for as long as both run: each round is one draw of it. */
+const ROUNDS = 8;
+const FRAMES_PER_ROUND = 120;
 /** Of the top layer, pixels. */
 const WIDTH = 1280;
-/** Frames before the count: encoder and jitter buffer settle. */
+/** Before the count encoder and jitter buffer settle. */
 const SETTLE_MS = 5000;
 /** Wide enough that the picture asks for its top layer. */
 const SCREEN = { width: 1600, height: 900 };

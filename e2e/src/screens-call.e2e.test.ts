@@ -42,7 +42,7 @@ async function talkAndOrder(): Promise<void> {
   await officers[0].call('exchange:post', { id: randomUUID(), conferenceId, text: WORDS });
 }
 
-test('[SCREEN3] in both languages nothing is cut, covered or left untranslated on the expert’s way in', async () => {
+test('[SCREEN2] [SCREEN3] in both languages nothing is cut, covered or left untranslated on the expert’s way in and at his laptop', async () => {
   const dispatcher = await walk.client('dispatcher');
   const { token } = await dispatcher.call('conference:invite-expert', { conferenceId, expertName: GUEST });
   const guest = await walk.browser.open({ width: 1280, height: 800 });
@@ -59,6 +59,18 @@ test('[SCREEN3] in both languages nothing is cut, covered or left untranslated o
   await walk.look(guest, 'guest-lobby');
   await desk.page.waitForSelector('.lobby li');
   await walk.look(desk, 'desk-call');
+  await desk.page.click('.lobby li button:has-text("准入")');
+  await waitForMedia(guest.page, 2);
+  await walk.look(guest, 'guest-call');
+  await guest.page.click('.xc-open');
+  await walk.look(guest, 'guest-talk');
+  const bottoms = await guest.page
+    .locator('.call-tools > * > .btn, .call-tools > .xc-open, .call > .controls > button')
+    .evaluateAll((all) => new Set(all.map((one) => Math.round(one.getBoundingClientRect().bottom))).size);
+  expect(bottoms).toBe(1);
+  // The talk leaves the controls free.
+  await guest.page.click('.controls button:has-text("静音")', { trial: true });
+  await guest.context.close();
   expect(walk.faults.splice(0)).toEqual([]);
 }, 120_000);
 

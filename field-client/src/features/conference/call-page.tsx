@@ -1,4 +1,5 @@
 import './call.css';
+import './call-wide.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
@@ -19,12 +20,15 @@ import {
 import { ExchangeDrawer } from '@haigang/shared/web/exchange';
 import { reasonText } from '@haigang/shared/web/i18n';
 import { AnnotationLayer } from '@haigang/shared/web/annotation';
-import { Icon } from '@haigang/shared/web/ui';
+import { Icon, useMediaQuery } from '@haigang/shared/web/ui';
 import { useSeatSaid, type SeatSaid } from './use-my-conference.js';
 import { CameraTools } from './camera-tools.js';
 import { PeoplePanel } from './people-panel.js';
 import { CallDecisions } from '../decision/decision-cards.js';
 import { DistressNotice } from '../vessel/distress-notice.js';
+
+/** As call-wide.css: a laptop, where there is room for one's own picture beside the others'. */
+const WIDE = '(min-width: 1000px) and (min-height: 560px)';
 
 /** The call: the others' pictures large, one's own small, and four controls a gloved hand can hit. */
 export function CallPage(props: {
@@ -42,6 +46,15 @@ export function CallPage(props: {
   useSeatSaid({ conferenceId: conference.id, state, onSeat });
   const inside = conference.participants.filter((one) => one.state === 'JOINED');
   const others = inside.filter((one) => one.principalId !== me.principal.id).length;
+  const among = useMediaQuery(WIDE) && others > 1;
+  const own = (
+    <MediaTile
+      className="self fill"
+      name={t('conference.you')}
+      track={state.cameraOn ? (prepared.media?.camera ?? null) : null}
+      mirrored={prepared.facing === 'user'}
+    />
+  );
   return (
     <main className="call">
       <header className="row">
@@ -56,13 +69,13 @@ export function CallPage(props: {
       </header>
       <section className="stage">
         {others === 0 && state.phase !== 'ended' ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
-        <ConferenceTiles {...{ conference, seat, state }} meId={me.principal.id} mode="speaker" />
-        <MediaTile
-          className="self fill"
-          name={t('conference.you')}
-          track={state.cameraOn ? (prepared.media?.camera ?? null) : null}
-          mirrored={prepared.facing === 'user'}
+        <ConferenceTiles
+          {...{ conference, seat, state }}
+          meId={me.principal.id}
+          mode="speaker"
+          {...(among ? { self: own } : {})}
         />
+        {among ? null : own}
       </section>
       <div className="call-notices">
         <DistressNotice />

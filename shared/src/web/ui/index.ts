@@ -6,5 +6,6 @@ export { LinkBar } from './link-bar.js';
 export { Notices, notify, tell } from './notices.js';
 export { Field, LanguageButton, SignIn } from './sign-in.js';
 export { useSound, useVibration } from './use-sound.js';
+export { useMediaQuery } from './use-media-query.js';
 export { useWakeLock } from './use-wake-lock.js';
 export { elapsed, useServerNow } from './time.js';
