@@ -115,7 +115,7 @@ test('the main job: officer and big screen see and hear each other, an expert jo
     'guest-waiting',
     'guest-admitted',
     'dispatch-confirmed',
-    'on-scene',
+    'on-scene-located',
   ];
   expect(said.filter((key) => order.includes(key))).toEqual(order);
   entries.forEach((entry, at) => expect(entry.prevHash).toBe(at === 0 ? entry.prevHash : entries[at - 1]?.hash));

@@ -34,3 +34,11 @@ export function beijingMinute(epochMs: number): string {
 export function beijingDate(epochMs: number): string {
   return toInstant(epochMs + BEIJING_OFFSET_MS).slice(0, 10);
 }
+
+/** `m:ss` or `h:mm:ss`; never negative. */
+export function elapsed(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}

@@ -7,7 +7,15 @@ const ME = 'account:1';
 const at = (minute: number): string => `2026-01-01T00:0${minute}:00.000Z`;
 const person = { name: { zh: '一', en: 'One' } };
 const member = (principalId: string, onSceneAt: string | null = null) => ({
-  ...{ principalId, ...person, confirmedAt: null, onSceneAt, onScenePosition: null, onSceneReason: null },
+  ...{
+    principalId,
+    ...person,
+    confirmedAt: null,
+    onSceneAt,
+    onScenePosition: null,
+    onScenePositionAt: null,
+    onSceneReason: null,
+  },
 });
 const order = (id: string, issuedAt: string, ...members: ReturnType<typeof member>[]): Known['dispatches'][number] => ({
   ...{ incidentId: id, incidentNumber: `BL-${id}`, task: `task ${id}`, issuedAt, members },

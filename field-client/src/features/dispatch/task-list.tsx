@@ -8,6 +8,9 @@ import { inLanguage } from '@haigang/shared/web/i18n';
 import { elapsed, tell, useServerNow } from '@haigang/shared/web/ui';
 import type { Duty } from '../identity/duty.js';
 
+/** An older position does not show that somebody is there now: a new one is asked for. */
+const FRESH_MS = 60_000;
+
 /** 我的任务: newest first; confirm, then report on scene. */
 export function TaskList({ me, duty }: { me: Me; duty: Duty }): ReactNode {
   const { t } = useTranslation();
@@ -45,8 +48,7 @@ function Task({ order, member, duty }: { order: Dispatch; member: DispatchMember
     setBusy(false);
   };
   const onScene = async (): Promise<Dispatch> => {
-    const found = await duty.locate();
-    const where = found ? { position: found.position } : { reason: t('dispatch.noPositionDefault') };
+    const where = (await duty.locate({ notOlderThanMs: FRESH_MS })) ?? { reason: t('dispatch.noPositionDefault') };
     return connection.call('dispatch:report-on-scene', { id: order.id, ...where });
   };
   return (

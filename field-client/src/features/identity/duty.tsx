@@ -13,8 +13,13 @@ export interface Duty {
   readonly batteryPercent: number | null;
   readonly network: string | null;
   setOnDuty(on: boolean): void;
-  /** The position and how old it is, milliseconds, asked for if unknown; null when the phone gives none within 5 s. */
-  locate(): Promise<{ readonly position: Position; readonly positionAgeMs: number } | null>;
+  /**
+   * The position and how old it is, milliseconds, asked for if unknown or older than wanted; null when the phone gives none
+   * within 5 s. An older one is better than none.
+   */
+  locate(wish?: {
+    readonly notOlderThanMs: number;
+  }): Promise<{ readonly position: Position; readonly positionAgeMs: number } | null>;
 }
 
 const STORED = 'haigang.on-duty';
@@ -57,10 +62,14 @@ export function useDuty(soundBlocked: boolean, surface: 'field' | 'kiosk' = 'fie
     localStorage.setItem(STORED, on ? 'yes' : 'no');
     setStored(on);
   }, []);
-  const locate = useCallback(async () => {
-    const found = fix ?? (await currentFix());
-    return found && { position: found.position, positionAgeMs: fixAgeMs(found, Date.now()) };
-  }, [fix]);
+  const locate = useCallback<Duty['locate']>(
+    async (wish) => {
+      const isGood = fix && (!wish || fixAgeMs(fix, Date.now()) <= wish.notOlderThanMs);
+      const found = isGood ? fix : ((await currentFix()) ?? fix);
+      return found && { position: found.position, positionAgeMs: fixAgeMs(found, Date.now()) };
+    },
+    [fix],
+  );
   return { onDuty, foreground, position, batteryPercent, network, setOnDuty, locate };
 }
 

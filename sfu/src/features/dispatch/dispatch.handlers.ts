@@ -21,6 +21,6 @@ export function createDispatchHandlers(deps: {
     },
     'dispatch:issue': (unit, order) => service.issue(unit, order),
     'dispatch:confirm': (unit, { id }) => service.confirm(unit, id),
-    'dispatch:report-on-scene': (unit, { id, position, reason }) => service.reportOnScene(unit, id, position, reason),
+    'dispatch:report-on-scene': (unit, { id, ...arrival }) => service.reportOnScene(unit, id, arrival),
   };
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@haigang/shared/kernel/errors';
-import type { Position } from '@haigang/shared/kernel/position';
+import { elapsed } from '@haigang/shared/kernel/time';
 import type { Account } from '@haigang/shared/features/identity/identity.model';
 import type { Dispatch, PpeLevel } from '@haigang/shared/features/dispatch/dispatch.model';
-import { arrive, changeMember } from '@haigang/shared/features/dispatch/dispatch.rules';
+import { arrive, changeMember, type Arrival } from '@haigang/shared/features/dispatch/dispatch.rules';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { accounts, requireRole } from '../identity/index.js';
 import { nameParams, type IncidentService } from '../incident/index.js';
@@ -60,6 +60,7 @@ export class DispatchService {
         confirmedAt: null,
         onSceneAt: null,
         onScenePosition: null,
+        onScenePositionAt: null,
         onSceneReason: null,
       })),
       issuedById: unit.actor.id,
@@ -87,17 +88,12 @@ export class DispatchService {
     return dispatches.update(unit, dispatch, next);
   }
 
-  /** [DSP4] On scene, with a position or the reason why there is none. */
-  async reportOnScene(
-    unit: Unit,
-    id: string,
-    position: Position | undefined,
-    reason: string | undefined,
-  ): Promise<Dispatch> {
+  /** [DSP4] On scene, with a position and its age, or the reason why there is none. */
+  async reportOnScene(unit: Unit, id: string, arrival: Arrival): Promise<Dispatch> {
     const dispatch = await dispatches.get(unit.tx, id);
-    const next = changeMember(dispatch, unit.actor.id, (member) => arrive(member, unit.at, position, reason));
-    unit.audit('dispatch:on-scene', 'dispatch', id, { position, reason });
-    await this.#incidents.arrived(unit, dispatch.incidentId, reason);
+    const next = changeMember(dispatch, unit.actor.id, (member) => arrive(member, unit.at, arrival));
+    unit.audit('dispatch:on-scene', 'dispatch', id, { ...arrival });
+    await this.#incidents.arrived(unit, dispatch.incidentId, lineOf(arrival));
     return dispatches.update(unit, dispatch, next);
   }
 
@@ -115,4 +111,13 @@ export class DispatchService {
     }
     return officers;
   }
+}
+
+/** [DSP4] The row of an arrival: how old and how exact the position is, where its device said so. */
+function lineOf({ position, positionAgeMs, reason }: Arrival) {
+  const note = reason ? { note: reason } : {};
+  if (!position || positionAgeMs === undefined) return { textKey: 'log.on-scene', ...note };
+  const { accuracyMetres } = position;
+  const accuracy = accuracyMetres === undefined ? '' : ` ±${Math.round(accuracyMetres)} m`;
+  return { textKey: 'log.on-scene-located', params: { age: elapsed(positionAgeMs), accuracy }, ...note };
 }

@@ -105,6 +105,21 @@ test('[DSP4] the first on scene moves the incident, the next only adds a row', a
   expect(entries.filter((entry) => entry.textKey === 'log.on-scene')).toHaveLength(2);
 });
 
+test('[DSP4] the log tells how old and how exact the position is (bug: one of an hour ago was filed as taken now)', async () => {
+  await grade();
+  const order = await issue([ids.officer1]);
+  const position = { ...ANCHORAGE, accuracyMetres: 12.4 };
+  const { id } = order;
+  const arrived = await officer1.call('dispatch:report-on-scene', { id, position, positionAgeMs: 3_600_000 });
+  const [mine] = arrived.members;
+  expect(Date.parse(mine!.onSceneAt!) - Date.parse(mine!.onScenePositionAt!)).toBe(3_600_000);
+  const { entries } = await commander.call('incident:log', { id: incident.id });
+  expect(entries.at(-1)).toMatchObject({
+    ...{ kind: 'on-scene', textKey: 'log.on-scene-located' },
+    params: { age: '1:00:00', accuracy: ' ±12 m' },
+  });
+});
+
 test('[DSP5] an order reaches its team and nobody else of the officers', async () => {
   await grade();
   const order = await issue([ids.officer1]);

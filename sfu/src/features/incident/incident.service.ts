@@ -16,7 +16,7 @@ import {
 } from '@haigang/shared/features/incident/incident.rules';
 import { occurredAheadSeconds } from '@haigang/shared/features/incident/incident.settings';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
-import { appendLog, nameParams } from './incident-log.js';
+import { appendLog, nameParams, type LogDraft } from './incident-log.js';
 import { incidents } from './incident.store.js';
 
 const DAY_MS = 86_400_000;
@@ -181,10 +181,10 @@ export class IncidentService {
   }
 
   /** The first of the team on scene moves the incident; the others only add their row. */
-  async arrived(unit: Unit, incidentId: string, note: string | undefined): Promise<Incident> {
+  async arrived(unit: Unit, incidentId: string, line: Omit<LogDraft, 'kind'>): Promise<Incident> {
     const incident = await incidents.get(unit.tx, incidentId);
     requireAbility(incident, unit.actor, 'reportOnScene');
-    const draft = { kind: 'on-scene' as const, textKey: 'log.on-scene', ...(note ? { note } : {}) };
+    const draft = { kind: 'on-scene' as const, ...line };
     if (incident.state === 'ON_SCENE') {
       await appendLog(unit, incident, draft);
       return incident;

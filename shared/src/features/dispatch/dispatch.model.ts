@@ -13,6 +13,8 @@ export const DispatchMember = z.object({
   confirmedAt: Instant.nullable(),
   onSceneAt: Instant.nullable(),
   onScenePosition: Position.nullable(),
+  /** When the device took that position; null when it did not say how old it was. */
+  onScenePositionAt: Instant.nullable().default(null),
   /** Why there is no position, when the officer reported without one. */
   onSceneReason: z.string().nullable(),
 });

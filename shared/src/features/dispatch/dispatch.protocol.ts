@@ -25,7 +25,13 @@ export const dispatchCalls = {
   ),
   'dispatch:confirm': mutation(z.object({ id: z.uuid() }), Dispatch),
   'dispatch:report-on-scene': mutation(
-    z.object({ id: z.uuid(), position: Position.optional(), reason: line(200).optional() }),
+    z.object({
+      id: z.uuid(),
+      position: Position.optional(),
+      /** How old the position is; an age, since a phone's clock is not trusted. */
+      positionAgeMs: z.number().min(0).max(86_400_000).optional(),
+      reason: line(200).optional(),
+    }),
     Dispatch,
   ),
 } as const satisfies Record<string, Call>;

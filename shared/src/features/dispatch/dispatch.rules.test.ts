@@ -8,7 +8,8 @@ const ANCHORAGE = { lat: 29.985, lon: 121.77 };
 
 const member = (principalId: string): DispatchMember => ({
   ...{ principalId, name: { zh: principalId, en: principalId } },
-  ...{ confirmedAt: null, onSceneAt: null, onScenePosition: null, onSceneReason: null },
+  ...{ confirmedAt: null, onSceneAt: null, onScenePosition: null, onScenePositionAt: null },
+  onSceneReason: null,
 });
 
 const dispatch: Dispatch = {
@@ -34,26 +35,35 @@ test('[DSP3] whoever is not on the team has no row to change', () => {
 });
 
 test('[DSP4] on scene takes a position or the reason why there is none', () => {
-  expect(arrive(member('account:a'), EARLY, ANCHORAGE, undefined)).toMatchObject({
+  expect(arrive(member('account:a'), EARLY, { position: ANCHORAGE })).toMatchObject({
     onSceneAt: EARLY,
     onScenePosition: ANCHORAGE,
     onSceneReason: null,
   });
-  expect(arrive(member('account:a'), EARLY, undefined, 'below deck')).toMatchObject({
+  expect(arrive(member('account:a'), EARLY, { reason: 'below deck' })).toMatchObject({
     onSceneAt: EARLY,
     onScenePosition: null,
     onSceneReason: 'below deck',
   });
-  expect(() => arrive(member('account:a'), EARLY, undefined, undefined)).toThrow(
+  expect(() => arrive(member('account:a'), EARLY, {})).toThrow(
     expect.objectContaining({ code: 'invalid_input', reason: 'dispatch.position-or-reason' }),
   );
 });
 
+test('[DSP4] a position is as old as its device said, whenever it arrives', () => {
+  const old = { position: ANCHORAGE, positionAgeMs: 3_600_000 };
+  expect(arrive(member('account:a'), EARLY, old)).toMatchObject({
+    onSceneAt: EARLY,
+    onScenePositionAt: '2026-05-10T00:00:00.000Z',
+  });
+  expect(arrive(member('account:a'), EARLY, { position: ANCHORAGE }).onScenePositionAt).toBeNull();
+});
+
 test('[DSP4] arriving confirms an order that was not confirmed, and the first times stay', () => {
-  const first = arrive(member('account:a'), EARLY, ANCHORAGE, undefined);
+  const first = arrive(member('account:a'), EARLY, { position: ANCHORAGE });
   expect(first.confirmedAt).toBe(EARLY);
-  expect(arrive(first, LATE, ANCHORAGE, undefined)).toMatchObject({ confirmedAt: EARLY, onSceneAt: EARLY });
-  expect(arrive({ ...member('account:a'), confirmedAt: EARLY }, LATE, ANCHORAGE, undefined).confirmedAt).toBe(EARLY);
+  expect(arrive(first, LATE, { position: ANCHORAGE })).toMatchObject({ confirmedAt: EARLY, onSceneAt: EARLY });
+  expect(arrive({ ...member('account:a'), confirmedAt: EARLY }, LATE, { position: ANCHORAGE }).confirmedAt).toBe(EARLY);
 });
 
 test('[DSP5] a dispatch is seen by the desks, the auditor, the walls and its team', () => {

@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/errors.js';
-import type { Instant } from '../../kernel/time.js';
+import { toInstant, type Instant } from '../../kernel/time.js';
 import type { Position } from '../../kernel/position.js';
 import type { Role } from '../identity/identity.model.js';
 import type { Dispatch, DispatchMember } from './dispatch.model.js';
@@ -28,12 +28,18 @@ export function changeMember(
   };
 }
 
+/** Where an officer says he is: a position with its age, or why there is none. */
+export interface Arrival {
+  readonly position?: Position | undefined;
+  readonly positionAgeMs?: number | undefined;
+  readonly reason?: string | undefined;
+}
+
 /** [DSP4] On scene needs a position or a reason why there is none (domain.md §2.1); it also confirms the order. */
 export function arrive(
   member: DispatchMember,
   at: Instant,
-  position: Position | undefined,
-  reason: string | undefined,
+  { position, positionAgeMs, reason }: Arrival,
 ): DispatchMember {
   if (!position && !reason) {
     throw new AppError('invalid_input', 'dispatch.position-or-reason', 'a position or a reason is needed');
@@ -43,6 +49,7 @@ export function arrive(
     confirmedAt: member.confirmedAt ?? at,
     onSceneAt: member.onSceneAt ?? at,
     onScenePosition: position ?? null,
+    onScenePositionAt: position && positionAgeMs !== undefined ? toInstant(Date.parse(at) - positionAgeMs) : null,
     onSceneReason: reason ?? null,
   };
 }

@@ -8,4 +8,5 @@ export { Field, LanguageButton, SignIn } from './sign-in.js';
 export { useSound, useVibration } from './use-sound.js';
 export { useMediaQuery } from './use-media-query.js';
 export { useWakeLock } from './use-wake-lock.js';
-export { elapsed, useServerNow } from './time.js';
+export { elapsed } from '../../kernel/time.js';
+export { useServerNow } from './time.js';

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useConnectionState } from '../connection/index.js';
-import { elapsed, useServerNow } from './time.js';
+import { elapsed } from '../../kernel/time.js';
+import { useServerNow } from './time.js';
 
 /** One plain line while the page is not live; nothing while it is. */
 export function LinkBar(): ReactNode {

@@ -100,6 +100,7 @@ export const incidentEn: Texts<typeof incidentZh> = {
     'level-changed': 'Level {{previousLevel}} → {{level}}',
     'false-alarm': 'Declared a false alarm',
     'on-scene': 'On scene',
+    'on-scene-located': 'On scene · position taken {{age}} ago{{accuracy}}',
     note: 'Note',
   },
   error: {

@@ -98,6 +98,7 @@ export const incidentZh = {
     'level-changed': '等级 {{previousLevel}} → {{level}}',
     'false-alarm': '判定为误报',
     'on-scene': '到场',
+    'on-scene-located': '到场 · 位置取自 {{age}} 前{{accuracy}}',
     note: '记录',
   },
   error: {
