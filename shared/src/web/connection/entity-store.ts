@@ -13,6 +13,9 @@ function emptyState(): EntityState {
   return { ...(maps as unknown as EntityMaps), sync: { epoch: null, seq: 0 } };
 }
 
+/** Rows that mean nothing without another: they leave the page with it, since nobody is told of each that it went. */
+const PARTS = [{ whole: 'annotation-board', part: 'annotation-stroke', wholeIdOf: 'boardId' }] as const;
+
 function isEntity(name: string): name is EntityName {
   return Object.hasOwn(entities, name);
 }
@@ -49,6 +52,15 @@ export function createEntityStore(onInvalid: (entity: string, id: string) => voi
       const value = change.value === null ? undefined : parsed(change.entity, change.id, change.value);
       if (value === undefined) map.delete(change.id);
       else map.set(change.id, value);
+    }
+    for (const { whole, part, wholeIdOf } of PARTS) {
+      const wholes = touched.get(whole);
+      const gone = wholes && [...state[whole].keys()].filter((id) => !wholes.has(id));
+      if (!gone?.length) continue;
+      const kept = [...(touched.get(part) ?? state[part])].filter(
+        ([, row]) => !gone.includes((row as EntityOf<typeof part>)[wholeIdOf]),
+      );
+      touched.set(part, new Map<string, unknown>(kept));
     }
     store.setState({ ...(Object.fromEntries(touched) as Partial<EntityMaps>), sync: { epoch: state.sync.epoch, seq } });
   }
