@@ -55,6 +55,8 @@ export class ConferenceRooms {
   /** What happens to a room happens one after the other; kept as long as there is the room or somebody waits. */
   readonly #turns = new Map<string, SerialQueue>();
   readonly #entries = new Entries();
+  /** Of rooms that are gone, too: what happened in them between two looks counts. */
+  #standstills = 0;
 
   constructor(options: ConferenceRoomsOptions) {
     this.#options = options;
@@ -76,6 +78,11 @@ export class ConferenceRooms {
 
   get seatCount(): number {
     return [...this.#rooms.values()].reduce((sum, room) => sum + room.occupants.size, 0);
+  }
+
+  /** [STAT3] Standstills of pictures so far that pages told of, of all rooms that are or were. */
+  get standstills(): number {
+    return this.#standstills;
   }
 
   /** [STAT3] How many seats have a line this good, over all rooms. */
@@ -314,6 +321,7 @@ export class ConferenceRooms {
     const quality = new RoomQuality({
       scope,
       tell: (people) => occupants.tellAll('conference:quality-changed', { conferenceId, people }),
+      onStandstills: (more) => void (this.#standstills += more),
     });
     const room: LiveRoom = { conferenceId, scope, occupants, quality, media: null };
     try {

@@ -41,13 +41,18 @@ export function createLineMetrics(registry: Registry): (seen: readonly SeenPlace
   };
 }
 
+type PictureRooms = Pick<ConferenceRooms, 'qualities' | 'layers' | 'standstills'>;
+
 /** [STAT3] What the pages tell and the layers that leave the server, of all rooms together; read at each scrape. */
-export function createPictureMetrics(registry: Registry, rooms: Pick<ConferenceRooms, 'qualities' | 'layers'>): void {
+export function createPictureMetrics(registry: Registry, rooms: PictureRooms): void {
   const registers = [registry];
+  let told = 0;
   new Counter({
     ...{ name: 'haigang_media_standstills_total', help: 'Standstills of pictures that pages told of', registers },
     collect() {
-      this.inc(rooms.qualities.reduce((sum, quality) => sum + quality.takeStandstills(), 0));
+      const { standstills } = rooms;
+      this.inc(standstills - told);
+      told = standstills;
     },
   });
   new Gauge({

@@ -161,6 +161,17 @@ test('[STAT3] [MEDIA5] metrics count lines by how good they are and refusals by 
   expect(labels.join('\n')).not.toMatch(/account:|principal/u);
 });
 
+test('[STAT3] standstills of a room that ended before anybody looked are counted (bug: they went with the room)', async () => {
+  const told = async (): Promise<number> => {
+    const metrics = String((await https(server, 'GET', '/metrics')).body);
+    return Number(/^haigang_media_standstills_total (\d+)$/mu.exec(metrics)?.[1]);
+  };
+  const before = await told();
+  await report(officer, { ...GOOD, down: { ...LINE, freezes: 4 } });
+  await dispatcher.call('conference:end', { conferenceId });
+  expect(await told()).toBe(before + 4);
+});
+
 test('[ADMIT1] [ADMIT3] above its limit the server takes no new picture but every voice, and what runs goes on', async () => {
   const admin = await connectClient(server, 'admin');
   const setLimit = async (value: number): Promise<void> => {

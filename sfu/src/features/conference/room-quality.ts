@@ -24,10 +24,16 @@ export class RoomQuality {
   readonly #changed = new Set<string>();
   readonly #stillAt = new Map<string, number>();
   readonly #toldAt = new Map<string, number>();
-  #standstills = 0;
+  readonly #onStandstills: (more: number) => void;
 
-  /** `tell` gets what was reported since the last tick, as long as `scope` lives. */
-  constructor(options: { scope: Scope; tell: (people: Report[]) => void; tickMs?: number }) {
+  /** `tell` gets what was reported since the last tick, as long as `scope` lives; `onStandstills` how many more there were. */
+  constructor(options: {
+    scope: Scope;
+    tell: (people: Report[]) => void;
+    onStandstills: (more: number) => void;
+    tickMs?: number;
+  }) {
+    this.#onStandstills = options.onStandstills;
     options.scope.defer(
       every(options.tickMs ?? TICK_MS, () => {
         if (this.#changed.size > 0) options.tell(this.#drain());
@@ -39,7 +45,7 @@ export class RoomQuality {
     // A page counts from where its seat began; a smaller count is a new seat's.
     const before = this.#latest.get(principalId)?.down.freezes ?? 0;
     const { freezes } = quality.down;
-    this.#standstills += Math.min(MOST_STANDSTILLS, freezes >= before ? freezes - before : freezes);
+    this.#onStandstills(Math.min(MOST_STANDSTILLS, freezes >= before ? freezes - before : freezes));
     this.#latest.set(principalId, quality);
     this.#changed.add(principalId);
     this.#toldAt.set(principalId, performance.now());
@@ -48,13 +54,6 @@ export class RoomQuality {
   /** [STAT5] Whether a page cannot tell how its line is, so that the server's own view has to do. */
   isSilent(principalId: string): boolean {
     return performance.now() - (this.#toldAt.get(principalId) ?? -Infinity) >= SILENT_MS;
-  }
-
-  /** [STAT3] Standstills of pictures since they were asked for last, of everybody together. */
-  takeStandstills(): number {
-    const taken = this.#standstills;
-    this.#standstills = 0;
-    return taken;
   }
 
   /** [STAT3] How many lines of that direction are on a rung of the ladder. */
