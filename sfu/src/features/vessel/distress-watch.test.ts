@@ -1,15 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '@haigang/shared/kernel/settings';
-import type { DistressAlarm, DistressBeacon } from '@haigang/shared/features/vessel/distress.model';
+import type { DistressAlarm } from '@haigang/shared/features/vessel/distress.model';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
-import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
+import type { Beacon } from '@haigang/shared/features/vessel/distress.rules';
 import { silentLogger } from '../../platform/logger.js';
 import { openTestStorage, type TestStorage } from '../../testing/storage.js';
 import { distressAlarms } from './distress.store.js';
 import { DistressWatch } from './distress-watch.js';
 import { unknownVessel } from './vessel-patch.js';
-
-type Beacon = Vessel & { readonly kind: DistressBeacon };
 
 const beacon = (number: number, says: 'active' | 'test', now: number): Beacon => ({
   ...unknownVessel(String(number), number, now),

@@ -3,9 +3,8 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
 import type { Clock } from '@haigang/shared/kernel/time';
-import type { DistressAlarm, DistressBeacon } from '@haigang/shared/features/vessel/distress.model';
-import { alarmOver, distressOf } from '@haigang/shared/features/vessel/distress.rules';
-import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
+import type { DistressAlarm } from '@haigang/shared/features/vessel/distress.model';
+import { alarmOver, distressOf, type Beacon } from '@haigang/shared/features/vessel/distress.rules';
 import { distressMost, distressQuiet, forgetMinutes } from '@haigang/shared/features/vessel/vessel.settings';
 import type { Logger } from '../../platform/logger.js';
 import { repeat } from '../../platform/repeat.js';
@@ -13,11 +12,10 @@ import type { HaigangDatabase } from '../../platform/storage/database.js';
 import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import { requireRole, systemPrincipal } from '../identity/index.js';
 import { distressAlarms } from './distress.store.js';
+import { stationKey } from './station-key.js';
 
 /** How often the picture is compared with the alarms, ms. */
 const CHECK_EVERY_MS = 1000;
-
-type Beacon = Vessel & { readonly kind: DistressBeacon };
 
 export interface DistressWatchDeps {
   /** Every beacon of the picture, in distress or under test. */
@@ -57,9 +55,9 @@ export class DistressWatch {
     const watch = new DistressWatch(deps);
     const open = await distressAlarms.list(deps.database.reader, { states: ['ACTIVE', 'NOTED'] });
     for (const { id, mmsi, simulated } of open) {
-      watch.#open.set(keyOf({ mmsi, simulated }), id);
+      watch.#open.set(stationKey({ mmsi, simulated }), id);
       // A restart has not heard it yet: it has as long as any beacon to be heard again.
-      watch.#known.set(keyOf({ mmsi, simulated }), { testSince: null, heardUntil: deps.clock() });
+      watch.#known.set(stationKey({ mmsi, simulated }), { testSince: null, heardUntil: deps.clock() });
     }
     repeat(
       deps.scope,
@@ -85,7 +83,7 @@ export class DistressWatch {
   /** Compares once. Rejects when the database refuses. */
   async check(): Promise<void> {
     const now = this.#deps.clock();
-    const beacons = new Map(this.#deps.beacons().map((beacon) => [keyOf(beacon), beacon]));
+    const beacons = new Map(this.#deps.beacons().map((beacon) => [stationKey(beacon), beacon]));
     for (const [key, beacon] of beacons) this.#hear(key, beacon, now);
     const raised = [...beacons].filter(([key, beacon]) => distressOf(beacon) === 'active' && !this.#open.has(key));
     const room = Math.max(0, this.#deps.settings.get(distressMost) - this.#open.size);
@@ -168,8 +166,4 @@ async function end(unit: Unit, id: string, endReason: 'test' | 'silent'): Promis
   unit.audit('vessel:distress-ended', 'distress-alarm', id, { mmsi: alarm.mmsi, endReason });
   const next = { ...alarm, state: 'ENDED' as const, endedAt: unit.at, endReason, revision: alarm.revision + 1 };
   await distressAlarms.update(unit, alarm, next);
-}
-
-function keyOf({ mmsi, simulated }: Pick<Vessel, 'mmsi' | 'simulated'>): string {
-  return simulated ? `${mmsi} simulated` : mmsi;
 }

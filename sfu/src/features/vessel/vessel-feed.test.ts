@@ -227,3 +227,35 @@ test('[AIS16] a beacon of distress sends the messages of class A and is as patie
   expect(beacon?.transponder).toBeNull();
   expect(beacon && isLost(beacon, 180_000)).toBe(false);
 });
+
+test('[AIS30] [AIS25] beacons are known apart from the ships, as last heard, and leave with the picture (bug: each second the whole picture was copied for them)', () => {
+  const registry = new VesselRegistry({ forgetAfterMs: 1000 });
+  const report = (mmsi: number, at: number): boolean =>
+    registry.take(
+      {
+        ...{ type: 1, repeat: 0, mmsi, position: { lat: 29.9, lon: 121.9 }, positionAccurate: true, speedKnots: 0 },
+        ...{
+          courseDeg: null,
+          headingDeg: null,
+          navigationStatusCode: 14,
+          rateOfTurnDegPerMin: null,
+          turningFast: null,
+        },
+        ...{ utcSecond: 1, manoeuvreCode: 0, raim: false },
+      },
+      { source: 'a', simulated: false, now: at, fingerprint: mmsi + at },
+    );
+  report(563999001, 0);
+  report(970123456, 0);
+  report(972123456, 500);
+  report(970123456, 900);
+  const known = (): unknown[] => registry.beacons.map(({ mmsi, lastReportAt }) => [mmsi, lastReportAt]);
+  expect(known()).toEqual([
+    ['970123456', 900],
+    ['972123456', 500],
+  ]);
+  // The same ones, not copies of a search.
+  expect(registry.beacons[0]).toBe(registry.get('970123456'));
+  registry.drain(1700);
+  expect(known()).toEqual([['970123456', 900]]);
+});

@@ -1,8 +1,7 @@
 import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Clock } from '@haigang/shared/kernel/time';
-import type { DistressBeacon } from '@haigang/shared/features/vessel/distress.model';
-import { isBeacon } from '@haigang/shared/features/vessel/distress.rules';
+import type { Beacon } from '@haigang/shared/features/vessel/distress.rules';
 import type { VesselPicture } from '@haigang/shared/features/vessel/vessel.protocol';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
@@ -84,8 +83,8 @@ export class VesselFeed {
   }
 
   /** Beacons of distress, active or under test. */
-  get beacons(): (Vessel & { kind: DistressBeacon })[] {
-    return this.#registry.list().filter(isBeacon);
+  get beacons(): Beacon[] {
+    return this.#registry.beacons;
   }
 
   get size(): number {

@@ -12,6 +12,7 @@ import { repeat } from '../../platform/repeat.js';
 import type { HaigangDatabase } from '../../platform/storage/database.js';
 import type { Database } from '../../platform/storage/schema.js';
 import type { UnitOfWork } from '../../platform/storage/unit-of-work.js';
+import { stationKey, stationOf } from './station-key.js';
 import type { StaticMemory } from './vessel-registry.js';
 
 /** What is learnt is written together this often, ms. */
@@ -68,11 +69,11 @@ export class VesselMemory implements StaticMemory {
   }
 
   recall(mmsi: string, simulated: boolean): Remembered | undefined {
-    return this.#known.get(keyOf(mmsi, simulated));
+    return this.#known.get(stationKey({ mmsi, simulated }));
   }
 
   learn(before: Vessel, after: Vessel): void {
-    const key = keyOf(after.mmsi, after.simulated);
+    const key = stationKey(after);
     const at = after.staticAt ?? after.lastReportAt;
     const said = { ...VesselStatic.parse(after), staticAt: at };
     const known = this.#known.get(key);
@@ -143,7 +144,7 @@ export class VesselMemory implements StaticMemory {
       .execute();
     for (const { mmsi, simulated, data, heard_at: staticAt } of rows.toReversed()) {
       const said = VesselStatic.safeParse(JSON.parse(data));
-      const key = keyOf(mmsi, simulated === 1);
+      const key = stationKey({ mmsi, simulated: simulated === 1 });
       if (said.success) {
         this.#known.set(key, { ...said.data, staticAt });
         this.#writtenAt.set(key, staticAt);
@@ -167,13 +168,13 @@ export class VesselMemory implements StaticMemory {
 
   async #writeStatic(tx: Kysely<Database>, key: string): Promise<void> {
     const said = this.#known.get(key);
-    const [mmsi = '', kind] = key.split(' ');
+    const { mmsi, simulated } = stationOf(key);
     if (!said) return;
     const { staticAt, ...data } = said;
     const row = { data: JSON.stringify(data), heard_at: staticAt };
     await tx
       .insertInto('vessel_static')
-      .values({ mmsi, simulated: kind === 'simulated' ? 1 : 0, ...row })
+      .values({ mmsi, simulated: simulated ? 1 : 0, ...row })
       .onConflict((conflict) => conflict.columns(['mmsi', 'simulated']).doUpdateSet(row))
       .execute();
     this.#writtenAt.set(key, staticAt);
@@ -194,10 +195,6 @@ async function writeChange(tx: Kysely<Database>, { simulated, ...change }: Chang
     .limit(1)
     .offset(MOST_CHANGES);
   await tx.deleteFrom('vessel_identity_changes').where('mmsi', '=', change.mmsi).where('id', '<=', last).execute();
-}
-
-function keyOf(mmsi: string, simulated: boolean): string {
-  return simulated ? `${mmsi} simulated` : mmsi;
 }
 
 function isSame({ staticAt: _, ...one }: Remembered, { staticAt: __, ...other }: Remembered): boolean {

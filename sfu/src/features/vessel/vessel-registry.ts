@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS, settingMs } from '@haigang/shared/kernel/settings';
 import { forgetMinutes } from '@haigang/shared/features/vessel/vessel.settings';
+import { isBeacon, type Beacon } from '@haigang/shared/features/vessel/distress.rules';
 import type { AisMessage } from '@haigang/shared/features/vessel/ais-message';
 import { formatMmsi } from '@haigang/shared/features/vessel/mmsi';
 import type { Vessel, VesselStatic } from '@haigang/shared/features/vessel/vessel.model';
@@ -40,6 +41,8 @@ export interface StaticMemory {
 export class VesselRegistry {
   readonly #options: VesselRegistryOptions;
   readonly #vessels = new Map<string, Vessel>();
+  /** Those of `#vessels` that are asked for each second, however many ships there are. */
+  readonly #beacons = new Map<string, Beacon>();
   readonly #changed = new Set<string>();
   readonly #lost = new Set<string>();
   readonly #recent = new Map<number, number>();
@@ -56,6 +59,11 @@ export class VesselRegistry {
 
   list(): Vessel[] {
     return [...this.#vessels.values()];
+  }
+
+  /** [AIS30] Beacons of distress, active or under test. */
+  get beacons(): Beacon[] {
+    return [...this.#beacons.values()];
   }
 
   get(mmsi: string): Vessel | undefined {
@@ -88,6 +96,8 @@ export class VesselRegistry {
     // Insertion order is order of last report, so the first one is the one to give way.
     this.#vessels.delete(mmsi);
     this.#vessels.set(mmsi, next);
+    if (isBeacon(next)) this.#beacons.set(mmsi, next);
+    else this.#beacons.delete(mmsi);
     this.#changed.add(mmsi);
     this.#lost.delete(mmsi);
     if (this.#vessels.size > this.#options.maxVessels) this.#forgetOldest();
@@ -126,6 +136,7 @@ export class VesselRegistry {
 
   #forget(mmsi: string): void {
     this.#vessels.delete(mmsi);
+    this.#beacons.delete(mmsi);
     this.#changed.delete(mmsi);
     this.#lost.add(mmsi);
   }

@@ -3,7 +3,9 @@ import type { Vessel } from './vessel.model.js';
 
 const BEACONS: readonly Vessel['kind'][] = ['sart', 'man-overboard', 'epirb'] satisfies DistressBeacon[];
 
-export function isBeacon(vessel: Vessel): vessel is Vessel & { kind: DistressBeacon } {
+export type Beacon = Vessel & { readonly kind: DistressBeacon };
+
+export function isBeacon(vessel: Vessel): vessel is Beacon {
   return BEACONS.includes(vessel.kind);
 }
 
