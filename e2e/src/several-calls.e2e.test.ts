@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { TestClient } from '@haigang/sfu/testing/test-client';
 import type { TestPage } from './testing/browser.js';
 import { convene, joinAsOfficer } from './testing/call.js';
-import { openScreenWalk, PHONE, type ScreenWalk } from './testing/screen-walk.js';
+import { LANDSCAPE, openScreenWalk, PHONE, type ScreenWalk } from './testing/screen-walk.js';
 
 /** Words of people stand as they were written, so these are of no language. */
 const FALL = 'BL-304 · 1 ×';
@@ -97,6 +97,45 @@ test('[CALL5] an officer in one conference is rung for another in a band: declin
   await page.waitForSelector('.incoming');
   expect(await page.locator('.call').count()).toBe(0);
   for (const id of [second.id, conferenceId]) await desk.call('conference:end', { conferenceId: id });
+  await page.close();
+  expect(phone.problems.filter((text) => !text.includes('401'))).toEqual([]);
+  expect(walk.faults.splice(0)).toEqual([]);
+}, 120_000);
+
+/** Whether the band lies over a tool or a control of the call. */
+const isInTheWay = ({ page }: TestPage): Promise<boolean> =>
+  page.evaluate(() => {
+    const band = document.querySelector('.other-call')?.getBoundingClientRect();
+    const tools = [...document.querySelectorAll('.call-tools .btn, .call .controls button')];
+    return tools.some((tool) => {
+      const { left, right, top, bottom } = tool.getBoundingClientRect();
+      return band && left < band.right && right > band.left && top < band.bottom && bottom > band.top;
+    });
+  });
+
+test('[CALL5] what waits for an officer in a call folds and opens again, still, beside his tools (bug: it covered them, blinked and stayed)', async () => {
+  const { conferenceId } = await convene(walk.server, FEVER);
+  const phone = await joinAsOfficer(walk, ({ page }) => page.setViewportSize(PHONE));
+  const { page } = phone;
+  await page.waitForSelector('.call .self video');
+  const officer = await walk.client('officer1', 'field');
+  const request = await officer.call('conference:request', { reason: FALL, incidentId: otherIncidentId });
+  const { conference } = await desk.call('conference:accept', { requestId: request.id });
+  await page.waitForSelector(`.other-call:has-text("${FALL}")`);
+  expect(await page.locator('.other-call .blink').count()).toBe(0);
+  expect(await isInTheWay(phone)).toBe(false);
+  await page.setViewportSize(LANDSCAPE);
+  expect(await isInTheWay(phone)).toBe(false);
+  await page.setViewportSize(PHONE);
+  await walk.lookBothWays(phone, 'other-asked');
+  await page.click('.other-call button:has-text("稍后")');
+  await page.waitForSelector('.other-call', { state: 'detached' });
+  await walk.lookBothWays(phone, 'other-folded');
+  await page.click('.other-call-folded');
+  await page.click('.other-call button:has-text("进入并离开当前会议")');
+  await page.waitForSelector(`.call header:has-text("${conference.incidentNumber}")`);
+  for (const id of [conference.id, conferenceId]) await desk.call('conference:end', { conferenceId: id });
+  await page.close();
   expect(phone.problems.filter((text) => !text.includes('401'))).toEqual([]);
   expect(walk.faults.splice(0)).toEqual([]);
 }, 120_000);

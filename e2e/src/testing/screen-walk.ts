@@ -4,7 +4,7 @@ import { openCentre, type TestCentre } from './centre.js';
 import { screenFaults, speak } from './screen-faults.js';
 
 export const PHONE = { width: 390, height: 844 };
-const LANDSCAPE = { width: 844, height: 390 };
+export const LANDSCAPE = { width: 844, height: 390 };
 
 /** A centre whose screens are walked through in both languages; what is wrong with them gathers in `faults`. */
 export interface ScreenWalk extends TestCentre {

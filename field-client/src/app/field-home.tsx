@@ -39,15 +39,14 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
   if (belonging.kind === 'inside') {
     const { conference } = belonging;
     return (
-      <>
-        <CallPage
-          key={conference.id}
-          {...{ conference, me, prepared, comes, onSeat }}
-          onLeave={leave}
-          facing="environment"
-        />
+      <CallPage
+        key={conference.id}
+        {...{ conference, me, prepared, comes, onSeat }}
+        onLeave={leave}
+        facing="environment"
+      >
         <OtherCall other={other} principalId={id} onEnter={enter} />
-      </>
+      </CallPage>
     );
   }
   if (belonging.kind === 'ringing') {

@@ -39,9 +39,11 @@ export function CallPage(props: {
   comes?: ComingBack;
   onSeat?: SeatSaid;
   onLeave: (conferenceId: string) => void;
+  /** What another conference wants meanwhile. */
+  children?: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
-  const { conference, me, prepared, facing, comes, onSeat, onLeave } = props;
+  const { conference, me, prepared, facing, comes, onSeat, onLeave, children } = props;
   const { seat, state } = useCallSeat({ conferenceId: conference.id, prepared, facing, ...(comes ? { comes } : {}) });
   useSeatSaid({ conferenceId: conference.id, state, onSeat });
   const inside = conference.participants.filter((one) => one.state === 'JOINED');
@@ -67,6 +69,7 @@ export function CallPage(props: {
           <Icon name="people" size={18} /> {inside.length}
         </span>
       </header>
+      {children}
       <section className="stage">
         {others === 0 && state.phase !== 'ended' ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
         <ConferenceTiles

@@ -37,10 +37,9 @@ export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNod
   if (belonging.kind === 'inside') {
     const { conference } = belonging;
     return (
-      <>
-        <CallPage key={conference.id} {...{ conference, me, prepared, comes, onSeat }} facing="user" onLeave={leave} />
+      <CallPage key={conference.id} {...{ conference, me, prepared, comes, onSeat }} facing="user" onLeave={leave}>
         <OtherCall other={other} principalId={id} onEnter={enter} />
-      </>
+      </CallPage>
     );
   }
   if (belonging.kind === 'ringing') {

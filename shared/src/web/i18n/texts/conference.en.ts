@@ -164,6 +164,8 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       },
       accepted: 'The centre accepted your request',
       acceptAndLeave: 'Answer and leave this call',
+      later: 'Later',
+      waits: 'Another call waits',
       enterAndLeave: 'Enter and leave this call',
       missed: 'Missed call',
     },

@@ -153,6 +153,8 @@ export const conferenceZh = {
       accepted: '中心已受理您的请求',
       acceptAndLeave: '接听并离开当前会议',
       enterAndLeave: '进入并离开当前会议',
+      later: '稍后',
+      waits: '另一会议等您',
       missed: '未接来电',
     },
     expert: {
