@@ -113,8 +113,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       weakStill: 'Weak network: still picture, renewed each {{seconds}} s',
       videoFull:
         'The system is busy: no room for your picture now, voice goes on; it comes back by itself when there is room',
-      pictureRefused:
-        'The centre is busy: this picture cannot be received now; the voice goes on, and it comes by itself when there is room',
+      pictureRefused: 'Busy: the picture comes back by itself',
       weakAudio: 'Weak network: voice only',
       weakScreen: 'Weak network: the shared screen has stopped',
       ownLine: {

@@ -102,7 +102,7 @@ export const conferenceZh = {
       stillAge: '（{{age}} 前）',
       weakStill: '网络弱：静止画面，{{seconds}} 秒更新',
       videoFull: '系统繁忙：画面暂不能发送，语音照常；有余量时自动恢复',
-      pictureRefused: '系统繁忙：暂不能接收此画面，语音照常；有余量时自动恢复',
+      pictureRefused: '系统繁忙：画面稍后自动恢复',
       weakAudio: '网络弱：仅语音',
       weakScreen: '网络弱：共享画面已停止',
       ownLine: {

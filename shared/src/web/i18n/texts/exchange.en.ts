@@ -37,7 +37,7 @@ export const exchangeEn: Texts<typeof exchangeZh> = {
         again: 'tried again by itself',
       },
       chooseAgain: 'Choose again',
-      noRoom: 'This browser has no room to keep the file: do not close or reload the page before it is sent',
+      noRoom: 'No room to keep it: leave this page open until it is sent',
       retry: 'Retry',
       discard: 'Discard',
       cancel: 'Cancel',

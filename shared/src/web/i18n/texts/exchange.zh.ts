@@ -29,7 +29,7 @@ export const exchangeZh = {
       writtenAt: '写于 {{time}}',
       outgoing: { waiting: '待发送（连接恢复后自动发送）', sending: '发送中…', failed: '未发送', again: '自动重试' },
       chooseAgain: '重新选择',
-      noRoom: '本机浏览器空间不足：发出前请勿关闭或刷新页面',
+      noRoom: '空间不足：发出前勿关闭或刷新页面',
       retry: '重试',
       discard: '放弃',
       cancel: '取消',

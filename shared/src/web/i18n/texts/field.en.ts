@@ -29,7 +29,7 @@ export const fieldEn: Texts<typeof fieldZh> = {
       cameraOff: 'Camera off',
       cameraOn: 'Camera on',
       leave: 'Leave, hold',
-      otherCall: 'The conference of {{number}} waits for you too; it opens by itself when you leave this one',
+      otherCall: '{{number}} waits too: leave, and it opens',
       offline: 'No connection',
     },
     field: {

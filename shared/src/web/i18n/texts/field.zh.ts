@@ -26,7 +26,7 @@ export const fieldZh = {
       cameraOff: '关摄像头',
       cameraOn: '开摄像头',
       leave: '退出 长按',
-      otherCall: '{{number}} 的会议也在等您；退出本会议后自动接通',
+      otherCall: '{{number}} 在等您：退出后接通',
       offline: '与中心断开',
     },
     field: {
