@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { beijingTime } from '@haigang/shared/kernel/time';
 import { artifact, PLAY_AT_ONCE, type TestPage } from './testing/browser.js';
 import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
@@ -37,14 +38,38 @@ afterEach(async ({ task }) => {
   }
 });
 
-test('[LADDER3] [LADDER4] a shown screen that a weak line stops says so with its age and gets stills (bug: the old one stood as if current)', async () => {
+/** Notes when the last frame of a video came, ms since 1970. */
+const noteFrames = (video: Locator): Promise<void> =>
+  video.evaluate((element: HTMLVideoElement) => {
+    const note = (): void => {
+      element.dataset['lastFrame'] = String(Date.now());
+      element.requestVideoFrameCallback(note);
+    };
+    note();
+  });
+/** What stands over a picture, and when its last frame came, both at one moment before the first still. */
+const standing = (tile: Locator): Promise<{ text: string; lastFrame: number }> =>
+  tile.evaluate((figure) => {
+    if (figure.querySelector('.still img')) throw new Error('a still is there already');
+    const text = figure.querySelector('.still .chip')?.textContent ?? '';
+    return { text, lastFrame: Number(figure.querySelector('video')?.dataset['lastFrame']) };
+  });
+const secondsOf = (text: string): number => {
+  const [, hours, minutes, seconds] = /(\d\d):(\d\d):(\d\d)/u.exec(text) ?? [];
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+};
+
+test('[LADDER3] [LADDER4] a shown screen that a weak line stops says so with its age and gets stills (bugs: the old one stood as if current; its age counted from when the words were drawn)', async () => {
   const tile = officer.page.locator('.stage figure:has-text("屏幕共享")');
   await desk.keyboard.press('s');
   await tile.locator('video').waitFor();
   expect(await tile.locator('.still').count()).toBe(0);
+  await noteFrames(tile.locator('video'));
   relay.shape({ up: { kilobitsPerSecond: 100 } });
   const notice = tile.locator('.still[data-rung] .chip');
   await notice.waitFor({ timeout: 90_000 });
+  const { text, lastFrame } = await standing(tile);
+  expect(secondsOf(text)).toSatisfy((shown: number) => Math.abs(shown - secondsOf(beijingTime(lastFrame))) <= 1, text);
   await expect.poll(() => notice.textContent(), SLOW).toMatch(/网络弱：.*\d\d:\d\d:\d\d\s?（\d:\d\d 前）/u);
   await officer.page.screenshot({ path: artifact('screen-stands-phone.png') });
   const image = tile.locator('.still img');

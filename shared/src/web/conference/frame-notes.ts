@@ -14,10 +14,18 @@ const NEXT_WITHIN_MS = 1000;
 const NOTE_EVERY_MS = 200;
 
 const notes = new WeakMap<HTMLVideoElement, FrameNote>();
+/** By track as well: a tile that is drawn anew shows the track from where it stands. */
+const notesOfTracks = new WeakMap<MediaStreamTrack, FrameNote>();
 
 /** The last frame noted of a video; undefined while none came. */
 export function lastFrameOf(video: HTMLVideoElement): FrameNote | undefined {
   return notes.get(video);
+}
+
+/** [LADDER4] When the last frame of a track came, ms of the server's clock; null while none was seen on this page. */
+export function lastFrameAt(track: MediaStreamTrack, serverNow: () => number): number | null {
+  const note = notesOfTracks.get(track);
+  return note ? serverNow() - (performance.now() - note.at) : null;
 }
 
 /** The next frame of a video; null when its picture stands. */
@@ -53,7 +61,9 @@ export function useFrameNotes(ref: RefObject<HTMLVideoElement | null>, track: Me
     let handle = 0;
     const wait = (): void => {
       handle = video.requestVideoFrameCallback((_now, { mediaTime }) => {
-        notes.set(video, { at: performance.now(), mediaSeconds: mediaTime });
+        const note = { at: performance.now(), mediaSeconds: mediaTime };
+        notes.set(video, note);
+        notesOfTracks.set(track, note);
         timer = setTimeout(wait, NOTE_EVERY_MS);
       });
     };

@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beijingTime } from '../../kernel/time.js';
 import { useConnection } from '../connection/index.js';
 import { elapsed, useServerNow } from '../ui/index.js';
 import { useVoice } from './active-speaker.js';
 import type { ConferenceClient } from './conference-client.js';
+import { lastFrameAt } from './frame-notes.js';
 import { InterruptedVoice } from './interrupted-tracks.js';
 import { QualityMark, useStandstill, type Standstill } from './line-marks.js';
 import { useLines } from './line-quality.js';
@@ -47,7 +48,7 @@ export function RemoteTile(props: {
       }
       over={
         standstill && remote.track && !remote.paused ? (
-          <Still standstill={standstill} isCamera={isCamera} name={name} />
+          <Still {...{ standstill, isCamera, name }} track={remote.track} />
         ) : null
       }
       name={name}
@@ -64,29 +65,30 @@ export function RemoteTile(props: {
 }
 
 /** Without a still a screen keeps its last picture below the words: it may be read on, now that one knows how old it is. */
-function Still(props: { standstill: Standstill; isCamera: boolean; name: string }): ReactNode {
-  const { standstill, isCamera, name } = props;
+function Still(props: { standstill: Standstill; isCamera: boolean; name: string; track: MediaStreamTrack }): ReactNode {
+  const { standstill, isCamera, name, track } = props;
   const { rung, text, stillUrl, at } = standstill;
   const { serverNow } = useConnection();
-  // It stands since this is drawn.
-  const [since] = useState(serverNow);
+  const taken = (): number | null => (at === null ? lastFrameAt(track, serverNow) : Date.parse(at));
   return (
     <div className={`still${stillUrl || isCamera ? '' : ' last'}`} data-rung={rung}>
       {stillUrl ? <img src={stillUrl} alt={name} data-taken-at={at} /> : null}
       <p className="o bl">
         <span className="chip">
           {text}
-          <StillAge taken={at ? Date.parse(at) : since} />
+          <StillAge taken={taken} />
         </span>
       </p>
     </div>
   );
 }
 
-/** [LADDER4] When what is seen was taken, and how long ago that is, by the server's clock. */
-function StillAge({ taken }: { taken: number }): ReactNode {
+/** [LADDER4] When what is seen was taken, and how long ago that is, by the server's clock; nothing where nothing was seen. */
+function StillAge(props: { taken: () => number | null }): ReactNode {
   const { t } = useTranslation();
   const now = useServerNow(useConnection().serverNow);
+  const taken = props.taken();
+  if (taken === null) return null;
   return (
     <span className="n">
       {' · '}
