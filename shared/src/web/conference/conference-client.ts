@@ -110,12 +110,14 @@ export function joinConference(options: {
   const told = new WeakMap<object, PauseCause | null>();
   /** What its person, or the centre for him, switched off: no track that is opened later turns it on. */
   const off = new Set<LocalKind>();
+  /** [ROOM5] Opened by a press before it was sent: the centre hears of the press with the track. */
+  const unsent = new Set<LocalKind>();
   const sending: SendingSwitches = {
     causeOf,
     onSent: (source, toldCause) => {
       const producer = keeper.media?.producerOf(source);
       if (producer && toldCause !== undefined) told.set(producer, toldCause);
-      tell(source, false);
+      tell(source, unsent.delete(source));
     },
   };
 
@@ -123,6 +125,13 @@ export function joinConference(options: {
     const { microphoneOn, cameraOn } = state.getState();
     const on = source === 'camera' ? cameraOn : microphoneOn;
     return pauseCauseOf(source, { on, hidden: sight.hidden(), interrupted: sight.isInterrupted(source) });
+  }
+
+  function press(source: LocalKind, on: boolean): void {
+    switchTo(source, on);
+    if (on && !keeper.media?.producerOf(source)) unsent.add(source);
+    else unsent.delete(source);
+    tell(source, true);
   }
 
   /** Sends or pauses a source as its person, the page's visibility and the system want it, and tells the centre why. */
@@ -164,14 +173,10 @@ export function joinConference(options: {
     state,
     view: openSeatView({ connection, conferenceId, scope, state, session: () => keeper.media }),
     rejoin: () => keeper.rejoin(),
-    setMicrophone: (on) => {
-      switchTo('microphone', on);
-      tell('microphone', true);
-    },
+    setMicrophone: (on) => press('microphone', on),
     setCamera: (on) => {
-      switchTo('camera', on);
+      press('camera', on);
       state.setState(on ? { reason: null } : { pictureWaits: false });
-      tell('camera', true);
       if (on && !keeper.media?.producerOf('camera')) publish(false);
     },
     toggleScreen: () => void screen.toggle(),

@@ -8,9 +8,6 @@ import { Icon } from '../ui/index.js';
 import type { ConferenceClient } from './conference-client.js';
 import type { ConferenceState } from './seat-state.js';
 
-/** After this the server would have lifted a mute that the person himself may lift. */
-const LIFT_WAIT_MS = 1500;
-
 interface HostMuteOptions {
   readonly conference: ConferenceView;
   readonly principalId: string;
@@ -41,23 +38,21 @@ function useHostMutes({ conference, principalId, seat, state }: HostMuteOptions)
   const screenOff = useCallback(() => seat?.endScreen(), [seat]);
   useSilenced(muteOf(room, principalId, 'microphone'), state.microphoneOn, microphoneOff);
   useSilenced(muteOf(room, principalId, 'camera'), state.cameraOn, cameraOff);
-  useSilenced(muteOf(room, principalId, 'screen'), state.sharing, screenOff);
+  // A screen that a lock refuses ends by itself, and says so in words.
+  useSilenced(muteOf(room, principalId, 'screen'), false, screenOff);
 }
 
 /**
- * The track is held at the server whatever this page does; here its button follows. Pressing it lifts a mute that is not
- * locked, and the conference says so; when it does not, the page was only opened anew and is silent all the same.
+ * The track is held at the server whatever this page does; here its button follows. A press lifts a mute that is not
+ * locked, however long the line takes to tell it, so nothing but a lock or a new mute switches off what a press opened.
  */
 function useSilenced(mute: Mute | undefined, on: boolean, off: () => void): void {
   const since = mute?.at;
   useEffect(() => {
     if (since !== undefined) off();
   }, [since, off]);
-  const held = mute !== undefined && on;
-  const wait = mute?.locked ? 0 : LIFT_WAIT_MS;
+  const refused = mute?.locked === true && on;
   useEffect(() => {
-    if (!held) return;
-    const timer = setTimeout(off, wait);
-    return () => clearTimeout(timer);
-  }, [held, wait, off]);
+    if (refused) off();
+  }, [refused, off]);
 }

@@ -28,6 +28,8 @@ export class SharedScreen {
   /** What the centre has not heard the end of, because the link was away. */
   #ended: string | null = null;
   #asking = false;
+  /** What a press shows and the centre has not yet confirmed as open. */
+  #unopened: MediaStreamTrack | null = null;
 
   constructor(options: SharedScreenOptions) {
     this.#options = options;
@@ -60,13 +62,15 @@ export class SharedScreen {
     // The browser's own bar ends the track.
     track.addEventListener('ended', () => this.stop());
     this.#track = track;
+    this.#unopened = track;
     this.#options.state.setState({ sharing: true });
-    this.#send(true);
+    this.#send();
   }
 
   stop(): void {
     this.#track?.stop();
     this.#track = null;
+    this.#unopened = null;
     this.#options.state.setState({ sharing: false });
     void this.#options
       .session()
@@ -76,16 +80,17 @@ export class SharedScreen {
 
   /** Sends it again after the seat was entered anew. */
   publish(): void {
-    this.#send(false);
+    this.#send();
   }
 
-  #send(pressed: boolean): void {
+  #send(): void {
     const session = this.#options.session();
+    const track = this.#track;
     if (this.#ended) this.#tellEnd(this.#ended);
-    if (!this.#track || !session) return;
-    const sent = session.showScreen(this.#track);
-    (pressed ? sent.then(() => this.#open(session)) : sent).catch((failure: unknown) => {
-      if (session.isClosed()) return;
+    if (!track || !session) return;
+    const sent = session.showScreen(track).then(() => this.#open(session, track));
+    sent.catch((failure: unknown) => {
+      if (session.isClosed() || this.#track !== track) return;
       // [ADMIT1] No room for another picture; or the host locked it. [ROOM5]
       if (failure instanceof AppError) notify(errorText(failure));
       this.stop();
@@ -93,11 +98,12 @@ export class SharedScreen {
   }
 
   /** [ROOM5] A press opens what the host had stopped, where he did not lock it. */
-  async #open(session: MediaSession): Promise<void> {
+  async #open(session: MediaSession, track: MediaStreamTrack): Promise<void> {
     const producerId = session.producerOf('screen')?.id;
-    if (producerId === undefined) return;
+    if (producerId === undefined || this.#unopened !== track) return;
     const { connection, conferenceId } = this.#options;
     await connection.call('conference:pause-producer', { conferenceId, producerId, paused: false });
+    if (this.#unopened === track) this.#unopened = null;
   }
 
   #tellEnd(producerId: string | null): void {
