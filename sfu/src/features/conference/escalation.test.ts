@@ -2,12 +2,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { dutyPhoneSeconds, escalateSeconds } from '@haigang/shared/features/conference/conference.settings';
+import type { DutyPhoneRetry } from './duty-phone.js';
 import { signatureOf } from '../../platform/http/signed-post.js';
 import { startApp, type TestServer } from '../../testing/start-app.js';
 import { connectClient, https, type TestClient } from '../../testing/test-client.js';
 
 const SECRET = 'a secret of this test only';
+/** One call, as long as the test lasts: nothing depends on looking in time. */
+const PATIENT = { timeoutMs: 600_000, pausesMs: [] };
 const RETRY = { timeoutMs: 300, pausesMs: [20, 20, 20] };
+/** On a machine that is busy with other tests. */
+const BUSY = { timeout: 30_000 };
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
@@ -50,12 +55,12 @@ interface Scene {
   readonly as: (username: string, surface?: string) => Promise<TestClient>;
 }
 
-async function scene(dutyUrl?: string): Promise<Scene> {
+async function scene(dutyUrl?: string, dutyPhoneRetry: DutyPhoneRetry = RETRY): Promise<Scene> {
   let ahead = 0;
   const dutyPhone = dutyUrl === undefined ? {} : { dutyPhone: { url: dutyUrl, secret: SECRET } };
   const server = await startApp({
     config: dutyPhone,
-    deps: { clock: () => Date.now() + ahead, dutyPhoneRetry: RETRY },
+    deps: { clock: () => Date.now() + ahead, dutyPhoneRetry },
   });
   ends.push(() => server.close());
   const as = async (username: string, surface = 'desk'): Promise<TestClient> => {
@@ -193,30 +198,39 @@ test('[REQ4] a receiver that fails twice is tried a third time; a site without o
   expect(await logOf(without.dispatcher, other.incidentId)).toContain('duty-phone-missing');
 });
 
+test('[REQ4] nobody waits for a receiver that hangs', async () => {
+  const hanging = await receiver(() => undefined);
+  const { server, dispatcher, officer, pass } = await scene(hanging.url, PATIENT);
+  const request = await officer.call('conference:request', { reason: 'fever' });
+  pass(dutyPhoneSeconds.default);
+  await expect.poll(() => hanging.received.length, BUSY).toBe(1);
+  // All of this while the one call is under way: it has ten minutes.
+  expect((await https(server, 'GET', '/healthz')).status).toBe(200);
+  await dispatcher.call('incident:add-note', { id: request.incidentId, note: 'seen' });
+  expect(phoneOf(dispatcher, request.id)).toBe('PENDING');
+  await dispatcher.call('conference:accept', { requestId: request.id });
+  expect(hanging.received).toHaveLength(1);
+}, 60_000);
+
 test('[REQ4] a receiver that hangs is called on until it answers, one row for each outcome (bug: six calls, then none)', async () => {
   let answers = false;
   const hanging = await receiver((response) => {
     if (answers) response.writeHead(204).end();
   });
-  const { server, dispatcher, officer, pass } = await scene(hanging.url);
+  const { dispatcher, officer, pass } = await scene(hanging.url);
   const request = await officer.call('conference:request', { reason: 'fever' });
   pass(dutyPhoneSeconds.default);
-  await expect.poll(() => phoneOf(dispatcher, request.id), { timeout: 4000 }).toBe('PENDING');
-  const started = performance.now();
-  expect((await https(server, 'GET', '/healthz')).status).toBe(200);
-  await dispatcher.call('incident:add-note', { id: request.incidentId, note: 'seen' });
-  expect(performance.now() - started).toBeLessThan(1000);
-  await expect.poll(() => phoneOf(dispatcher, request.id), { timeout: 8000 }).toBe('FAILED');
-  await expect.poll(() => hanging.received.length, { timeout: 5000 }).toBeGreaterThan(RETRY.pausesMs.length + 3);
+  await expect.poll(() => phoneOf(dispatcher, request.id), BUSY).toBe('FAILED');
+  await expect.poll(() => hanging.received.length, BUSY).toBeGreaterThan(RETRY.pausesMs.length + 3);
   answers = true;
-  await expect.poll(() => phoneOf(dispatcher, request.id), { timeout: 5000 }).toBe('DELIVERED');
+  await expect.poll(() => phoneOf(dispatcher, request.id), BUSY).toBe('DELIVERED');
   const log = await logOf(dispatcher, request.incidentId);
   expect(log.filter((key) => key.startsWith('duty-phone'))).toEqual([
     'duty-phone-called',
     'duty-phone-failed',
     'duty-phone-reached',
   ]);
-});
+}, 60_000);
 
 test('[REQ4] a restart goes on calling who was not reached, without a second row, and an answer to the request ends it (bug)', async () => {
   const broken = await receiver((response) => response.writeHead(500).end());
@@ -239,7 +253,7 @@ test('[REQ4] a restart goes on calling who was not reached, without a second row
 
 test('[REQ4] somebody who answers stops the calling, and a restart takes up a call that was due', async () => {
   const hanging = await receiver(() => undefined);
-  const { server, dispatcher, officer, pass, as } = await scene(hanging.url);
+  const { server, dispatcher, officer, pass, as } = await scene(hanging.url, PATIENT);
   const first = await officer.call('conference:request', { reason: 'one' });
   pass(dutyPhoneSeconds.default);
   await expect.poll(() => phoneOf(dispatcher, first.id), { timeout: 4000 }).toBe('PENDING');

@@ -118,13 +118,18 @@ class Escalation {
     const failed = (failure: unknown): void => {
       if (!scope.closed) logger.error({ requestId: request.id, err: failure }, 'the duty phone could not be called');
     };
+    const current = (): Promise<ConferenceRequest | undefined> => conferenceRequests.find(database.reader, request.id);
     const stillNeeded = async (): Promise<boolean> => {
-      const now = await conferenceRequests.find(database.reader, request.id);
+      const now = await current();
       return now !== undefined && isWaiting(now);
     };
-    dutyPhone
-      .call(request, stillNeeded, (outcome) => void record(outcome).catch(failed))
-      .then(record)
+    const call = async (): Promise<void> => {
+      // The list may be from before the call that has just reached somebody.
+      const now = await current();
+      if (!now || !isCalled(now)) return;
+      await record(await dutyPhone.call(now, stillNeeded, (outcome) => void record(outcome).catch(failed)));
+    };
+    call()
       .catch(failed)
       .finally(() => this.#calling.delete(request.id));
   }
