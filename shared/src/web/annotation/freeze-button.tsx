@@ -16,16 +16,21 @@ export function FreezeButton(props: { conference: ConferenceView; ownId: string;
   const connection = useConnection();
   const [choices, setChoices] = useState<readonly TakenPicture[]>([]);
   const [busy, setBusy] = useState(false);
+  /** However a step ends, the button is given back. */
+  const run = async (step: () => Promise<void>): Promise<void> => {
+    setBusy(true);
+    try {
+      await tell(step());
+    } finally {
+      setBusy(false);
+    }
+  };
   const keep = async (taken: TakenPicture): Promise<void> => {
     setChoices([]);
-    setBusy(true);
-    await tell(freeze({ connection, conference, taken, ownId, surface }));
-    setBusy(false);
+    await freeze({ connection, conference, taken, ownId, surface });
   };
   const begin = async (): Promise<void> => {
-    setBusy(true);
     const looked = await Promise.all(shownPictures().map((shown) => takePicture(shown, connection.serverNow)));
-    setBusy(false);
     const whole = looked.filter((taken) => taken !== null);
     const [only] = whole;
     if (!only) notify(t('annotation.noPicture'));
@@ -34,7 +39,7 @@ export function FreezeButton(props: { conference: ConferenceView; ownId: string;
   };
   return (
     <>
-      <button type="button" className="btn" disabled={busy} onClick={() => void tell(begin())}>
+      <button type="button" className="btn" disabled={busy} onClick={() => void run(begin)}>
         <Icon name="pen" size={22} />
         <span className="long">{busy ? t('annotation.sending') : t('annotation.freeze')}</span>
         <span className="short">{busy ? t('annotation.sending') : t('annotation.freezeShort')}</span>
@@ -44,7 +49,7 @@ export function FreezeButton(props: { conference: ConferenceView; ownId: string;
           title={t('annotation.chooseFrame')}
           frames={choices}
           nameOf={({ participantId }) => conference.participants.find((one) => one.principalId === participantId)?.name}
-          onChosen={(taken) => void keep(taken)}
+          onChosen={(taken) => void run(() => keep(taken))}
           onClose={() => setChoices([])}
         />
       ) : null}

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '../../features/conference/conference.model.js';
 import type { Bilingual } from '../../kernel/bilingual.js';
@@ -20,6 +20,8 @@ export function SnapshotButton(props: {
   const { t } = useTranslation();
   const { serverNow } = useConnection();
   const [frames, setFrames] = useState<readonly TakenPicture[]>([]);
+  const [busy, setBusy] = useState(false);
+  const pressed = useRef(false);
   const own = useConnectionState((state) => state.me?.principal);
   const idOf = (frame: TakenPicture): string => frame.participantId ?? own?.id ?? '';
   const nameOf = (frame: TakenPicture): Bilingual | undefined =>
@@ -43,14 +45,28 @@ export function SnapshotButton(props: {
     else if (whole.length === 1 && first.participantId !== null && first.state === 'moving') await keep(first);
     else setFrames(whole);
   };
+  /** One press at a time: while a picture is taken and made a file the button is held. */
+  const run = async (step: () => Promise<void>): Promise<void> => {
+    // NOTE: the second press of two may come before the button is drawn as held.
+    if (pressed.current) return;
+    pressed.current = true;
+    setBusy(true);
+    try {
+      await tell(step());
+    } finally {
+      pressed.current = false;
+      setBusy(false);
+    }
+  };
   return (
     <>
       <button
         type="button"
         className="btn xc-icon"
+        disabled={busy}
         title={t('exchange.snapshot')}
         aria-label={t('exchange.snapshot')}
-        onClick={() => void tell(take())}
+        onClick={() => void run(take)}
       >
         <Icon name="frame" />
       </button>
@@ -59,7 +75,7 @@ export function SnapshotButton(props: {
           title={t('exchange.chooseFrame')}
           frames={frames}
           nameOf={nameOf}
-          onChosen={(frame) => void tell(keep(frame))}
+          onChosen={(frame) => void run(() => keep(frame))}
           onClose={() => setFrames([])}
         />
       ) : null}
