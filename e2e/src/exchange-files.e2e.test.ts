@@ -4,6 +4,7 @@ import { picture } from '@haigang/sfu/testing/uploads';
 import { artifact, type TestPage } from './testing/browser.js';
 import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
+import { loseKeptFiles } from './testing/kept-unsent.js';
 
 let centre: TestCentre;
 let officer: TestPage;
@@ -114,7 +115,7 @@ test('[EXC9] a file whose bytes are gone is asked for again, its words stay with
   await page.press('.xc-text', 'Enter');
   await page.waitForSelector('[data-outgoing]:has-text("舱单.png")');
   // The bytes are put aside after the row is shown, and only what is there can be lost.
-  await expect.poll(() => page.evaluate(loseKeptBytes)).toBeGreaterThan(0);
+  await expect.poll(() => loseKeptFiles(page)).toBeGreaterThan(0);
   await page.reload();
   await page.waitForSelector('.call');
   await page.click('.xc-open');
@@ -148,21 +149,3 @@ test('bug: a phone that is turned while the newest message is read stays at it',
   }
   await page.screenshot({ path: artifact('exchange-turned.png') });
 });
-
-/** Empties the browser's store of unsent bytes; how many files were in it. */
-function loseKeptBytes(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const open = indexedDB.open('haigang.outbox');
-    open.onerror = () => reject(new Error('the store of unsent bytes does not open'));
-    open.onsuccess = () => {
-      const files = open.result.transaction('files', 'readwrite').objectStore('files');
-      const count = files.count();
-      count.onsuccess = () => {
-        files.clear().onsuccess = () => {
-          open.result.close();
-          resolve(count.result);
-        };
-      };
-    };
-  });
-}

@@ -19,4 +19,16 @@ export const messagesPerMinute = setting({
   default: 60,
 });
 
-export const exchangeSettings = [messagesBurst, messagesPerMinute];
+export const unsentKeptHours = setting({
+  ...common,
+  key: 'exchange.unsent-kept-hours',
+  label: { zh: '未发送内容在设备上的保留时间', en: 'How long a device keeps what was not sent' },
+  unit: 'hours',
+  schema: wholeNumber(1, 720),
+  // As long as the centre keeps the begun upload that it goes on with (EVD8).
+  default: 48,
+  source: 'exchange/SPEC.md EXC11',
+  shownTo: 'everybody',
+});
+
+export const exchangeSettings = [messagesBurst, messagesPerMinute, unsentKeptHours];

@@ -7,6 +7,9 @@ import { SURFACE_HEADER, UPLOAD_CHUNK_BYTES, UPLOADS_PATH } from '../../features
 /** Waits between attempts, milliseconds; after the last one the person may press retry. */
 const RETRY_DELAYS = [0, 1000, 2000, 4000, 8000, 15_000, 15_000, 30_000, 30_000, 60_000, 60_000];
 
+/** Why an upload stops whose sent bytes are to go. */
+const GIVEN_UP = 'given-up';
+
 export interface UploadOptions {
   readonly file: Blob & { readonly name?: string; readonly lastModified?: number };
   readonly claim: Omit<EvidenceClaim, 'sha256' | 'filename'>;
@@ -25,6 +28,8 @@ export interface RunningUpload {
   readonly done: Promise<string>;
   /** Gives up; what the server has of it goes. */
   cancel(): void;
+  /** Stops here; what the server has stays, to be gone on with. `done` rejects as after `cancel`. */
+  pause(): void;
 }
 
 /**
@@ -49,7 +54,7 @@ export function startUpload(options: UploadOptions): RunningUpload {
     const sha256 = await hashBlob(options.file);
     return send(options, sha256, stop.signal, cancelled);
   };
-  return { done: run(), cancel: () => stop.abort() };
+  return { done: run(), cancel: () => stop.abort(GIVEN_UP), pause: () => stop.abort() };
 }
 
 function send(options: UploadOptions, sha256: string, signal: AbortSignal, cancelled: AppError): Promise<string> {
@@ -72,7 +77,7 @@ function send(options: UploadOptions, sha256: string, signal: AbortSignal, cance
       onSuccess: () => resolve(upload.url?.split('/').at(-1) ?? ''),
     });
     const giveUp = (): void => {
-      void upload.abort(true).catch(() => undefined);
+      void upload.abort(signal.reason === GIVEN_UP).catch(() => undefined);
       reject(cancelled);
     };
     if (signal.aborted) giveUp();

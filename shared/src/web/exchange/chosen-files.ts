@@ -2,9 +2,9 @@ import type { SettingsReader } from '../../kernel/settings.js';
 import { EvidenceType } from '../../features/evidence/evidence.model.js';
 import { fileMegabytes, MEGABYTE, photoMegabytes } from '../../features/evidence/evidence.settings.js';
 import { MESSAGE_FILES } from '../../features/exchange/exchange.model.js';
-import type { OutgoingDraft } from './outgoing.js';
+import type { DraftFile } from './outgoing.js';
 
-export type ChosenFile = OutgoingDraft['files'][number];
+export type ChosenFile = DraftFile;
 
 export interface Taken {
   readonly files: readonly ChosenFile[];

@@ -3,16 +3,15 @@ import { AppError } from '../../kernel/errors.js';
 import type { ExchangeMark, ExchangeMessage } from '../../features/exchange/exchange.model.js';
 import { mergeMarks, mergeMessages } from '../../features/exchange/exchange.rules.js';
 import { isLive, perConnection, type Connection } from '../connection/index.js';
-import { endUpload, startUpload } from '../evidence/index.js';
-import { Outbox } from './outbox.js';
-import type { Outgoing, OutgoingDraft } from './outgoing.js';
-import { keepQueue, keptQueue } from './kept-queue.js';
-import { keptFilesOf } from './kept-files.js';
+import { openConversationOutbox } from './conversation-outbox.js';
+import type { DraftFile, Outgoing, OutgoingDraft } from './outgoing.js';
 
 export interface ConversationState {
   readonly messages: readonly ExchangeMessage[];
   readonly marks: readonly ExchangeMark[];
   readonly outgoing: readonly Outgoing[];
+  /** What other windows of this person have on their way in this conversation. */
+  readonly elsewhere: readonly Outgoing[];
 }
 
 /** The conversation of one conference as this page knows it; lives as long as the connection. */
@@ -21,8 +20,8 @@ export interface Conversation {
   send(draft: OutgoingDraft): void;
   retry(id: string): void;
   discard(id: string): void;
-  /** Another copy of a file that did not survive a reload. */
-  replace(id: string, key: string, blob: Blob): void;
+  /** In the place of a file that did not survive a reload. */
+  replace(id: string, key: string, file: DraftFile): void;
   /** Asks for the newest again: whoever was let in again has missed what was said meanwhile. */
   refresh(): void;
   /** Asks for earlier messages. */
@@ -43,39 +42,15 @@ export function conversationOf(connection: Connection, conferenceId: string): Co
 }
 
 function openConversation(connection: Connection, conferenceId: string): Conversation {
-  const own = () => connection.state.getState().me?.principal;
-  const owner = `${own()?.id ?? ''}/${conferenceId}`;
-  const state = createStore<ConversationState>(() => ({
-    messages: [],
-    marks: [],
-    outgoing: keptQueue(owner),
-  }));
-  const surface = (): string => (own()?.kind === 'guest' ? 'expert' : 'desk');
-  const files = keptFilesOf(owner);
-  void files.dropAllBut(new Set(state.getState().outgoing.flatMap((item) => item.files.map((file) => file.key))));
-  const outbox = new Outbox({
-    kept: state.getState().outgoing,
-    keep: (queue) => keepQueue(owner, queue),
-    live: () => isLive(connection.state.getState().link),
-    now: connection.serverNow,
-    newId: () => crypto.randomUUID(),
-    onChanged: (outgoing) => state.setState({ outgoing }),
-    files,
-    endUpload: (url) => endUpload(url, surface()),
-    upload: ({ blob, name, kind, takenAt, subject }, { progress, begun }) =>
-      startUpload({
-        file: blob,
-        filename: name,
-        claim: { conferenceId, kind, ...(takenAt === null ? {} : { takenAt }), ...(subject ? { subject } : {}) },
-        surface: surface(),
-        onProgress: progress,
-        onBegun: begun,
-      }),
+  const state = createStore<ConversationState>(() => ({ messages: [], marks: [], outgoing: [], elsewhere: [] }));
+  const outbox = openConversationOutbox({
+    ...{ connection, conferenceId },
     post: (item) => {
       // Known to be without a link: it waits at once instead of a call that would wait for it.
       if (!isLive(connection.state.getState().link)) throw new AppError('unavailable', 'link.offline', 'no link');
       return post(connection, conferenceId, item);
     },
+    onChanged: (changed) => state.setState(changed),
   });
   const marker = openMarker(connection, conferenceId, state);
   const take = (messages: readonly ExchangeMessage[], marks: readonly ExchangeMark[]): void => {
@@ -96,13 +71,12 @@ function openConversation(connection: Connection, conferenceId: string): Convers
       outbox.wake();
     }),
   );
-  connection.scope.defer(() => outbox.close());
   return {
     state,
     send: (draft) => outbox.send(draft),
     retry: (id) => outbox.retry(id),
     discard: (id) => outbox.discard(id),
-    replace: (id, key, blob) => outbox.replace(id, key, blob),
+    replace: (id, key, file) => outbox.replace(id, key, file),
     refresh,
     older: () => list(state.getState().messages[0]?.at),
     read: marker.read,

@@ -4,11 +4,11 @@ import type { ConferenceView } from '../../features/conference/conference.model.
 import { useSettings } from '../connection/index.js';
 import { reasonText } from '../i18n/index.js';
 import { notify, tell } from '../ui/index.js';
-import { takeFiles } from './chosen-files.js';
+import { takeFiles, type ChosenFile } from './chosen-files.js';
 import { Composer } from './composer.js';
 import { MessageRow } from './message-row.js';
-import type { OutgoingDraft } from './outgoing.js';
-import { OutgoingRow } from './outgoing-row.js';
+import type { Outgoing, OutgoingDraft } from './outgoing.js';
+import { ElsewhereRow, OutgoingRow } from './outgoing-row.js';
 import { PictureViewer } from './picture-viewer.js';
 import { SnapshotButton } from './snapshot-button.js';
 import { useConversation, type OpenConversation } from './use-conversation.js';
@@ -25,10 +25,15 @@ export function ExchangePanel({ conference, actions }: { conference: ConferenceV
   const [over, setOver] = useState(false);
   const settings = useSettings();
   const writes = conference.can.join;
-  const add = (more: Iterable<File>): void => {
-    const taken = takeFiles(files, more, settings);
-    setFiles(taken.files);
+  const take = (known: readonly ChosenFile[], more: Iterable<File>): readonly ChosenFile[] => {
+    const taken = takeFiles(known, more, settings);
     for (const { name, reason } of taken.refused) notify(t('exchange.notTaken', { name, why: reasonText(reason) }));
+    return taken.files;
+  };
+  const add = (more: Iterable<File>): void => setFiles(take(files, more));
+  const replace = (item: Outgoing, key: string, again: File): void => {
+    const [file] = take([], [again]);
+    if (file) open.conversation.replace(item.id, key, file);
   };
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
@@ -52,7 +57,7 @@ export function ExchangePanel({ conference, actions }: { conference: ConferenceV
         <span className="sp" />
         {actions}
       </header>
-      <MessageList conference={conference} open={open} onView={setViewed} />
+      <MessageList conference={conference} open={open} onView={setViewed} onReplace={replace} />
       {writes ? (
         <Composer
           files={files}
@@ -75,10 +80,12 @@ function MessageList(props: {
   conference: ConferenceView;
   open: OpenConversation;
   onView: (id: string) => void;
+  onReplace: (item: Outgoing, key: string, again: File) => void;
 }): ReactNode {
   const { t } = useTranslation();
   const { open, conference } = props;
-  const { conversation, messages, outgoing } = open;
+  const { conversation, messages, outgoing, elsewhere } = open;
+  const isUnsent = ({ id }: Outgoing): boolean => !messages.some((message) => message.id === id);
   const list = useRef<HTMLOListElement>(null);
   const atEnd = useRef(true);
   /** The list's own size when its person last scrolled or it was last put right: another one is the phone turned. */
@@ -93,7 +100,7 @@ function MessageList(props: {
     look();
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
-  }, [conversation, last, outgoing]);
+  }, [conversation, last, outgoing, elsewhere]);
   useEffect(() => {
     // Turned phones and pictures that arrive late move the end away from who reads there.
     const element = list.current;
@@ -105,7 +112,7 @@ function MessageList(props: {
     follow.observe(element);
     for (const row of element.children) follow.observe(row);
     return () => follow.disconnect();
-  }, [last, outgoing]);
+  }, [last, outgoing, elsewhere]);
   const onScroll = (): void => {
     const element = list.current;
     // NOTE: a turned phone scrolls the list before the observer hears of it; nobody has left the end by that.
@@ -122,7 +129,7 @@ function MessageList(props: {
           </button>
         </li>
       ) : null}
-      {messages.length === 0 && outgoing.length === 0 ? <li className="t3">{t('exchange.none')}</li> : null}
+      {messages.length + outgoing.length + elsewhere.length === 0 ? <li className="t3">{t('exchange.none')}</li> : null}
       {messages.map((message) => (
         <MessageRow
           key={message.id}
@@ -134,17 +141,18 @@ function MessageList(props: {
           onOpen={(file) => props.onView(file.id)}
         />
       ))}
-      {outgoing
-        .filter((item) => !messages.some((message) => message.id === item.id))
-        .map((item) => (
-          <OutgoingRow
-            key={item.id}
-            item={item}
-            onRetry={() => conversation.retry(item.id)}
-            onDiscard={() => conversation.discard(item.id)}
-            onReplace={(key, file) => conversation.replace(item.id, key, file)}
-          />
-        ))}
+      {elsewhere.filter(isUnsent).map((item) => (
+        <ElsewhereRow key={item.id} item={item} />
+      ))}
+      {outgoing.filter(isUnsent).map((item) => (
+        <OutgoingRow
+          key={item.id}
+          item={item}
+          onRetry={() => conversation.retry(item.id)}
+          onDiscard={() => conversation.discard(item.id)}
+          onReplace={(key, file) => props.onReplace(item, key, file)}
+        />
+      ))}
     </ol>
   );
 }

@@ -2,50 +2,57 @@
 const MOST_BYTES = 400 * 1024 * 1024;
 const STORE = 'files';
 
-/** Bytes of unsent files, kept by the browser until they are sent. */
+interface KeptBytes {
+  readonly blob: Blob;
+  /** When they were put here, ms of the device's clock. */
+  readonly at: number;
+}
+
+/** Bytes of unsent files, kept by the browser until they are sent. A key is `<message>/<file>`. */
 export interface KeptFiles {
   /** False when the browser has no room for it, or keeps nothing. */
   keep(key: string, blob: Blob): Promise<boolean>;
+  /** Null where the browser has none of that name. Rejects where it could not look: they may be there all the same. */
   take(key: string): Promise<Blob | null>;
   drop(key: string): Promise<void>;
-  /** Drops what none of these keys names. */
-  dropAllBut(keys: ReadonlySet<string>): Promise<void>;
 }
 
 /** Those of one person and conversation; nothing is seen of another's. */
 export function keptFilesOf(owner: string): KeptFiles {
-  const prefix = `${owner}/`;
-  const quietly = async <T>(work: Promise<T>, otherwise: T): Promise<T> => work.catch(() => otherwise);
+  const nameOf = (key: string): string => `${owner}/${key}`;
   return {
-    keep: (key, blob) => quietly(keep(prefix + key, blob), false),
-    take: (key) => quietly(take(prefix + key), null),
-    drop: (key) =>
-      quietly(
-        within('readwrite', (store) => store.delete(prefix + key)).then(() => undefined),
-        undefined,
-      ),
-    dropAllBut: (keys) => quietly(sweep(prefix, keys), undefined),
+    keep: (key, blob) => keep(nameOf(key), blob).catch(() => false),
+    take: async (key) => (await read(nameOf(key)))?.blob ?? null,
+    drop: (key) => dropFile(nameOf(key)),
   };
 }
 
-async function keep(key: string, blob: Blob): Promise<boolean> {
-  const all = (await within('readonly', (store) => store.getAll())) as Blob[];
-  if (all.reduce((sum, one) => sum + one.size, blob.size) > MOST_BYTES) return false;
-  await within('readwrite', (store) => store.put(blob, key));
+/** Full names of all that is kept, `<owner>/<message>/<file>`; none where the browser keeps nothing. */
+export async function keptFileNames(): Promise<readonly string[]> {
+  const keys = await within('readonly', (store) => store.getAllKeys()).catch(() => []);
+  return keys.map(String);
+}
+
+/** How long ago a file was put here, ms; null where it is gone or cannot be read. */
+export async function keptFileAge(name: string, now: number): Promise<number | null> {
+  const kept = await read(name).catch(() => undefined);
+  return kept ? now - kept.at : null;
+}
+
+/** By its full name. What cannot be dropped now is dropped by a later sweep. */
+export async function dropFile(name: string): Promise<void> {
+  await within('readwrite', (store) => store.delete(name)).catch(() => undefined);
+}
+
+async function keep(name: string, blob: Blob): Promise<boolean> {
+  const all = (await within('readonly', (store) => store.getAll())) as KeptBytes[];
+  if (all.reduce((sum, one) => sum + one.blob.size, blob.size) > MOST_BYTES) return false;
+  await within('readwrite', (store) => store.put({ blob, at: Date.now() } satisfies KeptBytes, name));
   return true;
 }
 
-async function take(key: string): Promise<Blob | null> {
-  const kept = (await within('readonly', (store) => store.get(key))) as Blob | undefined;
-  return kept ?? null;
-}
-
-async function sweep(prefix: string, keys: ReadonlySet<string>): Promise<void> {
-  const known = await within('readonly', (store) => store.getAllKeys());
-  for (const key of known.map(String)) {
-    if (!key.startsWith(prefix) || keys.has(key.slice(prefix.length))) continue;
-    await within('readwrite', (store) => store.delete(key));
-  }
+function read(name: string): Promise<KeptBytes | undefined> {
+  return within('readonly', (store) => store.get(name)) as Promise<KeptBytes | undefined>;
 }
 
 /** One request in a transaction of its own; resolves when it is on disk. */
@@ -67,8 +74,12 @@ async function within<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) 
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open('haigang.outbox', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    const request = indexedDB.open('haigang.outbox', 2);
+    request.onupgradeneeded = () => {
+      // What an earlier shape kept has no time and no message.
+      if (request.result.objectStoreNames.contains(STORE)) request.result.deleteObjectStore(STORE);
+      request.result.createObjectStore(STORE);
+    };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('the browser keeps nothing'));
   });

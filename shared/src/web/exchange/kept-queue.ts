@@ -1,34 +1,80 @@
-import type { Outgoing } from './outgoing.js';
+import { EXPIRED, inOrder, keptOf, type Outgoing } from './outgoing.js';
 
-const key = (owner: string): string => `haigang.outbox.${owner}`;
+/** Before `<principal>/<conference>/<message>`: each unsent message stands alone, so that no window writes over another's. */
+const ROOT = 'haigang.outbox.';
 
-/** What an earlier page of this person left unsent; nothing where the browser keeps nothing. */
-export function keptQueue(owner: string): readonly Outgoing[] {
+/** Whose message it is and where: what its key says. */
+export interface KeptAt {
+  readonly owner: string;
+  readonly id: string;
+}
+
+export const ownerOf = (principalId: string, conferenceId: string): string => `${principalId}/${conferenceId}`;
+const keyOf = ({ owner, id }: KeptAt): string => `${ROOT}${owner}/${id}`;
+
+/** Heard by this page's own conversations; a browser tells only the other windows. */
+const listeners = new Set<(at: KeptAt) => void>();
+
+/** [EXC9] Keeps unsent words over a reload; gone as soon as they are sent. */
+export function keepMessage(owner: string, item: Outgoing): void {
   try {
-    return JSON.parse(localStorage.getItem(key(owner)) ?? '[]') as Outgoing[];
+    localStorage.setItem(keyOf({ owner, id: item.id }), JSON.stringify(keptOf(item)));
   } catch {
-    return [];
+    // A full or forbidden storage: the page itself still holds it.
   }
 }
 
-/** What this person's earlier pages left unsent, in every conversation, oldest first. */
-export function keptMessages(principalId: string): readonly Outgoing[] {
+export function dropMessage(at: KeptAt): void {
+  try {
+    localStorage.removeItem(keyOf(at));
+  } catch {
+    // What could not be kept need not be dropped.
+  }
+  for (const listener of listeners) listener(at);
+}
+
+/** Null when it was sent or taken back, or where the browser keeps nothing. */
+export function keptMessage(at: KeptAt): Outgoing | null {
+  try {
+    return JSON.parse(localStorage.getItem(keyOf(at)) ?? 'null') as Outgoing | null;
+  } catch {
+    return null;
+  }
+}
+
+/** What is kept of those whose owner begins so; of everybody without one. */
+export function keptPlaces(ownerPrefix = ''): readonly KeptAt[] {
   try {
     return Object.keys(localStorage)
-      .filter((name) => name.startsWith(key(`${principalId}/`)))
-      .flatMap((name) => keptQueue(name.slice(key('').length)))
-      .toSorted((a, b) => a.writtenAt.localeCompare(b.writtenAt));
+      .filter((key) => key.startsWith(ROOT + ownerPrefix))
+      .flatMap((key) => placeOf(key) ?? []);
   } catch {
     return [];
   }
 }
 
-/** Keeps unsent words over a reload; gone as soon as they are sent. */
-export function keepQueue(owner: string, queue: readonly Outgoing[]): void {
-  try {
-    if (queue.length === 0) localStorage.removeItem(key(owner));
-    else localStorage.setItem(key(owner), JSON.stringify(queue));
-  } catch {
-    // A full or forbidden storage: the page itself still holds them.
-  }
+/** What this person's pages left unsent, in every conversation, oldest first. */
+export function keptMessages(principalId: string): readonly Outgoing[] {
+  const kept = keptPlaces(`${principalId}/`).flatMap((at) => keptMessage(at) ?? []);
+  return inOrder(kept.filter(({ reason }) => reason !== EXPIRED));
+}
+
+/** Hears what another window keeps or drops, and what this page drops. Returns the way to end it. */
+export function onKept(listener: (at: KeptAt) => void): () => void {
+  const heard = ({ key }: StorageEvent): void => {
+    const at = key === null ? null : placeOf(key);
+    if (at) listener(at);
+  };
+  window.addEventListener('storage', heard);
+  listeners.add(listener);
+  return () => {
+    window.removeEventListener('storage', heard);
+    listeners.delete(listener);
+  };
+}
+
+function placeOf(key: string): KeptAt | null {
+  const [principalId, conferenceId, id, ...more] = key.slice(ROOT.length).split('/');
+  if (!key.startsWith(ROOT) || !principalId || !conferenceId || !id || more.length > 0) return null;
+  return { owner: ownerOf(principalId, conferenceId), id };
 }

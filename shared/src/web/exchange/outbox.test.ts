@@ -1,61 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { AppError } from '../../kernel/errors.js';
-import type { RunningUpload } from '../evidence/index.js';
-import type { KeptFiles } from './kept-files.js';
-import { Outbox, type OutboxOptions } from './outbox.js';
-import type { Outgoing, OutgoingDraft } from './outgoing.js';
+import type { OutboxOptions } from './outbox.js';
+import { never, open, refusedWith, running, withFile, words } from './outbox-testing.js';
+import type { Outgoing } from './outgoing.js';
 
 const offline = new AppError('unavailable', 'link.offline', 'no link');
-const words = (text: string): OutgoingDraft => ({ text, files: [] });
-const withFile = (text: string): OutgoingDraft => ({
-  text,
-  files: [{ name: 'a.png', kind: 'photo', blob: new Blob(['x']), takenAt: null }],
-});
-
-/** A browser's store of bytes; `room` is how many files it keeps. */
-function store(room = Infinity): KeptFiles & { readonly blobs: Map<string, Blob> } {
-  const blobs = new Map<string, Blob>();
-  return {
-    blobs,
-    keep: (key, blob) => {
-      if (blobs.size >= room) return Promise.resolve(false);
-      blobs.set(key, blob);
-      return Promise.resolve(true);
-    },
-    take: (key) => Promise.resolve(blobs.get(key) ?? null),
-    drop: (key) => Promise.resolve(void blobs.delete(key)),
-    dropAllBut: () => Promise.resolve(),
-  };
-}
-const never = (): RunningUpload => ({ done: new Promise(() => undefined), cancel: () => undefined });
-const refusedWith = (reason: string): RunningUpload => ({
-  done: Promise.reject(new AppError('over_capacity', reason, '')),
-  cancel: () => undefined,
-});
-
-function open(options: Partial<OutboxOptions> = {}) {
-  const posted: string[] = [];
-  let kept: readonly Outgoing[] = [];
-  let ids = 0;
-  const outbox = new Outbox({
-    kept: [],
-    keep: (queue) => void (kept = queue),
-    live: () => true,
-    now: () => 0,
-    newId: () => `id${(ids += 1)}`,
-    onChanged: () => undefined,
-    upload: () => ({ done: Promise.resolve('file1'), cancel: () => undefined }),
-    post: (item) => {
-      posted.push(item.text);
-      return Promise.resolve();
-    },
-    files: store(),
-    endUpload: () => undefined,
-    againMs: 1,
-    ...options,
-  });
-  return { outbox, posted, kept: () => kept };
-}
 
 test('[EXC2] without a link messages wait in their order and go when it is back', async () => {
   let linked = false;
@@ -142,7 +91,7 @@ test('[EXC2] a message waits for its files; taken back, what was sent of them is
   const cancel = vi.fn();
   const upload: OutboxOptions['upload'] = (_file, { progress }) => {
     progress(0.5);
-    return { done: new Promise((resolve) => (finish = resolve)), cancel };
+    return running(new Promise((resolve) => (finish = resolve)), cancel);
   };
   const { outbox, posted } = open({ upload });
   outbox.send(withFile('picture'));
@@ -165,7 +114,7 @@ test.each(['evidence.quota', 'evidence.too-many-uploads'])(
   async (reason) => {
     let full = true;
     const upload: OutboxOptions['upload'] = ({ name }) =>
-      full && name === 'a.png' ? refusedWith(reason) : { done: Promise.resolve(`of ${name}`), cancel: () => undefined };
+      full && name === 'a.png' ? refusedWith(reason) : running(Promise.resolve(`of ${name}`));
     const { outbox, posted } = open({ upload });
     outbox.send(withFile('waits'));
     outbox.send(words('words'));
@@ -185,65 +134,4 @@ test('[EXC2] words do not wait behind a file that is still being sent', async ()
   outbox.send(withFile('long film'));
   outbox.send(words('come at once'));
   await vi.waitFor(() => expect(posted).toEqual(['come at once']));
-});
-
-test('[EXC9] a file that was not sent survives a reload with its words (bug: it disappeared, and the words went without it)', async () => {
-  const files = store();
-  const before = open({ upload: never, files });
-  before.outbox.send(withFile('with its words'));
-  await vi.waitFor(() => expect(files.blobs.size).toBe(1));
-  before.outbox.close();
-  const sent: string[] = [];
-  const upload: OutboxOptions['upload'] = ({ blob }) => ({
-    done: blob.text().then((text) => {
-      sent.push(text);
-      return 'file1';
-    }),
-    cancel: () => undefined,
-  });
-  const kept = JSON.parse(JSON.stringify(before.kept())) as Outgoing[];
-  const posted: Outgoing[] = [];
-  const after = open({ kept, files, upload, post: (item) => Promise.resolve(void posted.push(item)) });
-  after.outbox.wake();
-  await vi.waitFor(() => expect(posted).toMatchObject([{ text: 'with its words', files: [{ evidenceId: 'file1' }] }]));
-  expect(sent).toEqual(['x']);
-  await vi.waitFor(() => expect(files.blobs.size).toBe(0));
-});
-
-test('[EXC9] a file the browser had no room for says so; after a reload its message stays and asks for it, and its upload is ended', async () => {
-  const files = store(0);
-  const begun: OutboxOptions['upload'] = (_file, on) => {
-    on.begun('/api/uploads/1');
-    return never();
-  };
-  const before = open({ upload: begun, files });
-  before.outbox.send(withFile('with its words'));
-  await vi.waitFor(() => expect(before.outbox.queue[0]?.files[0]?.unkept).toBe(true));
-  before.outbox.close();
-  const endUpload = vi.fn();
-  const after = open({ kept: before.kept(), files, endUpload });
-  after.outbox.wake();
-  await vi.waitFor(() => expect(after.outbox.queue).toMatchObject([{ state: 'failed', reason: 'exchange.file-lost' }]));
-  expect(after.posted).toEqual([]);
-  expect(endUpload).toHaveBeenCalledExactlyOnceWith('/api/uploads/1');
-  const [item] = after.outbox.queue;
-  after.outbox.replace(item!.id, item!.files[0]!.key, new Blob(['again']));
-  await vi.waitFor(() => expect(after.posted).toEqual(['with its words']));
-});
-
-test('[EXC9] [EVD8] what is taken back after a reload is ended at the centre, and its bytes go', async () => {
-  const files = store();
-  const begun: OutboxOptions['upload'] = (_file, on) => {
-    on.begun('/api/uploads/1');
-    return never();
-  };
-  const before = open({ upload: begun, files });
-  before.outbox.send(withFile(''));
-  await vi.waitFor(() => expect(before.outbox.queue[0]?.files[0]?.uploadUrl).toBe('/api/uploads/1'));
-  before.outbox.close();
-  const endUpload = vi.fn();
-  const after = open({ kept: before.kept(), files, endUpload, live: () => false });
-  after.outbox.discard(after.outbox.queue[0]!.id);
-  expect(endUpload).toHaveBeenCalledExactlyOnceWith('/api/uploads/1');
-  await vi.waitFor(() => expect(files.blobs.size).toBe(0));
 });

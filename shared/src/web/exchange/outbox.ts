@@ -2,7 +2,15 @@ import { AppError } from '../../kernel/errors.js';
 import type { RunningUpload } from '../evidence/index.js';
 import type { KeptFiles } from './kept-files.js';
 import { Lane, type Pass } from './lane.js';
-import { isReady, keptOf, outgoingOf, type Outgoing, type OutgoingDraft, type OutgoingFile } from './outgoing.js';
+import {
+  inOrder,
+  isReady,
+  outgoingOf,
+  type DraftFile,
+  type Outgoing,
+  type OutgoingDraft,
+  type OutgoingFile,
+} from './outgoing.js';
 
 export interface OutboxOptions {
   /** `onBegun` hears the address by which an unfinished upload is ended. */
@@ -16,18 +24,23 @@ export interface OutboxOptions {
   /** Whether the link lives: then what failed is tried again after a while, otherwise it waits for `wake`. */
   readonly live: () => boolean;
   readonly now: () => number;
+  /** Until when what is written now may stay unsent on this device, ms of its own clock. */
+  readonly keptUntil: () => number;
   readonly newId: () => string;
   readonly onChanged: (queue: readonly Outgoing[]) => void;
-  /** What an earlier page left. */
-  readonly kept: readonly Outgoing[];
-  readonly keep: (queue: readonly Outgoing[]) => void;
+  /** [EXC10] Runs `granted` when no other window works on the message. */
+  readonly claim: (id: string, granted: () => void) => void;
+  /** Writes a message down, so that it survives a reload. */
+  readonly keep: (item: Outgoing) => void;
+  /** It has gone, or was taken back. */
+  readonly forget: (id: string) => void;
   /** Bytes that survive a reload. */
   readonly files: KeptFiles;
   readonly againMs?: number;
 }
 
 /**
- * [EXC2] [EXC9] Messages on their way. Those whose files the server has, and words alone, go one after the other in the
+ * [EXC2] [EXC9] [EXC10] Messages on their way, of this window: those it wrote, and those it took over. Those whose files the server has, and words alone, go one after the other in the
  * order they were written; files go beside them, and a message follows when its last file has gone, so that words never
  * wait behind a file. What the server refuses for good stays with its reason until the person retries or discards it;
  * what a lost link stopped waits for `wake`, what a living one did not answer is tried again at growing distances.
@@ -36,12 +49,13 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #posts: Lane;
   readonly #uploads: Lane;
-  #queue: readonly Outgoing[];
+  /** What this window may work on; the rest of the queue waits for its claim. */
+  readonly #claimed = new Set<string>();
+  #queue: readonly Outgoing[] = [];
   #upload: { itemId: string; running: RunningUpload } | null = null;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#queue = options.kept;
     const { live, againMs } = options;
     this.#posts = new Lane({ live, againMs, pass: () => this.#postAll() });
     this.#uploads = new Lane({ live, againMs, pass: () => this.#uploadAll() });
@@ -52,10 +66,19 @@ export class Outbox {
   }
 
   send(draft: OutgoingDraft): void {
-    const item = outgoingOf(draft, this.#options.now(), this.#options.newId);
+    const { now, keptUntil, newId, claim } = this.#options;
+    const item = outgoingOf(draft, { now: this.#nextMoment(now()), keptUntil: keptUntil() }, newId);
+    claim(item.id, () => this.#granted(item.id));
     this.#set([...this.#queue, item]);
     for (const file of item.files) void this.#keepFile(item.id, file);
     this.wake();
+  }
+
+  /** Goes on with what an earlier page or another window left; the caller has its claim. */
+  adopt(item: Outgoing): void {
+    if (this.#queue.some(({ id }) => id === item.id)) return;
+    this.#set(inOrder([...this.#queue, item]));
+    this.#granted(item.id);
   }
 
   retry(id: string): void {
@@ -63,10 +86,15 @@ export class Outbox {
     this.wake();
   }
 
-  /** Another copy of a file that did not survive a reload. */
-  replace(id: string, key: string, blob: Blob): void {
-    this.#changeFile(id, key, { blob, bytes: blob.size, share: 0 });
-    const file = this.#queue.find((item) => item.id === id)?.files.find((one) => one.key === key);
+  /**
+   * In the place of a file that did not survive a reload. It is sent as what it is, by its own name and time; nothing
+   * takes the place of a picture of a moment.
+   */
+  replace(id: string, key: string, { name, kind, takenAt, blob }: DraftFile): void {
+    const lost = this.#fileOf(id, key);
+    if (!lost || lost.subject) return;
+    this.#changeFile(id, key, { name, kind, takenAt, blob, bytes: blob?.size ?? 0, share: 0, lost: false });
+    const file = this.#fileOf(id, key);
     if (file) void this.#keepFile(id, file);
     this.retry(id);
   }
@@ -78,14 +106,16 @@ export class Outbox {
     this.#set(this.#queue.filter((one) => one.id !== id));
     if (running) running.cancel();
     for (const file of item?.files ?? []) {
-      void this.#options.files.drop(file.key);
+      void this.#options.files.drop(`${id}/${file.key}`);
       if (file.evidenceId === null && file.uploadUrl !== null) this.#options.endUpload(file.uploadUrl);
     }
   }
 
+  /** Ends here; what has not gone stays kept, and the centre keeps what it has of a file. */
   close(): void {
     this.#posts.close();
     this.#uploads.close();
+    this.#upload?.running.pause();
   }
 
   /** Goes on with what waits: called when the link is back. */
@@ -94,11 +124,27 @@ export class Outbox {
     this.#posts.wake();
   }
 
+  #granted(id: string): void {
+    this.#claimed.add(id);
+    this.wake();
+  }
+
+  /** Later than what was written before: an order that is read back from times has no two alike. */
+  #nextMoment(now: number): number {
+    const last = this.#queue.at(-1);
+    return last ? Math.max(now, Date.parse(last.writtenAt) + 1) : now;
+  }
+
+  /** May be gone on with by this window now. */
+  #waits(item: Outgoing): boolean {
+    return item.state === 'waiting' && this.#claimed.has(item.id);
+  }
+
   /** In their order: what is to be tried again keeps its place before what was written later. */
   async #postAll(): Promise<Pass> {
     let went = false;
     for (;;) {
-      const next = this.#queue.find((item) => item.state === 'waiting' && isReady(item));
+      const next = this.#queue.find((item) => this.#waits(item) && isReady(item));
       if (!next || this.#posts.closed) return { went, again: false };
       const gone = await this.#attempt(next.id, async () => {
         await this.#options.post(next);
@@ -114,7 +160,7 @@ export class Outbox {
     const tried = new Set<string>();
     let [went, again] = [false, false];
     for (;;) {
-      const next = this.#queue.find((item) => item.state === 'waiting' && !isReady(item) && !tried.has(item.id));
+      const next = this.#queue.find((item) => this.#waits(item) && !isReady(item) && !tried.has(item.id));
       if (!next || this.#uploads.closed) return { went, again };
       tried.add(next.id);
       const gone = await this.#attempt(next.id, async () => {
@@ -141,7 +187,8 @@ export class Outbox {
   #failed(id: string, failure: unknown): boolean {
     const known = failure instanceof AppError ? failure : null;
     if (!this.#queue.some((item) => item.id === id)) return true;
-    if (known?.retry) {
+    // An ended session refuses nothing: the same person goes on with it when he is back.
+    if (known?.retry || known?.code === 'unauthenticated') {
       this.#change(id, { state: 'waiting', reason: this.#options.live() ? known.reason : null });
       return false;
     }
@@ -150,12 +197,15 @@ export class Outbox {
   }
 
   async #sendFile(itemId: string, file: OutgoingFile): Promise<void> {
-    const blob = file.blob ?? (await this.#options.files.take(file.key));
+    const blob = file.blob ?? (await this.#readKept(itemId, file));
     if (!blob) {
       if (file.uploadUrl !== null) this.#options.endUpload(file.uploadUrl);
       this.#changeFile(itemId, file.key, { uploadUrl: null, lost: true });
-      throw new AppError('conflict', 'exchange.file-lost', 'the bytes did not survive the reload');
+      const reason = file.subject ? 'exchange.picture-lost' : 'exchange.file-lost';
+      throw new AppError('conflict', reason, 'the bytes did not survive the reload');
     }
+    // Taken back, or the page ended, while the bytes were read.
+    if (this.#uploads.closed || !this.#fileOf(itemId, file.key)) return;
     const running = this.#options.upload(
       { ...file, blob },
       {
@@ -167,19 +217,30 @@ export class Outbox {
     try {
       const evidenceId = await running.done;
       this.#changeFile(itemId, file.key, { evidenceId, share: 1, blob: null, uploadUrl: null });
-      void this.#options.files.drop(file.key);
+      void this.#options.files.drop(`${itemId}/${file.key}`);
     } finally {
       this.#upload = null;
     }
   }
 
+  /** Null when its bytes are gone, which is known only where the browser could look, or never took them. */
+  async #readKept(itemId: string, { key, unkept }: OutgoingFile): Promise<Blob | null> {
+    if (unkept) return null;
+    return this.#options.files.take(`${itemId}/${key}`).catch((cause: unknown) => {
+      throw new AppError('unavailable', 'exchange.file-unreadable', 'the kept bytes could not be read', { cause });
+    });
+  }
+
   async #keepFile(itemId: string, { key, blob }: OutgoingFile): Promise<void> {
     if (!blob) return;
-    const kept = await this.#options.files.keep(key, blob);
-    const current = this.#queue.find((item) => item.id === itemId)?.files.find((file) => file.key === key);
+    const kept = await this.#options.files.keep(`${itemId}/${key}`, blob);
     // Sent or taken back meanwhile.
-    if (current?.evidenceId !== null) await this.#options.files.drop(key);
-    else this.#changeFile(itemId, key, { unkept: !kept, lost: false });
+    if (this.#fileOf(itemId, key)?.evidenceId !== null) await this.#options.files.drop(`${itemId}/${key}`);
+    else this.#changeFile(itemId, key, { unkept: !kept });
+  }
+
+  #fileOf(itemId: string, key: string): OutgoingFile | undefined {
+    return this.#queue.find((item) => item.id === itemId)?.files.find((file) => file.key === key);
   }
 
   #change(id: string, patch: Partial<Outgoing>): void {
@@ -192,8 +253,18 @@ export class Outbox {
   }
 
   #set(queue: readonly Outgoing[]): void {
+    // What is still under way when the page ends is kept as it was.
+    if (this.#posts.closed) return;
+    const before = new Map(this.#queue.map((item) => [item.id, item]));
     this.#queue = queue;
-    this.#options.keep(keptOf(queue));
+    for (const item of queue) {
+      if (before.get(item.id) !== item) this.#options.keep(item);
+      before.delete(item.id);
+    }
+    for (const id of before.keys()) {
+      this.#claimed.delete(id);
+      this.#options.forget(id);
+    }
     this.#options.onChanged(queue);
   }
 }

@@ -27,16 +27,27 @@ export interface Outgoing {
   readonly text: string;
   readonly files: readonly OutgoingFile[];
   readonly writtenAt: string;
+  /** Until when this device keeps it unsent, ms of the device's own clock: it is asked before the centre is reached. */
+  readonly keptUntil: number;
   readonly state: 'waiting' | 'sending' | 'failed';
   readonly reason: string | null;
 }
 
+export type DraftFile = Pick<OutgoingFile, 'name' | 'kind' | 'blob' | 'takenAt' | 'subject'>;
+
 export interface OutgoingDraft {
   readonly text: string;
-  readonly files: readonly Pick<OutgoingFile, 'name' | 'kind' | 'blob' | 'takenAt' | 'subject'>[];
+  readonly files: readonly DraftFile[];
 }
 
-export function outgoingOf(draft: OutgoingDraft, now: number, newId: () => string): Outgoing {
+/** Why a message is failed whose time on this device ran out; its words and files are gone. */
+export const EXPIRED = 'exchange.expired';
+
+export function outgoingOf(
+  draft: OutgoingDraft,
+  times: { now: number; keptUntil: number },
+  newId: () => string,
+): Outgoing {
   return {
     id: newId(),
     text: draft.text,
@@ -50,7 +61,8 @@ export function outgoingOf(draft: OutgoingDraft, now: number, newId: () => strin
       unkept: false,
       lost: false,
     })),
-    writtenAt: new Date(now).toISOString(),
+    writtenAt: new Date(times.now).toISOString(),
+    keptUntil: times.keptUntil,
     state: 'waiting',
     reason: null,
   };
@@ -61,11 +73,21 @@ export function isReady(item: Outgoing): boolean {
   return item.files.every((file) => file.evidenceId !== null);
 }
 
-/** What of the queue survives a reload as text; the bytes of unsent files are kept apart. */
-export function keptOf(queue: readonly Outgoing[]): Outgoing[] {
-  return queue.map((item) => ({
+/** What of a message survives a reload as text; the bytes of its unsent files are kept apart. */
+export function keptOf(item: Outgoing): Outgoing {
+  return {
     ...item,
     files: item.files.map((file) => ({ ...file, blob: null })),
     state: item.state === 'failed' ? 'failed' : 'waiting',
-  }));
+  };
+}
+
+/** [EXC11] What is left of a message whose time on this device ran out: that there was one, and when. */
+export function expiredOf(item: Outgoing): Outgoing {
+  return { ...item, text: '', files: [], state: 'failed', reason: EXPIRED };
+}
+
+/** Oldest first. */
+export function inOrder(items: readonly Outgoing[]): Outgoing[] {
+  return items.toSorted((a, b) => a.writtenAt.localeCompare(b.writtenAt));
 }

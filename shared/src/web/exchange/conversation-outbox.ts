@@ -1,0 +1,79 @@
+import { unsentKeptHours } from '../../features/exchange/exchange.settings.js';
+import { isLive, siteSettings, type Connection } from '../connection/index.js';
+import { endUpload, startUpload } from '../evidence/index.js';
+import { openClaims } from './claims.js';
+import { keptFilesOf } from './kept-files.js';
+import { dropMessage, keepMessage, keptMessage, keptPlaces, onKept, ownerOf } from './kept-queue.js';
+import { Outbox } from './outbox.js';
+import { EXPIRED, inOrder, type Outgoing } from './outgoing.js';
+
+const HOUR_MS = 3_600_000;
+
+export interface ConversationOutboxOptions {
+  readonly connection: Connection;
+  readonly conferenceId: string;
+  readonly post: (item: Outgoing) => Promise<void>;
+  readonly onChanged: (changed: { outgoing?: readonly Outgoing[]; elsewhere: readonly Outgoing[] }) => void;
+}
+
+/**
+ * [EXC9] [EXC10] The outbox of one conversation on this page: keeps what is unsent in this browser, and takes over what
+ * an earlier page or another window left. Ends with the connection.
+ */
+export function openConversationOutbox(options: ConversationOutboxOptions): Outbox {
+  const { connection, conferenceId } = options;
+  const own = () => connection.state.getState().me?.principal;
+  const owner = ownerOf(own()?.id ?? '', conferenceId);
+  const surface = (): string => (own()?.kind === 'guest' ? 'expert' : 'desk');
+  const claims = openClaims();
+  const kept = (): readonly Outgoing[] => inOrder(keptPlaces(`${owner}/`).flatMap((at) => keptMessage(at) ?? []));
+  const elsewhere = (): readonly Outgoing[] => {
+    const here = new Set(outbox.queue.map(({ id }) => id));
+    return kept().filter(({ id, reason }) => !here.has(id) && reason !== EXPIRED);
+  };
+  const outbox: Outbox = new Outbox({
+    live: () => isLive(connection.state.getState().link),
+    now: connection.serverNow,
+    keptUntil: () => Date.now() + siteSettings(connection).get(unsentKeptHours) * HOUR_MS,
+    newId: () => crypto.randomUUID(),
+    claim: claims.claim,
+    keep: (item) => keepMessage(owner, item),
+    forget: (id) => {
+      dropMessage({ owner, id });
+      claims.release(id);
+    },
+    onChanged: (outgoing) => options.onChanged({ outgoing, elsewhere: elsewhere() }),
+    files: keptFilesOf(owner),
+    endUpload: (url) => endUpload(url, surface()),
+    upload: ({ blob, name, kind, takenAt, subject }, { progress, begun }) =>
+      startUpload({
+        file: blob,
+        filename: name,
+        claim: { conferenceId, kind, ...(takenAt === null ? {} : { takenAt }), ...(subject ? { subject } : {}) },
+        surface: surface(),
+        onProgress: progress,
+        onBegun: begun,
+      }),
+    post: options.post,
+  });
+  const takeOver = (id: string): void =>
+    claims.claim(id, () => {
+      const item = keptMessage({ owner, id });
+      if (item) outbox.adopt(item);
+      else claims.release(id);
+    });
+  const { scope } = connection;
+  scope.defer(() => claims.close());
+  scope.defer(() => outbox.close());
+  scope.defer(
+    onKept((at) => {
+      if (at.owner !== owner) return;
+      if (keptMessage(at)) takeOver(at.id);
+      else outbox.discard(at.id);
+      options.onChanged({ elsewhere: elsewhere() });
+    }),
+  );
+  for (const { id } of kept()) takeOver(id);
+  options.onChanged({ elsewhere: elsewhere() });
+  return outbox;
+}

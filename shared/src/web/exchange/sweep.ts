@@ -1,0 +1,82 @@
+import { every } from '../../kernel/every.js';
+import { whenUnclaimed } from './claims.js';
+import { dropFile, keptFileAge, keptFileNames } from './kept-files.js';
+import { dropMessage, keepMessage, keptMessage, keptMessages, keptPlaces, type KeptAt } from './kept-queue.js';
+import { EXPIRED, expiredOf, type Outgoing } from './outgoing.js';
+
+const SWEEP_EVERY_MS = 3_600_000;
+/** Younger bytes stay without a message that names them: another window may just be writing it down. */
+const YOUNG_MS = 60_000;
+
+/** How much is unsent. */
+export interface Unsent {
+  readonly messages: number;
+  readonly files: number;
+}
+
+/** [EXC11] Sweeps at the start of a page and then every hour, whoever is signed in or nobody. */
+export function keepSwept(): void {
+  void sweepUnsent();
+  every(SWEEP_EVERY_MS, () => void sweepUnsent());
+}
+
+/** [EXC11] Of all people on this browser: what is past its time, and bytes that no message names. Never rejects. */
+async function sweepUnsent(): Promise<void> {
+  for (const at of keptPlaces()) await whenUnclaimed(at.id, () => expire(at));
+  for (const name of await keptFileNames()) {
+    const { at, file } = partsOf(name);
+    if (isNamed(at, file)) continue;
+    await whenUnclaimed(at.id, async () => {
+      const age = await keptFileAge(name, Date.now());
+      if (age !== null && age > YOUNG_MS && !isNamed(at, file)) await dropFile(name);
+    });
+  }
+}
+
+export function unsentOf(principalId: string): Unsent {
+  return amountOf(keptMessages(principalId));
+}
+
+/** [EXC11] Deletes what one person left unsent on this browser, in every window; how much it was. */
+export async function forgetUnsent(principalId: string): Promise<Unsent> {
+  const amount = unsentOf(principalId);
+  for (const at of keptPlaces(`${principalId}/`)) dropMessage(at);
+  const names = await keptFileNames();
+  for (const name of names.filter((one) => one.startsWith(`${principalId}/`))) await dropFile(name);
+  return amount;
+}
+
+/** [EXC11] Deletes what guests left here by links that are over; one whose window is open is not touched. */
+export async function forgetGuests(): Promise<Unsent> {
+  const gone: Outgoing[] = [];
+  for (const at of keptPlaces('guest:')) {
+    await whenUnclaimed(at.id, async () => {
+      const item = keptMessage(at);
+      if (item && item.reason !== EXPIRED) gone.push(item);
+      dropMessage(at);
+      for (const file of item?.files ?? []) await dropFile(`${at.owner}/${at.id}/${file.key}`);
+    });
+  }
+  return amountOf(gone);
+}
+
+function expire(at: KeptAt): Promise<void> {
+  const item = keptMessage(at);
+  if (item === null) dropMessage(at);
+  else if (item.reason !== EXPIRED && item.keptUntil < Date.now()) keepMessage(at.owner, expiredOf(item));
+  return Promise.resolve();
+}
+
+function isNamed(at: KeptAt, file: string): boolean {
+  return keptMessage(at)?.files.some(({ key, evidenceId }) => key === file && evidenceId === null) ?? false;
+}
+
+function partsOf(name: string): { at: KeptAt; file: string } {
+  const [principalId = '', conferenceId = '', id = '', file = ''] = name.split('/');
+  return { at: { owner: `${principalId}/${conferenceId}`, id }, file };
+}
+
+function amountOf(items: readonly Outgoing[]): Unsent {
+  const files = items.flatMap((item) => item.files.filter(({ evidenceId }) => evidenceId === null));
+  return { messages: items.length, files: files.length };
+}
