@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import { beijingDate, beijingTime, BEIJING_OFFSET_MS } from '@haigang/shared/kernel/time';
-import { requestJson, useConnection } from '@haigang/shared/web/connection';
+import { useConnection } from '@haigang/shared/web/connection';
+import { SignOutButton } from '@haigang/shared/web/exchange';
 import { inLanguage } from '@haigang/shared/web/i18n';
-import { Icon, LanguageButton, Shield, tell, useServerNow } from '@haigang/shared/web/ui';
+import { Icon, LanguageButton, Shield, useServerNow } from '@haigang/shared/web/ui';
 import { DutyRoles } from '../features/identity/duty-roles.js';
 import { SettingsLink } from '../features/settings/settings-link.js';
 import { KeyHelp } from './key-help.js';
@@ -47,13 +48,7 @@ export function TopBar(props: {
             <SettingsLink me={me} />
             <LanguageButton />
             <KeyHelp />
-            <button
-              type="button"
-              className="btn quiet"
-              onClick={() => void tell(requestJson('DELETE', '/api/session'))}
-            >
-              {t('signIn.signOut')}
-            </button>
+            <SignOutButton />
           </p>
         </div>
       ) : (

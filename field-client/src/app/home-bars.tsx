@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { DeviceButton, type PreparedMedia } from '@haigang/shared/web/conference';
 import { useConnectionState } from '@haigang/shared/web/connection';
+import { SignOutButton } from '@haigang/shared/web/exchange';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Fresh, LanguageButton, LinkBar } from '@haigang/shared/web/ui';
-import { SignOutButton } from '../features/identity/sign-out.js';
 import type { AppShell } from '../platform/app-shell.js';
 import { UpdateBar } from './shell-bars.js';
 

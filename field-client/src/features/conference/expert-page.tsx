@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { AppError } from '@haigang/shared/kernel/errors';
 import {
   ConnectionProvider,
   openConnection,
@@ -9,6 +10,7 @@ import {
   useEntityList,
 } from '@haigang/shared/web/connection';
 import { useLocalMedia, usePreparedDevice, type PreparedMedia } from '@haigang/shared/web/conference';
+import { UnsentGone } from '@haigang/shared/web/exchange';
 import { errorText, reasonText } from '@haigang/shared/web/i18n';
 import { LanguageButton, Shield } from '@haigang/shared/web/ui';
 import { CallPage } from './call-page.js';
@@ -19,6 +21,8 @@ import { ExpertPreview, Preview } from './expert-preview.js';
 export function ExpertPage({ token }: { token: string }): ReactNode {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  /** The centre says that this link opens nothing any more; it is not only out of reach. */
+  const [over, setOver] = useState(false);
   const [entered, setEntered] = useState(false);
   const prepared = useLocalMedia();
   useEffect(() => {
@@ -31,13 +35,21 @@ export function ExpertPage({ token }: { token: string }): ReactNode {
         if (found.entered) setEntered(true);
       })
       .catch((failure: unknown) => {
-        if (!gone) setProblem(errorText(failure));
+        if (gone) return;
+        setProblem(errorText(failure));
+        setOver(failure instanceof AppError && !failure.retry);
       });
     return () => {
       gone = true;
     };
   }, [token]);
-  if (problem) return <ExpertMessage title={problem} release={prepared.release} />;
+  if (problem) {
+    return (
+      <ExpertMessage title={problem} release={prepared.release}>
+        {over ? <UnsentGone guestId={null} /> : null}
+      </ExpertMessage>
+    );
+  }
   if (!preview) return <ExpertMessage title="…" />;
   if (!entered) {
     return (
@@ -61,7 +73,11 @@ function ExpertGate({ prepared }: { prepared: PreparedMedia }): ReactNode {
   const { t } = useTranslation();
   const { link, me } = useConnectionState((state) => state);
   if (link.phase === 'refused') {
-    return <ExpertMessage title={reasonText(link.reason) || t('expert.over')} release={prepared.release} />;
+    return (
+      <ExpertMessage title={reasonText(link.reason) || t('expert.over')} release={prepared.release}>
+        {link.reason.endsWith('-too-old') ? null : <UnsentGone guestId={me?.principal.id ?? null} />}
+      </ExpertMessage>
+    );
   }
   if (!me) return <ExpertMessage title={t('link.connecting')} />;
   return <ExpertRoom me={me} prepared={prepared} />;
@@ -75,9 +91,19 @@ function ExpertRoom({ me, prepared }: { me: Me; prepared: PreparedMedia }): Reac
   const state = conference?.participants.find((participant) => participant.principalId === me.principal.id)?.state;
   const leave = useCallback(() => setGone(true), []);
   if (!conference || conference.state === 'ENDED') {
-    return <ExpertMessage title={t('expert.over')} release={prepared.release} />;
+    return (
+      <ExpertMessage title={t('expert.over')} release={prepared.release}>
+        {conference ? <UnsentGone guestId={me.principal.id} /> : null}
+      </ExpertMessage>
+    );
   }
-  if (state === 'REMOVED') return <ExpertMessage title={t('expert.removed')} release={prepared.release} />;
+  if (state === 'REMOVED') {
+    return (
+      <ExpertMessage title={t('expert.removed')} release={prepared.release}>
+        <UnsentGone guestId={me.principal.id} />
+      </ExpertMessage>
+    );
+  }
   if (gone) {
     return (
       <ExpertMessage title={t('conference.live')}>
