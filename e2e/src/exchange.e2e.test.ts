@@ -24,9 +24,21 @@ const write = async (one: TestPage, text: string): Promise<void> => {
   await one.page.press('.xc-text', 'Enter');
 };
 
-test('[EXC1] [EXC4] [EXC5] [EVD7] in a call the officer sends words and a photo, the desk sees its preview, the marks come back, the log has the hash', async () => {
+/** How often a page asked for the conversation. Before it is loaded. */
+function countLists({ page }: TestPage): () => number {
+  let count = 0;
+  page.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) => {
+      if (String(payload).includes('exchange:list')) count += 1;
+    });
+  });
+  return () => count;
+}
+
+test('[EXC1] [EXC4] [EXC5] [EVD7] in a call the officer sends words and a photo, the desk sees its preview, the marks come back, the log has the hash (bug: each page asked for it all twice)', async () => {
   const officer = await browser.open({ phone: true });
   const desk = await browser.open({ width: 1440, height: 900 });
+  const lists = [officer, desk].map(countLists);
   await signInOn(officer, server, '/field/', 'officer1');
   await signInOn(desk, server, '/', 'dispatcher');
   await officer.page.fill('input[name=reason]', '5 名船员发热，请求会诊');
@@ -34,6 +46,7 @@ test('[EXC1] [EXC4] [EXC5] [EVD7] in a call the officer sends words and a photo,
   await desk.page.click('.accept');
   await waitForMedia(desk.page, 1);
   await waitForMedia(officer.page, 1);
+  expect(lists.map((count) => count())).toEqual([1, 1]);
 
   const photo = picture(1600, 1200);
   await officer.page.click('.xc-open');

@@ -63,7 +63,7 @@ function openConversation(connection: Connection, conferenceId: string): Convers
     take(page.messages, page.marks);
   };
   // In the lobby there is no conversation yet; the page asks again once the person is let in.
-  const refresh = (): void => void list().catch(() => undefined);
+  const refresh = onceAtATime(() => list());
   follow(connection, conferenceId, take);
   connection.scope.defer(
     connection.onLive(() => {
@@ -81,6 +81,28 @@ function openConversation(connection: Connection, conferenceId: string): Convers
     older: () => list(state.getState().messages[0]?.at),
     read: marker.read,
   };
+}
+
+/** Whoever asks while an answer is on its way gets that one; where it fails he is asked for once more. */
+function onceAtATime(ask: () => Promise<void>): () => void {
+  let asking = false;
+  let askedMeanwhile = false;
+  const run = (): void => {
+    if (asking) {
+      askedMeanwhile = true;
+      return;
+    }
+    asking = true;
+    askedMeanwhile = false;
+    ask().then(
+      () => (asking = false),
+      () => {
+        asking = false;
+        if (askedMeanwhile) run();
+      },
+    );
+  };
+  return run;
 }
 
 async function post(connection: Connection, conferenceId: string, item: Outgoing): Promise<void> {
