@@ -35,7 +35,7 @@ function countLists({ page }: TestPage): () => number {
   return () => count;
 }
 
-test('[EXC1] [EXC4] [EXC5] [EVD7] in a call the officer sends words and a photo, the desk sees its preview, the marks come back, the log has the hash (bug: each page asked for it all twice)', async () => {
+test('[EXC1] [EXC3] [EXC4] [EXC5] [EVD7] in a call the officer sends words and a photo, the desk sees its preview, the marks come back, the log has the hash (bug: each page asked for it all twice)', async () => {
   const officer = await browser.open({ phone: true });
   const desk = await browser.open({ width: 1440, height: 900 });
   const lists = [officer, desk].map(countLists);
