@@ -1,6 +1,9 @@
 import type { FeatureCollection } from 'geojson';
+import type { SymbolLayerSpecification } from 'maplibre-gl';
 import type { EngineMap } from './engine.js';
 import { CHART } from './offline-style.js';
+
+type SymbolLayout = NonNullable<SymbolLayerSpecification['layout']>;
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 const FONT = ['sans-serif'];
@@ -11,7 +14,16 @@ const BRIGHT = { 'text-color': '#ECEFEE', ...HALO } as const;
 /** Port geometry and cameras, under the vessels. Sources: `port`, `cameras`, `vectors`. */
 export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: number): void {
   map.setData('port', port);
-  for (const source of ['cameras', 'vectors', 'incidents', 'officers', 'labels', 'selected', 'beacons']) {
+  for (const source of [
+    'cameras',
+    'vectors',
+    'incidents',
+    'officers',
+    'officer-names',
+    'labels',
+    'selected',
+    'beacons',
+  ]) {
     map.setData(source, EMPTY);
   }
   map.addLayer({
@@ -154,23 +166,42 @@ export function addUpperLayers(map: EngineMap, textPx: number): void {
     },
     paint: { 'text-color': ['get', 'colour'] },
   });
-  for (const [source, side] of [
-    ['incidents', 1],
-    ['officers', -1],
-  ] as const) {
-    map.addLayer({
-      id: `${source}-names`,
-      type: 'symbol',
-      source,
-      layout: {
-        'text-field': ['get', 'name'],
-        'text-font': FONT,
-        'text-size': textPx,
-        'text-anchor': side > 0 ? 'top' : 'bottom',
-        'text-offset': [0, side * 1.1],
-        'text-allow-overlap': true,
-      },
-      paint: BRIGHT,
-    });
-  }
+  addMarkNames(map, textPx);
+}
+
+/**
+ * An incident always has its name, below it. Officers often stand together, and at the incident: those together share a
+ * name, which takes what room there is around them. [SCREEN3]
+ */
+function addMarkNames(map: EngineMap, textPx: number): void {
+  const layout: SymbolLayout = { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': textPx };
+  map.addLayer({
+    id: 'officers-names',
+    type: 'symbol',
+    source: 'officer-names',
+    layout: {
+      ...layout,
+      'text-variable-anchor': [
+        ...(['bottom', 'bottom-left', 'bottom-right', 'left', 'right'] as const),
+        ...(['top', 'top-left', 'top-right'] as const),
+      ],
+      'text-radial-offset': 0.9,
+      'text-justify': 'auto',
+      'text-padding': 1,
+    },
+    paint: BRIGHT,
+  });
+  // The layer above is placed first: officers' names give way to it.
+  map.addLayer({
+    id: 'incidents-names',
+    type: 'symbol',
+    source: 'incidents',
+    layout: {
+      ...layout,
+      'text-anchor': 'top',
+      'text-offset': [0, 1.1],
+      'text-allow-overlap': true,
+    },
+    paint: BRIGHT,
+  });
 }

@@ -5,6 +5,7 @@ import type { LostLimits } from '../../features/vessel/vessel.rules.js';
 import { cameraFeatures } from './camera-overlay.js';
 import { createMap, type EngineKind, type EngineMap } from './engine.js';
 import type { LatLon } from '../../kernel/geodesy.js';
+import { namesTogether } from './mark-names.js';
 import { PORT_BOUNDS, portGeometry } from './port-geometry.js';
 import { addPortLayers, addUpperLayers } from './port-layers.js';
 import { VesselOverlay } from './vessel-overlay.js';
@@ -90,7 +91,17 @@ export async function openPortMap(options: {
     if (sizing.resting) waiting.set(name, act);
     else act();
   };
-  map.raw.on('moveend', () => overlay.annotate());
+  let officers: readonly PlacedMark[] = [];
+  const nameOfficers = (): void =>
+    setMarks(
+      map,
+      'officer-names',
+      namesTogether(officers, ({ lat, lon }) => map.raw.project([lon, lat])),
+    );
+  map.raw.on('moveend', () => {
+    overlay.annotate();
+    nameOfficers();
+  });
   map.raw.on('click', (event) => {
     const [incident] = map.raw.queryRenderedFeatures(event.point, { layers: ['incidents'] });
     const id: unknown = incident?.properties['id'];
@@ -105,7 +116,12 @@ export async function openPortMap(options: {
     },
     setCameras: (cameras) => inTime('cameras', () => map.setData('cameras', cameraFeatures(cameras))),
     setIncidents: (marks) => inTime('incidents', () => setMarks(map, 'incidents', marks)),
-    setOfficers: (marks) => inTime('officers', () => setMarks(map, 'officers', marks)),
+    setOfficers: (marks) =>
+      inTime('officers', () => {
+        officers = marks;
+        setMarks(map, 'officers', marks);
+        nameOfficers();
+      }),
     setLanguage: (next) => inTime('language', () => map.setData('port', portGeometry(next))),
     select: (mmsi) => overlay.select(mmsi),
     focus: (place) => {
