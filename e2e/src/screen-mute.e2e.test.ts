@@ -22,26 +22,27 @@ afterEach(async ({ task }) => {
   if (said.length > 0) process.stderr.write(`${said.join('\n')}\n`);
 });
 
-/** Longer than the page once gave the centre to answer. */
-const SLOW_MS = 2500;
+/** Longer than the page once gave the centre to answer, and than it waits for one answer. */
+const SLOW_MS = 9000;
 const menuPress = async (text: string): Promise<void> => {
   const row = commander.page.locator('section.participants li.person', { hasText: '调度员01' });
   await row.locator('button[aria-expanded=false]').click();
   await row.locator(`button:text-is("${text}")`).click();
 };
 
-test('[ROOM5] a stopped screen that is shown again comes also by a slow line (bug: its own page ended it after 1.5 s)', async () => {
+test('[ROOM5] a stopped screen that is shown again comes also by a slow line (bugs: its own page ended it after 1.5 s, and when an answer did not come)', async () => {
   const shown = commander.page.locator('.stage figure:has-text("屏幕共享") video');
   await host.page.click('button:has-text("共享屏幕")');
   // The press tells the centre so, in case it was stopped; here that takes long.
-  await expect.poll(() => line.waiting()).toBe(1);
+  await expect.poll(() => line.waiting()).toBeGreaterThan(0);
   await shown.waitFor();
   await menuPress('停止共享');
   await shown.waitFor({ state: 'detached' });
+  const before = line.waiting();
   await host.page.click('button:has-text("共享屏幕")');
-  await expect.poll(() => line.waiting()).toBe(2);
+  await expect.poll(() => line.waiting()).toBeGreaterThan(before);
   const held = performance.now();
-  await expect.poll(() => performance.now() - held, { timeout: 10_000 }).toBeGreaterThan(SLOW_MS);
+  await expect.poll(() => performance.now() - held, { timeout: 20_000 }).toBeGreaterThan(SLOW_MS);
   await host.page.waitForSelector('.host-notice:has-text("指挥长01 已停止您的屏幕共享")');
   expect(await host.page.locator('button:has-text("停止共享")').count()).toBe(1);
   line.release();

@@ -75,7 +75,7 @@ function Still(props: { standstill: Standstill; isCamera: boolean; name: string;
       {stillUrl ? <img src={stillUrl} alt={name} data-taken-at={at} /> : null}
       <p className="o bl">
         <span className="chip">
-          {text}
+          <span className="words">{text}</span>
           <StillAge taken={taken} />
         </span>
       </p>
@@ -91,7 +91,6 @@ function StillAge(props: { taken: () => number | null }): ReactNode {
   if (taken === null) return null;
   return (
     <span className="n">
-      {' · '}
       {beijingTime(taken)} {t('conference.stillAge', { age: elapsed(now - taken) })}
     </span>
   );

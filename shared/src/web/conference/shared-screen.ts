@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { AppError } from '../../kernel/errors.js';
 import type { Scope } from '../../kernel/scope.js';
-import type { Connection } from '../connection/index.js';
+import { isLive, type Connection } from '../connection/index.js';
 import { errorText } from '../i18n/index.js';
 import { notify } from '../ui/index.js';
 import type { MediaSession } from './media-session.js';
@@ -97,13 +97,22 @@ export class SharedScreen {
     });
   }
 
-  /** [ROOM5] A press opens what the host had stopped, where he did not lock it. */
+  /**
+   * [ROOM5] A press opens what the host had stopped, where he did not lock it. A line too slow to answer is asked again;
+   * one that is away is told with the next entry.
+   */
   async #open(session: MediaSession, track: MediaStreamTrack): Promise<void> {
-    const producerId = session.producerOf('screen')?.id;
-    if (producerId === undefined || this.#unopened !== track) return;
     const { connection, conferenceId } = this.#options;
-    await connection.call('conference:pause-producer', { conferenceId, producerId, paused: false });
-    if (this.#unopened === track) this.#unopened = null;
+    while (this.#unopened === track && !session.isClosed()) {
+      const producerId = session.producerOf('screen')?.id;
+      if (producerId === undefined || !isLive(connection.state.getState().link)) return;
+      try {
+        await connection.call('conference:pause-producer', { conferenceId, producerId, paused: false });
+        if (this.#unopened === track) this.#unopened = null;
+      } catch (failure) {
+        if (!(failure instanceof AppError && failure.code === 'timeout')) throw failure;
+      }
+    }
   }
 
   #tellEnd(producerId: string | null): void {
