@@ -4,7 +4,7 @@ import { qualityCalls } from '@haigang/shared/features/conference/quality.protoc
 import type { Conference } from './app-conference.js';
 import { createLineMetrics, createPictureMetrics } from './features/conference/index.js';
 import type { Evidence } from './features/evidence/index.js';
-import type { VesselFeed } from './features/vessel/index.js';
+import type { Vessels } from './app-vessels.js';
 import { createMetrics, type Metrics } from './platform/metrics.js';
 import type { Connections } from './platform/signaling/connections.js';
 import type { UnitOfWork } from './platform/storage/unit-of-work.js';
@@ -15,10 +15,11 @@ export function openMetrics(parts: {
   readonly unitOfWork: UnitOfWork;
   readonly clockJumps: () => number;
   readonly conference: Pick<Conference, 'rooms' | 'pool' | 'admission' | 'onSeen'>;
-  readonly vessels: VesselFeed;
+  readonly vessels: Pick<Vessels, 'feed' | 'tracks'>;
   readonly evidence: Evidence;
 }): Metrics {
   const { rooms, pool, admission } = parts.conference;
+  const { feed, tracks } = parts.vessels;
   const metrics = createMetrics(
     {
       connections: () => parts.connections.size,
@@ -27,7 +28,13 @@ export function openMetrics(parts: {
       mediaWorkers: () => pool.alive,
       writerBacklog: () => parts.unitOfWork.backlog,
       clockJumps: parts.clockJumps,
-      vessels: () => parts.vessels.size,
+      vessels: () => feed.size,
+      trackFixesWaiting: () => tracks.figures.waiting,
+      trackFixesLost: () => tracks.recording.lost,
+      trackFailing: () => (tracks.recording.state === 'failing' ? 1 : 0),
+      trackThreadRestarts: () => tracks.figures.restarts,
+      trackFileBytes: () => tracks.figures.bytes,
+      trackPointsOverLimit: () => tracks.figures.overLimit,
       unfinishedUploads: parts.evidence.unfinished,
       mediaWorkerCpuPercent: () => admission.worst.workerCpuPercent,
       mediaVideoConsumers: () => admission.worst.videoConsumers,

@@ -35,11 +35,13 @@ async function newCode(): Promise<string> {
 }
 
 const ID = '7f1d2f5e-6f58-4c3c-9a0d-1f6a1f0f9b11';
+const braced = (path: string) => path.replaceAll(/:(\w+)/gu, '{$1}');
+const filled = (path: string) => path.replace(':id', ID).replace(':mmsi', '413999006');
 
 test.each(REST_ROUTES)('$method $path is described, and needs a session', async ({ method, path, call }) => {
-  const described = paths[path.replace(':id', '{id}')]?.[method];
+  const described = paths[braced(path)]?.[method];
   expect(described?.operationId).toBe(call.replace(':', '_'));
-  const refused = await https(server, method.toUpperCase(), path.replace(':id', ID), {
+  const refused = await https(server, method.toUpperCase(), filled(path), {
     ...(method === 'post' ? { body: {} } : {}),
   });
   expect([refused.status, refused.body]).toMatchObject([401, { error: { reason: 'session.missing' } }]);

@@ -56,6 +56,16 @@ export const REST_ROUTES: readonly RestRoute<AppCalls>[] = [
   },
   {
     method: 'get',
+    path: '/api/vessels/:mmsi/track',
+    call: 'vessel:track',
+    from: 'path-and-query',
+    summary: {
+      zh: '一艘船在一段时间内的航迹，默认最近24小时',
+      en: 'Where a vessel went; the last 24 hours by default',
+    },
+  },
+  {
+    method: 'get',
     path: '/api/settings',
     call: 'settings:list',
     from: 'nothing',

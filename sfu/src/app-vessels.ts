@@ -1,9 +1,18 @@
 import type { Scope } from '@haigang/shared/kernel/scope';
+import { join } from 'node:path';
 import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
+import { trackLimits } from '@haigang/shared/features/vessel/track.rules';
+import { trackKeepDays } from '@haigang/shared/features/vessel/track.settings';
 import { forgetMinutes, staticKeepDays } from '@haigang/shared/features/vessel/vessel.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Config } from './config/config.js';
-import { DistressWatch, startVesselSimulator, VesselFeed, VesselMemory } from './features/vessel/index.js';
+import {
+  DistressWatch,
+  startVesselSimulator,
+  TrackRecorder,
+  VesselFeed,
+  VesselMemory,
+} from './features/vessel/index.js';
 import type { Logger } from './platform/logger.js';
 import type { Connection } from './platform/signaling/connection.js';
 import type { HaigangDatabase } from './platform/storage/database.js';
@@ -14,6 +23,7 @@ export interface Vessels {
   readonly feed: VesselFeed;
   readonly memory: VesselMemory;
   readonly distress: DistressWatch;
+  readonly tracks: TrackRecorder;
 }
 
 /**
@@ -38,9 +48,15 @@ export async function openVessels(deps: {
     ...{ database, unitOfWork, scope, clock, logger },
     keepMs: () => settingMs(deps.settings, staticKeepDays),
   });
+  const tracks = TrackRecorder.open({
+    ...{ path: join(config.dataDir, 'tracks.db'), scope: scope.child('tracks'), clock, logger },
+    limits: () => trackLimits(deps.settings),
+    keepMs: () => settingMs(deps.settings, trackKeepDays),
+  });
   const feed = await VesselFeed.open({
     sources: addresses.map((address) => ({ address, simulated })),
     ...{ connections, scope, clock, logger, memory },
+    onPosition: (vessel) => tracks.hear(vessel),
     forgetAfterMs: () => settingMs(deps.settings, forgetMinutes),
   });
   const distress = await DistressWatch.open({
@@ -51,5 +67,5 @@ export async function openVessels(deps: {
   if (simulated && tcpPort !== undefined && udpPort !== undefined) {
     startVesselSimulator({ tcpPort, udpPort, scope: scope.child('simulator'), clock });
   }
-  return { feed, memory, distress };
+  return { feed, memory, distress, tracks };
 }

@@ -182,7 +182,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     serverInstance,
   });
   const metrics = openMetrics({
-    ...{ connections, unitOfWork, conference, vessels: vessels.feed, evidence, clockJumps: systemClock.jumps },
+    ...{ connections, unitOfWork, conference, vessels, evidence, clockJumps: systemClock.jumps },
   });
   const handlers = createHandlers({
     ...{ database, unitOfWork, settings, clock, pace, connections, hub, identity, presence, describe },

@@ -9,6 +9,7 @@ import { startRateSettings } from './features/conference/start-rate.settings.js'
 import { identitySettings } from './features/identity/identity.settings.js';
 import { incidentSettings } from './features/incident/incident.settings.js';
 import { edgeSettings } from './features/settings/edge.settings.js';
+import { trackSettings } from './features/vessel/track.settings.js';
 import { vesselSettings } from './features/vessel/vessel.settings.js';
 
 /** Every setting of the system, all features, in the order a list shows them. */
@@ -22,6 +23,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   ...mediaSettings,
   ...startRateSettings,
   ...vesselSettings,
+  ...trackSettings,
   ...cameraSettings,
   ...edgeSettings,
 ];

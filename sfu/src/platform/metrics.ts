@@ -8,6 +8,12 @@ export interface Gauges {
   readonly writerBacklog: () => number;
   readonly clockJumps: () => number;
   readonly vessels: () => number;
+  readonly trackFixesWaiting: () => number;
+  readonly trackFixesLost: () => number;
+  readonly trackFailing: () => number;
+  readonly trackThreadRestarts: () => number;
+  readonly trackFileBytes: () => number;
+  readonly trackPointsOverLimit: () => number;
   readonly unfinishedUploads: () => number;
   readonly mediaWorkerCpuPercent: () => number;
   readonly mediaVideoConsumers: () => number;

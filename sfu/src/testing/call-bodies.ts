@@ -134,6 +134,7 @@ export function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown 
     'exchange:list': () => ({ conferenceId }),
     'camera:list': () => ({}),
     'vessel:identity-history': () => ({ mmsi: '563999001' }),
+    'vessel:track': () => ({ mmsi: '563999001' }),
     'vessel:note-distress': () => ({ id: randomUUID() }),
     'vessel:list': () => ({}),
     'audit:list': () => ({}),

@@ -110,6 +110,7 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'conference:send-still': SEATED,
   'camera:list': EVERYBODY,
   'vessel:identity-history': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
+  'vessel:track': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:note-distress': DESKS,
   'vessel:list': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'audit:list': ['auditor', 'admin'],

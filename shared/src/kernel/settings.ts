@@ -17,6 +17,8 @@ export const SettingUnit = z.enum([
   'kilobytes',
   'milliseconds',
   'kilobits-per-second',
+  'metres',
+  'knots',
 ]);
 export type SettingUnit = z.infer<typeof SettingUnit>;
 

@@ -2,6 +2,7 @@ import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Beacon } from '@haigang/shared/features/vessel/distress.rules';
+import { formatMmsi } from '@haigang/shared/features/vessel/mmsi';
 import type { VesselPicture } from '@haigang/shared/features/vessel/vessel.protocol';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
@@ -22,6 +23,8 @@ export interface VesselFeedDeps {
   /** The site's setting, asked at each tick. */
   readonly forgetAfterMs?: () => number;
   readonly memory?: StaticMemory;
+  /** Hears each vessel that has just said where it is, once for all its copies. */
+  readonly onPosition?: (vessel: Vessel) => void;
   readonly registryOptions?: Partial<VesselRegistryOptions>;
   /** Changes are sent together this often. Default 1 s. */
   readonly tickMs?: number;
@@ -54,8 +57,12 @@ export class VesselFeed {
         scope: scope.child(address.id),
         clock,
         logger: deps.logger,
-        onMessage: (message, { fingerprint }) =>
-          registry.take(message, { source: address.id, simulated, now: clock(), fingerprint }),
+        onMessage: (message, { fingerprint }) => {
+          const now = clock();
+          if (!registry.take(message, { source: address.id, simulated, now, fingerprint })) return;
+          const vessel = registry.get(formatMmsi(message.mmsi));
+          if (vessel?.positionAt === now) deps.onPosition?.(vessel);
+        },
         ...(deps.sourceOptions ? { options: deps.sourceOptions } : {}),
       });
       sources.push(source);

@@ -3,7 +3,11 @@ import type { vesselCalls } from '@haigang/shared/features/vessel/vessel.protoco
 import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
 import type { Handlers } from '../../platform/signaling/call-context.js';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
+import type { Clock } from '@haigang/shared/kernel/time';
+import type { SettingsReader } from '@haigang/shared/kernel/settings';
 import type { DistressWatch } from './distress-watch.js';
+import { readTrack } from './tracks/track-query.js';
+import type { TrackRecorder } from './tracks/track-recorder.js';
 import type { VesselFeed } from './vessel-feed.js';
 import type { VesselMemory } from './vessel-memory.js';
 
@@ -16,12 +20,19 @@ export function createVesselHandlers(deps: {
   feed: VesselFeed;
   memory: VesselMemory;
   distress: DistressWatch;
+  tracks: TrackRecorder;
+  settings: SettingsReader;
+  clock: Clock;
 }): Handlers<typeof vesselCalls> {
   const { feed, memory, distress } = deps;
   return {
     'vessel:identity-history': async ({ principal }, { mmsi }) => {
       requireTraffic(principal);
       return { changes: await memory.changes(mmsi, feed.vessel(mmsi)?.simulated ?? false) };
+    },
+    'vessel:track': ({ principal }, asked) => {
+      requireTraffic(principal);
+      return readTrack(deps, asked, feed.vessel(asked.mmsi)?.simulated ?? null);
     },
     'vessel:note-distress': (unit, { id }) => distress.note(unit, id),
     'vessel:list': ({ principal }) => {

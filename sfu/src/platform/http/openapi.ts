@@ -125,14 +125,18 @@ const ERRORS = Object.entries(ERROR_CODES).map(([code, { http }]): [string, Json
 ]);
 
 function parameters<C extends Calls>(route: RestRoute<C>, request: Json): Json[] {
-  if (route.from !== 'path' && route.from !== 'query') return [];
+  if (route.from === 'nothing' || route.from === 'body') return [];
   const required = (request['required'] ?? []) as readonly string[];
   return Object.entries((request['properties'] ?? {}) as Record<string, Json>).map(([name, schema]) => ({
     name,
-    in: route.from,
-    required: route.from === 'path' || required.includes(name),
+    in: isInPath(route, name) ? 'path' : 'query',
+    required: isInPath(route, name) || required.includes(name),
     schema,
   }));
+}
+
+function isInPath(route: { readonly path: string }, name: string): boolean {
+  return route.path.split('/').includes(`:${name}`);
 }
 
 function part(whole: Json, name: string): Json {

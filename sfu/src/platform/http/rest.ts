@@ -15,7 +15,7 @@ export interface RestRoute<C extends Calls> {
   readonly path: string;
   readonly call: keyof C & string;
   /** Where the request's fields stand. */
-  readonly from: 'nothing' | 'path' | 'query' | 'body';
+  readonly from: 'nothing' | 'path' | 'query' | 'path-and-query' | 'body';
   /** The one field of the response that is answered instead of the whole. */
   readonly part?: string;
   readonly summary: Bilingual;
@@ -56,13 +56,20 @@ function fieldsOf(request: Request, from: RestRoute<Calls>['from'], numbers: Rea
     case 'body':
       return request.body as unknown;
     case 'query':
-      return Object.fromEntries(
-        Object.entries(request.query).map(([name, value]) => [
-          name,
-          numbers.has(name) && typeof value === 'string' && value.trim() !== '' ? Number(value) : value,
-        ]),
-      );
+      return queryOf(request, numbers);
+    case 'path-and-query':
+      // What stands in the path says which thing is asked for, whatever the query says.
+      return { ...queryOf(request, numbers), ...request.params };
   }
+}
+
+function queryOf(request: Request, numbers: ReadonlySet<string>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(request.query).map(([name, value]) => [
+      name,
+      numbers.has(name) && typeof value === 'string' && value.trim() !== '' ? Number(value) : value,
+    ]),
+  );
 }
 
 /** Fields that are numbers in the contract: a query string writes them as text. */

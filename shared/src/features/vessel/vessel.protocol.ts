@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mutation, query, type Call } from '../../kernel/contract.js';
 import { DistressAlarm } from './distress.model.js';
+import { TrackTime, VesselTrack } from './track.model.js';
 import { IdentityChange, Mmsi, Vessel, VesselSourceHealth } from './vessel.model.js';
 
 export const VesselPicture = z.object({ vessels: z.array(Vessel), sources: z.array(VesselSourceHealth) });
@@ -11,6 +12,11 @@ export const vesselCalls = {
   'vessel:list': query(z.object({}), VesselPicture),
   /** The newest changes of who a station says it is, newest first; empty for one that never changed. */
   'vessel:identity-history': query(z.object({ mmsi: Mmsi }), z.object({ changes: z.array(IdentityChange) })),
+  /**
+   * Where a vessel went between two instants, both included; without them the last 24 hours. At most 31 days. A track of
+   * more points than one answer holds says where it stops.
+   */
+  'vessel:track': query(z.object({ mmsi: Mmsi, from: TrackTime.optional(), to: TrackTime.optional() }), VesselTrack),
   /** Somebody at a desk has taken note of a beacon's alarm; whoever was first stays the one who did. */
   'vessel:note-distress': mutation(z.object({ id: z.uuid() }), DistressAlarm),
 } as const satisfies Record<string, Call>;

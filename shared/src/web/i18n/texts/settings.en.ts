@@ -60,6 +60,8 @@ export const settingsEn: Texts<typeof settingsZh> = {
         percent: '%',
         kilobytes: 'kB',
         'kilobits-per-second': 'kbit/s',
+        metres: 'm',
+        knots: 'kn',
         milliseconds: 'ms',
       },
     },

@@ -57,6 +57,8 @@ export const settingsZh = {
         percent: '%',
         kilobytes: 'kB',
         'kilobits-per-second': 'kbit/s',
+        metres: '米',
+        knots: '节',
         milliseconds: '毫秒',
       },
     },

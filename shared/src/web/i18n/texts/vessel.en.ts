@@ -97,6 +97,9 @@ export const vesselEn: Texts<typeof vesselZh> = {
   },
   log: {},
   error: {
+    'vessel.track-range': 'The track is asked from an instant to a later one.',
+    'vessel.track-too-long': 'A track is asked for 31 days at most.',
+    'vessel.track-unavailable': 'Tracks cannot be read just now; try again in a moment.',
     'distress-alarm.over': 'This alarm of distress has ended.',
     'distress-alarm.unknown': 'There is no such alarm of distress.',
   },
