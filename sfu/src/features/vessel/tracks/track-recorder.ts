@@ -41,6 +41,8 @@ const FIXED: readonly Vessel['kind'][] = ['coast-station', 'aid-to-navigation', 
 
 interface Batch {
   readonly fixes: Uint8Array;
+  /** When the last of them was heard, ms. */
+  readonly at: number;
   tries: number;
 }
 
@@ -152,7 +154,7 @@ export class TrackRecorder {
 
   #enqueue(): void {
     if (this.#collected.count === 0) return;
-    this.#queue.push({ fixes: this.#collected.take(), tries: 0 });
+    this.#queue.push({ fixes: this.#collected.take(), at: this.#deps.clock(), tries: 0 });
     // The first is with the thread.
     while (this.#waiting > this.#options.mostWaiting && this.#queue.length > 2) {
       const [oldest] = this.#queue.splice(1, 1);
@@ -174,8 +176,10 @@ export class TrackRecorder {
     const { limits, keepMs, clock, logger } = this.#deps;
     try {
       const fixes = batch?.fixes ?? null;
+      // No hour is over before what was heard in it has arrived.
+      const now = batch?.at ?? clock();
       this.#figures = await this.#thread.ask({
-        ...{ kind: 'take', fixes, limits: limits(), now: clock(), keepMs: keepMs() },
+        ...{ kind: 'take', fixes, limits: limits(), now, keepMs: keepMs() },
       });
       if (this.#failure !== null) logger.info({ lost: this.#lost }, 'tracks are written again');
       this.#failure = null;
