@@ -1,6 +1,7 @@
 import { every } from '@haigang/shared/kernel/every';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Trail } from '@haigang/shared/features/vessel/track.rules';
 import type { Position } from '@haigang/shared/kernel/position';
 import { lostLimits } from '@haigang/shared/features/vessel/vessel.rules';
 import { useConnection, useSettings } from '@haigang/shared/web/connection';
@@ -16,6 +17,7 @@ interface ChartProps {
   /** Somebody's picture is about to come: the chart follows after it. */
   readonly yields: boolean;
   readonly selected: string | null;
+  readonly trail: Trail | null;
   readonly incidents: readonly PlacedMark[];
   readonly officers: readonly PlacedMark[];
   readonly onPick: (pick: MapPick) => void;
@@ -28,12 +30,13 @@ export function PortChart(props: ChartProps): ReactNode {
   useFeeds(map);
   useEffect(() => map?.focus(props.focus), [map, props.focus]);
   useEffect(() => map?.select(props.selected), [map, props.selected]);
+  useEffect(() => map?.setTrail(props.trail), [map, props.trail]);
   useEffect(() => map?.setIncidents(props.incidents), [map, props.incidents]);
   useEffect(() => map?.setOfficers(props.officers), [map, props.officers]);
   const language = currentLanguage();
   useEffect(() => map?.setLanguage(language), [map, language]);
   return (
-    <div className="chart" data-engine={map?.engine}>
+    <div className="chart" data-engine={map?.engine} data-trail={props.trail?.sailed.length}>
       <div ref={container} className="fill" />
       {failed ? <div className="empty hatch over">{t('vessel.noWebGl')}</div> : null}
       {map ? (

@@ -10,6 +10,8 @@ import type { MapPick, PlacedMark } from '@haigang/shared/web/map';
 import { Fresh, levelColour } from '@haigang/shared/web/ui';
 import { selectVessel, showIncident, useView } from '../../app/view.js';
 import { PortChart } from './port-chart.js';
+import { TrailChoice } from './trail-choice.js';
+import { useTrail } from './use-trail.js';
 import { VesselCard } from './vessel-card.js';
 import { VesselLegend } from './vessel-legend.js';
 
@@ -21,6 +23,7 @@ export function PortPicture({ focus, yields = false }: { focus: Position | null;
   const count = useVesselFeed((state) => state.vessels.size);
   const { mmsi: selected, centre } = useView();
   const vessel = useVesselFeed((state) => (selected === null ? undefined : state.vessels.get(selected)));
+  const trail = useTrail(vessel?.mmsi ?? null);
   const incidents = useIncidentMarks();
   const officers = useOfficerMarks();
   const freshness = aisFreshness(sources, link);
@@ -42,11 +45,14 @@ export function PortPicture({ focus, yields = false }: { focus: Position | null;
         focus={centre ?? focus}
         yields={yields}
         selected={selected}
+        trail={trail?.lines ?? null}
         incidents={incidents}
         officers={officers}
         onPick={pick}
       />
-      {vessel ? <VesselCard vessel={vessel} onClose={() => selectVessel(null)} /> : null}
+      {vessel ? (
+        <VesselCard vessel={vessel} trail={<TrailChoice trail={trail} />} onClose={() => selectVessel(null)} />
+      ) : null}
     </section>
   );
 }

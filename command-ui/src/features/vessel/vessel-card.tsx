@@ -27,7 +27,15 @@ function saidText(at: number, now: number, t: TFunction): string {
 }
 
 /** What is known of one vessel and how old it is. AIS proposes; nothing here is of legal weight. */
-export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () => void }): ReactNode {
+export function VesselCard({
+  vessel,
+  trail,
+  onClose,
+}: {
+  vessel: Vessel;
+  trail: ReactNode;
+  onClose: () => void;
+}): ReactNode {
   const { t } = useTranslation();
   const now = useServerNow(useConnection().serverNow);
   const stale = isLost(vessel, now, lostLimits(useSettings()));
@@ -69,6 +77,7 @@ export function VesselCard({ vessel, onClose }: { vessel: Vessel; onClose: () =>
         {distressOf(vessel) === 'test' ? <span className="t2">{t('distress.test')}</span> : null}
         {vessel.simulated ? <span className="sim">{t('app.simulated')}</span> : null}
       </p>
+      {trail}
       {vessel.hull ? <HullFigure hull={vessel.hull} /> : null}
       <dl>
         {shown.map(([label, value]) => (

@@ -3,7 +3,18 @@ import { expect, test } from 'vitest';
 import { destination } from '../../kernel/geodesy.js';
 import { DEFAULT_SETTINGS } from '../../kernel/settings.js';
 import type { TrackFix, TrackPoint } from './track.model.js';
-import { cut, gapLimitMs, metres, placeBetween, tailOf, thin, trackLimits, type TrackState } from './track.rules.js';
+import {
+  cut,
+  gapLimitMs,
+  metres,
+  placeBetween,
+  pointAfter,
+  tailOf,
+  thin,
+  trackLimits,
+  trailOf,
+  type TrackState,
+} from './track.rules.js';
 
 const LIMITS = trackLimits(DEFAULT_SETTINGS);
 const START = Date.UTC(2026, 4, 10);
@@ -152,4 +163,24 @@ test('[AIS33] a track that is cut ends where the vessel was heard last and goes 
   expect(kept).toEqual([{ ...fixAt(20), break: null }]);
   expect(tailOf(next)).toEqual([]);
   expect(cut(next).kept).toEqual([]);
+});
+
+test('[AIS38] a trail is drawn from its beginning on, with no line over a gap but a dashed one, and none over a jump', () => {
+  const at = (seconds: number, lat: number, why: TrackPoint['break'] = null): TrackPoint => ({
+    ...fixAt(seconds, { lat }),
+    break: why,
+  });
+  const points = [at(0, 29, 'gap'), at(100, 30), at(200, 31), at(900, 32, 'gap'), at(1000, 33), at(1100, 40, 'jump')];
+  const { sailed, gaps } = trailOf(points, START + 50_000);
+  expect(sailed.map((one) => one.map(({ lat }) => lat))).toEqual([
+    [29.5, 30, 31],
+    [32, 33],
+  ]);
+  expect(gaps.map(([one, other]) => [one.lat, other.lat])).toEqual([[31, 32]]);
+  expect(trailOf(points, START + 2_000_000)).toEqual({ sailed: [], gaps: [] });
+  // What is heard while the trail is on the screen is judged as the store judges it.
+  const last = fixAt(0, { speedKnots: 10, courseDeg: 0 });
+  expect(pointAfter(last, fixAt(60), LIMITS).break).toBeNull();
+  expect(pointAfter(last, fixAt(301), LIMITS).break).toBe('gap');
+  expect(pointAfter(last, fixAt(60, { lat: 31 }), LIMITS).break).toBe('jump');
 });

@@ -109,6 +109,38 @@ export function stateAfter(point: TrackFix, limits: TrackLimits): TrackState {
   return stateFrom(point, startsMoving(point, limits));
 }
 
+/** [AIS32] A report as the next point of a line that ends with `last`. */
+export function pointAfter(last: TrackFix, fix: TrackFix, limits: TrackLimits): TrackPoint {
+  return { ...fix, break: breakBefore({ heard: last, moving: startsMoving(last, limits) }, fix, limits) };
+}
+
+/** A track as it is drawn: where the vessel sailed, and the straight ways over its gaps, which it did not. */
+export interface Trail {
+  readonly sailed: readonly (readonly LatLon[])[];
+  readonly gaps: readonly (readonly [LatLon, LatLon])[];
+}
+
+/** [AIS38] The lines of points in order of time, from `since` on, ms; a line that began before is cut there. */
+export function trailOf(points: readonly TrackPoint[], since: number): Trail {
+  const sailed: LatLon[][] = [];
+  const gaps: [LatLon, LatLon][] = [];
+  let line: LatLon[] = [];
+  for (const [index, point] of points.entries()) {
+    if (point.at < since) continue;
+    const last = points[index - 1];
+    if (!last || point.break !== null) {
+      line = [];
+      sailed.push(line);
+      if (last && point.break === 'gap' && last.at >= since) gaps.push([last, point]);
+    } else if (last.at < since) {
+      line = [placeBetween(last, point, since)];
+      sailed.push(line);
+    }
+    line.push(point);
+  }
+  return { sailed: sailed.filter(({ length }) => length > 1), gaps };
+}
+
 /** Where a vessel between two points of its track was, the straight line in time. */
 export function placeBetween(from: TrackFix, to: TrackFix, at: number): LatLon {
   const share = to.at === from.at ? 1 : (at - from.at) / (to.at - from.at);
@@ -172,7 +204,11 @@ function isMoving(before: boolean, { speedKnots }: TrackFix, { movingKnots }: Tr
 }
 
 /** [AIS32] Whether a line may lead from the last report to this one, and if not, why. */
-function breakBefore({ heard, moving }: TrackState, fix: TrackFix, limits: TrackLimits): TrackBreak | null {
+function breakBefore(
+  { heard, moving }: Pick<TrackState, 'heard' | 'moving'>,
+  fix: TrackFix,
+  limits: TrackLimits,
+): TrackBreak | null {
   const silentMs = fix.at - heard.at;
   if (silentMs > gapLimitMs(moving, limits)) return 'gap';
   const way = metres(heard, fix);

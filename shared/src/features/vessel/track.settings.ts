@@ -8,7 +8,7 @@ const track = (
   range: { readonly min: number; readonly max: number; readonly default: number },
 ): SettingDefinition<number> =>
   setting({
-    ...({ group: 'vessel', unit, twoPerson: false } as const),
+    ...({ group: 'vessel', unit, twoPerson: false, shownTo: 'everybody' } as const),
     ...{ key: `vessel.track-${name}`, label, schema: wholeNumber(range.min, range.max) },
     ...{ default: range.default, source: 'vessel tracks, AIS31–AIS34 [CDV]' },
   });

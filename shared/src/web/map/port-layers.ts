@@ -11,11 +11,12 @@ const HALO = { 'text-halo-color': '#0B0D0E', 'text-halo-width': 1.5 } as const;
 const TEXT = { 'text-color': CHART.text, ...HALO } as const;
 const BRIGHT = { 'text-color': '#ECEFEE', ...HALO } as const;
 
-/** Port geometry and cameras, under the vessels. Sources: `port`, `cameras`, `vectors`. */
+/** Port geometry and cameras, under the vessels. Sources: `port`, `cameras`, `trail`, `vectors`. */
 export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: number): void {
   map.setData('port', port);
   for (const source of [
     'cameras',
+    'trail',
     'vectors',
     'incidents',
     'officers',
@@ -58,11 +59,31 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
     layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': textPx * 0.75, 'text-optional': true },
     paint: TEXT,
   });
+  addTrailLayers(map);
   map.addLayer({
     id: 'vectors',
     type: 'line',
     source: 'vectors',
     paint: { 'line-color': CHART.text, 'line-width': 1.2, 'line-dasharray': [3, 2] },
+  });
+}
+
+/** Where the chosen vessel sailed; what lies between two reports far apart in time is dashed, for nobody knows it. */
+function addTrailLayers(map: EngineMap): void {
+  map.addLayer({
+    id: 'trail',
+    type: 'line',
+    source: 'trail',
+    filter: ['==', ['get', 'part'], 'sailed'],
+    layout: { 'line-join': 'round', 'line-cap': 'round' },
+    paint: { 'line-color': CHART.accent, 'line-width': 2, 'line-opacity': 0.85 },
+  });
+  map.addLayer({
+    id: 'trail-gaps',
+    type: 'line',
+    source: 'trail',
+    filter: ['==', ['get', 'part'], 'gap'],
+    paint: { 'line-color': CHART.text, 'line-width': 1.2, 'line-dasharray': [1, 4] },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Feature } from 'geojson';
 import type { Camera } from '../../features/camera/camera.model.js';
+import type { Trail } from '../../features/vessel/track.rules.js';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
 import type { LostLimits } from '../../features/vessel/vessel.rules.js';
 import { cameraFeatures } from './camera-overlay.js';
@@ -8,6 +9,7 @@ import type { LatLon } from '../../kernel/geodesy.js';
 import { namesTogether } from './mark-names.js';
 import { PORT_BOUNDS, portGeometry } from './port-geometry.js';
 import { addPortLayers, addUpperLayers } from './port-layers.js';
+import { trailFeatures } from './trail-overlay.js';
 import { VesselOverlay } from './vessel-overlay.js';
 
 /** Something with a place and a name: an incident with its level's colour, an officer. */
@@ -28,6 +30,8 @@ export interface PortMap {
   setCameras(cameras: readonly Camera[]): void;
   setIncidents(marks: readonly PlacedMark[]): void;
   setOfficers(marks: readonly PlacedMark[]): void;
+  /** Where the chosen vessel sailed; null for none. */
+  setTrail(trail: Trail | null): void;
   setLanguage(language: 'zh' | 'en'): void;
   select(mmsi: string | null): void;
   /** Centres on a place, or shows the whole port. */
@@ -122,6 +126,7 @@ export async function openPortMap(options: {
         setMarks(map, 'officers', marks);
         nameOfficers();
       }),
+    setTrail: (trail) => inTime('trail', () => map.setData('trail', trailFeatures(trail))),
     setLanguage: (next) => inTime('language', () => map.setData('port', portGeometry(next))),
     select: (mmsi) => overlay.select(mmsi),
     focus: (place) => {

@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { destination, type LatLon } from '@haigang/shared/kernel/geodesy';
+import { encodePositionReport, encodeStaticData } from '@haigang/shared/features/vessel/ais-encoder';
+import type { TrackPoint } from '@haigang/shared/features/vessel/track.model';
+import { stationOf } from '@haigang/sfu/features/vessel/tracks/fix-batch';
+import { HOUR_MS, mergedBlock } from '@haigang/sfu/features/vessel/tracks/track-block';
+import { TrackFile } from '@haigang/sfu/features/vessel/tracks/track-file';
+import { freePorts } from '@haigang/sfu/testing/free-ports';
+import { artifact, launchBrowser, type TestBrowser, type TestPage } from './testing/browser.js';
+import { startServerProcess, type ServerProcess } from './testing/server-process.js';
+import { signInOn } from './testing/sign-in.js';
+
+const MMSI = 563_999_001;
+const ANCHORED: LatLon = { lat: 29.985, lon: 121.77 };
+const MINUTE_MS = 60_000;
+
+let server: ServerProcess;
+let browser: TestBrowser;
+let tcp: Socket;
+beforeAll(async () => {
+  const { first: tcpPort } = await freePorts(1);
+  server = await startServerProcess((folder) => {
+    sailedInto(join(folder, 'data', 'demo'));
+    return { HAIGANG_AIS_SOURCES: `tcp-listen://127.0.0.1:${tcpPort}`, HAIGANG_MEDIA_WORKERS: '1' };
+  });
+  tcp = connect({ host: '127.0.0.1', port: tcpPort });
+  browser = await launchBrowser(server.caPem);
+});
+afterAll(async () => {
+  tcp.destroy();
+  await browser.close();
+  await server.close();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(`${(await browser.keepEvidence('trail')).join('\n')}\n`);
+});
+
+/** A ship that came in from the north-west over the last three hours, and was not heard for twenty minutes of them. */
+function sailedInto(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true });
+  const now = Date.now();
+  const points: TrackPoint[] = [];
+  for (let minutesAgo = 180; minutesAgo >= 2; minutesAgo -= 2) {
+    if (minutesAgo > 30 && minutesAgo < 50) continue;
+    const place = destination(ANCHORED, 330 + minutesAgo / 3, minutesAgo * 140);
+    points.push({
+      ...{ at: now - minutesAgo * MINUTE_MS, ...place, speedKnots: 4.5, courseDeg: 150, headingDeg: 150 },
+      ...{ navigationStatus: 'under-way-engine', break: minutesAgo === 30 ? 'gap' : null },
+    });
+  }
+  const file = new TrackFile(join(dataDir, 'tracks.db'));
+  for (const hour of new Set(points.map(({ at }) => Math.floor(at / HOUR_MS)))) {
+    const some = points.filter(({ at }) => Math.floor(at / HOUR_MS) === hour);
+    file.seal([{ station: stationOf(MMSI, false), block: mergedBlock(hour, some, []) }]);
+  }
+  file.close();
+}
+
+function report(place: LatLon): void {
+  const said = { mmsi: MMSI, navigationStatusCode: 0, speedKnots: 4.4, courseDeg: 150, headingDeg: 151, ...place };
+  tcp.write(
+    encodePositionReport(said, 1)
+      .map((line) => `${line}\r\n`)
+      .join(''),
+  );
+}
+
+async function choose({ page }: TestPage): Promise<void> {
+  await page.waitForSelector('.chart .canvas[data-vessels="1"]');
+  const box = await page.locator('.chart canvas').first().boundingBox();
+  expect(box).not.toBeNull();
+  await expect
+    .poll(
+      async () => {
+        for (const y of [0.3, 0.26]) {
+          for (let x = 0.05; x < 0.2; x += 0.01) {
+            await page.mouse.click(box!.x + box!.width * x, box!.y + box!.height * y);
+            const shown = page.locator('.map .card').waitFor({ timeout: 80 });
+            if (await shown.then(() => true).catch(() => false)) return true;
+          }
+        }
+        return false;
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+}
+
+test('[AIS38] the chart shows where the chosen vessel sailed, with its gap, for the time that is chosen, and goes on with it', async () => {
+  const said = { mmsi: MMSI, name: 'SYNTH AURORA', imo: 9_990_014, callSign: 'SYN001', shipTypeCode: 71 };
+  const size = { lengthMetres: 200, beamMetres: 32, draughtMetres: 11.2, destination: 'CNNBO' };
+  tcp.write(
+    encodeStaticData({ ...said, ...size }, 1)
+      .map((line) => `${line}\r\n`)
+      .join(''),
+  );
+  report(ANCHORED);
+  const desk = await browser.open();
+  const { page } = desk;
+  await signInOn(desk, server, '/', 'dispatcher');
+  await choose(desk);
+  const card = page.locator('.map .card .trail');
+  // An hour, with the twenty minutes of silence in it.
+  await expect.poll(() => card.textContent()).toContain('点线：无报告，1 处');
+  await expect.poll(() => page.getAttribute('.chart', 'data-trail')).toBe('2');
+  await page.screenshot({ path: artifact('60-trail-hour.png') });
+  await card.getByRole('button', { name: '10 分钟' }).click();
+  await expect.poll(() => page.getAttribute('.chart', 'data-trail')).toBe('1');
+  expect(await card.textContent()).not.toContain('点线');
+  await card.getByRole('button', { name: '6 小时' }).click();
+  await expect.poll(() => card.textContent()).toContain('点线：无报告，1 处');
+  report(destination(ANCHORED, 150, 300));
+  await page.screenshot({ path: artifact('61-trail-six-hours.png') });
+  await card.getByRole('button', { name: '关' }).click();
+  await expect.poll(() => page.getAttribute('.chart', 'data-trail')).toBeNull();
+  await desk.context.close();
+});
