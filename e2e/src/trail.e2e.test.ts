@@ -38,14 +38,14 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') process.stderr.write(`${(await browser.keepEvidence('trail')).join('\n')}\n`);
 });
 
-/** A ship that came in from the north-west over the last three hours, and was not heard for twenty minutes of them. */
+/** A ship that came in from the north over the last three hours, and was not heard for twenty minutes of them. */
 function sailedInto(dataDir: string): void {
   mkdirSync(dataDir, { recursive: true });
   const now = Date.now();
   const points: TrackPoint[] = [];
   for (let minutesAgo = 180; minutesAgo >= 2; minutesAgo -= 2) {
     if (minutesAgo > 30 && minutesAgo < 50) continue;
-    const place = destination(ANCHORED, 330 + minutesAgo / 3, minutesAgo * 140);
+    const place = destination(ANCHORED, 20 - minutesAgo / 6, minutesAgo * 100);
     points.push({
       ...{ at: now - minutesAgo * MINUTE_MS, ...place, speedKnots: 4.5, courseDeg: 150, headingDeg: 150 },
       ...{ navigationStatus: 'under-way-engine', break: minutesAgo === 30 ? 'gap' : null },

@@ -7,7 +7,7 @@ import { HOUR_MS, TrackBlock } from '@haigang/sfu/features/vessel/tracks/track-b
 import type { TrackFile } from '@haigang/sfu/features/vessel/tracks/track-file';
 
 /**
- * Synthetic traffic of a port, marked simulated. A day of a vessel is reported as class A does (every 10 s moving, every
+ * Synthetic traffic of a port. A day of a vessel is reported as class A does (every 10 s moving, every
  * 3 min at rest), with the errors of a receiver: a position that wanders by some metres, a speed to a tenth of a knot, a
  * course that is a degree off. It goes through the same rules as what is heard. Days are taken from a stock of voyages and
  * set down elsewhere in the port for each vessel and day.
@@ -98,9 +98,15 @@ export const mmsiOf = (vessel: number): number => 413_000_000 + vessel;
  */
 export function fill(
   file: TrackFile,
-  traffic: { readonly vessels: number; readonly days: number; readonly until: number; readonly movingShare: number },
+  traffic: {
+    readonly vessels: number;
+    readonly days: number;
+    readonly until: number;
+    readonly movingShare: number;
+    readonly simulated: boolean;
+  },
 ): number {
-  const { vessels, days, until, movingShare } = traffic;
+  const { vessels, days, until, movingShare, simulated } = traffic;
   const stock = (hours: number) => Array.from({ length: STOCK }, (_, seed) => thinned(dayOfReports(seed, hours)));
   const [moving, resting] = [stock(24), stock(2)];
   let count = 0;
@@ -111,7 +117,7 @@ export function fill(
       for (let vessel = 0; vessel < vessels; vessel += 1) {
         const voyage = vessel % 10 < movingShare * 10 ? moving : resting;
         const block = blockOf(voyage[(vessel + day) % STOCK]?.[hour] ?? [], start, hour, vessel);
-        if (block.count > 0) blocks.push({ station: stationOf(mmsiOf(vessel), true), block });
+        if (block.count > 0) blocks.push({ station: stationOf(mmsiOf(vessel), simulated), block });
         count += block.count;
       }
       file.seal(blocks);
