@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConnectionProvider, openConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { goOnWithKept } from '@haigang/shared/web/exchange';
 import { SignIn } from '@haigang/shared/web/ui';
 import { isExpertOnly } from '@haigang/shared/features/expert/expert.rules';
 import { ToExpertPage } from '../features/expert/to-expert-page.js';
@@ -17,6 +18,7 @@ export function CommandApp({ admin }: { admin: boolean }): ReactNode {
 function CommandSession({ admin, onSignedIn }: { admin: boolean; onSignedIn: () => void }): ReactNode {
   const connection = useMemo(() => openConnection({ surface: 'desk' }), []);
   useEffect(() => () => connection.close(), [connection]);
+  useEffect(() => goOnWithKept(connection), [connection]);
   return (
     <ConnectionProvider connection={connection}>
       <CommandGate admin={admin} onSignedIn={onSignedIn} />

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { isExpertOnly } from '@haigang/shared/features/expert/expert.rules';
 import { ConnectionProvider, openConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { goOnWithKept } from '@haigang/shared/web/exchange';
 import { SignIn } from '@haigang/shared/web/ui';
 import type { AppShell } from '../platform/app-shell.js';
 import { ExpertHome } from '../features/expert/expert-home.js';
@@ -18,6 +19,7 @@ export function FieldApp({ shell }: { shell: AppShell }): ReactNode {
 function FieldSession({ shell, onSignedIn }: { shell: AppShell; onSignedIn: () => void }): ReactNode {
   const connection = useMemo(() => openConnection({ surface: 'field' }), []);
   useEffect(() => () => connection.close(), [connection]);
+  useEffect(() => goOnWithKept(connection), [connection]);
   return (
     <ConnectionProvider connection={connection}>
       <FieldGate shell={shell} onSignedIn={onSignedIn} />

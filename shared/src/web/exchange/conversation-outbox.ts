@@ -2,10 +2,10 @@ import { unsentKeptHours } from '../../features/exchange/exchange.settings.js';
 import { isLive, siteSettings, type Connection } from '../connection/index.js';
 import { endUpload, startUpload } from '../evidence/index.js';
 import { openClaims } from './claims.js';
-import { keptFilesOf } from './kept-files.js';
+import { isGone, keptFilesOf, markGone } from './kept-files.js';
 import { dropMessage, keepMessage, keptMessage, keptPlaces, onKept, ownerOf } from './kept-queue.js';
 import { Outbox } from './outbox.js';
-import { EXPIRED, inOrder, type Outgoing } from './outgoing.js';
+import { EXPIRED, expiredOf, inOrder, isPastTime, type Outgoing } from './outgoing.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,6 +26,7 @@ export function openConversationOutbox(options: ConversationOutboxOptions): Outb
   const owner = ownerOf(own()?.id ?? '', conferenceId);
   const surface = (): string => (own()?.kind === 'guest' ? 'expert' : 'desk');
   const claims = openClaims();
+  const files = keptFilesOf(owner);
   const kept = (): readonly Outgoing[] => inOrder(keptPlaces(`${owner}/`).flatMap((at) => keptMessage(at) ?? []));
   const elsewhere = (): readonly Outgoing[] => {
     const here = new Set(outbox.queue.map(({ id }) => id));
@@ -40,10 +41,10 @@ export function openConversationOutbox(options: ConversationOutboxOptions): Outb
     keep: (item) => keepMessage(owner, item),
     forget: (id) => {
       dropMessage({ owner, id });
-      claims.release(id);
+      void markGone(id).then(() => claims.release(id));
     },
     onChanged: (outgoing) => options.onChanged({ outgoing, elsewhere: elsewhere() }),
-    files: keptFilesOf(owner),
+    files,
     endUpload: (url) => endUpload(url, surface()),
     upload: ({ blob, name, kind, takenAt, subject }, { progress, begun }) =>
       startUpload({
@@ -56,12 +57,15 @@ export function openConversationOutbox(options: ConversationOutboxOptions): Outb
       }),
     post: options.post,
   });
-  const takeOver = (id: string): void =>
-    claims.claim(id, () => {
-      const item = keptMessage({ owner, id });
-      if (item) outbox.adopt(item);
-      else claims.release(id);
-    });
+  const adopt = async (id: string): Promise<void> => {
+    const item = (await isGone(id)) ? null : keptMessage({ owner, id });
+    if (item === null) claims.release(id);
+    else if (isPastTime(item, Date.now())) {
+      for (const { key } of item.files) void files.drop(`${id}/${key}`);
+      outbox.adopt(expiredOf(item));
+    } else outbox.adopt(item);
+  };
+  const takeOver = (id: string): void => claims.claim(id, () => void adopt(id));
   const { scope } = connection;
   scope.defer(() => claims.close());
   scope.defer(() => outbox.close());

@@ -4,6 +4,7 @@ import type { ExchangeMark, ExchangeMessage } from '../../features/exchange/exch
 import { mergeMarks, mergeMessages } from '../../features/exchange/exchange.rules.js';
 import { isLive, perConnection, type Connection } from '../connection/index.js';
 import { openConversationOutbox } from './conversation-outbox.js';
+import { keptPlaces } from './kept-queue.js';
 import type { DraftFile, Outgoing, OutgoingDraft } from './outgoing.js';
 
 export interface ConversationState {
@@ -39,6 +40,14 @@ export function conversationOf(connection: Connection, conferenceId: string): Co
   const existing = known.get(conferenceId) ?? openConversation(connection, conferenceId);
   known.set(conferenceId, existing);
   return existing;
+}
+
+/** [EXC9] Opens what its person left unsent as soon as the link lives: it goes without being looked at. Returns the way to end it. */
+export function goOnWithKept(connection: Connection): () => void {
+  return connection.onLive(({ principal }) => {
+    const left = keptPlaces(`${principal.id}/`).map(({ owner }) => owner.slice(principal.id.length + 1));
+    for (const conferenceId of new Set(left)) conversationOf(connection, conferenceId);
+  });
 }
 
 function openConversation(connection: Connection, conferenceId: string): Conversation {

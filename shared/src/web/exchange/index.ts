@@ -1,3 +1,4 @@
+export { goOnWithKept } from './conversation.js';
 export { ExchangeDrawer } from './exchange-drawer.js';
 export { ExchangePanel } from './exchange-panel.js';
 export { keptMessages } from './kept-queue.js';

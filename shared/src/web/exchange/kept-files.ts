@@ -1,6 +1,10 @@
 /** Most bytes of unsent files that one browser keeps over a reload: a few photos and one long video. */
 const MOST_BYTES = 400 * 1024 * 1024;
-const STORE = 'files';
+const FILES = 'files';
+/** When a message was sent or taken back, ms of the device's clock, by its id. */
+const GONE = 'gone';
+/** By then every window knows by itself that a message is gone. */
+const GONE_KNOWN_MS = 3_600_000;
 
 interface KeptBytes {
   readonly blob: Blob;
@@ -29,7 +33,7 @@ export function keptFilesOf(owner: string): KeptFiles {
 
 /** Full names of all that is kept, `<owner>/<message>/<file>`; none where the browser keeps nothing. */
 export async function keptFileNames(): Promise<readonly string[]> {
-  const keys = await within('readonly', (store) => store.getAllKeys()).catch(() => []);
+  const keys = await within(FILES, 'readonly', (store) => store.getAllKeys()).catch(() => []);
   return keys.map(String);
 }
 
@@ -41,27 +45,52 @@ export async function keptFileAge(name: string, now: number): Promise<number | n
 
 /** By its full name. What cannot be dropped now is dropped by a later sweep. */
 export async function dropFile(name: string): Promise<void> {
-  await within('readwrite', (store) => store.delete(name)).catch(() => undefined);
+  await within(FILES, 'readwrite', (store) => store.delete(name)).catch(() => undefined);
+}
+
+/**
+ * [EXC10] Says to other windows that a message was sent or taken back, before its claim is let go: what another window
+ * reads of the words may be older than the claim it was given. Never rejects.
+ */
+export async function markGone(id: string): Promise<void> {
+  await within(GONE, 'readwrite', (store) => store.put(Date.now(), id)).catch(() => undefined);
+}
+
+/** False also where the browser keeps nothing. */
+export async function isGone(id: string): Promise<boolean> {
+  return (await within(GONE, 'readonly', (store) => store.get(id)).catch(() => undefined)) !== undefined;
+}
+
+/** Forgets which messages went long ago. */
+export async function sweepGone(now: number): Promise<void> {
+  for (const id of await within(GONE, 'readonly', (store) => store.getAllKeys()).catch(() => [])) {
+    const at = (await within(GONE, 'readonly', (store) => store.get(id)).catch(() => now)) as number;
+    if (now - at > GONE_KNOWN_MS) await within(GONE, 'readwrite', (store) => store.delete(id)).catch(() => undefined);
+  }
 }
 
 async function keep(name: string, blob: Blob): Promise<boolean> {
-  const all = (await within('readonly', (store) => store.getAll())) as KeptBytes[];
+  const all = (await within(FILES, 'readonly', (store) => store.getAll())) as KeptBytes[];
   if (all.reduce((sum, one) => sum + one.blob.size, blob.size) > MOST_BYTES) return false;
-  await within('readwrite', (store) => store.put({ blob, at: Date.now() } satisfies KeptBytes, name));
+  await within(FILES, 'readwrite', (store) => store.put({ blob, at: Date.now() } satisfies KeptBytes, name));
   return true;
 }
 
 function read(name: string): Promise<KeptBytes | undefined> {
-  return within('readonly', (store) => store.get(name)) as Promise<KeptBytes | undefined>;
+  return within(FILES, 'readonly', (store) => store.get(name)) as Promise<KeptBytes | undefined>;
 }
 
 /** One request in a transaction of its own; resolves when it is on disk. */
-async function within<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function within<T>(
+  name: typeof FILES | typeof GONE,
+  mode: IDBTransactionMode,
+  ask: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
   const database = await open();
   try {
     return await new Promise<T>((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = ask(transaction.objectStore(STORE));
+      const transaction = database.transaction(name, mode);
+      const request = ask(transaction.objectStore(name));
       transaction.oncomplete = () => resolve(request.result);
       const fail = (): void => reject(transaction.error ?? new Error('the browser keeps nothing'));
       transaction.onabort = fail;
@@ -77,8 +106,9 @@ function open(): Promise<IDBDatabase> {
     const request = indexedDB.open('haigang.outbox', 2);
     request.onupgradeneeded = () => {
       // What an earlier shape kept has no time and no message.
-      if (request.result.objectStoreNames.contains(STORE)) request.result.deleteObjectStore(STORE);
-      request.result.createObjectStore(STORE);
+      if (request.result.objectStoreNames.contains(FILES)) request.result.deleteObjectStore(FILES);
+      request.result.createObjectStore(FILES);
+      request.result.createObjectStore(GONE);
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('the browser keeps nothing'));

@@ -82,6 +82,11 @@ export function keptOf(item: Outgoing): Outgoing {
   };
 }
 
+/** [EXC11] Whether its time on this device ran out, which is not yet said of it. */
+export function isPastTime(item: Outgoing, now: number): boolean {
+  return item.reason !== EXPIRED && item.keptUntil < now;
+}
+
 /** [EXC11] What is left of a message whose time on this device ran out: that there was one, and when. */
 export function expiredOf(item: Outgoing): Outgoing {
   return { ...item, text: '', files: [], state: 'failed', reason: EXPIRED };

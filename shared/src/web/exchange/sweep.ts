@@ -1,8 +1,8 @@
 import { every } from '../../kernel/every.js';
 import { whenUnclaimed } from './claims.js';
-import { dropFile, keptFileAge, keptFileNames } from './kept-files.js';
+import { dropFile, keptFileAge, keptFileNames, sweepGone } from './kept-files.js';
 import { dropMessage, keepMessage, keptMessage, keptMessages, keptPlaces, type KeptAt } from './kept-queue.js';
-import { EXPIRED, expiredOf, type Outgoing } from './outgoing.js';
+import { EXPIRED, expiredOf, isPastTime, type Outgoing } from './outgoing.js';
 
 const SWEEP_EVERY_MS = 3_600_000;
 /** Younger bytes stay without a message that names them: another window may just be writing it down. */
@@ -23,6 +23,7 @@ export function keepSwept(): void {
 /** [EXC11] Of all people on this browser: what is past its time, and bytes that no message names. Never rejects. */
 async function sweepUnsent(): Promise<void> {
   for (const at of keptPlaces()) await whenUnclaimed(at.id, () => expire(at));
+  await sweepGone(Date.now());
   for (const name of await keptFileNames()) {
     const { at, file } = partsOf(name);
     if (isNamed(at, file)) continue;
@@ -63,7 +64,7 @@ export async function forgetGuests(): Promise<Unsent> {
 function expire(at: KeptAt): Promise<void> {
   const item = keptMessage(at);
   if (item === null) dropMessage(at);
-  else if (item.reason !== EXPIRED && item.keptUntil < Date.now()) keepMessage(at.owner, expiredOf(item));
+  else if (isPastTime(item, Date.now())) keepMessage(at.owner, expiredOf(item));
   return Promise.resolve();
 }
 
