@@ -120,6 +120,14 @@ test('[SCREEN3] in both languages nothing is cut, covered or left untranslated a
   expect(walk.faults.splice(0)).toEqual([]);
 }, 120_000);
 
+test('[SCREEN3] the chart beside a call fills its place and shows the whole port (bug: it was drawn for the larger place it was loaded in)', async () => {
+  const { width, height } = (await desk.page.locator('.map .chart').boundingBox()) ?? { width: 0, height: 0 };
+  expect(Math.min(width, height)).toBeGreaterThan(0);
+  await expect
+    .poll(() => desk.page.locator('.map .chart canvas').boundingBox())
+    .toMatchObject({ width: Math.round(width), height: Math.round(height) });
+});
+
 test('[SCREEN3] in both languages nothing is cut, covered or left untranslated on the wall in a call', async () => {
   const wall = await openWall(walk);
   await wall.page.waitForSelector('.order-card');

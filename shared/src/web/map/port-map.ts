@@ -83,6 +83,7 @@ export async function openPortMap(options: {
     if (focused) map.raw.jumpTo({ center: [focused.lon, focused.lat], zoom: FOCUS_ZOOM });
     else map.raw.fitBounds([...PORT_BOUNDS], { padding: PADDING_PX, duration: 0 });
   };
+  fillElement(map, container);
   look();
   /** What was to be done while the chart rested, the newest of each kind. */
   const waiting = new Map<string, () => void>();
@@ -159,6 +160,12 @@ function setMarks(map: EngineMap, source: string, marks: readonly PlacedMark[]):
   map.setData(source, { type: 'FeatureCollection', features });
 }
 
+/** The engine loads for a while, and its element may have been laid out anew meanwhile: what it drew for is its canvas. */
+function fillElement(map: EngineMap, { clientWidth, clientHeight }: HTMLElement): void {
+  const canvas = map.raw.getCanvas();
+  if (canvas.clientWidth !== clientWidth || canvas.clientHeight !== clientHeight) map.raw.resize();
+}
+
 /** Fits the canvas to its element once that stands still and no rest is asked for; an element out of the page has no size. */
 function followSize(
   map: EngineMap,
@@ -167,16 +174,11 @@ function followSize(
 ): { readonly pending: boolean; readonly resting: boolean; hold: (milliseconds: number) => void; stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let restUntil = 0;
-  let width = container.clientWidth;
-  let height = container.clientHeight;
   const fit = (): void => {
     timer = undefined;
     restUntil = 0;
     container.classList.remove('resting');
-    const { clientWidth, clientHeight } = container;
-    if (clientWidth !== width || clientHeight !== height) map.raw.resize();
-    width = clientWidth;
-    height = clientHeight;
+    fillElement(map, container);
     fitted();
   };
   const soon = (): void => {
