@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -20,13 +21,14 @@ const MINUTE_MS = 60_000;
 let server: ServerProcess;
 let browser: TestBrowser;
 let tcp: Socket;
+let aisPort: number;
 beforeAll(async () => {
-  const { first: tcpPort } = await freePorts(1);
+  ({ first: aisPort } = await freePorts(1));
   server = await startServerProcess((folder) => {
     sailedInto(join(folder, 'data', 'demo'));
-    return { HAIGANG_AIS_SOURCES: `tcp-listen://127.0.0.1:${tcpPort}`, HAIGANG_MEDIA_WORKERS: '1' };
+    return { HAIGANG_AIS_SOURCES: `tcp-listen://127.0.0.1:${aisPort}`, HAIGANG_MEDIA_WORKERS: '1' };
   });
-  tcp = connect({ host: '127.0.0.1', port: tcpPort });
+  tcp = connect({ host: '127.0.0.1', port: aisPort });
   browser = await launchBrowser(server.caPem);
 });
 afterAll(async () => {
@@ -116,5 +118,35 @@ test('[AIS38] the chart shows where the chosen vessel sailed, with its gap, for 
   await page.screenshot({ path: artifact('61-trail-six-hours.png') });
   await card.getByRole('button', { name: '关' }).click();
   await expect.poll(() => page.getAttribute('.chart', 'data-trail')).toBeNull();
+  await desk.context.close();
+});
+
+test('[AIS38] a track that cannot be read says so and can be asked for again; one without reports says that', async () => {
+  const files = ['tracks.db', 'tracks.db-wal', 'tracks.db-shm'].map((name) => join(server.folder, 'data/demo', name));
+  await server.kill();
+  for (const file of files) rmSync(file, { force: true });
+  writeFileSync(files[0]!, 'this is no database, and nobody can read a track in it'.repeat(100));
+  await server.start();
+  tcp.destroy();
+  tcp = connect({ host: '127.0.0.1', port: aisPort });
+  await once(tcp, 'connect');
+  report(ANCHORED);
+  const desk = await browser.open();
+  const { page } = desk;
+  await signInOn(desk, server, '/', 'dispatcher');
+  await choose(desk);
+  const card = page.locator('.map .card .trail');
+  await expect.poll(() => card.textContent()).toContain('暂时不能读取航迹，请稍后再试');
+  await page.screenshot({ path: artifact('62-trail-unreadable.png') });
+  for (const file of files) rmSync(file, { force: true });
+  // What waited is written now: the reports of this minute are all there is.
+  await expect
+    .poll(async () => {
+      const again = card.getByRole('button', { name: '重试' });
+      if (await again.isVisible()) await again.click();
+      return card.textContent();
+    })
+    .toMatch(/起|此时段没有报告/u);
+  await page.screenshot({ path: artifact('63-trail-again.png') });
   await desk.context.close();
 });

@@ -68,7 +68,7 @@ export function dayOfReports(seed: number, hoursMoving: number): TrackFix[] {
 }
 
 /** The points that are kept of them, by hour of the day, as the store keeps them. */
-export function thinned(fixes: readonly TrackFix[]): TrackPoint[][] {
+function thinned(fixes: readonly TrackFix[]): TrackPoint[][] {
   const hours: TrackPoint[][] = Array.from({ length: 24 }, () => []);
   const keep = (points: readonly TrackPoint[]): void => {
     for (const point of points) hours[hourOf(point)]?.push(point);
