@@ -94,7 +94,7 @@ function measure({ state, points, movingFixes }: Followed): { bytes: number; far
   for (const fix of movingFixes) {
     while ((whole[at + 1]?.at ?? Infinity) < fix.at) at += 1;
     const [last, next] = [whole[at], whole[at + 1]];
-    if (last && next && next.break === null) {
+    if (last && next?.break === null) {
       farthest = Math.max(farthest, metres(placeBetween(last, next, fix.at), fix));
     }
   }
@@ -104,8 +104,9 @@ function measure({ state, points, movingFixes }: Followed): { bytes: number; far
 const { positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
 for (const file of positionals) read(file);
 const vessels = [...followed.values()];
-if (vessels.length === 0)
+if (vessels.length === 0) {
   throw new Error(`no reports with a time in ${positionals.join(', ') || 'nothing: name a file'}`);
+}
 const points = vessels.reduce((sum, vessel) => sum + vessel.points.length, 0);
 const measured = vessels.map((vessel) => measure(vessel));
 const tenth = (value: number): number => Math.round(value * 10) / 10;

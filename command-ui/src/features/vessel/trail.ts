@@ -16,6 +16,8 @@ export const trailMinutes = createStore<{ readonly minutes: number | null }>(() 
 
 /** Read again this often: what was heard meanwhile is kept whole here, and the server keeps less of it. */
 const READ_EVERY_MS = 300_000;
+/** What fails is tried again, and looked at again, this often. */
+const RETRY_EVERY_MS = 15_000;
 const MINUTE_MS = 60_000;
 
 /** One vessel's trail on this page. */
@@ -76,6 +78,11 @@ export function openTrail(of: {
   scope.defer(feed.subscribe(hear));
   scope.defer(connection.onLive(read));
   scope.defer(every(READ_EVERY_MS, read));
+  const retry = (): void => {
+    const { status, track } = store.getState();
+    if (status === 'failed' || track?.recording.state === 'failing') read();
+  };
+  scope.defer(every(RETRY_EVERY_MS, retry));
   read();
   return { store, read, close: () => void scope.close() };
 }
