@@ -1,7 +1,9 @@
 import { BlockList, isIP } from 'node:net';
+import { basename } from 'node:path';
 import { AppError } from '@haigang/shared/kernel/errors';
 
-export interface AisSourceAddress {
+/** A place on the network. */
+export interface AisNetworkAddress {
   readonly kind: 'tcp' | 'tcp-listen' | 'udp';
   readonly host: string;
   readonly port: number;
@@ -10,6 +12,19 @@ export interface AisSourceAddress {
   /** As configured, without secrets; names the source on screens and in logs. */
   readonly id: string;
 }
+
+/** A recording that is played. */
+export interface AisFileAddress {
+  readonly kind: 'file';
+  readonly path: string;
+  /** Times as fast as it was recorded; Infinity is as fast as it goes. */
+  readonly speed: number;
+  /** Whether it begins anew when it is over. */
+  readonly loop: boolean;
+  readonly id: string;
+}
+
+export type AisSourceAddress = AisNetworkAddress | AisFileAddress;
 
 /** Without an allow-list a listening source hears this machine and private networks only. */
 const PRIVATE: readonly [string, number, 'ipv4' | 'ipv6'][] = [
@@ -21,26 +36,48 @@ const PRIVATE: readonly [string, number, 'ipv4' | 'ipv6'][] = [
   ['fc00::', 7, 'ipv6'],
 ];
 
+const FORMS = 'tcp://host:port, tcp-listen://host:port, udp://host:port or file:/path?speed=1…60|max&loop=true';
+
 /**
- * Reads `tcp://host:port`, `tcp-listen://host:port` or `udp://host:port`; the listening ones take `?allow=ip|ip/prefix`.
- * Throws `config.ais-source` with what is wrong.
+ * Reads `tcp://host:port`, `tcp-listen://host:port` or `udp://host:port`; the listening ones take `?allow=ip|ip/prefix`;
+ * or `file:/path?speed=10&loop=true`. Throws `config.ais-source` with what is wrong.
  */
 export function parseAisSource(text: string): AisSourceAddress {
+  return text.startsWith('file:') ? parseFile(text) : parseNetwork(text);
+}
+
+function parseNetwork(text: string): AisNetworkAddress {
   const match =
     /^(?<kind>tcp|tcp-listen|udp):\/\/(?<host>\[[^\]]+\]|[^/:?]+):(?<port>\d{1,5})\/?(?:\?(?<query>.*))?$/u.exec(text);
   const groups = match?.groups;
   const port = Number(groups?.['port']);
-  if (!groups || port > 65_535) {
-    throw new AppError(
-      'invalid_input',
-      'config.ais-source',
-      `HAIGANG_AIS_SOURCES: ${text}: expected tcp://host:port, tcp-listen://host:port or udp://host:port`,
-    );
-  }
-  const kind = groups['kind'] as AisSourceAddress['kind'];
+  if (!groups || port > 65_535) throw wrong(text, `expected ${FORMS}`);
+  const kind = groups['kind'] as AisNetworkAddress['kind'];
   const host = (groups['host'] ?? '').replace(/^\[|\]$/gu, '');
   const allow = new URLSearchParams(groups['query'] ?? '').get('allow');
   return { kind, host, port, allows: allowList(text, allow), id: `${kind}://${groups['host'] ?? ''}:${port}` };
+}
+
+function parseFile(text: string): AisFileAddress {
+  const match = /^file:(?:\/\/)?(?<path>\/[^?]*[^/?])(?:\?(?<query>.*))?$/u.exec(text);
+  const path = match?.groups?.['path'];
+  if (path === undefined) throw wrong(text, `expected ${FORMS}`);
+  const query = new URLSearchParams(match?.groups?.['query'] ?? '');
+  for (const key of query.keys()) {
+    if (key !== 'speed' && key !== 'loop') throw wrong(text, `"${key}" is not known, speed and loop are`);
+  }
+  const said = query.get('speed') ?? '1';
+  const speed = said === 'max' ? Infinity : Number(said);
+  if (said === '' || !(speed === Infinity || (speed >= 1 && speed <= 60))) {
+    throw wrong(text, 'speed must be 1 to 60 or max');
+  }
+  const loop = query.get('loop') ?? 'false';
+  if (loop !== 'true' && loop !== 'false') throw wrong(text, 'loop must be true or false');
+  return { kind: 'file', path, speed, loop: loop === 'true', id: `file:${basename(path)}`.slice(0, 60) };
+}
+
+function wrong(text: string, why: string): AppError {
+  return new AppError('invalid_input', 'config.ais-source', `HAIGANG_AIS_SOURCES: ${text}: ${why}`);
 }
 
 function allowList(text: string, allow: string | null): (address: string) => boolean {
@@ -51,11 +88,7 @@ function allowList(text: string, allow: string | null): (address: string) => boo
     const version = isIP(address);
     const bits = prefix === undefined ? (version === 4 ? 32 : 128) : Number(prefix);
     if (version === 0 || !Number.isInteger(bits) || bits < 0 || bits > (version === 4 ? 32 : 128)) {
-      throw new AppError(
-        'invalid_input',
-        'config.ais-source',
-        `HAIGANG_AIS_SOURCES: ${text}: allow has no address "${entry}"`,
-      );
+      throw wrong(text, `allow has no address "${entry}"`);
     }
     list.addSubnet(address, bits, version === 4 ? 'ipv4' : 'ipv6');
   }

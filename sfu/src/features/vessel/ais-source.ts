@@ -1,13 +1,15 @@
-import { createSocket } from 'node:dgram';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Clock } from '@haigang/shared/kernel/time';
-import { AisDecoder, type AisReception } from '@haigang/shared/features/vessel/ais-decoder';
+import type { AisReception } from '@haigang/shared/features/vessel/ais-decoder';
 import type { AisMessage } from '@haigang/shared/features/vessel/ais-message';
-import type { VesselSourceHealth } from '@haigang/shared/features/vessel/vessel.model';
+import type { SourceFault, VesselSourceHealth } from '@haigang/shared/features/vessel/vessel.model';
 import type { Logger } from '../../platform/logger.js';
 import type { AisSourceAddress } from './ais-source-address.js';
-import { LineSplitter } from './line-splitter.js';
+import { replayFile } from './sources/file-input.js';
+import type { SourceHost } from './sources/source-input.js';
+import { SourceReaders } from './sources/source-reader.js';
+import { dialTcp, listenTcp } from './sources/tcp-input.js';
+import { listenUdp } from './sources/udp-input.js';
 
 export interface AisSourceOptions {
   /** First and longest pause between two attempts to connect. Defaults 1 s and 30 s. */
@@ -42,9 +44,9 @@ export interface AisSourceDeps {
 export class AisSource {
   readonly #deps: AisSourceDeps;
   readonly #options: AisSourceOptions;
-  readonly #decoders = new Set<AisDecoder>();
-  readonly #finished = { sentences: 0, badChecksum: 0, malformed: 0, droppedFragments: 0 };
-  #connected = false;
+  readonly #readers: SourceReaders;
+  #phase: 'connected' | 'lost' | 'ended' = 'lost';
+  #fault: SourceFault | null = null;
   #refusedPeers = 0;
   #lastSentenceAt: number | null = null;
   #port: number;
@@ -52,161 +54,80 @@ export class AisSource {
   private constructor(deps: AisSourceDeps) {
     this.#deps = deps;
     this.#options = { ...DEFAULT_SOURCE_OPTIONS, ...deps.options };
-    this.#port = deps.address.port;
+    this.#port = deps.address.kind === 'file' ? 0 : deps.address.port;
+    this.#readers = new SourceReaders(deps.clock, (message, reception) => {
+      this.#lastSentenceAt = deps.clock();
+      deps.onMessage(message, reception);
+    });
   }
 
-  /** Resolves once a listening source listens; a connecting one goes on trying by itself. Rejects when a port is taken. */
+  /**
+   * Resolves once a listening source listens; a connecting one, and a file that is not there, goes on trying by itself.
+   * Rejects when a port is taken.
+   */
   static async open(deps: AisSourceDeps): Promise<AisSource> {
     const source = new AisSource(deps);
-    if (deps.address.kind === 'tcp') source.#dial(source.#options.reconnectMs);
-    else if (deps.address.kind === 'tcp-listen') await source.#listenTcp();
-    else await source.#listenUdp();
+    const { address } = deps;
+    switch (address.kind) {
+      case 'tcp':
+        dialTcp(source.#host, address);
+        break;
+      case 'tcp-listen':
+        await listenTcp(source.#host, address);
+        break;
+      case 'udp':
+        await listenUdp(source.#host, address);
+        break;
+      case 'file':
+        replayFile(source.#host, address);
+    }
     return source;
   }
 
-  /** The port it listens on; the configured one where it connects. */
+  /** The port it listens on; the configured one where it connects, 0 where there is none. */
   get port(): number {
     return this.#port;
   }
 
   get health(): VesselSourceHealth {
-    const sums = [...this.#decoders].reduce(
-      (sum, { counters }) => ({
-        sentences: sum.sentences + counters.sentences,
-        badChecksum: sum.badChecksum + counters.badChecksum,
-        malformed: sum.malformed + counters.malformed + counters.tooLong + counters.rejectedMessages,
-        droppedFragments: sum.droppedFragments + counters.droppedFragments,
-      }),
-      this.#finished,
-    );
-    const heard =
-      this.#lastSentenceAt !== null && this.#deps.clock() - this.#lastSentenceAt < this.#options.silentAfterMs;
     return {
       id: this.#deps.address.id,
-      state: !this.#connected ? 'disconnected' : heard ? 'live' : 'silent',
+      kind: this.#deps.address.kind,
+      state: this.#state,
+      fault: this.#fault,
       lastSentenceAt: this.#lastSentenceAt,
-      ...sums,
+      ...this.#readers.counts,
       refusedPeers: this.#refusedPeers,
       simulated: this.#deps.simulated,
     };
   }
 
-  /** A reader for one peer: its fragments never mix with another's. */
-  #reader(): { read: (text: string) => void; end: () => void } {
-    const { clock, onMessage } = this.#deps;
-    const decoder = new AisDecoder({
-      onMessage: (message, reception) => {
-        this.#lastSentenceAt = clock();
-        onMessage(message, reception);
-      },
-    });
-    this.#decoders.add(decoder);
+  get #state(): VesselSourceHealth['state'] {
+    if (this.#phase === 'ended') return 'ended';
+    if (this.#phase === 'lost') return 'disconnected';
+    const last = this.#lastSentenceAt;
+    return last !== null && this.#deps.clock() - last < this.#options.silentAfterMs ? 'live' : 'silent';
+  }
+
+  get #host(): SourceHost {
+    const { address, scope, clock, logger } = this.#deps;
     return {
-      read: (text) => decoder.decode(text, clock()),
-      end: () => {
-        if (!this.#decoders.delete(decoder)) return;
-        const { counters } = decoder;
-        this.#finished.sentences += counters.sentences;
-        this.#finished.badChecksum += counters.badChecksum;
-        this.#finished.malformed += counters.malformed + counters.tooLong + counters.rejectedMessages;
-        this.#finished.droppedFragments += counters.droppedFragments;
+      ...{ id: address.id, scope, clock, logger, options: this.#options },
+      reader: () => this.#readers.open(),
+      connected: () => this.#become('connected', null),
+      lost: (fault) => this.#become('lost', fault),
+      ended: (fault) => this.#become('ended', fault),
+      refusedPeer: () => {
+        this.#refusedPeers += 1;
+      },
+      listensOn: (port) => {
+        this.#port = port;
       },
     };
   }
 
-  #attach(socket: Socket): void {
-    const reader = this.#reader();
-    const lines = new LineSplitter(reader.read);
-    socket.setEncoding('latin1');
-    socket.setKeepAlive(true, 30_000);
-    socket.setTimeout(this.#options.idleReconnectMs, () => socket.destroy());
-    socket.on('data', (chunk: string) => lines.push(chunk));
-    socket.on('close', reader.end);
-    // What went wrong shows in `close`; without a listener it would end the process.
-    socket.on('error', () => undefined);
-  }
-
-  #dial(waitMs: number): void {
-    const { address, scope, logger } = this.#deps;
-    if (scope.closed) return;
-    const socket = connect({ host: address.host, port: address.port });
-    let opened = false;
-    const release = scope.defer(() => socket.destroy());
-    socket.once('connect', () => {
-      opened = true;
-      this.#connected = true;
-      logger.info({ source: address.id }, 'AIS source connected');
-    });
-    this.#attach(socket);
-    socket.once('close', () => {
-      release();
-      if (this.#connected) logger.warn({ source: address.id }, 'AIS source lost');
-      this.#connected = false;
-      if (scope.closed) return;
-      const next = opened ? this.#options.reconnectMs : Math.min(waitMs * 2, this.#options.maxReconnectMs);
-      const timer = setTimeout(
-        () => {
-          withdraw();
-          this.#dial(next);
-        },
-        opened ? this.#options.reconnectMs : waitMs,
-      );
-      const withdraw = scope.defer(() => clearTimeout(timer));
-    });
-  }
-
-  async #listenTcp(): Promise<void> {
-    const { address, scope } = this.#deps;
-    const peers = new Set<Socket>();
-    const server = createServer((socket) => {
-      if (!address.allows(socket.remoteAddress ?? '') || peers.size >= this.#options.maxPeers) {
-        this.#refusedPeers += 1;
-        socket.destroy();
-        return;
-      }
-      peers.add(socket);
-      this.#connected = true;
-      this.#attach(socket);
-      socket.once('close', () => {
-        peers.delete(socket);
-        this.#connected = peers.size > 0;
-      });
-    });
-    scope.defer(
-      () =>
-        new Promise<void>((closed) => {
-          server.close(() => closed());
-          for (const socket of peers) socket.destroy();
-        }),
-    );
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(address.port, address.host, resolve);
-    });
-    this.#port = (server.address() as AddressInfo).port;
-  }
-
-  async #listenUdp(): Promise<void> {
-    const { address, scope } = this.#deps;
-    const socket = createSocket(address.host.includes(':') ? 'udp6' : 'udp4');
-    const reader = this.#reader();
-    scope.defer(
-      () =>
-        new Promise<void>((closed) => {
-          reader.end();
-          socket.close(() => closed());
-        }),
-    );
-    socket.on('message', (bytes, peer) => {
-      if (!address.allows(peer.address)) this.#refusedPeers += 1;
-      else reader.read(bytes.toString('latin1'));
-    });
-    await new Promise<void>((resolve, reject) => {
-      socket.once('error', reject);
-      socket.bind(address.port, address.host, () => resolve());
-    });
-    socket.on('error', (failure) => this.#deps.logger.warn({ source: address.id, err: failure }, 'AIS source failed'));
-    this.#connected = true;
-    this.#port = socket.address().port;
+  #become(phase: 'connected' | 'lost' | 'ended', fault: SourceFault | null): void {
+    this.#phase = phase;
+    this.#fault = fault;
   }
 }

@@ -13,7 +13,7 @@ import { parseAisSource } from './ais-source-address.js';
 import { VesselRegistry, type StaticMemory, type VesselRegistryOptions } from './vessel-registry.js';
 
 export interface VesselFeedDeps {
-  /** `tcp://…`, `tcp-listen://…`, `udp://…`; see `parseAisSource`. */
+  /** `tcp://…`, `tcp-listen://…`, `udp://…`, `file:…`; see `parseAisSource`. */
   readonly sources: readonly { readonly address: string; readonly simulated: boolean }[];
   readonly connections: Iterable<Connection>;
   readonly scope: Scope;
@@ -49,8 +49,10 @@ export class VesselFeed {
     const { clock, connections, scope } = deps;
     const registry = new VesselRegistry(deps.registryOptions, deps.memory);
     const sources: AisSource[] = [];
-    for (const { address: text, simulated } of deps.sources) {
+    for (const { address: text, simulated: demo } of deps.sources) {
       const address = parseAisSource(text);
+      // [AIS46] What was recorded is not what is happening.
+      const simulated = demo || address.kind === 'file';
       const source = await AisSource.open({
         address,
         simulated,

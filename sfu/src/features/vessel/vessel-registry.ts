@@ -46,6 +46,7 @@ export class VesselRegistry {
   readonly #changed = new Set<string>();
   readonly #lost = new Set<string>();
   readonly #recent = new Map<number, number>();
+  readonly #recentSimulated = new Map<number, number>();
   readonly #memory: StaticMemory | undefined;
 
   constructor(options: Partial<VesselRegistryOptions> = {}, memory?: StaticMemory) {
@@ -76,7 +77,10 @@ export class VesselRegistry {
     const patch = patchOf(message, heard.now);
     if (!patch) return false;
     const mmsi = formatMmsi(message.mmsi);
-    const known = this.#vessels.get(mmsi);
+    const heardBefore = this.#vessels.get(mmsi);
+    // [AIS46] No recording moves a ship that is there.
+    if (heard.simulated && heardBefore?.simulated === false) return false;
+    const known = heardBefore?.simulated === heard.simulated ? heardBefore : undefined;
     const before = known ?? {
       ...unknownVessel(mmsi, message.mmsi, heard.now),
       ...this.#memory?.recall(mmsi, heard.simulated),
@@ -110,9 +114,11 @@ export class VesselRegistry {
       if (now - vessel.lastReportAt <= forgetAfterMs) break;
       this.#forget(mmsi);
     }
-    for (const [fingerprint, at] of this.#recent) {
-      if (now - at <= this.#options.duplicateWindowMs) break;
-      this.#recent.delete(fingerprint);
+    for (const recent of [this.#recent, this.#recentSimulated]) {
+      for (const [fingerprint, at] of recent) {
+        if (now - at <= this.#options.duplicateWindowMs) break;
+        recent.delete(fingerprint);
+      }
     }
     const vessels = [...this.#changed].flatMap((mmsi) => this.#vessels.get(mmsi) ?? []);
     const lost = [...this.#lost];
@@ -121,11 +127,12 @@ export class VesselRegistry {
     return { vessels, lost };
   }
 
-  #isCopy({ fingerprint, now }: Heard): boolean {
-    const at = this.#recent.get(fingerprint);
+  #isCopy({ fingerprint, now, simulated }: Heard): boolean {
+    const recent = simulated ? this.#recentSimulated : this.#recent;
+    const at = recent.get(fingerprint);
     if (at !== undefined && now - at <= this.#options.duplicateWindowMs) return true;
-    this.#recent.delete(fingerprint);
-    this.#recent.set(fingerprint, now);
+    recent.delete(fingerprint);
+    recent.set(fingerprint, now);
     return false;
   }
 

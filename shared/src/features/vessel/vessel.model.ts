@@ -105,12 +105,33 @@ export const IdentityChange = z.object({
 });
 export type IdentityChange = z.infer<typeof IdentityChange>;
 
-export const VesselSourceState = z.enum(['live', 'silent', 'disconnected']);
+/** `ended`: a recording that was played to its end. */
+export const VesselSourceState = z.enum(['live', 'silent', 'disconnected', 'ended']);
+
+export const VesselSourceKind = z.enum(['tcp', 'tcp-listen', 'udp', 'file']);
+
+/** Why a source cannot be heard. */
+export const SourceFault = z.enum([
+  'refused',
+  'unreachable',
+  'unknown-host',
+  'closed',
+  'stalled',
+  'no-peer',
+  'missing',
+  'not-allowed',
+  'unreadable',
+  'no-sentences',
+  'failed',
+]);
+export type SourceFault = z.infer<typeof SourceFault>;
 
 /** Health of one AIS source; an empty list of sources means 未接入. */
 export const VesselSourceHealth = z.object({
   id: z.string().max(60),
+  kind: VesselSourceKind,
   state: VesselSourceState,
+  fault: SourceFault.nullable(),
   lastSentenceAt: z.number().nullable(),
   sentences: z.number(),
   badChecksum: z.number(),
