@@ -42,6 +42,7 @@ import {
   type SetupCode,
 } from './features/identity/index.js';
 import { IncidentService } from './features/incident/index.js';
+import { createSourceMetrics } from './features/vessel/index.js';
 import { SettingsService } from './features/settings/index.js';
 
 /** What the composition root is given from outside; tests give their own. */
@@ -184,6 +185,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   const metrics = openMetrics({
     ...{ connections, unitOfWork, conference, vessels, evidence, clockJumps: systemClock.jumps },
   });
+  createSourceMetrics(metrics.registry, vessels.feed);
   const handlers = createHandlers({
     ...{ database, unitOfWork, settings, clock, pace, connections, hub, identity, presence, describe },
     ...{ incidents: incidentService, conference, cameras, vessels, settingsService },

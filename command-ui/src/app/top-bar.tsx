@@ -39,7 +39,7 @@ export function TopBar(props: {
           <Icon name="sound" /> {t('wall.soundNeeded')}
         </button>
       ) : null}
-      <SourceHealth />
+      <SourceHealth surface={surface} />
       {surface === 'desk' ? (
         <div className="who">
           <p className="b">{inLanguage(me.principal.name)}</p>

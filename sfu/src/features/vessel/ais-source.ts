@@ -7,6 +7,7 @@ import type { Logger } from '../../platform/logger.js';
 import type { AisSourceAddress } from './ais-source-address.js';
 import { replayFile } from './sources/file-input.js';
 import type { SourceHost } from './sources/source-input.js';
+import { RateWindow } from './sources/rate-window.js';
 import { SourceReaders } from './sources/source-reader.js';
 import { dialTcp, listenTcp } from './sources/tcp-input.js';
 import { listenUdp } from './sources/udp-input.js';
@@ -47,7 +48,9 @@ export class AisSource {
   readonly #readers: SourceReaders;
   #phase: 'connected' | 'lost' | 'ended' = 'lost';
   #fault: SourceFault | null = null;
+  readonly #rate = new RateWindow();
   #refusedPeers = 0;
+  #lastRefused: string | null = null;
   #lastSentenceAt: number | null = null;
   #port: number;
 
@@ -67,6 +70,7 @@ export class AisSource {
    */
   static async open(deps: AisSourceDeps): Promise<AisSource> {
     const source = new AisSource(deps);
+    source.sample();
     const { address } = deps;
     switch (address.kind) {
       case 'tcp':
@@ -89,15 +93,24 @@ export class AisSource {
     return this.#port;
   }
 
-  get health(): VesselSourceHealth {
+  /** Remembers the counts of this moment, for the figures of the last minute; asked for about once a second. */
+  sample(): void {
+    const { sentences, badChecksum } = this.#readers.counts;
+    this.#rate.sample(this.#deps.clock(), sentences, badChecksum);
+  }
+
+  get health(): Omit<VesselSourceHealth, 'first' | 'also'> {
+    const counts = this.#readers.counts;
     return {
       id: this.#deps.address.id,
       kind: this.#deps.address.kind,
       state: this.#state,
       fault: this.#fault,
       lastSentenceAt: this.#lastSentenceAt,
-      ...this.#readers.counts,
+      ...counts,
+      ...this.#rate.figures(this.#deps.clock(), counts.sentences, counts.badChecksum),
       refusedPeers: this.#refusedPeers,
+      lastRefused: this.#lastRefused,
       simulated: this.#deps.simulated,
     };
   }
@@ -117,8 +130,9 @@ export class AisSource {
       connected: () => this.#become('connected', null),
       lost: (fault) => this.#become('lost', fault),
       ended: (fault) => this.#become('ended', fault),
-      refusedPeer: () => {
+      refusedPeer: (peer) => {
         this.#refusedPeers += 1;
+        this.#lastRefused = peer.slice(0, 60);
       },
       listensOn: (port) => {
         this.#port = port;

@@ -73,6 +73,7 @@ export class VesselFeed {
     let ticks = 0;
     const stop = every(deps.tickMs ?? DEFAULT_TICK_MS, () => {
       ticks += 1;
+      for (const source of sources) source.sample();
       const changes = registry.drain(clock(), deps.forgetAfterMs?.());
       const some = changes.vessels.length > 0 || changes.lost.length > 0;
       const health = ticks % HEALTH_EVERY_TICKS === 0 ? feed.picture.sources : null;
@@ -88,7 +89,10 @@ export class VesselFeed {
   }
 
   get picture(): VesselPicture {
-    return { vessels: this.#registry.list(), sources: this.#sources.map((source) => source.health) };
+    return {
+      vessels: this.#registry.list(),
+      sources: this.#sources.map(({ health }) => ({ ...health, ...this.#registry.heardBy(health.id) })),
+    };
   }
 
   /** Beacons of distress, active or under test. */

@@ -47,6 +47,8 @@ export class VesselRegistry {
   readonly #lost = new Set<string>();
   readonly #recent = new Map<number, number>();
   readonly #recentSimulated = new Map<number, number>();
+  /** By source; there are as many as are configured. */
+  readonly #heardBy = new Map<string, { first: number; also: number }>();
   readonly #memory: StaticMemory | undefined;
 
   constructor(options: Partial<VesselRegistryOptions> = {}, memory?: StaticMemory) {
@@ -73,7 +75,7 @@ export class VesselRegistry {
 
   /** Takes one message; false when it is a copy or says nothing of a station. */
   take(message: AisMessage, heard: Heard): boolean {
-    if (this.#isCopy(heard)) return false;
+    if (!this.#isFirst(heard)) return false;
     const patch = patchOf(message, heard.now);
     if (!patch) return false;
     const mmsi = formatMmsi(message.mmsi);
@@ -125,6 +127,19 @@ export class VesselRegistry {
     this.#changed.clear();
     this.#lost.clear();
     return { vessels, lost };
+  }
+
+  /** How many transmissions a source was the first to hear, and how many were copies. [AIS47] */
+  heardBy(source: string): { readonly first: number; readonly also: number } {
+    return this.#heardBy.get(source) ?? { first: 0, also: 0 };
+  }
+
+  #isFirst(heard: Heard): boolean {
+    const first = !this.#isCopy(heard);
+    const counts = this.#heardBy.get(heard.source) ?? { first: 0, also: 0 };
+    counts[first ? 'first' : 'also'] += 1;
+    this.#heardBy.set(heard.source, counts);
+    return first;
   }
 
   #isCopy({ fingerprint, now, simulated }: Heard): boolean {

@@ -133,11 +133,20 @@ export const VesselSourceHealth = z.object({
   state: VesselSourceState,
   fault: SourceFault.nullable(),
   lastSentenceAt: z.number().nullable(),
+  /** Of the last minute. */
+  sentencesPerSecond: z.number(),
+  /** Damaged ones among all of the last minute, 0 to 1; null when nothing was heard in it. */
+  badShare: z.number().nullable(),
   sentences: z.number(),
   badChecksum: z.number(),
   malformed: z.number(),
   droppedFragments: z.number(),
   refusedPeers: z.number(),
+  /** Address of the sender refused last. */
+  lastRefused: z.string().max(60).nullable(),
+  /** Transmissions it was the first to hear, and those heard before within the window for copies. */
+  first: z.number(),
+  also: z.number(),
   simulated: z.boolean(),
 });
 export type VesselSourceHealth = z.infer<typeof VesselSourceHealth>;

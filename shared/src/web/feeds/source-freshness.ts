@@ -3,9 +3,14 @@ import type { VesselSourceHealth } from '../../features/vessel/vessel.model.js';
 import type { LinkState } from '../connection/index.js';
 import type { Freshness } from '../ui/index.js';
 
-/** What a panel fed by AIS says of itself: the best of its sources, and never live while the centre cannot be heard. */
-export function aisFreshness(sources: readonly VesselSourceHealth[] | null, link: LinkState): Freshness {
-  if (sources === null || sources.length === 0) return { kind: 'never' };
+/**
+ * What a panel fed by AIS says of itself: the best of its sources, and never live while the centre cannot be heard. A
+ * recording that plays says nothing of the receivers beside it.
+ */
+export function aisFreshness(all: readonly VesselSourceHealth[] | null, link: LinkState): Freshness {
+  if (all === null || all.length === 0) return { kind: 'never' };
+  const real = all.filter((source) => !source.simulated);
+  const sources = real.length > 0 ? real : all;
   const lastSentenceAt = Math.max(...sources.map((source) => source.lastSentenceAt ?? 0));
   if (link.phase === 'stale') return { kind: 'stale', at: link.lastHeardAt };
   if (sources.some((source) => source.state === 'live')) return { kind: 'live' };

@@ -7,6 +7,7 @@ import { dispatchEn } from './texts/dispatch.en.js';
 import { conferenceEn } from './texts/conference.en.js';
 import { roomEn } from './texts/room.en.js';
 import { stageEn } from './texts/stage.en.js';
+import { aisSourceEn } from './texts/ais-source.en.js';
 import { lineTestEn } from './texts/line-test.en.js';
 import { statisticsEn } from './texts/statistics.en.js';
 import { deviceEn } from './texts/device.en.js';
@@ -32,6 +33,7 @@ export const en: Texts<typeof zh> = {
   ...stageEn.texts,
   ...statisticsEn.texts,
   ...deviceEn.texts,
+  ...aisSourceEn.texts,
   ...lineTestEn.texts,
   ...expertEn.texts,
   ...fieldEn.texts,
@@ -53,6 +55,7 @@ export const en: Texts<typeof zh> = {
     ...stageEn.log,
     ...statisticsEn.log,
     ...deviceEn.log,
+    ...aisSourceEn.log,
     ...lineTestEn.log,
     ...expertEn.log,
     ...fieldEn.log,
@@ -75,6 +78,7 @@ export const en: Texts<typeof zh> = {
     ...stageEn.error,
     ...statisticsEn.error,
     ...deviceEn.error,
+    ...aisSourceEn.error,
     ...lineTestEn.error,
     ...expertEn.error,
     ...fieldEn.error,

@@ -5,6 +5,7 @@ import { dispatchZh } from './texts/dispatch.zh.js';
 import { conferenceZh } from './texts/conference.zh.js';
 import { roomZh } from './texts/room.zh.js';
 import { stageZh } from './texts/stage.zh.js';
+import { aisSourceZh } from './texts/ais-source.zh.js';
 import { lineTestZh } from './texts/line-test.zh.js';
 import { statisticsZh } from './texts/statistics.zh.js';
 import { deviceZh } from './texts/device.zh.js';
@@ -30,6 +31,7 @@ export const zh = {
   ...stageZh.texts,
   ...statisticsZh.texts,
   ...deviceZh.texts,
+  ...aisSourceZh.texts,
   ...lineTestZh.texts,
   ...expertZh.texts,
   ...fieldZh.texts,
@@ -51,6 +53,7 @@ export const zh = {
     ...stageZh.log,
     ...statisticsZh.log,
     ...deviceZh.log,
+    ...aisSourceZh.log,
     ...lineTestZh.log,
     ...expertZh.log,
     ...fieldZh.log,
@@ -73,6 +76,7 @@ export const zh = {
     ...stageZh.error,
     ...statisticsZh.error,
     ...deviceZh.error,
+    ...aisSourceZh.error,
     ...lineTestZh.error,
     ...expertZh.error,
     ...fieldZh.error,

@@ -32,7 +32,7 @@ export interface SourceHost {
   lost(fault: SourceFault | null): void;
   /** Everything was read, nothing will follow. */
   ended(fault: SourceFault | null): void;
-  refusedPeer(): void;
+  refusedPeer(address: string): void;
   listensOn(port: number): void;
 }
 

@@ -34,7 +34,7 @@ export async function listenTcp(host: SourceHost, address: AisNetworkAddress): P
   const peers = new Set<Socket>();
   const server = createServer((socket) => {
     if (!address.allows(socket.remoteAddress ?? '') || peers.size >= options.maxPeers) {
-      host.refusedPeer();
+      host.refusedPeer(socket.remoteAddress ?? '');
       // A peer that resets while it is refused ends nothing else.
       socket.on('error', () => undefined);
       socket.destroy();

@@ -15,7 +15,7 @@ export async function listenUdp(host: SourceHost, address: AisNetworkAddress): P
       }),
   );
   socket.on('message', (bytes, peer) => {
-    if (!address.allows(peer.address)) host.refusedPeer();
+    if (!address.allows(peer.address)) host.refusedPeer(peer.address);
     else reader.read(bytes.toString('latin1'));
   });
   await new Promise<void>((resolve, reject) => {
