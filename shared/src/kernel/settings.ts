@@ -18,6 +18,7 @@ export const SettingUnit = z.enum([
   'milliseconds',
   'kilobits-per-second',
   'metres',
+  'degrees',
   'knots',
 ]);
 export type SettingUnit = z.infer<typeof SettingUnit>;

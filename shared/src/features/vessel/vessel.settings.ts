@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../kernel/bilingual.js';
 import { setting, wholeNumber } from '../../kernel/settings.js';
+import { portCallSettings } from './port-call.settings.js';
 
 /**
  * How old a position may be before its vessel is lost, by what reports it and how fast: six reporting intervals of
@@ -93,4 +94,5 @@ export const distressMost = setting({
 export const vesselSettings = [
   ...[lostStill, lostSlow, lostMedium, lostFast, lostClassB, lostClassBMedium, lostStation],
   ...[forgetMinutes, staticKeepDays, distressQuiet, distressMost],
+  ...portCallSettings,
 ];

@@ -1,5 +1,7 @@
 import type { Feature, FeatureCollection } from 'geojson';
-import { destination, distanceMetres, offset, type LatLon } from '../../kernel/geodesy.js';
+import { berthRing } from '../../features/vessel/port-site.js';
+import { SAMPLE_PORT } from '../../features/vessel/sample-port.js';
+import { distanceMetres, offset, type LatLon } from '../../kernel/geodesy.js';
 
 type Language = 'zh' | 'en';
 interface Place extends LatLon {
@@ -7,23 +9,7 @@ interface Place extends LatLon {
   readonly en: string;
 }
 
-/** Beilun's places of domain.md §7.1, approximate (±1 km) until surveyed geometry replaces them. */
-const ANCHORAGES: readonly (Place & { readonly radiusMetres: number })[] = [
-  { zh: '七里锚地 AN1', en: 'Qili anchorage AN1', lat: 29.985, lon: 121.77, radiusMetres: 1500 },
-  { zh: '虾峙门外锚地 AN2', en: 'Xiazhimen outer anchorage AN2', lat: 29.67, lon: 122.4, radiusMetres: 4000 },
-  { zh: '东霍山锚地 AN3', en: 'Donghuoshan anchorage AN3', lat: 30.23, lon: 121.7, radiusMetres: 3500 },
-];
-const BERTHS = [
-  ['B3-1', 29.9365, 121.8803, 110],
-  ['B3-2', 29.9355, 121.8834, 110],
-  ['B3-3', 29.9345, 121.8866, 110],
-  ['B3-4', 29.9335, 121.8897, 110],
-  ['B4-1', 29.8955, 122.0186, 105],
-  ['B4-2', 29.8947, 122.0218, 105],
-  ['B4-3', 29.894, 122.025, 105],
-  ['B4-4', 29.8933, 122.0282, 105],
-  ['B4-5', 29.8925, 122.0314, 105],
-] as const;
+/** Names on the chart that are no place to lie at. */
 const PLACES: readonly Place[] = [
   { zh: '北仑三期 T3', en: 'Beilun T3', lat: 29.928, lon: 121.885 },
   { zh: '穿山四期 T4', en: 'Chuanshan T4', lat: 29.8865, lon: 122.025 },
@@ -44,23 +30,26 @@ const NEAR_METRES = 5000;
 
 /** Where a position is in the port's own words, for example an anchorage or the nearest place; null far from all. */
 export function placeName(position: LatLon, language: Language): string | null {
-  const anchorage = ANCHORAGES.find((one) => distanceMetres(one, position) <= one.radiusMetres);
-  if (anchorage) return anchorage[language];
+  const { anchorages, berths } = SAMPLE_PORT;
+  const anchorage = anchorages.find(({ centre, radiusMetres }) => distanceMetres(centre, position) <= radiusMetres);
+  if (anchorage) return anchorage.name[language];
   const near = [
     ...PLACES.map((place) => ({ name: place[language], metres: distanceMetres(place, position) })),
-    ...BERTHS.map(([name, lat, lon]) => ({ name, metres: distanceMetres({ lat, lon }, position) })),
+    ...berths.map(({ name, centre }) => ({ name: name[language], metres: distanceMetres(centre, position) })),
   ].toSorted((a, b) => a.metres - b.metres)[0];
   if (!near || near.metres > NEAR_METRES) return null;
   return near.metres < 300 ? near.name : `${near.name} ${(near.metres / 1000).toFixed(1)} km`;
 }
 
-/** Berths 350 × 60 m along the quay axis, anchorage circles, place names in the reader's language. */
+/** Berths along the quay, anchorage circles, place names in the reader's language. */
 export function portGeometry(language: Language): FeatureCollection {
   return {
     type: 'FeatureCollection',
     features: [
-      ...BERTHS.map(([name, lat, lon, axisDeg]) => polygon('berth', name, berthRing({ lat, lon }, axisDeg))),
-      ...ANCHORAGES.map((place) => polygon('anchorage', place[language], circle(place, place.radiusMetres))),
+      ...SAMPLE_PORT.berths.map((berth) => polygon('berth', berth.name[language], closed(berthRing(berth)))),
+      ...SAMPLE_PORT.anchorages.map(({ name, centre, radiusMetres }) =>
+        polygon('anchorage', name[language], circle(centre, radiusMetres)),
+      ),
       ...PLACES.map(({ lat, lon, [language]: name }): Feature => ({
         type: 'Feature',
         properties: { kind: 'place', name },
@@ -74,13 +63,8 @@ function polygon(kind: string, name: string, ring: number[][]): Feature {
   return { type: 'Feature', properties: { kind, name }, geometry: { type: 'Polygon', coordinates: [ring] } };
 }
 
-function berthRing(centre: LatLon, axisDeg: number): number[][] {
-  const corner = (along: number, across: number): number[] => {
-    const onAxis = destination(centre, axisDeg, along);
-    const { lon, lat } = destination(onAxis, axisDeg + 90, across);
-    return [lon, lat];
-  };
-  return [corner(-160, -30), corner(160, -30), corner(160, 30), corner(-160, 30), corner(-160, -30)];
+function closed(ring: readonly LatLon[]): number[][] {
+  return [...ring, ...ring.slice(0, 1)].map(({ lat, lon }) => [lon, lat]);
 }
 
 function circle(centre: LatLon, radiusMetres: number): number[][] {

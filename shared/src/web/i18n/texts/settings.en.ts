@@ -61,6 +61,7 @@ export const settingsEn: Texts<typeof settingsZh> = {
         kilobytes: 'kB',
         'kilobits-per-second': 'kbit/s',
         metres: 'm',
+        degrees: '°',
         knots: 'kn',
         milliseconds: 'ms',
       },

@@ -58,6 +58,7 @@ export const settingsZh = {
         kilobytes: 'kB',
         'kilobits-per-second': 'kbit/s',
         metres: '米',
+        degrees: '度',
         knots: '节',
         milliseconds: '毫秒',
       },

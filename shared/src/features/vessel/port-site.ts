@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { Bilingual } from '../../kernel/bilingual.js';
+import { destination, type LatLon } from '../../kernel/geodesy.js';
+import { Position } from '../../kernel/position.js';
+import type { Ring } from '../../kernel/polygon.js';
+
+const Corner = Position.pick({ lat: true, lon: true });
+const PlaceId = z.string().min(1).max(40);
+
+/** A place at the quay, as the port describes it: its middle, how the quay runs, its length and the width of the water kept for it. */
+export const Berth = z.object({
+  id: PlaceId,
+  name: Bilingual,
+  centre: Corner,
+  /** Either direction along the quay, degrees from true north. */
+  axisDeg: z.number().min(0).max(360),
+  lengthMetres: z.number().positive().max(2000),
+  widthMetres: z.number().positive().max(500),
+});
+export type Berth = z.infer<typeof Berth>;
+
+export const Anchorage = z.object({
+  id: PlaceId,
+  name: Bilingual,
+  centre: Corner,
+  radiusMetres: z.number().positive().max(50_000),
+});
+export type Anchorage = z.infer<typeof Anchorage>;
+
+/** The port's own geometry: where ships lie and where the port begins. */
+export const PortSite = z
+  .object({
+    limit: z.array(Corner).min(3).max(500),
+    berths: z.array(Berth).max(500),
+    anchorages: z.array(Anchorage).max(100),
+  })
+  .refine(({ berths, anchorages }) => {
+    const ids = [...berths, ...anchorages].map(({ id }) => id);
+    return new Set(ids).size === ids.length;
+  }, 'every berth and anchorage has an id of its own');
+export type PortSite = z.infer<typeof PortSite>;
+
+export function berthRing({ centre, axisDeg, lengthMetres, widthMetres }: Berth): Ring {
+  const corner = (along: number, across: number): LatLon =>
+    destination(destination(centre, axisDeg, (along * lengthMetres) / 2), axisDeg + 90, (across * widthMetres) / 2);
+  return [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
+}
+
+/** What the place of an event is called; null for one the site no longer has. */
+export function placeOf(site: PortSite, id: string): Berth | Anchorage | null {
+  return [...site.berths, ...site.anchorages].find((place) => place.id === id) ?? null;
+}
