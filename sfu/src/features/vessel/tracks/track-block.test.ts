@@ -2,15 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NavigationStatus } from '@haigang/shared/features/vessel/navigation-status';
 import type { TrackPoint } from '@haigang/shared/features/vessel/track.model';
-import { FixBatch, fixCount, readFixes, stationOf } from './fix-batch.js';
+import { degreesOf, FixBatch, fixCount, readFixes, stationOf } from './fix-batch.js';
+import { packPoints, unpackPoints } from './track-points.js';
 import { HOUR_MS, mergedBlock, readBlock, TrackBlock } from './track-block.js';
 
 const HOUR = 493_000;
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const point: fc.Arbitrary<TrackPoint> = fc.record({
   at: fc.integer({ min: 0, max: 35_999 }).map((tick) => HOUR * HOUR_MS + tick * 100),
-  lat: fc.integer({ min: -54_000_000, max: 54_000_000 }).map((units) => units / 600_000),
-  lon: fc.integer({ min: -108_000_000, max: 108_000_000 }).map((units) => units / 600_000),
+  lat: fc.integer({ min: -54_000_000, max: 54_000_000 }).map((units) => degreesOf(units)),
+  lon: fc.integer({ min: -108_000_000, max: 108_000_000 }).map((units) => degreesOf(units)),
   speedKnots: orNull(fc.integer({ min: 0, max: 10_220 }).map((tenths) => tenths / 10)),
   courseDeg: orNull(fc.integer({ min: 0, max: 3599 }).map((tenths) => tenths / 10)),
   headingDeg: orNull(fc.integer({ min: 0, max: 359 })),
@@ -58,6 +59,14 @@ test('[AIS33] a batch of fixes is read as it was heard', () => {
       expect(fixCount(bytes)).toBe(heard.length);
       expect([...readFixes(bytes)]).toEqual(heard.map((fix) => ({ station: stationOf(999_999_999, true), fix })));
       expect(batch.count).toBe(0);
+    }),
+  );
+});
+
+test('[AIS35] points come over from the thread as they were', () => {
+  fc.assert(
+    fc.property(points, (some) => {
+      expect(unpackPoints(packPoints(some))).toEqual(some);
     }),
   );
 });

@@ -1,5 +1,5 @@
 import type { TrackBreak, TrackPoint } from '@haigang/shared/features/vessel/track.model';
-import { minusOne, plusOne, statusCode, statusOf, TICK_MS, tickOf, UNITS_PER_DEGREE } from './fix-batch.js';
+import { degreesOf, minusOne, plusOne, statusCode, statusOf, TICK_MS, tickOf, UNITS_PER_DEGREE } from './fix-batch.js';
 
 export const HOUR_MS = 3_600_000;
 
@@ -123,8 +123,8 @@ export function readBlock(hour: number, bytes: Uint8Array): TrackPoint[] {
     if (head % 2 === STATUS_BIT) last.status = take();
     points.push({
       at: last.tick * TICK_MS,
-      lat: last.lat / UNITS_PER_DEGREE,
-      lon: last.lon / UNITS_PER_DEGREE,
+      lat: degreesOf(last.lat),
+      lon: degreesOf(last.lon),
       speedKnots: minusOne(last.speed, 10),
       courseDeg: minusOne(last.course, 10),
       headingDeg: minusOne(last.heading, 1),

@@ -1,17 +1,10 @@
-import type { TrackPoint } from '@haigang/shared/features/vessel/track.model';
 import type { TrackLimits } from '@haigang/shared/features/vessel/track.rules';
-import type { TrackArea, TrackReading } from './track-store.js';
+import type { TrackArea, TrackRange } from './track-store.js';
 
 /** What the thread is told when it starts. */
 export interface TrackThreadData {
   readonly path: string;
   readonly limits: TrackLimits;
-}
-
-interface Range {
-  readonly from: number;
-  readonly to: number;
-  readonly most: number;
 }
 
 /** What the thread is asked; each is answered once, in order. */
@@ -23,14 +16,20 @@ export type TrackRequest =
       readonly now: number;
       readonly keepMs: number;
     }
-  | { readonly kind: 'read'; readonly mmsi: number; readonly simulated: boolean; readonly range: Range }
-  | { readonly kind: 'read-area'; readonly area: TrackArea; readonly range: Range };
+  | { readonly kind: 'read'; readonly mmsi: number; readonly simulated: boolean | null; readonly range: TrackRange }
+  | { readonly kind: 'read-area'; readonly area: TrackArea; readonly range: TrackRange };
 
 export interface TrackAnswers {
   readonly take: TrackFigures;
-  readonly read: TrackReading;
+  /** Points as `packPoints` makes them; the one before the time asked for apart, empty without one. */
+  readonly read: {
+    readonly simulated: boolean;
+    readonly before: Float64Array;
+    readonly points: Float64Array;
+    readonly truncatedAt: number | null;
+  };
   readonly 'read-area': {
-    readonly tracks: ReadonlyMap<number, readonly TrackPoint[]>;
+    readonly tracks: ReadonlyMap<number, Float64Array>;
     readonly truncatedAt: number | null;
   };
 }

@@ -28,9 +28,7 @@ export async function readTrack(
   }
   // Nothing is heard in the future, and an hour nobody lived needs no look.
   const range = { from, to: Math.min(to, Math.max(from, clock())), most: MOST_POINTS };
-  const read = async (of: boolean) => ({ ...(await tracks.read(asked.mmsi, of, range)), simulated: of });
-  let track = await read(simulated ?? false);
-  if (simulated === null && track.points.length === 0 && !track.before) track = await read(true);
+  const track = await tracks.read(asked.mmsi, simulated, range);
   const { before, points, truncatedAt } = track;
   return {
     ...{ mmsi: asked.mmsi, from, to, simulated: track.simulated, before, points: [...points], truncatedAt },

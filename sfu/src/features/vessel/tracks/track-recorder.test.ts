@@ -62,7 +62,9 @@ test('[AIS33] what is heard is read again, and after the end of the server and i
   const after = await timesOf(next);
   expect(after.at(-1)).toBe(fixes.at(-1)!.at);
   expect(before.at(-1)).toBe(fixes[59]!.at);
-  expect(await next.read('413999999', false, all)).toEqual({ before: null, points: [], truncatedAt: null });
+  expect(await next.read('413999999', false, all)).toEqual({
+    ...{ simulated: false, before: null, points: [], truncatedAt: null },
+  });
 });
 
 test('[AIS31] what stands on the shore or the ground has no track, and a report without a place leaves none', () => {

@@ -6,8 +6,9 @@ import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import type { Logger } from '../../../platform/logger.js';
 import { repeat } from '../../../platform/repeat.js';
 import { FixBatch, fixCount } from './fix-batch.js';
-import type { TrackAnswers, TrackFigures } from './track-messages.js';
-import type { TrackArea } from './track-store.js';
+import type { TrackFigures } from './track-messages.js';
+import { unpackPoints } from './track-points.js';
+import type { AreaReading, TrackArea, TrackRange, TrackReading } from './track-store.js';
 import { ThreadEnded, TrackThread, type TrackThreadOptions } from './track-thread.js';
 
 export interface TrackRecorderDeps {
@@ -123,21 +124,25 @@ export class TrackRecorder {
     } while (this.#queue.length > 0);
   }
 
-  /** Rejects with `vessel.track-unavailable`. What was heard up to the last flush is in the answer. */
-  read(
+  /**
+   * What was heard up to the last flush; `simulated` null asks for whichever there is. Rejects with
+   * `vessel.track-unavailable`.
+   */
+  async read(
     mmsi: string,
-    simulated: boolean,
-    range: { readonly from: number; readonly to: number; readonly most: number },
-  ): Promise<TrackAnswers['read']> {
-    return this.#thread.ask({ kind: 'read', mmsi: Number(mmsi), simulated, range });
+    simulated: boolean | null,
+    range: TrackRange,
+  ): Promise<TrackReading & { readonly simulated: boolean }> {
+    const answer = await this.#thread.ask({ kind: 'read', mmsi: Number(mmsi), simulated, range });
+    const [before = null] = unpackPoints(answer.before);
+    const { truncatedAt } = answer;
+    return { simulated: answer.simulated, before, points: unpackPoints(answer.points), truncatedAt };
   }
 
-  /** Rejects with `vessel.track-unavailable`. */
-  readArea(
-    area: TrackArea,
-    range: { readonly from: number; readonly to: number; readonly most: number },
-  ): Promise<TrackAnswers['read-area']> {
-    return this.#thread.ask({ kind: 'read-area', area, range });
+  /** By station, see `stationOf`. Rejects with `vessel.track-unavailable`. */
+  async readArea(area: TrackArea, range: TrackRange): Promise<AreaReading> {
+    const { tracks, truncatedAt } = await this.#thread.ask({ kind: 'read-area', area, range });
+    return { tracks: new Map([...tracks].map(([station, packed]) => [station, unpackPoints(packed)])), truncatedAt };
   }
 
   /** Ends the thread as a fault of its own would; for tests. */

@@ -37,6 +37,18 @@ export interface TrackReading {
   readonly truncatedAt: number | null;
 }
 
+/** Two instants, both included, ms; and how many points an answer may hold. */
+export interface TrackRange {
+  readonly from: number;
+  readonly to: number;
+  readonly most: number;
+}
+
+export interface AreaReading {
+  readonly tracks: ReadonlyMap<number, readonly TrackPoint[]>;
+  readonly truncatedAt: number | null;
+}
+
 /** Degrees; the west is west of the east. */
 export interface TrackArea {
   readonly south: number;
@@ -106,7 +118,7 @@ export class TrackStore {
   }
 
   /** [AIS35] The track of one station from `from` to `to`, both included, ms; at most `most` points. */
-  read(mmsi: number, simulated: boolean, range: { from: number; to: number; most: number }): TrackReading {
+  read(mmsi: number, simulated: boolean, range: TrackRange): TrackReading {
     const station = stationOf(mmsi, simulated);
     const { from, to, most } = range;
     const points: TrackPoint[] = [];
@@ -130,10 +142,7 @@ export class TrackStore {
    * [AIS36] The tracks of all stations that were in the area in some hour of the time asked for, by station; each with all
    * its points of those hours that lie in the time. Stops at `most` points.
    */
-  readArea(
-    area: TrackArea,
-    range: { from: number; to: number; most: number },
-  ): { readonly tracks: ReadonlyMap<number, readonly TrackPoint[]>; readonly truncatedAt: number | null } {
+  readArea(area: TrackArea, range: TrackRange): AreaReading {
     const { from, to, most } = range;
     const bounds = unitsOf(area);
     const tracks = new Map<number, TrackPoint[]>();

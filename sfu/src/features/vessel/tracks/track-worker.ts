@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { TrackAnswers, TrackCall, TrackReply, TrackRequest, TrackThreadData } from './track-messages.js';
+import { packPoints } from './track-points.js';
 import { TrackStore } from './track-store.js';
 
 /**
@@ -24,10 +25,23 @@ function answer(request: TrackRequest): TrackAnswers[TrackRequest['kind']] {
       tidySoon();
       return { ...store.figures, untidy };
     case 'read':
-      return store.read(request.mmsi, request.simulated, request.range);
-    case 'read-area':
-      return store.readArea(request.area, request.range);
+      return read(store, request);
+    case 'read-area': {
+      const { tracks, truncatedAt } = store.readArea(request.area, request.range);
+      return { tracks: new Map([...tracks].map(([station, points]) => [station, packPoints(points)])), truncatedAt };
+    }
   }
+}
+
+/** Of a station of which it is not known whether it was simulated, what the air said counts first. */
+function read(from: TrackStore, { mmsi, simulated, range }: Extract<TrackRequest, { kind: 'read' }>) {
+  const heard = from.read(mmsi, simulated ?? false, range);
+  const isOther = simulated === null && heard.points.length === 0 && !heard.before;
+  const { before, points, truncatedAt } = isOther ? from.read(mmsi, true, range) : heard;
+  return {
+    simulated: isOther || simulated === true,
+    ...{ before: packPoints(before ? [before] : []), points: packPoints(points), truncatedAt },
+  };
 }
 
 function tidySoon(): void {
