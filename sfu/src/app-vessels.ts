@@ -4,10 +4,16 @@ import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings'
 import { trackLimits } from '@haigang/shared/features/vessel/track.rules';
 import { trackKeepDays } from '@haigang/shared/features/vessel/track.settings';
 import { forgetMinutes, staticKeepDays } from '@haigang/shared/features/vessel/vessel.settings';
+import {
+  recordingKeepDays,
+  recordingLeastFreeMegabytes,
+  recordingMostMegabytes,
+} from '@haigang/shared/features/vessel/source.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Config } from './config/config.js';
 import {
   DistressWatch,
+  RawRecorder,
   startVesselSimulator,
   TrackRecorder,
   VesselFeed,
@@ -53,7 +59,9 @@ export async function openVessels(deps: {
     limits: () => trackLimits(deps.settings),
     keepMs: () => settingMs(deps.settings, trackKeepDays),
   });
+  const recorder = config.aisRecording ? openRecorder({ ...deps, scope }) : null;
   const feed = await VesselFeed.open({
+    ...(recorder ? { onRaw: (source, text) => recorder.hear(source, text), recording: () => recorder.health } : {}),
     sources: addresses.map((address) => ({ address, simulated })),
     ...{ connections, scope, clock, logger, memory },
     onPosition: (vessel) => tracks.hear(vessel),
@@ -68,4 +76,24 @@ export async function openVessels(deps: {
     startVesselSimulator({ tcpPort, udpPort, scope: scope.child('simulator'), clock });
   }
   return { feed, memory, distress, tracks };
+}
+
+/** [AIS48] Opened before the sources and closed after them, so that nothing they hear is missing. */
+function openRecorder(deps: {
+  config: Config;
+  scope: Scope;
+  clock: Clock;
+  logger: Logger;
+  settings: SettingsReader;
+}): RawRecorder {
+  const { config, scope, clock, logger, settings } = deps;
+  const bytes = (setting: typeof recordingMostMegabytes): number => settings.get(setting) * 1_000_000;
+  return new RawRecorder({
+    ...{ folder: join(config.dataDir, 'ais-recording'), scope: scope.child('recording'), clock, logger },
+    limits: () => ({
+      keepMs: settingMs(settings, recordingKeepDays),
+      mostBytes: bytes(recordingMostMegabytes),
+      leastFreeBytes: bytes(recordingLeastFreeMegabytes),
+    }),
+  });
 }

@@ -10,6 +10,7 @@ import { identitySettings } from './features/identity/identity.settings.js';
 import { incidentSettings } from './features/incident/incident.settings.js';
 import { edgeSettings } from './features/settings/edge.settings.js';
 import { trackSettings } from './features/vessel/track.settings.js';
+import { sourceSettings } from './features/vessel/source.settings.js';
 import { vesselSettings } from './features/vessel/vessel.settings.js';
 
 /** Every setting of the system, all features, in the order a list shows them. */
@@ -24,6 +25,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   ...startRateSettings,
   ...vesselSettings,
   ...trackSettings,
+  ...sourceSettings,
   ...cameraSettings,
   ...edgeSettings,
 ];

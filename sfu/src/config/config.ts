@@ -45,6 +45,8 @@ export const ConfigFile = z
     turn: TurnConfig.optional(),
     trustProxy: Flag.default(false),
     aisSources: List.default([]),
+    /** Records every sentence of the real sources in the data folder. */
+    aisRecording: Flag.default(false),
     camerasFile: z.string().optional(),
     ffmpegPath: z.string().default('ffmpeg'),
     logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -83,6 +85,7 @@ const VARIABLES = {
   HAIGANG_RTC_PORTS: 'rtcPorts',
   HAIGANG_TRUST_PROXY: 'trustProxy',
   HAIGANG_AIS_SOURCES: 'aisSources',
+  HAIGANG_AIS_RECORDING: 'aisRecording',
   HAIGANG_CAMERAS: 'camerasFile',
   HAIGANG_LOG_LEVEL: 'logLevel',
   HAIGANG_MEDIA_WORKERS: 'mediaWorkers',

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSourceWell, sourceAdvice } from '@haigang/shared/features/vessel/source-advice';
-import type { VesselSourceHealth } from '@haigang/shared/features/vessel/vessel.model';
+import type { RecordingHealth, VesselSourceHealth } from '@haigang/shared/features/vessel/vessel.model';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { aisFreshness, useVesselFeed } from '@haigang/shared/web/feeds';
 import { Dialog, elapsed, Fresh, useServerNow } from '@haigang/shared/web/ui';
@@ -12,6 +12,7 @@ export function AisHealth({ opens }: { opens: boolean }): ReactNode {
   const { t } = useTranslation();
   const link = useConnectionState((state) => state.link);
   const sources = useVesselFeed((state) => state.sources);
+  const recording = useVesselFeed((state) => state.recording);
   const [open, setOpen] = useState(false);
   const well = sources?.filter(isSourceWell).length ?? 0;
   const all = sources?.length ?? 0;
@@ -29,12 +30,16 @@ export function AisHealth({ opens }: { opens: boolean }): ReactNode {
       >
         {fresh}
       </button>
-      {open ? <SourceDialog sources={sources ?? []} onClose={() => setOpen(false)} /> : null}
+      {open ? <SourceDialog sources={sources ?? []} recording={recording} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }
 
-function SourceDialog(props: { sources: readonly VesselSourceHealth[]; onClose: () => void }): ReactNode {
+function SourceDialog(props: {
+  sources: readonly VesselSourceHealth[];
+  recording: RecordingHealth | null;
+  onClose: () => void;
+}): ReactNode {
   const { t } = useTranslation();
   const now = useServerNow(useConnection().serverNow);
   const columns = ['source', 'state', 'rate', 'last', 'bad', 'malformed', 'fragments', 'first', 'also', 'refused'];
@@ -62,9 +67,21 @@ function SourceDialog(props: { sources: readonly VesselSourceHealth[]; onClose: 
             </table>
           </div>
           <p className="t2">{t('aisSource.minute')}</p>
+          {props.recording ? <RecordingLine recording={props.recording} /> : null}
         </>
       )}
     </Dialog>
+  );
+}
+
+function RecordingLine({ recording }: { recording: RecordingHealth }): ReactNode {
+  const { t } = useTranslation();
+  const { files, bytes, lost, fault } = recording;
+  return (
+    <>
+      <p className="n">{t('aisSource.recording', { files, megabytes: (bytes / 1_000_000).toFixed(1), lost })}</p>
+      {fault === null ? null : <p className="b">{t(`aisSource.recordingFault.${fault}`)}</p>}
+    </>
   );
 }
 

@@ -38,6 +38,7 @@ export interface AisSourceDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onMessage: (message: AisMessage, reception: AisReception) => void;
+  readonly onRaw?: ((text: string) => void) | undefined;
   readonly options?: Partial<AisSourceOptions>;
 }
 
@@ -58,9 +59,13 @@ export class AisSource {
     this.#deps = deps;
     this.#options = { ...DEFAULT_SOURCE_OPTIONS, ...deps.options };
     this.#port = deps.address.kind === 'file' ? 0 : deps.address.port;
-    this.#readers = new SourceReaders(deps.clock, (message, reception) => {
-      this.#lastSentenceAt = deps.clock();
-      deps.onMessage(message, reception);
+    this.#readers = new SourceReaders({
+      clock: deps.clock,
+      onRaw: deps.onRaw,
+      onMessage: (message, reception) => {
+        this.#lastSentenceAt = deps.clock();
+        deps.onMessage(message, reception);
+      },
     });
   }
 

@@ -4,7 +4,7 @@ import type { Clock } from '@haigang/shared/kernel/time';
 import type { Beacon } from '@haigang/shared/features/vessel/distress.rules';
 import { formatMmsi } from '@haigang/shared/features/vessel/mmsi';
 import type { VesselPicture } from '@haigang/shared/features/vessel/vessel.protocol';
-import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
+import type { RecordingHealth, Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
 import type { Logger } from '../../platform/logger.js';
 import type { Connection } from '../../platform/signaling/connection.js';
@@ -25,6 +25,9 @@ export interface VesselFeedDeps {
   readonly memory?: StaticMemory;
   /** Hears each vessel that has just said where it is, once for all its copies. */
   readonly onPosition?: (vessel: Vessel) => void;
+  /** Hears each line or datagram of the real sources, as it came. */
+  readonly onRaw?: (source: string, text: string) => void;
+  readonly recording?: () => RecordingHealth;
   readonly registryOptions?: Partial<VesselRegistryOptions>;
   /** Changes are sent together this often. Default 1 s. */
   readonly tickMs?: number;
@@ -39,9 +42,12 @@ export class VesselFeed {
   readonly #registry: VesselRegistry;
   readonly #sources: readonly AisSource[];
 
-  private constructor(registry: VesselRegistry, sources: readonly AisSource[]) {
+  readonly #recording: (() => RecordingHealth) | undefined;
+
+  private constructor(registry: VesselRegistry, sources: readonly AisSource[], recording?: () => RecordingHealth) {
     this.#registry = registry;
     this.#sources = sources;
+    this.#recording = recording;
   }
 
   /** Opens every source. Throws `config.ais-source` on a wrong address and the system's reason when a port is taken. */
@@ -57,6 +63,8 @@ export class VesselFeed {
         address,
         simulated,
         scope: scope.child(address.id),
+        // What is simulated is never passed on as if it had been heard.
+        onRaw: simulated ? undefined : (raw) => deps.onRaw?.(address.id, raw),
         clock,
         logger: deps.logger,
         onMessage: (message, { fingerprint }) => {
@@ -69,19 +77,20 @@ export class VesselFeed {
       });
       sources.push(source);
     }
-    const feed = new VesselFeed(registry, sources);
+    const feed = new VesselFeed(registry, sources, deps.recording);
     let ticks = 0;
     const stop = every(deps.tickMs ?? DEFAULT_TICK_MS, () => {
       ticks += 1;
       for (const source of sources) source.sample();
       const changes = registry.drain(clock(), deps.forgetAfterMs?.());
       const some = changes.vessels.length > 0 || changes.lost.length > 0;
-      const health = ticks % HEALTH_EVERY_TICKS === 0 ? feed.picture.sources : null;
+      const health = ticks % HEALTH_EVERY_TICKS === 0 ? feed.sources : null;
       if (!some && !health) return;
       for (const connection of connections) {
         if (!maySeeVessels(connection.principal)) continue;
         if (some) connection.emitVolatile('vessel:updated', changes);
         if (health) connection.emitVolatile('vessel:sources-changed', health);
+        if (health && deps.recording) connection.emitVolatile('vessel:recording-changed', deps.recording());
       }
     });
     scope.defer(stop);
@@ -89,10 +98,16 @@ export class VesselFeed {
   }
 
   get picture(): VesselPicture {
-    return {
-      vessels: this.#registry.list(),
-      sources: this.#sources.map(({ health }) => ({ ...health, ...this.#registry.heardBy(health.id) })),
-    };
+    return { vessels: this.#registry.list(), sources: this.sources, recording: this.recording };
+  }
+
+  get sources(): VesselPicture['sources'] {
+    return this.#sources.map(({ health }) => ({ ...health, ...this.#registry.heardBy(health.id) }));
+  }
+
+  /** Null where sentences are not recorded. */
+  get recording(): RecordingHealth | null {
+    return this.#recording?.() ?? null;
   }
 
   /** Beacons of distress, active or under test. */

@@ -150,3 +150,19 @@ export const VesselSourceHealth = z.object({
   simulated: z.boolean(),
 });
 export type VesselSourceHealth = z.infer<typeof VesselSourceHealth>;
+
+export const RecordingFault = z.enum(['disk-full', 'not-allowed', 'failed']);
+export type RecordingFault = z.infer<typeof RecordingFault>;
+
+/** How the recording of the sentences does. */
+export const RecordingHealth = z.object({
+  /** Why nothing is being written at this moment; null while it is. */
+  fault: RecordingFault.nullable(),
+  /** Lines on the disk, and those that were lost because the disk was slow or refused, since the start. */
+  lines: z.number(),
+  lost: z.number(),
+  lastWrittenAt: z.number().nullable(),
+  files: z.number(),
+  bytes: z.number(),
+});
+export type RecordingHealth = z.infer<typeof RecordingHealth>;

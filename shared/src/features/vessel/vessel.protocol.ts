@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { mutation, query, type Call } from '../../kernel/contract.js';
 import { DistressAlarm } from './distress.model.js';
 import { TrackTime, VesselTrack } from './track.model.js';
-import { IdentityChange, Mmsi, Vessel, VesselSourceHealth } from './vessel.model.js';
+import { IdentityChange, Mmsi, RecordingHealth, Vessel, VesselSourceHealth } from './vessel.model.js';
 
-export const VesselPicture = z.object({ vessels: z.array(Vessel), sources: z.array(VesselSourceHealth) });
+export const VesselPicture = z.object({
+  vessels: z.array(Vessel),
+  sources: z.array(VesselSourceHealth),
+  /** Null where sentences are not recorded. */
+  recording: RecordingHealth.nullable(),
+});
 export type VesselPicture = z.infer<typeof VesselPicture>;
 
 export const vesselCalls = {
@@ -25,4 +30,5 @@ export const vesselEvents = {
   /** Newest state of the stations heard since the last tick, coalesced; lossy, the next report says the same again. */
   'vessel:updated': z.object({ vessels: z.array(Vessel), lost: z.array(Mmsi) }),
   'vessel:sources-changed': z.array(VesselSourceHealth),
+  'vessel:recording-changed': RecordingHealth,
 } as const;

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Vessel, VesselSourceHealth } from '../../features/vessel/vessel.model.js';
+import type { RecordingHealth, Vessel, VesselSourceHealth } from '../../features/vessel/vessel.model.js';
 import { perConnection } from '../connection/index.js';
 
 export interface VesselFeedState {
@@ -7,11 +7,13 @@ export interface VesselFeedState {
   readonly vessels: ReadonlyMap<string, Vessel>;
   /** Health of every AIS source; null before the first answer, empty when none is configured. */
   readonly sources: readonly VesselSourceHealth[] | null;
+  /** How the recording of the sentences does; null where there is none. */
+  readonly recording: RecordingHealth | null;
 }
 
 /** The live AIS picture of this page: the whole of it on each (re)connection, then what changed. */
 export const vesselFeedOf = perConnection((connection): StoreApi<VesselFeedState> => {
-  const store = createStore<VesselFeedState>(() => ({ vessels: new Map(), sources: null }));
+  const store = createStore<VesselFeedState>(() => ({ vessels: new Map(), sources: null, recording: null }));
   const take = (changed: readonly Vessel[], lost: readonly string[]): void => {
     const vessels = new Map(store.getState().vessels);
     for (const mmsi of lost) vessels.delete(mmsi);
@@ -24,11 +26,12 @@ export const vesselFeedOf = perConnection((connection): StoreApi<VesselFeedState
   const { scope } = connection;
   scope.defer(connection.on('vessel:updated', ({ vessels, lost }) => take(vessels, lost)));
   scope.defer(connection.on('vessel:sources-changed', (sources) => store.setState({ sources })));
+  scope.defer(connection.on('vessel:recording-changed', (recording) => store.setState({ recording })));
   scope.defer(
     connection.onLive(() => {
       connection.call('vessel:list', {}).then(
-        ({ vessels, sources }) =>
-          store.setState({ vessels: new Map(vessels.map((vessel) => [vessel.mmsi, vessel])), sources }),
+        ({ vessels, sources, recording }) =>
+          store.setState({ vessels: new Map(vessels.map((vessel) => [vessel.mmsi, vessel])), sources, recording }),
         // Roles without the picture are refused, a lost link asks again when it is back; what was shown keeps its ages.
         () => undefined,
       );

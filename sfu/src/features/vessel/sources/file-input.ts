@@ -5,7 +5,8 @@ import { pipeline, type Readable } from 'node:stream';
 import { recordedAtMs } from '@haigang/shared/features/vessel/recorded-time';
 import type { AisFileAddress } from '../ais-source-address.js';
 import { LineSplitter } from '../line-splitter.js';
-import { afterPause, faultOf, type SourceHost, type SourceReader } from './source-input.js';
+import { RecordingReader } from '../recording/recording-reader.js';
+import { afterPause, faultOf, type SourceHost } from './source-input.js';
 import { ReplayPace } from './replay-pace.js';
 
 /** Without a pause the event loop belongs to a replay for no longer than this many lines. */
@@ -15,7 +16,7 @@ const LINES_AT_ONCE = 500;
 export function replayFile(host: SourceHost, address: AisFileAddress, waitMs = host.options.reconnectMs): void {
   const { scope, options, logger } = host;
   if (scope.closed) return;
-  const reader = host.reader();
+  const reader = new RecordingReader(host);
   let played = 0;
   const playing = play(host, address, reader, () => (played += 1)).finally(reader.end);
   const withdraw = scope.defer(() => playing.catch(() => undefined));
@@ -45,7 +46,7 @@ export function replayFile(host: SourceHost, address: AisFileAddress, waitMs = h
 async function play(
   host: SourceHost,
   address: AisFileAddress,
-  reader: SourceReader,
+  reader: RecordingReader,
   onSentence: () => void,
 ): Promise<void> {
   const { signal } = host.scope;

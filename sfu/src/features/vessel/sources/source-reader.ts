@@ -21,16 +21,22 @@ export function addCounts(first: ReaderCounts, second: ReaderCounts): ReaderCoun
   };
 }
 
+/** Who hears what the readers of a source read. */
+export interface SourceHearer {
+  readonly clock: Clock;
+  readonly onMessage: (message: AisMessage, reception: AisReception) => void;
+  /** Each line or datagram with a sentence in it, right or wrong, as it came. */
+  readonly onRaw?: ((text: string) => void) | undefined;
+}
+
 /** Every reader of one source, and what they and those before them counted. [AIS13] */
 export class SourceReaders {
   readonly #open = new Set<CountingReader>();
-  readonly #clock: Clock;
-  readonly #onMessage: (message: AisMessage, reception: AisReception) => void;
+  readonly #hearer: SourceHearer;
   #finished = NO_COUNTS;
 
-  constructor(clock: Clock, onMessage: (message: AisMessage, reception: AisReception) => void) {
-    this.#clock = clock;
-    this.#onMessage = onMessage;
+  constructor(hearer: SourceHearer) {
+    this.#hearer = hearer;
   }
 
   get counts(): ReaderCounts {
@@ -40,7 +46,7 @@ export class SourceReaders {
   }
 
   open(): SourceReader {
-    const reader = new CountingReader(this.#clock, this.#onMessage, () => {
+    const reader = new CountingReader(this.#hearer, () => {
       if (this.#open.delete(reader)) this.#finished = addCounts(this.#finished, reader.counts);
     });
     this.#open.add(reader);
@@ -51,14 +57,14 @@ export class SourceReaders {
 class CountingReader implements SourceReader {
   readonly #decoder: AisDecoder;
   readonly #lines = new LineSplitter((line) => this.read(line));
-  readonly #clock: Clock;
+  readonly #hearer: SourceHearer;
   readonly end: () => void;
   /** Lines without the beginning of any sentence: binary, text of people. */
   #strange = 0;
 
-  constructor(clock: Clock, onMessage: (message: AisMessage, reception: AisReception) => void, onEnd: () => void) {
-    this.#clock = clock;
-    this.#decoder = new AisDecoder({ onMessage });
+  constructor(hearer: SourceHearer, onEnd: () => void) {
+    this.#hearer = hearer;
+    this.#decoder = new AisDecoder({ onMessage: hearer.onMessage });
     this.end = onEnd;
   }
 
@@ -86,7 +92,8 @@ class CountingReader implements SourceReader {
       if (!isRemark(text)) this.#strange += 1;
       return;
     }
-    this.#decoder.decode(text, this.#clock());
+    this.#hearer.onRaw?.(text);
+    this.#decoder.decode(text, this.#hearer.clock());
   }
 }
 

@@ -21,6 +21,13 @@ export const aisSourceEn: Texts<typeof aisSourceZh> = {
       ago: '{{elapsed}} ago',
       minute: 'Rate and damage are those of the last minute, the rest counts from the start of the server.',
       some: 'AIS {{well}}/{{all}}',
+      recording: 'Recording of the sentences: {{files}} files, {{megabytes}} MB, {{lost}} lines lost',
+      recordingFault: {
+        'disk-full':
+          'Not being recorded: the disk has less left than the settings demand. Clear it, or keep recordings for fewer days or in less room.',
+        'not-allowed': 'Not being recorded: no permission to write to ais-recording in the data folder.',
+        failed: 'Not being recorded: writing failed, see the server’s log. It is tried again.',
+      },
       kind: { tcp: 'connects', 'tcp-listen': 'listens by TCP', udp: 'listens by UDP', file: 'recording' },
       is: { live: 'Live', silent: 'Silent', disconnected: 'Not connected', ended: 'Played' },
       advice: {

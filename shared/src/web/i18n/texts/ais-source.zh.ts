@@ -18,6 +18,12 @@ export const aisSourceZh = {
       ago: '{{elapsed}} 前',
       minute: '速率与校验错为最近一分钟，其余自服务器启动起计。',
       some: 'AIS {{well}}/{{all}}',
+      recording: '原始语句录制：{{files}} 个文件，{{megabytes}} MB，丢失 {{lost}} 行',
+      recordingFault: {
+        'disk-full': '没有在录制：磁盘剩余空间低于系统设置的下限。清理磁盘，或减少录制的保存天数与占用。',
+        'not-allowed': '没有在录制：没有写入权限。检查数据目录中 ais-recording 的权限。',
+        failed: '没有在录制：写入失败，原因见服务器日志。会自动重试。',
+      },
       kind: { tcp: '连接岸站', 'tcp-listen': '监听 TCP', udp: '监听 UDP', file: '录制重放' },
       is: { live: '正常', silent: '无语句', disconnected: '未连接', ended: '已播完' },
       advice: {

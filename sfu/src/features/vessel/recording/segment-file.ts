@@ -1,0 +1,65 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RECORDING_HEADER } from './recording-line.js';
+import { segmentName, segmentsIn } from './recording-folder.js';
+
+/** Largest file; a flood makes more files in an hour, so that old ones can go one by one. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** The file that is being written: one for each hour, several when it is busy. What failed half way is taken back. */
+export class SegmentFile {
+  readonly #folder: string;
+  readonly #mostBytes: number;
+  #handle: FileHandle | null = null;
+  #name: string | null = null;
+  #bytes = 0;
+
+  constructor(folder: string, mostBytes = MOST_BYTES) {
+    this.#folder = folder;
+    this.#mostBytes = mostBytes;
+  }
+
+  /** Its name while one is open. */
+  get name(): string | null {
+    return this.#handle ? this.#name : null;
+  }
+
+  /** Appends to the file of `now`; true when that is another one than before. Throws what the system says. */
+  async append(text: string, now: number): Promise<boolean> {
+    const changed = await this.#select(now);
+    const handle = this.#handle;
+    if (!handle) return changed;
+    const bytes = Buffer.from(text, 'latin1');
+    try {
+      await handle.appendFile(bytes);
+      this.#bytes += bytes.length;
+    } catch (failure) {
+      // Half a line would be taken for damage of the source; where even this fails the next file begins anew.
+      await handle.truncate(this.#bytes).catch(() => undefined);
+      await this.close();
+      throw failure;
+    }
+    return changed;
+  }
+
+  async close(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = null;
+    await handle?.close().catch(() => undefined);
+  }
+
+  async #select(now: number): Promise<boolean> {
+    const prefix = segmentName(now, 1).slice(0, -'001.nmea'.length);
+    if (this.#handle && this.#name?.startsWith(prefix) && this.#bytes < this.#mostBytes) return false;
+    await this.close();
+    const taken = (await segmentsIn(this.#folder)).filter((segment) => segment.name.startsWith(prefix));
+    const last = Number(/-(\d+)\.nmea/u.exec(taken.at(-1)?.name ?? '')?.[1] ?? '0');
+    // Never one that another run began: its end may be half a line.
+    this.#name = segmentName(now, last + 1);
+    this.#handle = await open(join(this.#folder, this.#name), 'ax', 0o600);
+    const header = `${RECORDING_HEADER}\n`;
+    await this.#handle.appendFile(header);
+    this.#bytes = header.length;
+    return true;
+  }
+}
