@@ -5,6 +5,7 @@ import { trackLimits } from '@haigang/shared/features/vessel/track.rules';
 import { trackKeepDays } from '@haigang/shared/features/vessel/track.settings';
 import { forgetMinutes, staticKeepDays } from '@haigang/shared/features/vessel/vessel.settings';
 import {
+  duplicateSeconds,
   recordingKeepDays,
   recordingLeastFreeMegabytes,
   recordingMostMegabytes,
@@ -66,6 +67,7 @@ export async function openVessels(deps: {
     ...{ connections, scope, clock, logger, memory },
     onPosition: (vessel) => tracks.hear(vessel),
     forgetAfterMs: () => settingMs(deps.settings, forgetMinutes),
+    registryOptions: { duplicateWindowMs: () => settingMs(deps.settings, duplicateSeconds) },
   });
   const distress = await DistressWatch.open({
     ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },

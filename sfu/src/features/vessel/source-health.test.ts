@@ -9,6 +9,7 @@ import type { VesselSourceHealth } from '@haigang/shared/features/vessel/vessel.
 import { silentLogger } from '../../platform/logger.js';
 import { createSourceMetrics } from './source-metrics.js';
 import { RateWindow } from './sources/rate-window.js';
+import { TransmissionWindow } from './transmission-window.js';
 import { VesselFeed } from './vessel-feed.js';
 
 let scope: Scope;
@@ -113,4 +114,41 @@ test('[AIS9] [AIS18] a flood, binary and a peer refused in the middle of a reset
   await expect.poll(() => feed.vessel('563999001')?.speedKnots).toBe(8);
   await expect.poll(() => health(feed)?.malformed, { timeout: 5000 }).toBeGreaterThan(1000);
   expect(feed.size).toBe(1);
+});
+
+test('[AIS15] [AIS47] several receivers hear the same: it counts once, and each says what it was the first to hear', async () => {
+  const feed = await open(['tcp-listen://127.0.0.1:0', 'udp://127.0.0.1:0']);
+  const east = await dial(feed.ports[0]);
+  const west = await dial(feed.ports[0]);
+  const udp = createSocket('udp4');
+  scope.defer(() => udp.close());
+  const [first = '', second = ''] = encodeStaticData({ ...SHIP, ...NAMED }, 3);
+  east.write(sentence(1));
+  await expect.poll(() => feed.vessel('563999001')?.source).toBe('tcp-listen://127.0.0.1:0');
+  // Two peers of one source and another source, the parts one after the other by turns.
+  east.write(`${first}\r\n`);
+  west.write(`${first}\r\n`);
+  udp.send(first, feed.ports[1] ?? 0, '127.0.0.1');
+  await expect.poll(() => health(feed)?.sentences).toBe(3);
+  await expect.poll(() => health(feed, 1)?.sentences).toBe(1);
+  udp.send(`${second}\r\n${sentence(1)}`, feed.ports[1] ?? 0, '127.0.0.1');
+  await expect.poll(() => feed.vessel('563999001')?.name).toBe('SYNTH AURORA');
+  // It told the name; the position is still whose it was.
+  expect(feed.vessel('563999001')?.source).toBe('tcp-listen://127.0.0.1:0');
+  expect(health(feed, 1)).toMatchObject({ first: 1, also: 1 });
+  east.write(`${second}\r\n`);
+  west.write(`${second}\r\n`);
+  await expect.poll(() => health(feed)).toMatchObject({ first: 1, also: 2, droppedFragments: 0 });
+  expect(feed.vessel('563999001')?.speedKnots).toBe(8);
+});
+
+test('[AIS15] a transmission is a copy for the window and no longer, and what is remembered is bounded', () => {
+  const window = new TransmissionWindow(100);
+  expect([window.isFirst(1, 0, 50), window.isFirst(1, 50, 50), window.isFirst(1, 51, 50)]).toEqual([true, false, true]);
+  for (let fingerprint = 2; fingerprint < 1000; fingerprint += 1) window.isFirst(fingerprint, 52, 50);
+  expect(window.size).toBe(100);
+  window.isFirst(5000, 500, 50);
+  expect(window.size).toBe(1);
+  // The clock is set back by an hour: the same is new, not a copy until then.
+  expect(window.isFirst(5000, -3_600_000, 50)).toBe(true);
 });

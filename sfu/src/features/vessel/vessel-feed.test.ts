@@ -106,7 +106,7 @@ test('[AIS13] binary, endless lines and bad checksums are counted and change not
 });
 
 test('a broadcast heard by two receivers counts once; a station not heard for long leaves the picture', () => {
-  const registry = new VesselRegistry({ forgetAfterMs: 1000, duplicateWindowMs: 100 });
+  const registry = new VesselRegistry({ forgetAfterMs: 1000, duplicateWindowMs: () => 100 });
   const message = {
     ...{ type: 1 as const, repeat: 0, mmsi: 563999001, position: { lat: 29.9, lon: 121.9 }, positionAccurate: true },
     ...{ speedKnots: 1, courseDeg: 2, headingDeg: null, navigationStatusCode: 0, rateOfTurnDegPerMin: null },

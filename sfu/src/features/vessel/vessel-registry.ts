@@ -1,9 +1,11 @@
 import { DEFAULT_SETTINGS, settingMs } from '@haigang/shared/kernel/settings';
+import { duplicateSeconds } from '@haigang/shared/features/vessel/source.settings';
 import { forgetMinutes } from '@haigang/shared/features/vessel/vessel.settings';
 import { isBeacon, type Beacon } from '@haigang/shared/features/vessel/distress.rules';
 import type { AisMessage } from '@haigang/shared/features/vessel/ais-message';
 import { formatMmsi } from '@haigang/shared/features/vessel/mmsi';
 import type { Vessel, VesselStatic } from '@haigang/shared/features/vessel/vessel.model';
+import { TransmissionWindow } from './transmission-window.js';
 import { isStatic, patchOf, unknownVessel } from './vessel-patch.js';
 
 export interface VesselRegistryOptions {
@@ -11,13 +13,13 @@ export interface VesselRegistryOptions {
   readonly maxVessels: number;
   /** Not heard for this long: no longer part of the picture. The default is the setting's. */
   readonly forgetAfterMs: number;
-  /** Copies of one broadcast by several receivers arrive within this time. Default 3 s. */
-  readonly duplicateWindowMs: number;
+  /** Copies of one broadcast by several receivers arrive within this time; the default is the setting's. */
+  readonly duplicateWindowMs: () => number;
 }
 export const DEFAULT_REGISTRY_OPTIONS: VesselRegistryOptions = {
   maxVessels: 20_000,
   forgetAfterMs: settingMs(DEFAULT_SETTINGS, forgetMinutes),
-  duplicateWindowMs: 3000,
+  duplicateWindowMs: () => settingMs(DEFAULT_SETTINGS, duplicateSeconds),
 };
 
 /** Stations that report as often as their class of transponder demands. */
@@ -45,8 +47,7 @@ export class VesselRegistry {
   readonly #beacons = new Map<string, Beacon>();
   readonly #changed = new Set<string>();
   readonly #lost = new Set<string>();
-  readonly #recent = new Map<number, number>();
-  readonly #recentSimulated = new Map<number, number>();
+  readonly #recent = { real: new TransmissionWindow(), simulated: new TransmissionWindow() };
   /** By source; there are as many as are configured. */
   readonly #heardBy = new Map<string, { first: number; also: number }>();
   readonly #memory: StaticMemory | undefined;
@@ -95,7 +96,8 @@ export class VesselRegistry {
       ...(isStatic(message) ? { staticAt: heard.now } : {}),
       ...(patch.position ? { positionAt: heard.now } : {}),
       lastReportAt: heard.now,
-      source: heard.source.slice(0, 60),
+      // Of a vessel with a position, whose that is; another receiver may have heard its name.
+      source: patch.position || !before.position ? heard.source.slice(0, 60) : before.source,
       simulated: heard.simulated,
     };
     if (next.staticAt === heard.now) this.#memory?.learn(before, next);
@@ -116,12 +118,6 @@ export class VesselRegistry {
       if (now - vessel.lastReportAt <= forgetAfterMs) break;
       this.#forget(mmsi);
     }
-    for (const recent of [this.#recent, this.#recentSimulated]) {
-      for (const [fingerprint, at] of recent) {
-        if (now - at <= this.#options.duplicateWindowMs) break;
-        recent.delete(fingerprint);
-      }
-    }
     const vessels = [...this.#changed].flatMap((mmsi) => this.#vessels.get(mmsi) ?? []);
     const lost = [...this.#lost];
     this.#changed.clear();
@@ -134,21 +130,13 @@ export class VesselRegistry {
     return this.#heardBy.get(source) ?? { first: 0, also: 0 };
   }
 
-  #isFirst(heard: Heard): boolean {
-    const first = !this.#isCopy(heard);
-    const counts = this.#heardBy.get(heard.source) ?? { first: 0, also: 0 };
+  #isFirst({ source, fingerprint, now, simulated }: Heard): boolean {
+    const window = simulated ? this.#recent.simulated : this.#recent.real;
+    const first = window.isFirst(fingerprint, now, this.#options.duplicateWindowMs());
+    const counts = this.#heardBy.get(source) ?? { first: 0, also: 0 };
     counts[first ? 'first' : 'also'] += 1;
-    this.#heardBy.set(heard.source, counts);
+    this.#heardBy.set(source, counts);
     return first;
-  }
-
-  #isCopy({ fingerprint, now, simulated }: Heard): boolean {
-    const recent = simulated ? this.#recentSimulated : this.#recent;
-    const at = recent.get(fingerprint);
-    if (at !== undefined && now - at <= this.#options.duplicateWindowMs) return true;
-    recent.delete(fingerprint);
-    recent.set(fingerprint, now);
-    return false;
   }
 
   #forgetOldest(): void {

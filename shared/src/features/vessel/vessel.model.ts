@@ -70,7 +70,7 @@ export const Vessel = z.object({
   firstHeardAt: z.number(),
   /** When the last message of this station arrived, milliseconds since 1970 by the server's clock. */
   lastReportAt: z.number(),
-  /** The source that heard it last. */
+  /** The source that heard the position; where there is none, the one that heard it last. */
   source: z.string().max(60),
   simulated: z.boolean(),
 });
