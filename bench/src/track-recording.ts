@@ -53,7 +53,7 @@ function follow(mmsi: string, fix: TrackFix): void {
 }
 
 function read(file: string): void {
-  const registry = new VesselRegistry({ duplicateWindowMs: 0 });
+  const registry = new VesselRegistry({ duplicateWindowMs: () => 0 });
   let now = 0;
   const decoder = new AisDecoder({
     onMessage: (message, { fingerprint }) => {

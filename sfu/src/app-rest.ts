@@ -66,6 +66,17 @@ export const REST_ROUTES: readonly RestRoute<AppCalls>[] = [
   },
   {
     method: 'get',
+    path: '/api/port-calls',
+    call: 'vessel:port-calls',
+    from: 'query',
+    part: 'calls',
+    summary: {
+      zh: '船舶在港航次（AIS 推断，人工更正）；读取本身也记入审计',
+      en: 'Port calls, proposed by AIS and corrected by persons; reading them is audited',
+    },
+  },
+  {
+    method: 'get',
     path: '/api/settings',
     call: 'settings:list',
     from: 'nothing',

@@ -12,8 +12,11 @@ import {
 } from '@haigang/shared/features/vessel/source.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Config } from './config/config.js';
+import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
 import {
   DistressWatch,
+  PortCallReader,
+  PortCallWatch,
   RawRecorder,
   startVesselSimulator,
   TrackRecorder,
@@ -31,6 +34,8 @@ export interface Vessels {
   readonly memory: VesselMemory;
   readonly distress: DistressWatch;
   readonly tracks: TrackRecorder;
+  readonly portCalls: PortCallWatch;
+  readonly portCallReader: PortCallReader;
 }
 
 /**
@@ -73,11 +78,19 @@ export async function openVessels(deps: {
     ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },
     beacons: () => feed.beacons,
   });
+  const portCalls = await PortCallWatch.open({
+    ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },
+    vessels: () => feed.picture.vessels,
+    site: () => SAMPLE_PORT,
+  });
   const [tcpPort, udpPort] = feed.ports;
   if (simulated && tcpPort !== undefined && udpPort !== undefined) {
     startVesselSimulator({ tcpPort, udpPort, scope: scope.child('simulator'), clock });
   }
-  return { feed, memory, distress, tracks };
+  return {
+    ...{ feed, memory, distress, tracks, portCalls },
+    portCallReader: new PortCallReader({ database, unitOfWork }),
+  };
 }
 
 /** [AIS48] Opened before the sources and closed after them, so that nothing they hear is missing. */

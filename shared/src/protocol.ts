@@ -24,6 +24,7 @@ import { incidentCalls } from './features/incident/incident.protocol.js';
 import { SettingView } from './features/settings/settings.model.js';
 import { settingsCalls } from './features/settings/settings.protocol.js';
 import { DistressAlarm } from './features/vessel/distress.model.js';
+import { PortCall } from './features/vessel/port-call.model.js';
 import { vesselCalls, vesselEvents } from './features/vessel/vessel.protocol.js';
 
 /** Raised when an older client can no longer talk to the server; the handshake refuses it with `client-too-old`. */
@@ -79,6 +80,7 @@ export const entities = {
   'exchange-message': ExchangeMessage,
   'exchange-mark': ExchangeMark,
   'distress-alarm': DistressAlarm,
+  'port-call': PortCall,
   setting: SettingView,
 } as const;
 export type EntityName = keyof typeof entities;

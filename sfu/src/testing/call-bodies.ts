@@ -136,6 +136,11 @@ export function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown 
     'vessel:identity-history': () => ({ mmsi: '563999001' }),
     'vessel:track': () => ({ mmsi: '563999001' }),
     'vessel:note-distress': () => ({ id: randomUUID() }),
+    'vessel:port-calls': () => ({ mmsi: '563999001' }),
+    'vessel:correct-port-call': () => ({
+      ...{ id: randomUUID(), revision: 1, reason: 'berth record' },
+      correction: { kind: 'withdraw', eventId: randomUUID() },
+    }),
     'vessel:list': () => ({}),
     'audit:list': () => ({}),
     'settings:list': () => ({}),

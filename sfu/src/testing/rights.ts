@@ -112,6 +112,8 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'vessel:identity-history': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:track': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:note-distress': DESKS,
+  'vessel:port-calls': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
+  'vessel:correct-port-call': DESKS,
   'vessel:list': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'audit:list': ['auditor', 'admin'],
   'settings:list': ['commander', 'auditor', 'admin'],
@@ -121,4 +123,6 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'settings:refuse': ['commander', 'admin'],
 };
 /** Answers that come after the rights were checked. */
-export const PAST_THE_CHECK = ['display.code-unknown', 'display.unknown', 'device.unknown', 'distress-alarm.unknown'];
+export const PAST_THE_CHECK = [
+  ...['display.code-unknown', 'display.unknown', 'device.unknown', 'distress-alarm.unknown', 'port-call.unknown'],
+];

@@ -8,6 +8,8 @@ import type { SettingsReader } from '@haigang/shared/kernel/settings';
 import type { DistressWatch } from './distress-watch.js';
 import { readTrack } from './tracks/track-query.js';
 import type { TrackRecorder } from './tracks/track-recorder.js';
+import type { PortCallReader } from './port-call-reader.js';
+import type { PortCallWatch } from './port-call-watch.js';
 import type { VesselFeed } from './vessel-feed.js';
 import type { VesselMemory } from './vessel-memory.js';
 
@@ -23,8 +25,10 @@ export function createVesselHandlers(deps: {
   tracks: TrackRecorder;
   settings: SettingsReader;
   clock: Clock;
+  portCalls: PortCallWatch;
+  portCallReader: PortCallReader;
 }): Handlers<typeof vesselCalls> {
-  const { feed, memory, distress } = deps;
+  const { feed, memory, distress, portCalls, portCallReader } = deps;
   return {
     'vessel:identity-history': async ({ principal }, { mmsi }) => {
       requireTraffic(principal);
@@ -35,6 +39,11 @@ export function createVesselHandlers(deps: {
       return readTrack(deps, asked, feed.vessel(asked.mmsi)?.simulated ?? null);
     },
     'vessel:note-distress': (unit, { id }) => distress.note(unit, id),
+    'vessel:port-calls': async (context, request) => {
+      requireTraffic(context.principal);
+      return { calls: await portCallReader.list(context, request) };
+    },
+    'vessel:correct-port-call': (unit, request) => portCalls.correct(unit, request),
     'vessel:list': ({ principal }) => {
       requireTraffic(principal);
       return Promise.resolve(feed.picture);

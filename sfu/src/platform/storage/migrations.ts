@@ -184,6 +184,23 @@ async function createVesselStatic(db: Kysely<Database>): Promise<void> {
     .execute();
 }
 
+async function createPortCalls(db: Kysely<Database>): Promise<void> {
+  await db.schema
+    .createTable('port_calls')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('org_id', 'text', (c) => c.notNull())
+    .addColumn('mmsi', 'text', (c) => c.notNull())
+    .addColumn('simulated', 'integer', (c) => c.notNull())
+    .addColumn('state', 'text', (c) => c.notNull())
+    .addColumn('opened_at', 'text', (c) => c.notNull())
+    .addColumn('closed_at', 'text')
+    .execute();
+  for (const column of ['mmsi', 'state', 'closed_at'] as const) {
+    await db.schema.createIndex(`port_calls_${column}`).on('port_calls').columns([column, 'opened_at']).execute();
+  }
+  await db.schema.createIndex('port_calls_opened').on('port_calls').columns(['opened_at', 'id']).execute();
+}
+
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_foundation': { up: (db: Kysely<Database>) => createTables(db) },
   '0002_settings': { up: (db: Kysely<Database>) => extendSettings(db) },
@@ -193,6 +210,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   },
   '0004_device_codes': { up: (db: Kysely<Database>) => createDeviceCodes(db) },
   '0005_vessel_static': { up: (db: Kysely<Database>) => createVesselStatic(db) },
+  '0006_port_calls': { up: (db: Kysely<Database>) => createPortCalls(db) },
 };
 
 /** Numbered migrations, compiled in; the newest name is what "this program's version of the database" means. */

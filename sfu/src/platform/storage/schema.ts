@@ -149,6 +149,17 @@ export interface VesselIdentityChangeTable {
   source: string;
 }
 
+/** What a port call is found by; the call itself is a document. */
+export interface PortCallTable {
+  id: string;
+  org_id: string;
+  mmsi: string;
+  simulated: number;
+  state: string;
+  opened_at: string;
+  closed_at: string | null;
+}
+
 export interface Database {
   meta: MetaTable;
   account_secrets: AccountSecretTable;
@@ -164,4 +175,5 @@ export interface Database {
   settings: SettingTable;
   vessel_static: VesselStaticTable;
   vessel_identity_changes: VesselIdentityChangeTable;
+  port_calls: PortCallTable;
 }

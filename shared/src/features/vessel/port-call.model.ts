@@ -89,8 +89,9 @@ export const PortCall = z.object({
   placeId: z.string().max(40).nullable(),
   openedAt: Instant,
   closedAt: Instant.nullable(),
-  /** In the order of `at`. */
+  /** In the order of `at`. Of a call with very many the oldest shifts are left out here; the audit holds them. */
   events: z.array(PortCallEvent),
+  omittedEvents: z.int(),
   /** In order; the oldest give way. */
   gaps: z.array(PortCallGap),
   revision: z.int(),

@@ -1,4 +1,4 @@
-import { distanceMetres } from '../../kernel/geodesy.js';
+import { distanceMetres, type LatLon } from '../../kernel/geodesy.js';
 import { metresOutside } from '../../kernel/polygon.js';
 import type { PortCallEventKind, PortCallState } from './port-call.model.js';
 import {
@@ -50,10 +50,16 @@ export interface PortCallTrack {
   readonly sailing: Mark | null;
   /** She was seen outside, so that coming in is an arrival. */
   readonly cameFromOutside: boolean;
+  /**
+   * A person said where she lies, and this is where AIS had her then (`here`: where it will have her next). She leaves by
+   * moving from there, not because AIS goes on seeing her elsewhere. [AIS65]
+   */
+  readonly heldAt: LatLon | 'here' | null;
 }
 
 export const UNKNOWN_TRACK: PortCallTrack = {
   ...{ state: null, placeId: null, closedAt: null, pending: null, last: null, sailing: null, cameFromOutside: false },
+  heldAt: null,
 };
 
 /** An event that the reports have made certain, with the report it rests on. */
@@ -86,6 +92,7 @@ export function observe(
   const moved: PortCallTrack = {
     ...track,
     last: ship,
+    heldAt: track.heldAt === 'here' ? ship.position : track.heldAt,
     sailing: sailingSince(track.sailing, mark),
     cameFromOutside: track.cameFromOutside || outside > limits.limitLeaveMetres,
   };
@@ -98,10 +105,12 @@ export function observe(
 export function settle(
   track: PortCallTrack,
   { state, placeId, closedAt }: Pick<PortCallTrack, 'state' | 'placeId' | 'closedAt'>,
+  byPerson = false,
 ): PortCallTrack {
   // Who has left comes from outside from then on.
   const cameFromOutside = state !== null && isOver(state) ? state === 'DEPARTED' : false;
-  return { ...track, state, placeId, closedAt, pending: null, cameFromOutside };
+  const heldAt = byPerson ? (track.last?.position ?? 'here') : null;
+  return { ...track, state, placeId, closedAt, pending: null, cameFromOutside, heldAt };
 }
 
 function isImpossible(last: Sighting, ship: Sighting): boolean {
@@ -128,11 +137,11 @@ function candidateOf(
   site: PortSite,
   limits: PortCallLimits,
 ): Candidate | null {
-  const { state, placeId } = track;
+  const { state } = track;
   const left: Candidate | null =
     outside > limits.limitLeaveMetres ? { kind: 'departed', placeId: null, metresOutside: outside } : null;
   if (state === null || isOver(state)) return outside === 0 ? begins(track, ship, limits) : null;
-  if (state === 'BERTHED' || state === 'ANCHORED') return leaving(state, placeId, ship, site, limits);
+  if (state === 'BERTHED' || state === 'ANCHORED') return leaving(track, ship, site, limits);
   return left ?? lying(track.pending, ship, site, limits);
 }
 
@@ -151,20 +160,20 @@ function lying(pending: Pending | null, ship: Sighting, site: PortSite, limits: 
 
 /** A place that the site no longer has is left by sailing. */
 function leaving(
-  state: 'BERTHED' | 'ANCHORED',
-  placeId: string | null,
+  { state, placeId, heldAt }: PortCallTrack,
   ship: Sighting,
   site: PortSite,
   limits: PortCallLimits,
 ): Candidate | null {
   const sails = (ship.speedKnots ?? 0) > limits.sailingKnots;
+  const held = heldAt === null || heldAt === 'here' ? null : distanceMetres(heldAt, ship.position);
   if (state === 'BERTHED') {
     const berth = site.berths.find(({ id }) => id === placeId);
-    const metres = berth ? metresOffBerth(berth, ship) : sails ? Infinity : 0;
+    const metres = held ?? (berth ? metresOffBerth(berth, ship) : sails ? Infinity : 0);
     return metres > limits.berthLeaveMetres ? { kind: 'unberthed', placeId, metresOutside: finite(metres) } : null;
   }
   const anchorage = site.anchorages.find(({ id }) => id === placeId);
-  const metres = anchorage ? metresOutsideAnchorage(anchorage, ship) : 0;
+  const metres = held ?? (anchorage ? metresOutsideAnchorage(anchorage, ship) : 0);
   return metres > limits.anchorageLeaveMetres || sails ? { kind: 'weighed', placeId, metresOutside: metres } : null;
 }
 

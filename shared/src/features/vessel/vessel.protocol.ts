@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mutation, query, type Call } from '../../kernel/contract.js';
 import { DistressAlarm } from './distress.model.js';
+import { portCallCalls } from './port-call.protocol.js';
 import { TrackTime, VesselTrack } from './track.model.js';
 import { IdentityChange, Mmsi, RecordingHealth, Vessel, VesselSourceHealth } from './vessel.model.js';
 
@@ -24,6 +25,7 @@ export const vesselCalls = {
   'vessel:track': query(z.object({ mmsi: Mmsi, from: TrackTime.optional(), to: TrackTime.optional() }), VesselTrack),
   /** Somebody at a desk has taken note of a beacon's alarm; whoever was first stays the one who did. */
   'vessel:note-distress': mutation(z.object({ id: z.uuid() }), DistressAlarm),
+  ...portCallCalls,
 } as const satisfies Record<string, Call>;
 
 export const vesselEvents = {

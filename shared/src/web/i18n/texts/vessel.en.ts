@@ -115,5 +115,13 @@ export const vesselEn: Texts<typeof vesselZh> = {
     'vessel.track-unavailable': 'Tracks cannot be read just now; try again in a moment.',
     'distress-alarm.over': 'This alarm of distress has ended.',
     'distress-alarm.unknown': 'There is no such alarm of distress.',
+    'port-call.unknown': 'There is no such port call.',
+    'port-call.event-unknown': 'This port call has no such event.',
+    'port-call.place-unknown': 'There is no such berth or anchorage.',
+    'port-call.future': 'That time lies in the future.',
+    'port-call.not-lawful': 'The events could not have followed one another so; correct the one before or after first.',
+    'port-call.stale': 'This port call has just changed; look again.',
+    'port-call.often-corrected': 'This event was corrected too often.',
+    'port-call.another-open': 'A later port call of this ship is known.',
   },
 };

@@ -112,5 +112,13 @@ export const vesselZh = {
     'vessel.track-unavailable': '暂时不能读取航迹，请稍后再试',
     'distress-alarm.over': '该遇险报警已解除',
     'distress-alarm.unknown': '没有这条遇险报警',
+    'port-call.unknown': '没有这个航次',
+    'port-call.event-unknown': '该航次中没有这个事件',
+    'port-call.place-unknown': '没有这个泊位或锚地',
+    'port-call.future': '时间在将来',
+    'port-call.not-lawful': '这样更正后事件的先后不成立；请先更正前后的事件',
+    'port-call.stale': '该航次刚有变化，请再看一遍',
+    'port-call.often-corrected': '此事件更正次数过多',
+    'port-call.another-open': '该船已有更晚的航次',
   },
 } as const;
