@@ -30,6 +30,7 @@ beforeAll(async () => {
   const { first: port } = await freePorts(3);
   centre = await openCentre({
     config: {
+      ...{ aisRecording: true, aisForwards: [`udp://127.0.0.1:${port + 2}`] },
       aisSources: [
         `tcp-listen://127.0.0.1:${port}`,
         `udp://127.0.0.1:${port + 1}?allow=10.20.30.40`,
@@ -68,6 +69,8 @@ test('[AIS47] [AIS46] the top bar opens every source by keyboard: what it hears,
   const receiver = dialog.locator('tbody', { hasText: 'tcp-listen' });
   expect(await receiver.innerText()).toContain('正常');
   expect(await receiver.locator('td').nth(6).innerText()).toBe('3');
+  expect(await words()).toMatch(/转发到 udp:.*已发 3 句/u);
+  await expect.poll(words).toMatch(/录制：1 个文件/u);
   await desk.page.screenshot({ path: artifact('ais-sources-desk.png') });
   await desk.page.keyboard.press('Escape');
   await expect.poll(() => dialog.count()).toBe(0);

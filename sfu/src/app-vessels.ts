@@ -15,6 +15,7 @@ import type { Config } from './config/config.js';
 import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
 import {
   DistressWatch,
+  Forwarder,
   PortCallReader,
   PortCallWatch,
   RawRecorder,
@@ -66,8 +67,16 @@ export async function openVessels(deps: {
     keepMs: () => settingMs(deps.settings, trackKeepDays),
   });
   const recorder = config.aisRecording ? openRecorder({ ...deps, scope }) : null;
+  const forwarder = await Forwarder.open({
+    ...{ forwards: config.aisForwards, sources: config.aisSources, scope: scope.child('forward'), clock, logger },
+  });
   const feed = await VesselFeed.open({
-    ...(recorder ? { onRaw: (source, text) => recorder.hear(source, text), recording: () => recorder.health } : {}),
+    onRaw: (source, text) => {
+      recorder?.hear(source, text);
+      forwarder.hear(source, text);
+    },
+    ...(recorder ? { recording: () => recorder.health } : {}),
+    ...(config.aisForwards.length > 0 ? { forwards: () => forwarder.health } : {}),
     sources: addresses.map((address) => ({ address, simulated })),
     ...{ connections, scope, clock, logger, memory },
     onPosition: (vessel) => tracks.hear(vessel),

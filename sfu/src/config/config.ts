@@ -45,6 +45,8 @@ export const ConfigFile = z
     turn: TurnConfig.optional(),
     trustProxy: Flag.default(false),
     aisSources: List.default([]),
+    /** Where the sentences of the real sources are sent to. */
+    aisForwards: List.default([]),
     /** Records every sentence of the real sources in the data folder. */
     aisRecording: Flag.default(false),
     camerasFile: z.string().optional(),
@@ -85,6 +87,7 @@ const VARIABLES = {
   HAIGANG_RTC_PORTS: 'rtcPorts',
   HAIGANG_TRUST_PROXY: 'trustProxy',
   HAIGANG_AIS_SOURCES: 'aisSources',
+  HAIGANG_AIS_FORWARDS: 'aisForwards',
   HAIGANG_AIS_RECORDING: 'aisRecording',
   HAIGANG_CAMERAS: 'camerasFile',
   HAIGANG_LOG_LEVEL: 'logLevel',

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSourceWell, sourceAdvice } from '@haigang/shared/features/vessel/source-advice';
-import type { RecordingHealth, VesselSourceHealth } from '@haigang/shared/features/vessel/vessel.model';
+import type { ForwardHealth, RecordingHealth, VesselSourceHealth } from '@haigang/shared/features/vessel/vessel.model';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { aisFreshness, useVesselFeed } from '@haigang/shared/web/feeds';
 import { Dialog, elapsed, Fresh, useServerNow } from '@haigang/shared/web/ui';
@@ -13,6 +13,7 @@ export function AisHealth({ opens }: { opens: boolean }): ReactNode {
   const link = useConnectionState((state) => state.link);
   const sources = useVesselFeed((state) => state.sources);
   const recording = useVesselFeed((state) => state.recording);
+  const forwards = useVesselFeed((state) => state.forwards);
   const [open, setOpen] = useState(false);
   const well = sources?.filter(isSourceWell).length ?? 0;
   const all = sources?.length ?? 0;
@@ -30,7 +31,14 @@ export function AisHealth({ opens }: { opens: boolean }): ReactNode {
       >
         {fresh}
       </button>
-      {open ? <SourceDialog sources={sources ?? []} recording={recording} onClose={() => setOpen(false)} /> : null}
+      {open ? (
+        <SourceDialog
+          sources={sources ?? []}
+          recording={recording}
+          forwards={forwards}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
     </>
   );
 }
@@ -38,6 +46,7 @@ export function AisHealth({ opens }: { opens: boolean }): ReactNode {
 function SourceDialog(props: {
   sources: readonly VesselSourceHealth[];
   recording: RecordingHealth | null;
+  forwards: readonly ForwardHealth[];
   onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation();
@@ -67,10 +76,24 @@ function SourceDialog(props: {
             </table>
           </div>
           <p className="t2">{t('aisSource.minute')}</p>
+          {props.forwards.map((forward) => (
+            <ForwardLine key={forward.id} forward={forward} />
+          ))}
           {props.recording ? <RecordingLine recording={props.recording} /> : null}
         </>
       )}
     </Dialog>
+  );
+}
+
+function ForwardLine({ forward }: { forward: ForwardHealth }): ReactNode {
+  const { t } = useTranslation();
+  const { id, receivers, sent, dropped, refusedPeers, fault } = forward;
+  return (
+    <>
+      <p className="n">{t('aisSource.forward', { id, receivers, sent, dropped, refused: refusedPeers })}</p>
+      {fault === null ? null : <p className="b">{t(`aisSource.advice.${fault}`)}</p>}
+    </>
   );
 }
 

@@ -43,44 +43,50 @@ const FORMS = 'tcp://host:port, tcp-listen://host:port, udp://host:port or file:
  * or `file:/path?speed=10&loop=true`. Throws `config.ais-source` with what is wrong.
  */
 export function parseAisSource(text: string): AisSourceAddress {
-  return text.startsWith('file:') ? parseFile(text) : parseNetwork(text);
+  const wrong = (why: string): AppError =>
+    new AppError('invalid_input', 'config.ais-source', `HAIGANG_AIS_SOURCES: ${text}: ${why}`);
+  return text.startsWith('file:') ? parseFile(text, wrong) : parseNetwork(text, wrong);
 }
 
-function parseNetwork(text: string): AisNetworkAddress {
+/** Reads where sentences are sent to, the network forms of `parseAisSource`. Throws `config.ais-forward`. */
+export function parseAisForward(text: string): AisNetworkAddress {
+  return parseNetwork(
+    text,
+    (why) => new AppError('invalid_input', 'config.ais-forward', `HAIGANG_AIS_FORWARDS: ${text}: ${why}`),
+  );
+}
+
+function parseNetwork(text: string, wrong: (why: string) => AppError): AisNetworkAddress {
   const match =
     /^(?<kind>tcp|tcp-listen|udp):\/\/(?<host>\[[^\]]+\]|[^/:?]+):(?<port>\d{1,5})\/?(?:\?(?<query>.*))?$/u.exec(text);
   const groups = match?.groups;
   const port = Number(groups?.['port']);
-  if (!groups || port > 65_535) throw wrong(text, `expected ${FORMS}`);
+  if (!groups || port > 65_535) throw wrong(`expected ${FORMS}`);
   const kind = groups['kind'] as AisNetworkAddress['kind'];
   const host = (groups['host'] ?? '').replace(/^\[|\]$/gu, '');
   const allow = new URLSearchParams(groups['query'] ?? '').get('allow');
-  return { kind, host, port, allows: allowList(text, allow), id: `${kind}://${groups['host'] ?? ''}:${port}` };
+  return { kind, host, port, allows: allowList(allow, wrong), id: `${kind}://${groups['host'] ?? ''}:${port}` };
 }
 
-function parseFile(text: string): AisFileAddress {
+function parseFile(text: string, wrong: (why: string) => AppError): AisFileAddress {
   const match = /^file:(?:\/\/)?(?<path>\/[^?]*[^/?])(?:\?(?<query>.*))?$/u.exec(text);
   const path = match?.groups?.['path'];
-  if (path === undefined) throw wrong(text, `expected ${FORMS}`);
+  if (path === undefined) throw wrong(`expected ${FORMS}`);
   const query = new URLSearchParams(match?.groups?.['query'] ?? '');
   for (const key of query.keys()) {
-    if (key !== 'speed' && key !== 'loop') throw wrong(text, `"${key}" is not known, speed and loop are`);
+    if (key !== 'speed' && key !== 'loop') throw wrong(`"${key}" is not known, speed and loop are`);
   }
   const said = query.get('speed') ?? '1';
   const speed = said === 'max' ? Infinity : Number(said);
   if (said === '' || !(speed === Infinity || (speed >= 1 && speed <= 60))) {
-    throw wrong(text, 'speed must be 1 to 60 or max');
+    throw wrong('speed must be 1 to 60 or max');
   }
   const loop = query.get('loop') ?? 'false';
-  if (loop !== 'true' && loop !== 'false') throw wrong(text, 'loop must be true or false');
+  if (loop !== 'true' && loop !== 'false') throw wrong('loop must be true or false');
   return { kind: 'file', path, speed, loop: loop === 'true', id: `file:${basename(path)}`.slice(0, 60) };
 }
 
-function wrong(text: string, why: string): AppError {
-  return new AppError('invalid_input', 'config.ais-source', `HAIGANG_AIS_SOURCES: ${text}: ${why}`);
-}
-
-function allowList(text: string, allow: string | null): (address: string) => boolean {
+function allowList(allow: string | null, wrong: (why: string) => AppError): (address: string) => boolean {
   const list = new BlockList();
   if (allow === null) for (const [address, prefix, family] of PRIVATE) list.addSubnet(address, prefix, family);
   for (const entry of allow?.split(/[,|]/u).filter(Boolean) ?? []) {
@@ -88,7 +94,7 @@ function allowList(text: string, allow: string | null): (address: string) => boo
     const version = isIP(address);
     const bits = prefix === undefined ? (version === 4 ? 32 : 128) : Number(prefix);
     if (version === 0 || !Number.isInteger(bits) || bits < 0 || bits > (version === 4 ? 32 : 128)) {
-      throw wrong(text, `allow has no address "${entry}"`);
+      throw wrong(`allow has no address "${entry}"`);
     }
     list.addSubnet(address, bits, version === 4 ? 'ipv4' : 'ipv6');
   }

@@ -6,6 +6,7 @@ export { PortCallWatch } from './port-call-watch.js';
 export { PortCallReader } from './port-call-reader.js';
 export { VesselMemory } from './vessel-memory.js';
 export { TrackRecorder } from './tracks/track-recorder.js';
+export { Forwarder } from './forwarding/forwarder.js';
 export { RawRecorder } from './recording/raw-recorder.js';
 export { createSourceMetrics } from './source-metrics.js';
 export { VesselFeed } from './vessel-feed.js';

@@ -4,7 +4,7 @@ import type { Clock } from '@haigang/shared/kernel/time';
 import type { Beacon } from '@haigang/shared/features/vessel/distress.rules';
 import { formatMmsi } from '@haigang/shared/features/vessel/mmsi';
 import type { VesselPicture } from '@haigang/shared/features/vessel/vessel.protocol';
-import type { RecordingHealth, Vessel } from '@haigang/shared/features/vessel/vessel.model';
+import type { ForwardHealth, RecordingHealth, Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
 import type { Logger } from '../../platform/logger.js';
 import type { Connection } from '../../platform/signaling/connection.js';
@@ -28,6 +28,7 @@ export interface VesselFeedDeps {
   /** Hears each line or datagram of the real sources, as it came. */
   readonly onRaw?: (source: string, text: string) => void;
   readonly recording?: () => RecordingHealth;
+  readonly forwards?: () => ForwardHealth[];
   readonly registryOptions?: Partial<VesselRegistryOptions>;
   /** Changes are sent together this often. Default 1 s. */
   readonly tickMs?: number;
@@ -42,12 +43,17 @@ export class VesselFeed {
   readonly #registry: VesselRegistry;
   readonly #sources: readonly AisSource[];
 
-  readonly #recording: (() => RecordingHealth) | undefined;
+  /** What else becomes of the sentences. */
+  readonly #aside: Pick<VesselFeedDeps, 'recording' | 'forwards'>;
 
-  private constructor(registry: VesselRegistry, sources: readonly AisSource[], recording?: () => RecordingHealth) {
+  private constructor(
+    registry: VesselRegistry,
+    sources: readonly AisSource[],
+    aside: Pick<VesselFeedDeps, 'recording' | 'forwards'>,
+  ) {
     this.#registry = registry;
     this.#sources = sources;
-    this.#recording = recording;
+    this.#aside = aside;
   }
 
   /** Opens every source. Throws `config.ais-source` on a wrong address and the system's reason when a port is taken. */
@@ -77,7 +83,7 @@ export class VesselFeed {
       });
       sources.push(source);
     }
-    const feed = new VesselFeed(registry, sources, deps.recording);
+    const feed = new VesselFeed(registry, sources, deps);
     let ticks = 0;
     const stop = every(deps.tickMs ?? DEFAULT_TICK_MS, () => {
       ticks += 1;
@@ -90,6 +96,7 @@ export class VesselFeed {
         if (!maySeeVessels(connection.principal)) continue;
         if (some) connection.emitVolatile('vessel:updated', changes);
         if (health) connection.emitVolatile('vessel:sources-changed', health);
+        if (health && deps.forwards) connection.emitVolatile('vessel:forwards-changed', deps.forwards());
         if (health && deps.recording) connection.emitVolatile('vessel:recording-changed', deps.recording());
       }
     });
@@ -98,16 +105,26 @@ export class VesselFeed {
   }
 
   get picture(): VesselPicture {
-    return { vessels: this.#registry.list(), sources: this.sources, recording: this.recording };
+    return {
+      vessels: this.#registry.list(),
+      sources: this.sources,
+      recording: this.recording,
+      forwards: this.forwards,
+    };
   }
 
   get sources(): VesselPicture['sources'] {
     return this.#sources.map(({ health }) => ({ ...health, ...this.#registry.heardBy(health.id) }));
   }
 
+  /** Empty where sentences are passed on to nobody. */
+  get forwards(): ForwardHealth[] {
+    return this.#aside.forwards?.() ?? [];
+  }
+
   /** Null where sentences are not recorded. */
   get recording(): RecordingHealth | null {
-    return this.#recording?.() ?? null;
+    return this.#aside.recording?.() ?? null;
   }
 
   /** Beacons of distress, active or under test. */

@@ -166,3 +166,20 @@ export const RecordingHealth = z.object({
   bytes: z.number(),
 });
 export type RecordingHealth = z.infer<typeof RecordingHealth>;
+
+export const ForwardFault = z.enum([...SourceFault.options, 'loop']);
+export type ForwardFault = z.infer<typeof ForwardFault>;
+
+/** How the passing on of sentences to another system does. */
+export const ForwardHealth = z.object({
+  id: z.string().max(60),
+  kind: VesselSourceKind,
+  /** Who takes them at this moment. */
+  receivers: z.number(),
+  fault: ForwardFault.nullable(),
+  /** Sentences given to the network, and those a receiver was too slow or not there for, since the start. */
+  sent: z.number(),
+  dropped: z.number(),
+  refusedPeers: z.number(),
+});
+export type ForwardHealth = z.infer<typeof ForwardHealth>;

@@ -3,13 +3,15 @@ import { mutation, query, type Call } from '../../kernel/contract.js';
 import { DistressAlarm } from './distress.model.js';
 import { portCallCalls } from './port-call.protocol.js';
 import { TrackTime, VesselTrack } from './track.model.js';
-import { IdentityChange, Mmsi, RecordingHealth, Vessel, VesselSourceHealth } from './vessel.model.js';
+import { ForwardHealth, IdentityChange, Mmsi, RecordingHealth, Vessel, VesselSourceHealth } from './vessel.model.js';
 
 export const VesselPicture = z.object({
   vessels: z.array(Vessel),
   sources: z.array(VesselSourceHealth),
   /** Null where sentences are not recorded. */
   recording: RecordingHealth.nullable(),
+  /** Empty where sentences are passed on to nobody. */
+  forwards: z.array(ForwardHealth),
 });
 export type VesselPicture = z.infer<typeof VesselPicture>;
 
@@ -33,4 +35,5 @@ export const vesselEvents = {
   'vessel:updated': z.object({ vessels: z.array(Vessel), lost: z.array(Mmsi) }),
   'vessel:sources-changed': z.array(VesselSourceHealth),
   'vessel:recording-changed': RecordingHealth,
+  'vessel:forwards-changed': z.array(ForwardHealth),
 } as const;

@@ -21,6 +21,8 @@ export const aisSourceEn: Texts<typeof aisSourceZh> = {
       ago: '{{elapsed}} ago',
       minute: 'Rate and damage are those of the last minute, the rest counts from the start of the server.',
       some: 'AIS {{well}}/{{all}}',
+      forward:
+        'Passed on to {{id}}: {{receivers}} receivers, {{sent}} sentences sent, {{dropped}} dropped, {{refused}} refused',
       recording: 'Recording of the sentences: {{files}} files, {{megabytes}} MB, {{lost}} lines lost',
       recordingFault: {
         'disk-full':
@@ -44,6 +46,7 @@ export const aisSourceEn: Texts<typeof aisSourceZh> = {
         unreadable: 'It cannot be read: damaged, or no recording. It is tried again.',
         'no-sentences': 'There is no AIS sentence in the file: name another recording.',
         failed: 'Something failed, see the server’s log. It is tried again.',
+        loop: 'Not passed on: this is one of our own sources, it would go round. Correct aisForwards.',
         ended: 'The recording is over. To play it again restart the server, or add loop=true.',
         silent: 'Connected, but nothing usable is heard: check the receiver’s power, antenna and output settings.',
         'refused-peer':

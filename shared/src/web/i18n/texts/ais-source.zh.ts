@@ -18,6 +18,7 @@ export const aisSourceZh = {
       ago: '{{elapsed}} 前',
       minute: '速率与校验错为最近一分钟，其余自服务器启动起计。',
       some: 'AIS {{well}}/{{all}}',
+      forward: '转发到 {{id}}：{{receivers}} 个接收方，已发 {{sent}} 句，丢弃 {{dropped}} 句，拒绝 {{refused}} 次',
       recording: '原始语句录制：{{files}} 个文件，{{megabytes}} MB，丢失 {{lost}} 行',
       recordingFault: {
         'disk-full': '没有在录制：磁盘剩余空间低于系统设置的下限。清理磁盘，或减少录制的保存天数与占用。',
@@ -38,6 +39,7 @@ export const aisSourceZh = {
         unreadable: '内容不能读取：文件损坏，或不是录制文件。会自动重试。',
         'no-sentences': '文件中没有 AIS 语句：换一个录制文件。',
         failed: '发生故障，原因见服务器日志。会自动重试。',
+        loop: '没有在转发：该地址就是本系统自己的来源，会循环。改正 aisForwards。',
         ended: '录制已播完。要再放一遍，请重启服务器，或加 loop=true。',
         silent: '已连接，但没有收到可用语句：检查接收机电源、天线与输出设置。',
         'refused-peer': '{{address}} 要发来数据，但不在名单：若是自己的接收机，在该来源的 allow 中加入此地址并重启。',
