@@ -16,7 +16,7 @@ const PACKAGES = {
     'libflatbuffers-dev',
     'flatbuffers-compiler',
   ],
-  test: ['chromium', 'libnss3-tools', 'openssl', 'gpsd-clients', 'strace', 'coturn', 'iproute2', 'nftables'],
+  test: ['chromium', 'libnss3-tools', 'openssl', 'gpsd-clients', 'strace', 'coturn', 'iproute2', 'nftables', 'python3'],
 };
 
 function isInstalled(name) {
@@ -28,7 +28,7 @@ const PROGRAMS = {
   run: ['ffmpeg'],
   compile: ['python3', 'make', 'g++'],
   worker: ['ninja', 'flatc', 'g++'],
-  test: ['chromium', 'certutil', 'openssl', 'strace', 'turnserver'],
+  test: ['chromium', 'certutil', 'openssl', 'strace', 'turnserver', 'python3'],
 };
 
 /**

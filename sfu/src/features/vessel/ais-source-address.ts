@@ -24,7 +24,18 @@ export interface AisFileAddress {
   readonly id: string;
 }
 
-export type AisSourceAddress = AisNetworkAddress | AisFileAddress;
+/** A receiver on a serial line of this machine. */
+export interface AisSerialAddress {
+  readonly kind: 'serial';
+  readonly path: string;
+  readonly baud: number;
+  readonly id: string;
+}
+
+export type AisSourceAddress = AisNetworkAddress | AisFileAddress | AisSerialAddress;
+
+/** IEC 61162-1 is 4,800; IEC 61162-2, which AIS needs, 38,400; some USB receivers are faster. */
+const BAUDS = [4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400];
 
 /** Without an allow-list a listening source hears this machine and private networks only. */
 const PRIVATE: readonly [string, number, 'ipv4' | 'ipv6'][] = [
@@ -36,15 +47,17 @@ const PRIVATE: readonly [string, number, 'ipv4' | 'ipv6'][] = [
   ['fc00::', 7, 'ipv6'],
 ];
 
-const FORMS = 'tcp://host:port, tcp-listen://host:port, udp://host:port or file:/path?speed=1…60|max&loop=true';
+const FORMS =
+  'tcp://host:port, tcp-listen://host:port, udp://host:port, serial:/dev/…?baud=38400 or file:/path?speed=1…60|max&loop=true';
 
 /**
  * Reads `tcp://host:port`, `tcp-listen://host:port` or `udp://host:port`; the listening ones take `?allow=ip|ip/prefix`;
- * or `file:/path?speed=10&loop=true`. Throws `config.ais-source` with what is wrong.
+ * `serial:/dev/ttyUSB0?baud=38400`; or `file:/path?speed=10&loop=true`. Throws `config.ais-source` with what is wrong.
  */
 export function parseAisSource(text: string): AisSourceAddress {
   const wrong = (why: string): AppError =>
     new AppError('invalid_input', 'config.ais-source', `HAIGANG_AIS_SOURCES: ${text}: ${why}`);
+  if (text.startsWith('serial:')) return parseSerial(text, wrong);
   return text.startsWith('file:') ? parseFile(text, wrong) : parseNetwork(text, wrong);
 }
 
@@ -84,6 +97,15 @@ function parseFile(text: string, wrong: (why: string) => AppError): AisFileAddre
   const loop = query.get('loop') ?? 'false';
   if (loop !== 'true' && loop !== 'false') throw wrong('loop must be true or false');
   return { kind: 'file', path, speed, loop: loop === 'true', id: `file:${basename(path)}`.slice(0, 60) };
+}
+
+function parseSerial(text: string, wrong: (why: string) => AppError): AisSerialAddress {
+  const groups = /^serial:(?:\/\/)?(?<path>\/[^?]*[^/?])(?:\?baud=(?<baud>\d+))?$/u.exec(text)?.groups;
+  const path = groups?.['path'];
+  if (path === undefined) throw wrong(`expected ${FORMS}`);
+  const baud = Number(groups?.['baud'] ?? 38_400);
+  if (!BAUDS.includes(baud)) throw wrong(`baud must be one of ${BAUDS.join(', ')}`);
+  return { kind: 'serial', path, baud, id: `serial:${path}`.slice(0, 60) };
 }
 
 function allowList(allow: string | null, wrong: (why: string) => AppError): (address: string) => boolean {

@@ -6,6 +6,7 @@ import type { SourceFault, VesselSourceHealth } from '@haigang/shared/features/v
 import type { Logger } from '../../platform/logger.js';
 import type { AisSourceAddress } from './ais-source-address.js';
 import { replayFile } from './sources/file-input.js';
+import { readSerial } from './sources/serial-input.js';
 import type { SourceHost } from './sources/source-input.js';
 import { RateWindow } from './sources/rate-window.js';
 import { SourceReaders } from './sources/source-reader.js';
@@ -58,7 +59,7 @@ export class AisSource {
   private constructor(deps: AisSourceDeps) {
     this.#deps = deps;
     this.#options = { ...DEFAULT_SOURCE_OPTIONS, ...deps.options };
-    this.#port = deps.address.kind === 'file' ? 0 : deps.address.port;
+    this.#port = 'port' in deps.address ? deps.address.port : 0;
     this.#readers = new SourceReaders({
       clock: deps.clock,
       onRaw: deps.onRaw,
@@ -70,7 +71,7 @@ export class AisSource {
   }
 
   /**
-   * Resolves once a listening source listens; a connecting one, and a file that is not there, goes on trying by itself.
+   * Resolves once a listening source listens; a connecting one, a line or a file that is not there, goes on trying by itself.
    * Rejects when a port is taken.
    */
   static async open(deps: AisSourceDeps): Promise<AisSource> {
@@ -86,6 +87,9 @@ export class AisSource {
         break;
       case 'udp':
         await listenUdp(source.#host, address);
+        break;
+      case 'serial':
+        readSerial(source.#host, address);
         break;
       case 'file':
         replayFile(source.#host, address);

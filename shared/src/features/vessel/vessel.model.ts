@@ -108,7 +108,7 @@ export type IdentityChange = z.infer<typeof IdentityChange>;
 /** `ended`: a recording that was played to its end. */
 export const VesselSourceState = z.enum(['live', 'silent', 'disconnected', 'ended']);
 
-export const VesselSourceKind = z.enum(['tcp', 'tcp-listen', 'udp', 'file']);
+export const VesselSourceKind = z.enum(['tcp', 'tcp-listen', 'udp', 'serial', 'file']);
 
 /** Why a source cannot be heard. */
 export const SourceFault = z.enum([
@@ -121,6 +121,8 @@ export const SourceFault = z.enum([
   'missing',
   'not-allowed',
   'unreadable',
+  'unplugged',
+  'not-a-line',
   'no-sentences',
   'failed',
 ]);

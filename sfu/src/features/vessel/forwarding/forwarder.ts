@@ -45,7 +45,7 @@ export class Forwarder {
   static async open(deps: ForwarderDeps): Promise<Forwarder> {
     const { scope, clock, logger } = deps;
     const addresses = deps.forwards.map(parseAisForward);
-    const listening = deps.sources.map(parseAisSource).filter((one) => one.kind !== 'file');
+    const listening = deps.sources.map(parseAisSource).filter((one) => 'port' in one);
     for (const address of addresses) await refuseCircle(address, listening);
     const isOurs: OutputHost['isOurs'] = (kind, address, port) =>
       isOwnAddress(address) &&

@@ -30,7 +30,13 @@ export const aisSourceEn: Texts<typeof aisSourceZh> = {
         'not-allowed': 'Not being recorded: no permission to write to ais-recording in the data folder.',
         failed: 'Not being recorded: writing failed, see the server’s log. It is tried again.',
       },
-      kind: { tcp: 'connects', 'tcp-listen': 'listens by TCP', udp: 'listens by UDP', file: 'recording' },
+      kind: {
+        tcp: 'connects',
+        'tcp-listen': 'listens by TCP',
+        udp: 'listens by UDP',
+        serial: 'serial line',
+        file: 'recording',
+      },
       is: { live: 'Live', silent: 'Silent', disconnected: 'Not connected', ended: 'Played' },
       advice: {
         refused:
@@ -40,10 +46,12 @@ export const aisSourceEn: Texts<typeof aisSourceZh> = {
         closed: 'The other side ended the connection. It is tried again.',
         stalled: 'Connected but silent for long, so opened anew: check that the receiver still sends.',
         'no-peer': 'No receiver has connected: check the address and port it sends to.',
-        missing: 'The file is not there: check the path. It begins when the file appears.',
+        missing: 'The file or device is not there: check the path and the plug. It begins when it appears.',
         'not-allowed':
-          'No permission to read: give the account the server runs as the right to read it. It is tried again.',
+          'No permission to read: give the account the server runs as the right to read it; for a serial line the group dialout. It is tried again.',
         unreadable: 'It cannot be read: damaged, or no recording. It is tried again.',
+        unplugged: 'The serial line is gone: check the USB or serial plug. It comes back by itself.',
+        'not-a-line': 'This is no serial line: check the path of the device (such as /dev/serial/by-id/…).',
         'no-sentences': 'There is no AIS sentence in the file: name another recording.',
         failed: 'Something failed, see the server’s log. It is tried again.',
         loop: 'Not passed on: this is one of our own sources, it would go round. Correct aisForwards.',
