@@ -125,3 +125,9 @@ function allowList(allow: string | null, wrong: (why: string) => AppError): (add
     return list.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
   };
 }
+
+/** What a source hears and what becomes of it is counted by its name. A port of 0 is a new one each time. */
+export function requireNewId(address: AisSourceAddress, taken: readonly string[]): void {
+  if (!taken.includes(address.id) || ('port' in address && address.port === 0)) return;
+  throw new AppError('invalid_input', 'config.ais-source', `HAIGANG_AIS_SOURCES: ${address.id}: is there twice`);
+}

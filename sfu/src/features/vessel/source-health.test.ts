@@ -152,3 +152,7 @@ test('[AIS15] a transmission is a copy for the window and no longer, and what is
   // The clock is set back by an hour: the same is new, not a copy until then.
   expect(window.isFirst(5000, -3_600_000, 50)).toBe(true);
 });
+
+test('[AIS18] [AIS47] a source that is there twice stops the start, since its figures would be those of both', async () => {
+  await expect(open(['file:/srv/a/day.log', 'file:/srv/b/day.log'])).rejects.toThrow('file:day.log: is there twice');
+});

@@ -9,7 +9,7 @@ import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
 import type { Logger } from '../../platform/logger.js';
 import type { Connection } from '../../platform/signaling/connection.js';
 import { AisSource, type AisSourceOptions } from './ais-source.js';
-import { parseAisSource } from './ais-source-address.js';
+import { parseAisSource, requireNewId } from './ais-source-address.js';
 import { VesselRegistry, type StaticMemory, type VesselRegistryOptions } from './vessel-registry.js';
 
 export interface VesselFeedDeps {
@@ -63,6 +63,10 @@ export class VesselFeed {
     const sources: AisSource[] = [];
     for (const { address: text, simulated: demo } of deps.sources) {
       const address = parseAisSource(text);
+      requireNewId(
+        address,
+        sources.map(({ health }) => health.id),
+      );
       // [AIS46] What was recorded is not what is happening.
       const simulated = demo || address.kind === 'file';
       const source = await AisSource.open({
