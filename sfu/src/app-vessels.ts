@@ -12,6 +12,7 @@ import {
 } from '@haigang/shared/features/vessel/source.settings';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Config } from './config/config.js';
+import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
 import {
   DistressWatch,
@@ -87,10 +88,11 @@ export async function openVessels(deps: {
     ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },
     beacons: () => feed.beacons,
   });
+  const site = (): PortSite => SAMPLE_PORT;
   const portCalls = await PortCallWatch.open({
     ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },
     vessels: () => feed.picture.vessels,
-    site: () => SAMPLE_PORT,
+    site,
   });
   const [tcpPort, udpPort] = feed.ports;
   if (simulated && tcpPort !== undefined && udpPort !== undefined) {
@@ -98,7 +100,7 @@ export async function openVessels(deps: {
   }
   return {
     ...{ feed, memory, distress, tracks, portCalls },
-    portCallReader: new PortCallReader({ database, unitOfWork }),
+    portCallReader: new PortCallReader({ database, unitOfWork, site }),
   };
 }
 

@@ -11,6 +11,7 @@ import { beijingDate, beijingMinute } from '@haigang/shared/kernel/time';
 import { elapsed, Fresh, useServerNow } from '@haigang/shared/web/ui';
 import { HullFigure } from './hull-figure.js';
 import { IdentityHistory } from './identity-history.js';
+import { PortCallHistory } from './port-call-history.js';
 import './vessel.css';
 
 const NOTHING = '—';
@@ -88,6 +89,7 @@ export function VesselCard({
         ))}
       </dl>
       <IdentityHistory key={vessel.mmsi} vessel={vessel} />
+      {vessel.kind === 'ship' ? <PortCallHistory key={`calls ${vessel.mmsi}`} vessel={vessel} /> : null}
     </aside>
   );
 }

@@ -7,6 +7,7 @@ import { corrected } from '@haigang/shared/features/vessel/port-call.correction'
 import type { PortCall } from '@haigang/shared/features/vessel/port-call.model';
 import type { CorrectionOf } from '@haigang/shared/features/vessel/port-call.protocol';
 import {
+  CORRECTING_ROLES,
   isSighting,
   makesPortCalls,
   portCallLimits,
@@ -106,7 +107,7 @@ export class PortCallWatch {
     unit: Unit,
     request: { id: string; revision: number; reason: string; correction: CorrectionOf },
   ): Promise<PortCall> {
-    requireRole(unit.actor, 'commander', 'dispatcher');
+    requireRole(unit.actor, ...CORRECTING_ROLES);
     const { id, revision, reason, correction } = request;
     const call = await portCalls.get(unit.tx, id);
     if (call.revision !== revision) throw new AppError('conflict', 'port-call.stale', 'changed by someone else');

@@ -41,7 +41,7 @@ export function createVesselHandlers(deps: {
     'vessel:note-distress': (unit, { id }) => distress.note(unit, id),
     'vessel:port-calls': async (context, request) => {
       requireTraffic(context.principal);
-      return { calls: await portCallReader.list(context, request) };
+      return portCallReader.list(context, request);
     },
     'vessel:correct-port-call': (unit, request) => portCalls.correct(unit, request),
     'vessel:list': ({ principal }) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Bilingual } from '../../kernel/bilingual.js';
 import { mutation, query, type Call } from '../../kernel/contract.js';
 import { PortCall, PortCallState } from './port-call.model.js';
 
@@ -48,9 +49,17 @@ export const CorrectionOf = z.discriminatedUnion('kind', [
 ]);
 export type CorrectionOf = z.infer<typeof CorrectionOf>;
 
+/** What a reader may do with the calls, and where ships may lie, comes with them. */
+export const PortCallPage = z.object({
+  calls: z.array(PortCall),
+  mayCorrect: z.boolean(),
+  places: z.array(z.object({ id: PlaceId, name: Bilingual, kind: z.enum(['berth', 'anchorage']) })),
+});
+export type PortCallPage = z.infer<typeof PortCallPage>;
+
 export const portCallCalls = {
   /** Newest first; a page shorter than `limit` is the last one. Reading is itself recorded. [AIS66] */
-  'vessel:port-calls': query(PortCallQuery, z.object({ calls: z.array(PortCall) })),
+  'vessel:port-calls': query(PortCallQuery, PortCallPage),
   /** By a desk, with a reason; what stood there before is kept. [AIS65] */
   'vessel:correct-port-call': mutation(
     z.strictObject({

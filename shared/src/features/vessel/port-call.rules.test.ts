@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../kernel/settings.js';
 import type { PortCallEvent, PortCallEventKind } from './port-call.model.js';
 import { degreesOffAxis, draughtChange, hullCentre, makesPortCalls, portCallLimits } from './port-call.rules.js';
+import { draughtOf, isCorrected, staysOf } from './port-call.stays.js';
 import { PORT_CALL_EDGES, standing, stateAfter } from './port-call.states.js';
 import { PortCallEventKind as Kinds, PortCallState as States } from './port-call.model.js';
 import { PortSite } from './port-site.js';
@@ -82,4 +83,17 @@ test('[AIS68] a change of draught is a hint at cargo, and none where either was 
   expect(draughtChange(9.8, 11.2)).toBe(1.4);
   expect(draughtChange(11.2, 9.8)).toBe(-1.4);
   expect(draughtChange(null, 9.8)).toBeNull();
+});
+
+test('[AIS65] where she lay is told newest first, and what was withdrawn is not', () => {
+  const events = [event('arrived', 0), event('anchored', 5), event('weighed', 9), event('berthed', 12)];
+  const minute = (at: number): string => new Date(at * 60_000).toISOString();
+  const stays = staysOf({ events }).map(({ kind, inAt, outAt }) => [kind, inAt, outAt]);
+  expect(stays).toEqual([
+    ['berthed', minute(12), null],
+    ['anchored', minute(5), minute(9)],
+  ]);
+  expect(staysOf({ events: [...events.slice(0, 3), event('berthed', 12, true)] })).toHaveLength(1);
+  expect(isCorrected({ events })).toBe(false);
+  expect(draughtOf({ events })).toEqual({ first: null, last: null, change: null });
 });

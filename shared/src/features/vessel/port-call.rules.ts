@@ -129,6 +129,9 @@ export function anchorageOf(ship: Sighting, site: PortSite, { anchorKnots }: Por
   return site.anchorages.find((one) => metresOutsideAnchorage(one, ship) === 0) ?? null;
 }
 
+/** [AIS65] Who corrects a port call: whoever runs the centre. */
+export const CORRECTING_ROLES = ['commander', 'dispatcher'] as const;
+
 /** How much deeper (+) or higher (−) a ship lay when she left than when she came, metres: a hint at what she did here. */
 export function draughtChange(first: number | null, last: number | null): number | null {
   return first === null || last === null ? null : Math.round((last - first) * 10) / 10;

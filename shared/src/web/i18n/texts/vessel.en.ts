@@ -1,3 +1,4 @@
+import { portCallEn } from './port-call.en.js';
 import type { vesselZh } from './vessel.zh.js';
 import type { Texts } from './texts.js';
 
@@ -53,6 +54,7 @@ export const vesselEn: Texts<typeof vesselZh> = {
       identity: { name: 'name', imo: 'IMO', callSign: 'call sign' },
       hull: 'Hull and antenna, to scale',
     },
+    portCall: portCallEn,
     distress: {
       active: 'Distress beacon',
       sart: 'AIS-SART',

@@ -1,3 +1,5 @@
+import { portCallZh } from './port-call.zh.js';
+
 export const vesselZh = {
   texts: {
     transponder: { A: 'A 类', 'B-SO': 'B 类 SO', 'B-CS': 'B 类 CS' },
@@ -50,6 +52,7 @@ export const vesselZh = {
       identity: { name: '船名', imo: 'IMO', callSign: '呼号' },
       hull: '船体与天线位置，按比例',
     },
+    portCall: portCallZh,
     distress: {
       active: '遇险信标',
       sart: '搜救应答器 AIS-SART',

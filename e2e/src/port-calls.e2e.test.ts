@@ -1,0 +1,107 @@
+import { connect, type Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { encodePositionReport, encodeStaticData } from '@haigang/shared/features/vessel/ais-encoder';
+import { freePorts } from '@haigang/sfu/testing/free-ports';
+import { artifact } from './testing/browser.js';
+import { openCentre, type TestCentre } from './testing/centre.js';
+import { signInOn } from './testing/sign-in.js';
+
+let centre: TestCentre;
+let station: Socket;
+let ahead = 0;
+beforeAll(async () => {
+  const { first: port } = await freePorts(1);
+  const config = { aisSources: [`tcp-listen://127.0.0.1:${port}`] };
+  centre = await openCentre({ config, clock: () => Date.now() + ahead });
+  station = connect({ host: '127.0.0.1', port });
+});
+afterAll(async () => {
+  station.destroy();
+  await centre.close();
+});
+afterEach(async ({ task }) => {
+  const said = task.result?.state === 'fail' ? await centre.browser.keepEvidence('port-calls') : [];
+  if (said.length > 0) process.stderr.write(`${said.join('\n')}\n`);
+});
+
+const MMSI = 477_999_002;
+const B3_2 = { lat: 29.9355, lon: 121.8834 };
+const CHANNEL = { lat: 29.95, lon: 121.95 };
+const send = (sentences: readonly string[]): void => void station.write(sentences.map((one) => `${one}\r\n`).join(''));
+
+/** The ship says where she is, again and again with a minute between, until the server has recorded what it should. */
+async function sayUntil(place: { lat: number; lon: number }, speedKnots: number, state: string): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        ahead += 60_000;
+        const navigationStatusCode = speedKnots === 0 ? 5 : 0;
+        const report = { mmsi: MMSI, navigationStatusCode, ...place, speedKnots, courseDeg: null, headingDeg: 110 };
+        send(encodePositionReport(report, Math.floor(ahead / 60_000) % 60));
+        const { reader } = centre.server.app.database;
+        return (await reader.selectFrom('port_calls').select('state').execute()).map((row) => row.state);
+      },
+      { interval: 1200, timeout: 60_000 },
+    )
+    .toEqual([state]);
+}
+
+test('[AIS60] [AIS62] [AIS65] [AIS66] [AIS68] a ship lies at a berth and leaves it: her card tells so with its evidence, and a desk corrects it', async () => {
+  const desk = await centre.browser.open({ width: 1440, height: 900 });
+  await signInOn(desk, centre.server, '/', 'dispatcher');
+  const { page } = desk;
+  await page.waitForSelector('.chart[data-engine=maplibre]');
+  const copper = {
+    ...{ mmsi: MMSI, imo: 9_990_026, callSign: 'SYN002', name: 'SYNTH COPPER', shipTypeCode: 70 },
+    ...{ lengthMetres: 180, beamMetres: 30, destination: 'CNNBO B3-2' },
+  };
+  send(encodeStaticData({ ...copper, draughtMetres: 9.8 }, 1));
+  await sayUntil(B3_2, 0, 'ARRIVED');
+  await page.waitForSelector('.chart .canvas[data-vessels="1"]');
+  const box = (await page.locator('.chart canvas').first().boundingBox())!;
+  const card = page.locator('.map .card:has-text("SYNTH COPPER")');
+  await expect
+    .poll(
+      async () => {
+        for (let y = 0.4; y < 0.64; y += 0.02) {
+          for (let x = 0.36; x < 0.5 && (await card.count()) === 0; x += 0.01) {
+            await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+          }
+        }
+        return card.count();
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(1);
+  const calls = card.locator('.calls');
+  await calls.locator('li:has-text("已抵港")').waitFor();
+  await sayUntil(B3_2, 0, 'BERTHED');
+  // The card hears of it by itself.
+  await calls.locator('.stays li:has-text("B3-2")').waitFor();
+  send(encodeStaticData({ ...copper, draughtMetres: 7.4 }, 2));
+  await sayUntil(CHANNEL, 6, 'SHIFTING');
+  await calls.locator('li:has-text("吃水减少 2.4 m，可能卸货")').waitFor();
+  expect(await calls.textContent()).toContain('本身不具法律效力');
+  expect(await calls.locator('.stays li').textContent()).toMatch(/B3-2.*停留/u);
+  await calls.locator('summary').click();
+  await page.screenshot({ path: artifact('port-call-card.png') });
+  const events = calls.locator('.events li');
+  expect(await events.count()).toBe(3);
+  expect(await events.nth(1).textContent()).toMatch(
+    /靠泊 B3-2.*29°56\.1′N 121°53\.0′E · 0\.0 kn · 船首向 110° · 靠泊.*来源/u,
+  );
+
+  await events.nth(1).locator('button:has-text("更正")').click();
+  const dialog = page.locator('dialog[open]');
+  const save = dialog.locator('button:has-text("保存更正")');
+  expect(await save.isDisabled()).toBe(true);
+  await dialog.locator('select').nth(1).selectOption('B3-3');
+  await dialog.locator('input[name=reason]').fill('码头靠泊记录为 B3-3');
+  await page.screenshot({ path: artifact('port-call-correction.png') });
+  await save.click();
+  await dialog.waitFor({ state: 'detached' });
+  await calls.locator('.tag:has-text("已更正")').waitFor();
+  expect(await calls.locator('.stays').textContent()).toContain('B3-3');
+  expect(await events.nth(1).textContent()).toMatch(/调度员01 更正：码头靠泊记录为 B3-3.*原为.*B3-2/u);
+  await page.screenshot({ path: artifact('port-call-corrected.png') });
+});
