@@ -103,5 +103,10 @@ test('[AIS60] [AIS62] [AIS65] [AIS66] [AIS68] a ship lies at a berth and leaves 
   await calls.locator('.tag:has-text("已更正")').waitFor();
   expect(await calls.locator('.stays').textContent()).toContain('B3-3');
   expect(await events.nth(1).textContent()).toMatch(/调度员01 更正：码头靠泊记录为 B3-3.*原为.*B3-2/u);
+  expect(await events.nth(0).textContent()).toContain('离泊 B3-3');
   await page.screenshot({ path: artifact('port-call-corrected.png') });
+  await page.click('button:has-text("English")');
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await calls.locator('h4:has-text("Port calls")').scrollIntoViewIfNeeded();
+  await page.screenshot({ path: artifact('port-call-en.png') });
 });

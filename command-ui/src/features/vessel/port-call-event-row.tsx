@@ -26,7 +26,11 @@ export function PortCallEventRow(props: { event: PortCallEvent; onCorrect: (() =
           </button>
         ) : null}
       </p>
-      {evidence ? <Evidence evidence={evidence} /> : <small className="t2">{t('portCall.byHand')}</small>}
+      {evidence ? (
+        <Evidence evidence={evidence} found={kind === 'found'} />
+      ) : (
+        <small className="t2">{t('portCall.byHand')}</small>
+      )}
       {corrections.map(({ at: when, byName, reason, before }) => (
         <small key={when} className="t2">
           {t('portCall.wasCorrected', { at: minute(when), name: inLanguage(byName), reason })}
@@ -37,7 +41,7 @@ export function PortCallEventRow(props: { event: PortCallEvent; onCorrect: (() =
   );
 }
 
-function Evidence({ evidence }: { evidence: PortCallEvidence }): ReactNode {
+function Evidence({ evidence, found }: { evidence: PortCallEvidence; found: boolean }): ReactNode {
   const { t } = useTranslation();
   const { position, speedKnots, headingDeg, navigationStatus, reportAgeMs, source } = evidence;
   return (
@@ -57,7 +61,7 @@ function Evidence({ evidence }: { evidence: PortCallEvidence }): ReactNode {
       {evidence.silentSince === null ? null : (
         <small>{t('portCall.silentSince', { since: minute(evidence.silentSince) })}</small>
       )}
-      {evidence.watched ? null : <small>{t('portCall.notWatched')}</small>}
+      {evidence.watched || found ? null : <small>{t('portCall.notWatched')}</small>}
     </>
   );
 }

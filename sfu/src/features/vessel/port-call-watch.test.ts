@@ -229,5 +229,25 @@ test('[AIS65] a desk corrects with a reason; what stood there is kept, who was s
   await one.keep(MOORED, 18);
   expect(told((await one.calls())[0]!)).toEqual(['found', 'berthed B3-3']);
   await one.keep({ position: CHANNEL, speedKnots: 9 }, 3, 0.5);
-  expect(told((await one.calls())[0]!)).toEqual(['found', 'berthed B3-3', 'unberthed B3-3']);
+  const [left] = await one.calls();
+  expect(told(left!)).toEqual(['found', 'berthed B3-3', 'unberthed B3-3']);
+  // The end of a stay moves with its beginning; both say who moved them.
+  const back = { kind: 'change', eventId, placeId: 'B3-2' } as const;
+  const moved = await correct({ revision: left!.revision, correction: back });
+  expect(told(moved)).toEqual(['found', 'berthed B3-2', 'unberthed B3-2']);
+  expect(moved.events.map(({ corrections }) => corrections.length)).toEqual([0, 2, 1]);
+  // One that never was does not count; one AIS did not see is added and marked as a person's.
+  const gone = {
+    kind: 'add',
+    event: 'departed',
+    at: new Date(one.storage.clock()).toISOString(),
+    placeId: null,
+  } as const;
+  const departed = await correct({ revision: moved.revision, correction: gone });
+  expect(departed).toMatchObject({ state: 'DEPARTED', closedAt: gone.at });
+  expect(departed.events.at(-1)).toMatchObject({ kind: 'departed', evidence: null });
+  const undone = { kind: 'withdraw', eventId: departed.events.at(-1)!.id } as const;
+  expect(await correct({ revision: departed.revision, correction: undone })).toMatchObject({
+    ...{ state: 'SHIFTING', closedAt: null },
+  });
 });

@@ -94,21 +94,30 @@ function changed({ events }: PortCall, doing: Correcting): PortCallEvent[] {
   if (event.corrections.length >= MOST_CORRECTIONS) {
     throw new AppError('conflict', 'port-call.often-corrected', 'this event was corrected too often');
   }
-  const { at, placeId, placeName, withdrawn, corrections } = event;
-  const record = {
-    ...{ at: doing.at, byId: doing.byId, byName: doing.byName, reason: doing.reason },
-    before: { at, placeId, withdrawn },
-  };
-  const place = correction.kind === 'change' ? (correction.placeId ?? placeId) : placeId;
-  const next: PortCallEvent = {
-    ...event,
-    at: correction.kind === 'change' && correction.at !== undefined ? instant(correction.at) : at,
-    placeId: place,
-    placeName: place === placeId ? placeName : nameOf(event.kind, place, doing),
-    withdrawn: correction.kind === 'withdraw',
-    corrections: [...corrections, record],
-  };
-  return events.map((one) => (one.id === next.id ? next : one));
+  const place = correction.kind === 'change' ? (correction.placeId ?? event.placeId) : event.placeId;
+  const moved = place !== event.placeId;
+  const leaving = moved ? leavingAfter(events, event) : undefined;
+  return events.map((one) => {
+    if (one !== event && one !== leaving) return one;
+    const placed = moved
+      ? { ...one, placeId: place, placeName: nameOf(one.kind, place, doing) }
+      : { ...one, withdrawn: correction.kind === 'withdraw' };
+    const at = one === event && correction.kind === 'change' ? correction.at : undefined;
+    const before = { at: one.at, placeId: one.placeId, withdrawn: one.withdrawn };
+    const { byId, byName, reason } = doing;
+    return {
+      ...placed,
+      at: at === undefined ? one.at : instant(at),
+      corrections: [...one.corrections, { at: doing.at, byId, byName, reason, before }],
+    };
+  });
+}
+
+/** She left from where she lay: the end of a stay moves with its beginning. */
+function leavingAfter(events: readonly PortCallEvent[], stay: PortCallEvent): PortCallEvent | undefined {
+  if (stay.kind !== 'berthed' && stay.kind !== 'anchored') return undefined;
+  const next = events.slice(events.indexOf(stay) + 1).find(({ withdrawn }) => !withdrawn);
+  return next?.placeId === stay.placeId && (next.kind === 'unberthed' || next.kind === 'weighed') ? next : undefined;
 }
 
 /** Berths for what happens at berths, anchorages for the others. */
