@@ -78,6 +78,9 @@ test('[AIS60] [AIS62] [AIS65] [AIS66] [AIS68] a ship lies at a berth and leaves 
   await sayUntil(B3_2, 0, 'BERTHED');
   // The card hears of it by itself.
   await calls.locator('.stays li:has-text("B3-2")').waitFor();
+  await page.mouse.move(box.x + box.width * 0.43, box.y + box.height * 0.51);
+  for (let turn = 0; turn < 6; turn += 1) await page.mouse.wheel(0, -400);
+  await page.screenshot({ path: artifact('port-call-berth.png') });
   send(encodeStaticData({ ...copper, draughtMetres: 7.4 }, 2));
   await sayUntil(CHANNEL, 6, 'SHIFTING');
   await calls.locator('li:has-text("吃水减少 2.4 m，可能卸货")').waitFor();

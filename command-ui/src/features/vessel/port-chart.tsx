@@ -9,6 +9,7 @@ import { cameraFeedOf, vesselFeedOf } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import type { MapPick, PlacedMark, PortMap } from '@haigang/shared/web/map';
 import { chartHostOf, YIELD_MS } from './chart-host.js';
+import { useLying } from './use-lying.js';
 
 const REDRAW_EVERY_MS = 1000;
 
@@ -35,6 +36,8 @@ export function PortChart(props: ChartProps): ReactNode {
   useEffect(() => map?.setOfficers(props.officers), [map, props.officers]);
   const language = currentLanguage();
   useEffect(() => map?.setLanguage(language), [map, language]);
+  const lying = useLying();
+  useEffect(() => map?.setLying(lying), [map, lying]);
   return (
     <div className="chart" data-engine={map?.engine} data-trail={props.trail?.sailed.length}>
       <div ref={container} className="fill" />

@@ -41,12 +41,15 @@ export function placeName(position: LatLon, language: Language): string | null {
   return near.metres < 300 ? near.name : `${near.name} ${(near.metres / 1000).toFixed(1)} km`;
 }
 
-/** Berths along the quay, anchorage circles, place names in the reader's language. */
-export function portGeometry(language: Language): FeatureCollection {
+/** Berths along the quay with who lies there by id, anchorage circles, place names in the reader's language. */
+export function portGeometry(language: Language, lying: ReadonlyMap<string, string> = new Map()): FeatureCollection {
+  const berthName = (id: string, name: string): string => [name, lying.get(id) ?? ''].join(' ').trimEnd();
   return {
     type: 'FeatureCollection',
     features: [
-      ...SAMPLE_PORT.berths.map((berth) => polygon('berth', berth.name[language], closed(berthRing(berth)))),
+      ...SAMPLE_PORT.berths.map((berth) =>
+        polygon('berth', berthName(berth.id, berth.name[language]), closed(berthRing(berth))),
+      ),
       ...SAMPLE_PORT.anchorages.map(({ name, centre, radiusMetres }) =>
         polygon('anchorage', name[language], circle(centre, radiusMetres)),
       ),

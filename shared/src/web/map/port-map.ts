@@ -33,6 +33,8 @@ export interface PortMap {
   /** Where the chosen vessel sailed; null for none. */
   setTrail(trail: Trail | null): void;
   setLanguage(language: 'zh' | 'en'): void;
+  /** Names of the ships at the berths, by the berth's id. */
+  setLying(names: ReadonlyMap<string, string>): void;
   select(mmsi: string | null): void;
   /** Centres on a place, or shows the whole port. */
   focus(place: LatLon | null): void;
@@ -107,6 +109,8 @@ export async function openPortMap(options: {
     overlay.annotate();
     nameOfficers();
   });
+  const port = { language, lying: new Map() as ReadonlyMap<string, string> };
+  const drawPort = (): void => inTime('port', () => map.setData('port', portGeometry(port.language, port.lying)));
   map.raw.on('click', (event) => {
     const [incident] = map.raw.queryRenderedFeatures(event.point, { layers: ['incidents'] });
     const id: unknown = incident?.properties['id'];
@@ -128,7 +132,14 @@ export async function openPortMap(options: {
         nameOfficers();
       }),
     setTrail: (trail) => inTime('trail', () => map.setData('trail', trailFeatures(trail))),
-    setLanguage: (next) => inTime('language', () => map.setData('port', portGeometry(next))),
+    setLanguage: (next) => {
+      port.language = next;
+      drawPort();
+    },
+    setLying: (names) => {
+      port.lying = names;
+      drawPort();
+    },
     select: (mmsi) => overlay.select(mmsi),
     focus: (place) => {
       focused = place;

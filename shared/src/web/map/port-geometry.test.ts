@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { portGeometry } from './port-geometry.js';
+
+test('[AIS62] a berth on the chart names who lies there; the others keep their own name', () => {
+  const { features } = portGeometry('en', new Map([['B3-2', 'SYNTH COPPER']]));
+  const names = features.map(({ properties }) => (properties as { name: string }).name);
+  expect(names).toContain('B3-2 SYNTH COPPER');
+  expect(names).toContain('B3-1');
+  expect(names).not.toContain('B3-2');
+});
