@@ -56,7 +56,11 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
     source: 'port',
     minzoom: 13,
     filter: ['==', ['get', 'kind'], 'berth'],
-    layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': textPx * 0.75, 'text-optional': true },
+    layout: {
+      ...{ 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': textPx * 0.75, 'text-optional': true },
+      // Beside the berth where the ship's own name covers it.
+      ...{ 'text-variable-anchor': ['center', 'bottom', 'top'], 'text-radial-offset': 2 },
+    },
     paint: TEXT,
   });
   addTrailLayers(map);
