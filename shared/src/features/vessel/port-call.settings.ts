@@ -21,17 +21,17 @@ const rule = (
 export const berthMinutes = rule(
   ['berth-minutes', 'minutes', '低速停在泊位多久判为靠泊', 'Berthed after lying slow at a berth for'],
   { min: 1, max: 60, default: 5 },
-  'AIS62: two to three reports of a moored ship, M.1371 table 1',
+  'AIS62: two to three reports of a moored ship',
 );
 export const anchorMinutes = rule(
   ['anchor-minutes', 'minutes', '低速停在锚地多久判为锚泊', 'Anchored after lying slow in an anchorage for'],
   { min: 1, max: 120, default: 10 },
-  'AIS61: three reports of an anchored ship, M.1371 table 1',
+  'AIS61: three reports of an anchored ship',
 );
 export const leaveSeconds = rule(
   ['leave-seconds', 'seconds', '离开位置或越过港界须持续', 'Leaving a place or crossing the limit must last'],
   { min: 20, max: 900, default: 60 },
-  'AIS63: six reports of a ship under way, M.1371 table 1',
+  'AIS63: six reports of a ship under way',
 );
 export const berthKnots = rule(
   ['berth-knots', 'knots', '靠泊判定航速上限', 'At most this fast while berthed'],
@@ -46,7 +46,7 @@ export const anchorKnots = rule(
 export const sailingKnots = rule(
   ['sailing-knots', 'knots', '锚地内超过此航速判为起锚', 'Weighed anchor above, within the anchorage'],
   { min: 1.5, max: 10, default: 3 },
-  'M.1371 table 1 (an anchored ship above 3 kn reports as under way)',
+  'AIS63: above 3 kn an anchored ship reports as under way',
 );
 export const headingDegrees = rule(
   ['heading-degrees', 'degrees', '靠泊船首向与岸线最大夹角', 'Heading off the quay at most'],
