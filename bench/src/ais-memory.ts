@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { encodePositionReport, encodeStaticData } from '@haigang/shared/features/vessel/ais-encoder';
 import { startServerProcess } from '@haigang/e2e/testing/server-process';
 import { FixBatch } from '@haigang/sfu/features/vessel/tracks/fix-batch';
 import { HOUR_MS } from '@haigang/sfu/features/vessel/tracks/track-block';
@@ -11,6 +10,7 @@ import { freePorts } from '@haigang/sfu/testing/free-ports';
 import { connectClient } from '@haigang/sfu/testing/test-client';
 import { progress, report } from './measure.js';
 import { processTree } from './process-tree.js';
+import { positionOf, staticOf } from './synthetic/traffic.js';
 import { dayOfReports, fill, mmsiOf } from './synthetic/tracks.js';
 
 /**
@@ -99,28 +99,6 @@ function writeOpenHours(file: TrackFile): number {
   }
   if (batch.count > 0) file.writeJournal(batch.take(), now);
   return count;
-}
-
-function staticOf(target: number): string[] {
-  const mmsi = mmsiOf(target);
-  const name = `SYNTH ${String(target).padStart(5, '0')}`;
-  return encodeStaticData(
-    {
-      ...{ mmsi, name, imo: 0, callSign: `S${String(target)}`, shipTypeCode: 70, lengthMetres: 120, beamMetres: 20 },
-      ...{ draughtMetres: 7, destination: 'CNNBO' },
-    },
-    target % 10,
-  );
-}
-
-function positionOf(target: number, second: number): string[] {
-  const speedKnots = target % 10 < MOVING_SHARE * 10 ? 10 : 0;
-  const place = {
-    lat: 29 + (target % 100) / 100 + second * speedKnots * 4e-6,
-    lon: 121 + Math.floor(target / 100) / 100,
-  };
-  const said = { mmsi: mmsiOf(target), navigationStatusCode: 0, courseDeg: 0, headingDeg: 0, speedKnots };
-  return encodePositionReport({ ...said, ...place }, second % 60);
 }
 
 function megabytes(pid: number, field: 'VmRSS' | 'VmHWM'): number {
