@@ -85,6 +85,10 @@ test('[MEDIA16] a desk whose call moved closes camera, microphone and screen; mo
   await first.page.locator(`.stage [role=alert]:has-text("${MOVED}")`).waitFor();
   await expect.poll(open, SOON).toEqual([]);
   await first.page.screenshot({ path: artifact('seat-moved-desk.png') });
+  // Nothing is opened for a seat that is elsewhere, and the way back stays (bug: the camera's press took it away).
+  expect(await first.page.locator('.controls button:has-text("摄像头")').isDisabled()).toBe(true);
+  await first.page.keyboard.press('v');
+  await first.page.keyboard.press('s');
   await first.page.click('button:has-text("移回这里")');
   await second.page.locator(`.stage [role=alert]:has-text("${MOVED}")`).waitFor();
   await expect.poll(open, SOON).toEqual(['audio', 'video']);

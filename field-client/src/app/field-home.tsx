@@ -26,7 +26,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
   usePreparedDevice();
   const { id } = me.principal;
   const { belonging, other, comes, onSeat, enter, leave } = useMyConference(id);
-  useIdleRelease(prepared, id, belonging.kind === 'inside' || belonging.kind === 'ringing');
+  const releaseIfIdle = useIdleRelease(prepared, id, belonging.kind === 'inside' || belonging.kind === 'ringing');
   const ringing = belonging.kind === 'ringing' || other?.why === 'rings';
   const sound = useSound(ringing ? 'call' : null);
   useVibration(ringing);
@@ -59,7 +59,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
       <DistressNotice />
       <HomeDecisions principalId={id} />
       <OfferedConferences belonging={belonging} principalId={id} onEnter={answer} />
-      <RequestPanel me={me} duty={duty} onPress={open} onUnsent={prepared.release} />
+      <RequestPanel me={me} duty={duty} onPress={open} onUnsent={releaseIfIdle} />
       <DutySwitch duty={duty} />
       <TaskList me={me} duty={duty} />
       <HomeFooter prepared={prepared} opens="environment" />

@@ -24,7 +24,11 @@ export function Kiosk({ me }: { me: Me }): ReactNode {
   const prepared = useLocalMedia();
   usePreparedDevice();
   const { belonging, other, enter, leave } = useMyConference(me.principal.id, true);
-  useIdleRelease(prepared, me.principal.id, belonging.kind === 'inside' || belonging.kind === 'ringing');
+  const releaseIfIdle = useIdleRelease(
+    prepared,
+    me.principal.id,
+    belonging.kind === 'inside' || belonging.kind === 'ringing',
+  );
   const called = belonging.kind === 'ringing' ? belonging.conference : null;
   const lamp = useLamp(called, me.principal.id);
   const order = useKioskOrder(me.principal);
@@ -46,7 +50,7 @@ export function Kiosk({ me }: { me: Me }): ReactNode {
         <Standby
           {...{ me, name, duty, order }}
           onPress={() => void tell(open('environment'))}
-          onUnsent={prepared.release}
+          onUnsent={releaseIfIdle}
         />
       )}
       {lamp ? <Lamp by={lamp.by} /> : null}

@@ -64,7 +64,7 @@ export function ConferenceControls(props: {
     <nav className="row controls">
       <SourceButton source="microphone" {...{ conference, seat, state }} className="btn" shortcut="M" />
       <SourceButton source="camera" {...{ conference, seat, state }} className="btn" shortcut="V" />
-      <ScreenButton seat={seat} sharing={state.sharing} shortcut="S" />
+      <ScreenButton seat={state.phase === 'ended' ? null : seat} sharing={state.sharing} shortcut="S" />
       <DeviceButton prepared={props.prepared} />
       <HandButton conference={conference} principalId={me} shortcut="H" />
       <button type="button" className="btn" onClick={switchLayout} title={t('stage.layout')}>

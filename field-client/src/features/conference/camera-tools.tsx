@@ -37,7 +37,7 @@ export function CameraTools(props: {
         </button>
       ) : null}
       <TorchButton camera={camera} />
-      {isExpert(me) ? <ScreenButton seat={seat} sharing={state.sharing} /> : null}
+      {isExpert(me) ? <ScreenButton seat={state.phase === 'ended' ? null : seat} sharing={state.sharing} /> : null}
       <DeviceButton prepared={prepared} />
     </div>
   );

@@ -9,13 +9,21 @@ import {
   useConnectionState,
   useEntityList,
 } from '@haigang/shared/web/connection';
-import { useLocalMedia, usePreparedDevice, type PreparedMedia } from '@haigang/shared/web/conference';
+import {
+  BY_PRESS,
+  PAGE_ID,
+  useLocalMedia,
+  usePreparedDevice,
+  type ComingBack,
+  type PreparedMedia,
+} from '@haigang/shared/web/conference';
 import { UnsentGone } from '@haigang/shared/web/exchange';
 import { errorText, reasonText } from '@haigang/shared/web/i18n';
 import { LanguageButton, Shield } from '@haigang/shared/web/ui';
 import { CallPage } from './call-page.js';
 import { ExpertLobby } from './expert-lobby.js';
 import { ExpertPreview, Preview } from './expert-preview.js';
+import type { SeatSaid } from './use-my-conference.js';
 
 /** `/join/:token`: looking consumes nothing; entering binds the link to this browser, which may reload and return. */
 export function ExpertPage({ token }: { token: string }): ReactNode {
@@ -87,9 +95,17 @@ function ExpertRoom({ me, prepared }: { me: Me; prepared: PreparedMedia }): Reac
   const { t } = useTranslation();
   usePreparedDevice();
   const [gone, setGone] = useState(false);
+  const [comes, setComes] = useState(comesBack);
   const conference = useEntityList('conference').find((one) => one.id === me.principal.conferenceId);
   const state = conference?.participants.find((participant) => participant.principalId === me.principal.id)?.state;
   const leave = useCallback(() => setGone(true), []);
+  const onSeat = useCallback<SeatSaid>((_id, seat) => {
+    if (seat === 'held') rememberSeat();
+  }, []);
+  const rejoin = (): void => {
+    setComes(BY_PRESS);
+    setGone(false);
+  };
   if (!conference || conference.state === 'ENDED') {
     return (
       <ExpertMessage title={t('expert.over')} release={prepared.release}>
@@ -107,16 +123,36 @@ function ExpertRoom({ me, prepared }: { me: Me; prepared: PreparedMedia }): Reac
   if (gone) {
     return (
       <ExpertMessage title={t('conference.live')}>
-        <button type="button" className="big pri" onClick={() => setGone(false)}>
+        <button type="button" className="big pri" onClick={rejoin}>
           {t('conference.rejoin')}
         </button>
       </ExpertMessage>
     );
   }
   if (conference.can.join) {
-    return <CallPage conference={conference} me={me} prepared={prepared} facing="user" onLeave={leave} />;
+    return <CallPage {...{ conference, me, prepared, comes, onSeat }} facing="user" onLeave={leave} />;
   }
   return <ExpertLobby {...{ conference, me, prepared }} />;
+}
+
+/** The page that had the seat last in this tab: loaded anew it comes back by itself, and not to a call that moved. [CONF7] */
+const SEATED = 'haigang.expert-page';
+
+function comesBack(): ComingBack {
+  try {
+    const previousPageId = window.sessionStorage.getItem(SEATED);
+    return previousPageId === null ? BY_PRESS : { byItself: true, previousPageId };
+  } catch {
+    return BY_PRESS;
+  }
+}
+
+function rememberSeat(): void {
+  try {
+    window.sessionStorage.setItem(SEATED, PAGE_ID);
+  } catch {
+    // Storage forbidden: loading anew counts as a press.
+  }
 }
 
 /** Instead of the page; `release` lets go of camera and microphone, which nobody needs any more. */

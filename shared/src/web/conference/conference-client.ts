@@ -128,6 +128,8 @@ export function joinConference(options: {
   }
 
   function press(source: LocalKind, on: boolean): void {
+    // There is nothing to switch; the page keeps saying why, and offers the way back. [MEDIA16]
+    if (shown.phase === 'ended') return;
     switchTo(source, on);
     if (on && !keeper.media?.producerOf(source)) unsent.add(source);
     else unsent.delete(source);
@@ -175,6 +177,7 @@ export function joinConference(options: {
     rejoin: () => keeper.rejoin(),
     setMicrophone: (on) => press('microphone', on),
     setCamera: (on) => {
+      if (shown.phase === 'ended') return;
       press('camera', on);
       state.setState(on ? { reason: null } : { pictureWaits: false });
       if (on && !keeper.media?.producerOf('camera')) publish(false);

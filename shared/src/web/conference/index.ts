@@ -20,7 +20,7 @@ export { ConferenceTiles } from './conference-tiles.js';
 export type { StageMode } from './stage-focus.js';
 export { takeSeatAhead, useSeat } from './use-seat.js';
 export { useCallSeat } from './use-call-seat.js';
-export type { ComingBack } from './seat-entry.js';
+export { BY_PRESS, type ComingBack } from './seat-entry.js';
 export { PAGE_ID } from './page-id.js';
 export { useLocalMedia, type PreparedMedia } from './use-local-media.js';
 export { useIdleRelease } from './use-idle-release.js';

@@ -39,7 +39,11 @@ export class SharedScreen {
   /** Asks which screen, and shows it; a second press ends it. A person who picks none has said no, and hears nothing. */
   async toggle(): Promise<void> {
     if (this.#track) this.stop();
-    else if (!this.#asking) await this.#ask();
+    else if (!this.#asking && !this.#isEnded()) await this.#ask();
+  }
+
+  #isEnded(): boolean {
+    return this.#options.state.getState().phase === 'ended';
   }
 
   async #ask(): Promise<void> {
@@ -48,7 +52,8 @@ export class SharedScreen {
       const stream = await navigator.mediaDevices.getDisplayMedia(SCREEN);
       const [track] = stream.getVideoTracks();
       if (!track) return;
-      if (this.#options.scope.closed) track.stop();
+      // [MEDIA16] The seat ended, or moved away, while a screen was being chosen.
+      if (this.#options.scope.closed || this.#isEnded()) track.stop();
       else this.#show(track);
     } catch (failure) {
       if (!(failure instanceof DOMException && failure.name === 'NotAllowedError')) notify(errorText(failure));

@@ -50,7 +50,14 @@ export function SourceButton(
   const { source, className, size = 20, shortcut } = props;
   const { on, locked, text, press } = useOwnSource(props);
   return (
-    <button type="button" className={className} aria-pressed={!on} disabled={locked} title={text} onClick={press}>
+    <button
+      type="button"
+      className={className}
+      aria-pressed={!on}
+      disabled={locked || props.state.phase === 'ended'}
+      title={text}
+      onClick={press}
+    >
       <Icon name={on ? source : `${source}-off`} size={size} />
       <span>{text}</span>
       {shortcut && !locked ? <kbd>{shortcut}</kbd> : null}

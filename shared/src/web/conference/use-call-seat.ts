@@ -24,7 +24,11 @@ export function useCallSeat(options: {
   const [comes] = useState(options.comes ?? BY_PRESS);
   const held = useSeat(conferenceId, media, comes);
   const { phase } = held.state;
-  const opens = phase !== 'ended' && (phase !== 'joining' || !comes.byItself);
+  const [letIn, setLetIn] = useState(!comes.byItself);
+  useEffect(() => {
+    if (phase === 'live') setLetIn(true);
+  }, [phase]);
+  const opens = phase !== 'ended' && letIn;
   useEffect(() => {
     if (!opens) return undefined;
     open(facing).catch((failure: unknown) => notify(errorText(failure)));

@@ -67,6 +67,14 @@ export function openConversationOutbox(options: ConversationOutboxOptions): Outb
   };
   const takeOver = (id: string): void => claims.claim(id, () => void adopt(id));
   const { scope } = connection;
+  // [EXC9] [EXC11] A page that was signed out keeps its connection as long as its sign-in form stands; its messages are free.
+  scope.defer(
+    connection.state.subscribe(({ link }) => {
+      if (link.phase !== 'refused' || link.reason.endsWith('-too-old')) return;
+      outbox.close();
+      claims.close();
+    }),
+  );
   scope.defer(() => claims.close());
   scope.defer(() => outbox.close());
   scope.defer(

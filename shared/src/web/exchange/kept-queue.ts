@@ -53,6 +53,17 @@ export function keptPlaces(ownerPrefix = ''): readonly KeptAt[] {
   }
 }
 
+/** Drops what stands below our name in a shape that nobody reads any more: no words stay on a shared machine for ever. */
+export function dropUnreadable(): void {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(ROOT) && placeOf(key) === null) localStorage.removeItem(key);
+    }
+  } catch {
+    // What could not be read was not kept.
+  }
+}
+
 /** What this person's pages left unsent, in every conversation, oldest first. */
 export function keptMessages(principalId: string): readonly Outgoing[] {
   const kept = keptPlaces(`${principalId}/`).flatMap((at) => keptMessage(at) ?? []);

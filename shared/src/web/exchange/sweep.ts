@@ -1,7 +1,15 @@
 import { every } from '../../kernel/every.js';
 import { whenUnclaimed } from './claims.js';
 import { dropFile, keptFileAge, keptFileNames, sweepGone } from './kept-files.js';
-import { dropMessage, keepMessage, keptMessage, keptMessages, keptPlaces, type KeptAt } from './kept-queue.js';
+import {
+  dropMessage,
+  dropUnreadable,
+  keepMessage,
+  keptMessage,
+  keptMessages,
+  keptPlaces,
+  type KeptAt,
+} from './kept-queue.js';
 import { EXPIRED, expiredOf, isPastTime, type Outgoing } from './outgoing.js';
 
 const SWEEP_EVERY_MS = 3_600_000;
@@ -16,6 +24,7 @@ export interface Unsent {
 
 /** [EXC11] Sweeps at the start of a page and then every hour, whoever is signed in or nobody. */
 export function keepSwept(): void {
+  dropUnreadable();
   void sweepUnsent();
   every(SWEEP_EVERY_MS, () => void sweepUnsent());
 }
