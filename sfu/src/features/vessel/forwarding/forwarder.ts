@@ -31,14 +31,17 @@ export interface ForwarderDeps {
 export class Forwarder {
   readonly #outputs: readonly ForwardOutput[];
   readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #failing = new Set<ForwardOutput>();
   readonly #filter = new SentenceFilter();
   #gathered: string[] = [];
   #characters = 0;
   #overflow = 0;
 
-  private constructor(outputs: readonly ForwardOutput[], clock: Clock) {
+  private constructor(outputs: readonly ForwardOutput[], { clock, logger }: ForwarderDeps) {
     this.#outputs = outputs;
     this.#clock = clock;
+    this.#logger = logger;
   }
 
   /** Throws `config.ais-forward` when an address is wrong or leads back to a source, and the system's reason when a port is taken. */
@@ -57,7 +60,7 @@ export class Forwarder {
       if (address.kind === 'tcp-listen') outputs.push(await serveByTcp(host));
       else outputs.push(address.kind === 'tcp' ? sendByTcp(host) : sendByUdp(host));
     }
-    const forwarder = new Forwarder(outputs, clock);
+    const forwarder = new Forwarder(outputs, deps);
     scope.defer(every(FLUSH_MS, () => forwarder.#flush()));
     return forwarder;
   }
@@ -86,9 +89,23 @@ export class Forwarder {
   #flush(): void {
     if (this.#gathered.length === 0) return;
     const text = this.#gathered.join('');
-    for (const output of this.#outputs) output.send(text, this.#gathered.length);
+    const sentences = this.#gathered.length;
     this.#gathered = [];
     this.#characters = 0;
+    for (const output of this.#outputs) this.#send(output, text, sentences);
+  }
+
+  /** What goes wrong with one receiver costs neither the others theirs nor the server its life. */
+  #send(output: ForwardOutput, text: string, sentences: number): void {
+    try {
+      output.send(text, sentences);
+      this.#failing.delete(output);
+    } catch (failure) {
+      if (!this.#failing.has(output)) {
+        this.#logger.error({ err: failure, forward: output.health.id }, 'AIS forward failed');
+      }
+      this.#failing.add(output);
+    }
   }
 }
 
