@@ -203,3 +203,20 @@ test('[AIS48] names of sources fit a tag block, differ, and hold nothing that wo
     expect(readRecordingLine(recordingLine(name, 1_700_000_000_000, 'x').trimEnd())).toEqual({ name, rest: 'x' });
   }
 });
+
+test('[AIS48] [AIS49] bug: a flood while the disk answers slowly is written, bounded, and recording goes on after it', async () => {
+  let heard = 0;
+  const hear = (): void => recorder.hear('udp://127.0.0.1:1', report(413000000 + (heard += 1)));
+  // The limits are asked in the middle of writing.
+  const limits = (): typeof unlimited => {
+    while (heard > 0 && heard < 40) hear();
+    return unlimited;
+  };
+  const recorder = record({ limits, mostWaiting: 1000 });
+  hear();
+  await expect.poll(() => recorder.health.lines + recorder.health.lost).toBe(40);
+  const { lines, lost } = recorder.health;
+  expect(lost).toBeGreaterThan(20);
+  recorder.hear('udp://127.0.0.1:1', report(413000000).repeat(4));
+  await expect.poll(() => recorder.health).toMatchObject({ lines: lines + 1, lost, fault: null });
+});

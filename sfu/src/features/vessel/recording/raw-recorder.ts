@@ -107,26 +107,36 @@ export class RawRecorder {
 
   /** Writes what waits; keeps it when that fails. */
   async #write(): Promise<boolean> {
-    const lines = this.#waiting;
-    if (lines.length === 0) return false;
-    const characters = this.#waitingCharacters;
+    if (this.#waiting.length === 0) return false;
     try {
       await mkdir(this.#deps.folder, { recursive: true, mode: 0o700 });
       await this.#requireRoom();
-      this.#waiting = [];
-      const changed = await this.#file.append(lines.join(''), this.#deps.clock());
-      this.#waitingCharacters -= characters;
-      this.#lines += lines.length;
+      const changed = await this.#append();
       this.#lastWrittenAt = this.#deps.clock();
       if (this.#fault) this.#deps.logger.info({ lost: this.#lost }, 'AIS is recorded again');
       this.#fault = null;
       return changed;
     } catch (failure) {
-      if (this.#waiting !== lines) this.#waiting = [...lines, ...this.#waiting];
       const fault = FAULTS[failure instanceof Error && 'code' in failure ? String(failure.code) : ''] ?? 'failed';
       if (this.#fault !== fault) this.#deps.logger.error({ err: failure, fault }, 'AIS is not being recorded');
       this.#fault = fault;
       return false;
+    }
+  }
+
+  /** Takes what waits at one moment: more is heard while it is written. It counts as waiting until it is on the disk. */
+  async #append(): Promise<boolean> {
+    const lines = this.#waiting;
+    const characters = this.#waitingCharacters;
+    this.#waiting = [];
+    try {
+      const changed = await this.#file.append(lines.join(''), this.#deps.clock());
+      this.#waitingCharacters -= characters;
+      this.#lines += lines.length;
+      return changed;
+    } catch (failure) {
+      this.#waiting = [...lines, ...this.#waiting];
+      throw failure;
     }
   }
 
