@@ -89,6 +89,37 @@ test('[AIS33] when the hours are written down the journal holds nothing but the 
   expect(rows()).toBeLessThan(29);
 });
 
+test('bug: [AIS33] where a vessel within its silence was heard last is written down with its hour and survives a restart', () => {
+  const { store, reopen } = openStore();
+  // At rest and heard every three minutes: the last report, at 59:00, is no point yet.
+  const rest = { lat: 29.9, lon: 121.9, speedKnots: 0, navigationStatus: 'moored' } as const;
+  const [first, second, third] = [56, 59, 63].map((minute) => ({
+    ...{ ...sailing(1)[0]!, ...rest },
+    at: START + minute * MINUTE_MS,
+  }));
+  takeAll(store, [first!, second!]);
+  const open = store.read(MMSI, false, all).points;
+  expect(open.at(-1)!.at).toBe(second!.at);
+  tidyAll(store, START + HOUR_MS + 31_000);
+  expect(line(store.read(MMSI, false, all).points)).toEqual(line(open));
+  store.close();
+  const again = reopen();
+  expect(line(again.read(MMSI, false, all).points)).toEqual(line(open));
+  takeAll(again, [third!]);
+  expect(line(again.read(MMSI, false, all).points)).toEqual([...line(open), [third!.at, 29.9, 121.9, null]]);
+});
+
+test('bug: [AIS33] what comes late for an hour that is written down survives until it is put into it', () => {
+  const { store, reopen } = openStore();
+  const fixes = sailing(340, { courseDeg: 45 }).map((fix, n) => ({ ...fix, lon: 121.9, lat: 29.9 + n / 2000 }));
+  takeAll(store, fixes.slice(0, 335));
+  tidyAll(store, START + HOUR_MS + 31_000);
+  takeAll(store, fixes.slice(335));
+  tidyAll(store, START + HOUR_MS + 40_000);
+  store.close();
+  expect(reopen().read(MMSI, false, all).points.at(-1)!.at).toBe(fixes.at(-1)!.at);
+});
+
 test('[AIS35] a time is answered with both its ends, the point before it, and where a vessel was heard last', () => {
   const { store } = openStore();
   const fixes = sailing(400);

@@ -69,6 +69,8 @@ export class TrackStore {
   readonly #hours = new Map<number, number>();
   #limits: TrackLimits;
   #sweptAt = 0;
+  /** The oldest hour that something taken since the last sweep was heard in. */
+  #takenFrom = Infinity;
   #sealing: { readonly hour: number; readonly stations: number[] }[] = [];
   #overLimit = 0;
   #points = 0;
@@ -97,7 +99,10 @@ export class TrackStore {
   take(batch: Uint8Array, limits: TrackLimits): void {
     this.#limits = limits;
     let newest = 0;
-    for (const { fix } of readFixes(batch)) newest = Math.max(newest, fix.at);
+    for (const { fix } of readFixes(batch)) {
+      newest = Math.max(newest, fix.at);
+      this.#takenFrom = Math.min(this.#takenFrom, hourOf(fix.at));
+    }
     if (newest === 0) return;
     this.#file.writeJournal(batch, newest);
     this.#follow(batch);
@@ -107,12 +112,13 @@ export class TrackStore {
   tidy(now: number, keepMs: number): boolean {
     if (now - this.#sweptAt >= SWEEP_EVERY_MS) this.#sweep(now);
     if (this.#sealStep()) return true;
-    const openFrom = Math.min(...this.#hours.keys(), Math.floor((now - SEAL_AFTER_MS) / HOUR_MS)) * HOUR_MS;
-    if (this.#file.trimJournal(openFrom)) return true;
+    // What a sweep has not seen yet may be the end of a track that stands nowhere else.
+    const swept = hourOf(Math.min(now, this.#sweptAt) - SEAL_AFTER_MS);
+    if (this.#file.trimJournal(Math.min(...this.#hours.keys(), swept, this.#takenFrom) * HOUR_MS)) return true;
     return this.#file.forgetHour(now - keepMs) || this.#file.shrink();
   }
 
-  /** Ends of tracks are written, and everything that is open stays in the journal for the next start. */
+  /** Everything that is open stays in the journal for the next start; ends of tracks in hours that are over are written. */
   close(): void {
     this.#file.close();
   }
@@ -222,17 +228,21 @@ export class TrackStore {
     this.#points += 1;
   }
 
-  /** Who is silent for too long has its last place written, and is forgotten later. */
+  /**
+   * Who is silent for too long has its last place written, and is forgotten later; so has who was heard last in an hour that
+   * is about to be written down, because the journal of that hour goes with it.
+   */
   #sweep(now: number): void {
     this.#sweptAt = now;
+    this.#takenFrom = Infinity;
     for (const [number, station] of this.#stations) {
       const { state, open } = station;
       const silentMs = now - state.heard.at;
-      if (silentMs <= gapLimitMs(state.moving, this.#limits)) continue;
+      if (silentMs <= gapLimitMs(state.moving, this.#limits) && !isOver(hourOf(state.heard.at), now)) continue;
       this.#cut(number, station);
       if (open.size === 0 && silentMs > FORGET_MS) this.#stations.delete(number);
     }
-    const over = [...this.#hours.keys()].filter((hour) => (hour + 1) * HOUR_MS + SEAL_AFTER_MS <= now);
+    const over = [...this.#hours.keys()].filter((hour) => isOver(hour, now));
     this.#sealing = over
       .toSorted((a, b) => a - b)
       .map((hour) => ({ hour, stations: this.#stationsOf(hour).toSorted((a, b) => b - a) }));
@@ -283,6 +293,11 @@ export class TrackStore {
 
 function hourOf(ms: number): number {
   return Math.floor(ms / HOUR_MS);
+}
+
+/** Nothing of the hour is waited for any more. */
+function isOver(hour: number, now: number): boolean {
+  return (hour + 1) * HOUR_MS + SEAL_AFTER_MS <= now;
 }
 
 function unitsOf({ south, west, north, east }: TrackArea): BlockBounds {
