@@ -99,7 +99,9 @@ export class RawRecorder {
     const { folder, limits, logger, scope } = this.#deps;
     try {
       const options = { current: this.#file.name, limits: limits(), signal: scope.signal };
-      this.#kept = await tidyFolder(folder, this.#deps.clock(), options);
+      const { files, bytes, failure } = await tidyFolder(folder, this.#deps.clock(), options);
+      this.#kept = { files, bytes };
+      if (failure !== null && !scope.closed) logger.warn({ err: failure }, 'AIS recordings could not be packed');
     } catch (failure) {
       if (!scope.closed) logger.warn({ err: failure }, 'AIS recordings could not be tidied');
     }

@@ -21,48 +21,78 @@ export interface RecordingLimits {
 interface Segment {
   readonly name: string;
   readonly endMs: number;
+  readonly number: number;
   readonly bytes: number;
 }
 
 /** The files of a recording, oldest first. */
 export async function segmentsIn(folder: string): Promise<Segment[]> {
   const segments: Segment[] = [];
-  for (const name of (await readdir(folder)).toSorted()) {
-    const parts = NAME.exec(name)?.slice(1, 5).map(Number);
+  for (const name of await readdir(folder)) {
+    const parts = NAME.exec(name)?.slice(1, 6).map(Number);
     if (!parts) continue;
-    const [year = 0, month = 0, day = 0, hour = 0] = parts;
+    const [year = 0, month = 0, day = 0, hour = 0, number = 0] = parts;
+    const endMs = Date.UTC(year, month - 1, day, hour) + HOUR_MS;
     const found = await stat(join(folder, name)).catch(() => null);
-    if (found) segments.push({ name, endMs: Date.UTC(year, month - 1, day, hour) + HOUR_MS, bytes: found.size });
+    if (found) segments.push({ name, endMs, number, bytes: found.size });
   }
-  return segments;
+  return segments.toSorted((one, other) => one.endMs - other.endMs || one.number - other.number);
+}
+
+export interface TidyOptions {
+  /** The file that is being written. */
+  readonly current: string | null;
+  readonly limits: RecordingLimits;
+  readonly signal: AbortSignal;
+}
+
+/** What is left, and what went wrong with the first file that could not be packed. */
+interface Tidied {
+  readonly files: number;
+  readonly bytes: number;
+  readonly failure: unknown;
 }
 
 /**
- * Packs what is finished and deletes what is too old or too much, the oldest first; never the file that is being
- * written. Returns what is left. A packed file is whole or not there: an end by force leaves the plain one.
+ * Deletes what is too old or too much, the oldest first, and packs what is finished; never the file that is being
+ * written. Deleting comes first: a full disk lets nothing be packed. A packed file is whole or not there: an end by
+ * force leaves the plain one.
  */
-export async function tidyFolder(
-  folder: string,
-  now: number,
-  options: { readonly current: string | null; readonly limits: RecordingLimits; readonly signal: AbortSignal },
-): Promise<{ files: number; bytes: number }> {
-  const { current, limits, signal } = options;
-  for (const name of await readdir(folder)) if (name.endsWith('.nmea.gz.part')) await rm(join(folder, name));
-  for (const { name } of await segmentsIn(folder)) {
-    if (name === current || name.endsWith('.gz')) continue;
-    const packed = join(folder, `${name}.gz`);
-    await pipeline(createReadStream(join(folder, name)), createGzip(), createWriteStream(`${packed}.part`), { signal });
-    await rename(`${packed}.part`, packed);
-    await rm(join(folder, name));
+export async function tidyFolder(folder: string, now: number, options: TidyOptions): Promise<Tidied> {
+  await deleteOld(folder, now, options);
+  for (const name of await readdir(folder)) {
+    if (name.endsWith('.nmea.gz.part')) await rm(join(folder, name)).catch(() => undefined);
   }
+  let failure: unknown = null;
+  for (const { name } of await segmentsIn(folder)) {
+    if (name === options.current || name.endsWith('.gz') || options.signal.aborted) continue;
+    const fault = await pack(join(folder, name), options.signal);
+    failure ??= fault;
+  }
+  const left = await segmentsIn(folder);
+  return { files: left.length, bytes: left.reduce((sum, { bytes }) => sum + bytes, 0), failure };
+}
+
+async function deleteOld(folder: string, now: number, { current, limits }: TidyOptions): Promise<void> {
   const segments = await segmentsIn(folder);
   let bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
-  let files = segments.length;
   for (const segment of segments) {
     if (segment.name === current || (segment.endMs > now - limits.keepMs && bytes <= limits.mostBytes)) continue;
     await rm(join(folder, segment.name));
     bytes -= segment.bytes;
-    files -= 1;
   }
-  return { files, bytes };
+}
+
+/** What went wrong, null when it is done. */
+async function pack(path: string, signal: AbortSignal): Promise<unknown> {
+  const part = `${path}.gz.part`;
+  try {
+    await pipeline(createReadStream(path), createGzip(), createWriteStream(part), { signal });
+    await rename(part, `${path}.gz`);
+    await rm(path);
+    return null;
+  } catch (failure) {
+    await rm(part, { force: true }).catch(() => undefined);
+    return failure;
+  }
 }

@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RECORDING_HEADER } from './recording-line.js';
 import { segmentName, segmentsIn } from './recording-folder.js';
@@ -53,12 +53,21 @@ export class SegmentFile {
     if (this.#handle && this.#name?.startsWith(prefix) && this.#bytes < this.#mostBytes) return false;
     await this.close();
     const taken = (await segmentsIn(this.#folder)).filter((segment) => segment.name.startsWith(prefix));
-    const last = Number(/-(\d+)\.nmea/u.exec(taken.at(-1)?.name ?? '')?.[1] ?? '0');
+    const last = taken.at(-1)?.number ?? 0;
     // Never one that another run began: its end may be half a line.
     this.#name = segmentName(now, last + 1);
-    this.#handle = await open(join(this.#folder, this.#name), 'ax', 0o600);
+    const path = join(this.#folder, this.#name);
+    this.#bytes = 0;
+    this.#handle = await open(path, 'ax', 0o600);
     const header = `${RECORDING_HEADER}\n`;
-    await this.#handle.appendFile(header);
+    try {
+      await this.#handle.appendFile(header);
+    } catch (failure) {
+      // Without its first line it would be read as a recording of somebody else.
+      await this.close();
+      await unlink(path).catch(() => undefined);
+      throw failure;
+    }
     this.#bytes = header.length;
     return true;
   }
