@@ -10,7 +10,7 @@ export interface ForwardOptions {
   readonly maxReconnectMs: number;
   /** Bytes that wait for one receiver; what comes beyond is dropped for it. Default 256 KiB. */
   readonly mostWaiting: number;
-  /** A receiver that took nothing for this long while that much waits is cut off. Default 30 s. */
+  /** A receiver that took nothing for this long while something waits for it is cut off. Default 30 s. */
   readonly stuckMs: number;
   readonly maxPeers: number;
 }
@@ -49,11 +49,15 @@ export class OutputState {
   }
 }
 
+/** Characters that are given to the system at once: what a slow line takes in much less than `stuckMs`. */
+const PIECE = 16 * 1024;
+
 /** Writes to a receiver, never more than it takes. [AIS50] */
 export class BoundedPeer {
   readonly #socket: Socket;
   readonly #options: ForwardOptions;
-  #fullSince: number | null = null;
+  readonly #pieces: string[] = [];
+  #waiting = 0;
 
   constructor(socket: Socket, options: ForwardOptions) {
     this.#socket = socket;
@@ -67,14 +71,24 @@ export class BoundedPeer {
   /** False when it was dropped. */
   send(text: string): boolean {
     if (!this.#socket.writable) return false;
-    const waiting = this.#socket.writableLength;
-    if (waiting > 0 && waiting + text.length > this.#options.mostWaiting) {
-      this.#fullSince ??= performance.now();
-      if (performance.now() - this.#fullSince > this.#options.stuckMs) this.#socket.destroy();
-      return false;
-    }
-    this.#fullSince = null;
-    this.#socket.write(text, 'latin1');
+    const idle = this.#waiting === 0;
+    if (!idle && this.#waiting + text.length > this.#options.mostWaiting) return false;
+    for (let start = 0; start < text.length; start += PIECE) this.#pieces.push(text.slice(start, start + PIECE));
+    this.#waiting += text.length;
+    if (idle) this.#next();
     return true;
+  }
+
+  /** One piece after the other, so that each that is taken shows that the receiver lives. */
+  #next(): void {
+    const piece = this.#pieces.shift();
+    if (piece === undefined) return;
+    const stuck = setTimeout(() => this.#socket.destroy(), this.#options.stuckMs);
+    this.#socket.write(piece, 'latin1', (failure) => {
+      clearTimeout(stuck);
+      if (failure) return;
+      this.#waiting -= piece.length;
+      this.#next();
+    });
   }
 }

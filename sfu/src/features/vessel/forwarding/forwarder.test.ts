@@ -100,7 +100,7 @@ test('[AIS50] what a source heard goes to a server, to a client and by UDP; the 
 });
 
 test('[AIS50] a receiver that takes nothing costs bounded memory, loses its own sentences alone and is cut off', async () => {
-  const forwarder = await open(['tcp-listen://127.0.0.1:0'], { options: { mostWaiting: 400_000, stuckMs: 200 } });
+  const forwarder = await open(['tcp-listen://127.0.0.1:0'], { options: { mostWaiting: 400_000, stuckMs: 1000 } });
   const lame = await dial(forwarder.ports[0]);
   lame.pause();
   const well = await dial(forwarder.ports[0]);

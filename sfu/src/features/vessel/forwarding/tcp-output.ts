@@ -72,6 +72,8 @@ export async function serveByTcp(host: OutputHost): Promise<ForwardOutput> {
     server.once('error', reject);
     server.listen(address.port, address.host, resolve);
   });
+  // Somebody who connects could not be taken (no file handle is left, say): those who are there get theirs.
+  server.on('error', (failure) => host.logger.warn({ forward: address.id, err: failure }, 'AIS forward failed'));
   return {
     send: (text, sentences) => {
       for (const peer of peers.values()) {

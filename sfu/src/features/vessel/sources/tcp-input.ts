@@ -59,6 +59,8 @@ export async function listenTcp(host: SourceHost, address: AisNetworkAddress): P
     server.once('error', reject);
     server.listen(address.port, address.host, resolve);
   });
+  // Somebody who connects could not be taken (no file handle is left, say): those who are there are heard on.
+  server.on('error', (failure) => host.logger.warn({ source: host.id, err: failure }, 'AIS source failed'));
   host.lost('no-peer');
   host.listensOn((server.address() as AddressInfo).port);
 }
