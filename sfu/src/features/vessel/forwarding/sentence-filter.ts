@@ -1,7 +1,7 @@
 import { nmeaChecksum, saysChecksum } from '@haigang/shared/features/vessel/nmea-sentence';
 
-const SENTENCE = /!..VD[MO],(\d),(\d),(\d?),([^,]{0,2}),[^!$\\\r\n]{0,1000}\*[\dA-Fa-f]{2}/gu;
-/** The same sentence again within this time is a copy of another receiver, or comes back in a circle. */
+const SENTENCE = /!..VD[MO],(\d),(\d),(\d?),([^,]{0,2}),([^!$\\\r\n]{0,1000})\*[\dA-Fa-f]{2}/gu;
+/** The same message again within this time is a copy of another receiver, or comes back in a circle. */
 const COPY_MS = 10_000;
 const MOST = 50_000;
 
@@ -9,8 +9,14 @@ const MOST = 50_000;
 const PART_MS = 4000;
 const MOST_PARTS = 1000;
 
+interface Part {
+  readonly sentence: string;
+  /** Payload and fill bits: what the ship said. The rest (talker, number, channel) is its receiver's. */
+  readonly said: string;
+}
+
 interface Begun {
-  readonly parts: string[];
+  readonly parts: Part[];
   readonly at: number;
 }
 
@@ -24,22 +30,25 @@ export class SentenceFilter {
 
   take(source: string, text: string, now: number): string[] {
     const sentences: string[] = [];
-    for (const [sentence, total, index, sequence, channel] of text.matchAll(SENTENCE)) {
+    for (const [sentence, total, index, sequence, channel, said = ''] of text.matchAll(SENTENCE)) {
       const star = sentence.length - 3;
       if (!saysChecksum(sentence, star, nmeaChecksum(sentence, 1, star))) continue;
       const key = `${source} ${total}${sequence}${channel}`;
-      const parts = total === '1' ? [sentence] : this.#whole(key, Number(index), Number(total), { sentence, now });
-      if (parts && this.#isNew(parts.join(''), now)) sentences.push(...parts);
+      const part = { sentence, said };
+      const parts = total === '1' ? [part] : this.#whole(key, [Number(index), Number(total)], part, now);
+      if (parts && this.#isNew(parts.map((one) => one.said).join(' '), now)) {
+        sentences.push(...parts.map((one) => one.sentence));
+      }
     }
     return sentences;
   }
 
   /** All parts with the last one, null before. */
-  #whole(key: string, index: number, total: number, part: { sentence: string; now: number }): string[] | null {
-    const begun = index === 1 ? { parts: [], at: part.now } : this.#begun.get(key);
+  #whole(key: string, [index, total]: readonly [number, number], part: Part, now: number): Part[] | null {
+    const begun = index === 1 ? { parts: [], at: now } : this.#begun.get(key);
     this.#begun.delete(key);
-    if (begun?.parts.length !== index - 1 || part.now - begun.at > PART_MS) return null;
-    begun.parts.push(part.sentence);
+    if (begun?.parts.length !== index - 1 || now - begun.at > PART_MS) return null;
+    begun.parts.push(part);
     if (index === total) return begun.parts;
     this.#begun.set(key, begun);
     const oldest = this.#begun.keys().next();
