@@ -39,7 +39,7 @@ export async function segmentsIn(folder: string): Promise<Segment[]> {
   return segments.toSorted((one, other) => one.endMs - other.endMs || one.number - other.number);
 }
 
-export interface TidyOptions {
+interface TidyOptions {
   /** The file that is being written. */
   readonly current: string | null;
   readonly limits: RecordingLimits;
