@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { destination } from '@haigang/shared/kernel/geodesy';
 import { DEFAULT_SETTINGS, type SettingsReader } from '@haigang/shared/kernel/settings';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { PortCall } from '@haigang/shared/features/vessel/port-call.model';
@@ -175,6 +176,78 @@ test('[AIS67] whoever invents ships opens no more calls than the site keeps; a s
   await other.keep({ ...MOORED, simulated: true }, 12);
   await other.keep(MOORED, 12);
   expect((await other.calls()).map(({ simulated }) => simulated).toSorted()).toEqual([false, true]);
+});
+
+test('bug: [AIS67] whoever invents ships is forgotten: after a silence, and when there are more than the picture holds', async () => {
+  const one = await watching();
+  const invent = async (from: number): Promise<void> => {
+    const now = one.storage.clock();
+    one.heard = Array.from({ length: 2000 }, (_, at) =>
+      ship({ position: CHANNEL, speedKnots: 9, mmsi: String(412_000_000 + from + at), positionAt: now }),
+    );
+    await one.watch.look();
+    one.storage.advance(1000);
+  };
+  await one.keep(MOORED, 12);
+  for (let look = 0; look < 12; look += 1) await invent(look * 2000);
+  expect(one.watch.followedShips).toBe(20_001);
+  expect(one.watch.openCalls).toBe(1);
+  one.storage.advance(21 * MINUTE);
+  // What the picture still shows of them makes no new ships.
+  await one.watch.look();
+  await one.watch.look();
+  expect(one.watch.followedShips).toBe(1);
+});
+
+test('bug: [AIS64] a call is given up although the server was started anew meanwhile', async () => {
+  const before = await openTestStorage();
+  const first = await Watching.open(before);
+  await first.keep(MOORED, 12);
+  first.heard = [];
+  before.advance(25 * MINUTE);
+  await first.watch.look();
+  before.advance(10 * 24 * 60 * MINUTE);
+  const storage = await before.reopen();
+  onTestFinished(() => storage.close());
+  const again = await Watching.open(storage);
+  storage.advance(4 * 24 * 60 * MINUTE - 40 * MINUTE);
+  await again.watch.look();
+  expect((await again.calls())[0]).toMatchObject({ state: 'BERTHED' });
+  storage.advance(40 * MINUTE);
+  await again.watch.look();
+  expect((await again.calls())[0]).toMatchObject({ state: 'LOST' });
+});
+
+test('bug: [AIS64] an event that a silence hides says since when nobody heard her, also when the end of the gap is written', async () => {
+  const one = await watching();
+  await one.keep(MOORED, 30);
+  const last = one.storage.clock() - 3 * MINUTE;
+  one.heard = [];
+  one.storage.advance(60 * MINUTE);
+  await one.watch.look();
+  // She lies at the anchorage when she is heard again.
+  await one.keep({ position: SAMPLE_PORT.anchorages[0]!.centre, speedKnots: 0.2 }, 12);
+  const [call] = await one.calls();
+  expect(told(call!)).toEqual(['found', 'berthed B3-2', 'unberthed B3-2']);
+  expect(call!.events[2]!.evidence).toMatchObject({ silentSince: new Date(last).toISOString() });
+});
+
+test('bug: [AIS65] silences do not let the place where a person said she lies creep away', async () => {
+  const one = await watching();
+  await one.keep(MOORED, 30);
+  const [call] = await one.calls();
+  const correction = { kind: 'change', eventId: call!.events[1]!.id, placeId: 'B3-3' } as const;
+  const { id, revision } = call!;
+  await one.storage.run((unit) => one.watch.correct(unit, { id, revision, reason: 'berth record', correction }), {
+    actor: desk('dispatcher'),
+  });
+  for (const metres of [60, 120, 180]) {
+    one.heard = [];
+    one.storage.advance(30 * MINUTE);
+    await one.watch.look();
+    await one.keep({ ...MOORED, position: destination(B3_2.centre, 45, metres) }, 9);
+  }
+  expect(told((await one.calls())[0]!)).toContain('unberthed B3-3');
 });
 
 const desk = (role: 'dispatcher' | 'officer'): Principal => ({

@@ -25,11 +25,14 @@ import { requireRole, systemPrincipal } from '../identity/index.js';
 import { beginsCall, writeDoing, type Doing } from './port-call-writer.js';
 import { portCalls, recentPortCalls, writePortCall } from './port-call.store.js';
 import { stationKey } from './station-key.js';
+import { DEFAULT_REGISTRY_OPTIONS } from './vessel-registry.js';
 
 const LOOK_EVERY_MS = 1000;
 /** New reports taken in one look, and calls written after it; the rest comes at the next one. */
 const MOST_REPORTS = 2000;
 const MOST_WRITES = 25;
+/** As many as the picture holds. */
+const MOST_SHIPS = DEFAULT_REGISTRY_OPTIONS.maxVessels;
 
 export interface PortCallWatchDeps {
   /** The picture as it is. */
@@ -57,6 +60,10 @@ interface Followed {
 
 const newShip = (now: number): Followed => ({ track: UNKNOWN_TRACK, callId: null, heardAt: now, inGap: false });
 
+function isSilent({ gaps }: PortCall): boolean {
+  return gaps.at(-1)?.until === null;
+}
+
 /**
  * [AIS60]–[AIS67] Makes durable port calls of the picture. It looks at the picture again and again and never stands in its
  * way; what is known of a ship goes on only when what it led to is written, so that a refused write is made up for.
@@ -64,12 +71,14 @@ const newShip = (now: number): Followed => ({ track: UNKNOWN_TRACK, callId: null
 export class PortCallWatch {
   readonly #deps: PortCallWatchDeps;
   readonly #ships = new Map<string, Followed>();
+  readonly #since: number;
   #next = 0;
   #open = 0;
   #crowded = false;
 
   private constructor(deps: PortCallWatchDeps) {
     this.#deps = deps;
+    this.#since = deps.clock();
   }
 
   /** Goes on with the calls that are open: a ship that lay somewhere before a restart has not come anew. */
@@ -93,12 +102,18 @@ export class PortCallWatch {
     return this.#open;
   }
 
+  /** Ships that something is remembered of. */
+  get followedShips(): number {
+    return this.#ships.size;
+  }
+
   /** Takes the new reports once. Rejects when the database refuses. */
   async look(): Promise<void> {
     const now = this.#deps.clock();
     const limits = portCallLimits(this.#deps.settings);
     const doings = this.#takeReports(now, limits);
     this.#findSilences(now, limits, doings);
+    this.#forgetMost(doings);
     if (doings.size > 0) await this.#write(doings);
   }
 
@@ -136,8 +151,11 @@ export class PortCallWatch {
     const stands = { state, placeId, closedAt: closedAt === null ? null : Date.parse(closedAt) };
     const last = call.events.findLast(({ withdrawn }) => !withdrawn);
     ship.track = settle(ship.track, stands, placeId !== null && (last?.corrections.length ?? 0) > 0);
+    ship.inGap = isSilent(call);
+    const since = call.gaps.at(-1)?.since;
+    // What was silent before a restart has been silent ever since.
+    if (ship.inGap && since && ship.callId !== call.id) ship.heardAt = Math.min(now, Date.parse(since));
     ship.callId = call.id;
-    ship.inGap = call.gaps.at(-1)?.until === null;
     this.#ships.set(key, ship);
     this.#count(ship, 1);
   }
@@ -157,9 +175,13 @@ export class PortCallWatch {
       const vessel = vessels[(this.#next + looked) % vessels.length];
       if (!vessel || !isSighting(vessel) || !makesPortCalls(vessel, limits)) continue;
       const key = stationKey(vessel);
-      const ship = this.#ships.get(key) ?? newShip(now);
-      if (ship.track.last?.positionAt === vessel.positionAt) continue;
+      const known = this.#ships.get(key);
+      // Who is forgotten is no new ship by what the picture still shows of it.
+      if (known ? known.track.last?.positionAt === vessel.positionAt : now - vessel.positionAt > limits.gapMs) continue;
+      const ship = known ?? newShip(now);
       reports += 1;
+      // Who was heard last stands last.
+      this.#ships.delete(key);
       this.#ships.set(key, ship);
       ship.heardAt = Math.min(now, vessel.positionAt);
       const { track, proposed } = observe(ship.track, vessel, site, limits);
@@ -178,15 +200,29 @@ export class PortCallWatch {
 
   /** Ships that are not heard: begins gaps, gives up calls, and forgets those without one. */
   #findSilences(now: number, limits: PortCallLimits, doings: Map<string, Doing>): void {
+    // At the start nobody had the time to be heard yet.
+    const mayGiveUp = now - this.#since > limits.gapMs;
     for (const [key, ship] of this.#ships) {
       const silentMs = now - ship.heardAt;
       if (silentMs <= limits.gapMs || doings.has(key)) continue;
       const { state, closedAt } = ship.track;
-      if (state === null || isOver(state)) {
+      if (state === null) this.#ships.delete(key);
+      else if (isOver(state)) {
         if (silentMs > limits.returnMs && now - (closedAt ?? 0) > limits.returnMs) this.#ships.delete(key);
       } else if (doings.size >= MOST_WRITES) return;
-      else if (silentMs > limits.giveUpMs) doings.set(key, { kind: 'give-up' });
+      else if (silentMs > limits.giveUpMs && mayGiveUp) doings.set(key, { kind: 'give-up' });
       else if (!ship.inGap) doings.set(key, { kind: 'gap', change: { since: ship.heardAt } });
+    }
+  }
+
+  /** AIS is open radio: of ships without a call no more are remembered than the picture holds, the last heard ones. */
+  #forgetMost(doings: ReadonlyMap<string, Doing>): void {
+    let over = this.#ships.size - this.#open - MOST_SHIPS;
+    for (const [key, { track }] of this.#ships) {
+      if (over <= 0) return;
+      if (doings.has(key) || (track.state !== null && !isOver(track.state))) continue;
+      this.#ships.delete(key);
+      over -= 1;
     }
   }
 
@@ -207,7 +243,10 @@ export class PortCallWatch {
       const doing = doings.get(key);
       const ship = this.#ships.get(key);
       if (ship && doing?.kind === 'event') ship.track = doing.track;
-      this.#adopt(call, clock());
+      // A gap is no event: what the reports have begun to say goes on.
+      const isGapOnly = doing?.kind === 'gap' && ship?.track.state === call.state;
+      if (isGapOnly) ship.inGap = isSilent(call);
+      else this.#adopt(call, clock());
     }
   }
 
