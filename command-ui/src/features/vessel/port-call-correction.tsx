@@ -43,6 +43,8 @@ export function PortCallCorrection(props: {
   const connection = useConnection();
   const { call, event, places, onClose } = props;
   const [busy, setBusy] = useState(false);
+  // What is typed rests on the call as it was then: who was faster in between makes this one refused.
+  const [revision] = useState(call.revision);
   const [draft, setDraft] = useState<Draft>(() => ({
     ...{ withdraw: false, kind: event?.kind ?? 'unberthed', placeId: event?.placeId ?? '', reason: '' },
     time: beijingMinute(event ? Date.parse(event.at) : connection.serverNow()),
@@ -52,7 +54,7 @@ export function PortCallCorrection(props: {
   const send = async (): Promise<void> => {
     if (!correction) return;
     setBusy(true);
-    const { id, revision } = call;
+    const { id } = call;
     const saved = await tell(
       connection.call('vessel:correct-port-call', { id, revision, reason: draft.reason.trim(), correction }),
     );
