@@ -66,10 +66,11 @@ export class TrackBlock {
     return { south: this.#south, west: this.#west, north: this.#north, east: this.#east };
   }
 
-  append(point: TrackPoint): void {
+  /** False when it is older than the last, and was not appended. */
+  append(point: TrackPoint): boolean {
     const last = this.#last;
     const next = wholeNumbers(point);
-    if (next.tick < last.tick || (next.tick === last.tick && this.#count > 0)) return;
+    if (next.tick < last.tick || (next.tick === last.tick && this.#count > 0)) return false;
     this.#makeRoom();
     const status = next.status === last.status ? 0 : STATUS_BIT;
     this.#put((next.tick - last.tick) * HEAD_SCALE + BREAKS.indexOf(point.break) * 2 + status);
@@ -83,6 +84,7 @@ export class TrackBlock {
     this.#north = Math.max(this.#north, next.lat);
     this.#west = Math.min(this.#west, next.lon);
     this.#east = Math.max(this.#east, next.lon);
+    return true;
   }
 
   #makeRoom(): void {

@@ -82,6 +82,11 @@ export class TrackFile {
     for (const row of this.#statements.readJournal.iterate()) yield (row as { fixes: Uint8Array }).fixes;
   }
 
+  /** When the last that was written was heard, ms; null for an empty journal. */
+  get lastHeard(): number | null {
+    return (this.#statements.lastHeard.get() as { newest: number } | undefined)?.newest ?? null;
+  }
+
   /** Removes some of what is only older than that; false when nothing is left to remove. */
   trimJournal(before: number): boolean {
     return this.#statements.trimJournal.run(before).changes > 0;
@@ -163,6 +168,7 @@ function prepare(db: SqliteDatabase.Database) {
   return {
     journal: db.prepare('INSERT INTO journal (newest, fixes) VALUES (?, ?)'),
     readJournal: db.prepare('SELECT fixes FROM journal ORDER BY id'),
+    lastHeard: db.prepare('SELECT newest FROM journal ORDER BY id DESC LIMIT 1'),
     trimJournal: db.prepare(
       'DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE newest < ? ORDER BY id LIMIT 200)',
     ),

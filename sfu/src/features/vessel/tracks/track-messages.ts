@@ -41,6 +41,8 @@ export interface TrackFigures {
   readonly points: number;
   /** Points that were left out because their vessel or the hour had too many. */
   readonly overLimit: number;
+  /** Tracks begun anew because the clock had been ahead. */
+  readonly ahead: number;
   readonly untidy: string | null;
 }
 

@@ -61,7 +61,7 @@ export class TrackRecorder {
   #waiting = 0;
   #lost = 0;
   #failure: string | null = null;
-  #figures: TrackFigures = { bytes: 0, points: 0, overLimit: 0, untidy: null };
+  #figures: TrackFigures = { bytes: 0, points: 0, overLimit: 0, ahead: 0, untidy: null };
 
   /** Does not wait for the file: one that cannot be opened is said in `recording`, and tried again. */
   static open(deps: TrackRecorderDeps): TrackRecorder {

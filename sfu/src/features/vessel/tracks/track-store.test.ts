@@ -65,7 +65,7 @@ test('[AIS33] what comes for an hour that is written down is put into it, and no
   const before = store.read(MMSI, false, all).points;
   tidyAll(store, START + HOUR_MS + 31_000);
   // The same again, as after a thread that ended before it could say that it had taken them.
-  takeAll(store, fixes.slice(200, 300));
+  store.take(batchOf(fixes.slice(200, 300)), LIMITS);
   expect(line(store.read(MMSI, false, all).points)).toEqual(line(before));
   takeAll(store, fixes.slice(300));
   tidyAll(store, START + 3 * HOUR_MS);
@@ -119,6 +119,28 @@ test('bug: [AIS33] what comes late for an hour that is written down survives unt
   store.close();
   expect(reopen().read(MMSI, false, all).points.at(-1)!.at).toBe(fixes.at(-1)!.at);
 });
+
+test.each([[3 * HOUR_MS], [10 * MINUTE_MS]])(
+  'bug: [AIS32] a clock that was ahead by %i ms silences no vessel when it is set right, nor after a restart',
+  (ahead) => {
+    const { store, reopen } = openStore();
+    const wrong = sailing(60, { at: START + ahead });
+    takeAll(store, wrong);
+    tidyAll(store, START + ahead + 60 * 10_000);
+    store.close();
+    const again = reopen();
+    const right = sailing(60, { at: START });
+    takeAll(again, right);
+    tidyAll(again, START + 60 * 10_000);
+    const shown = (from: TrackStore) => from.read(MMSI, false, { ...all, to: right.at(-1)!.at }).points;
+    expect(shown(again)[0]).toMatchObject({ at: START, break: 'gap' });
+    expect(farthest([...shown(again)], right.slice(0, 50))).toBeLessThan(LIMITS.deviationMetres + 0.5);
+    expect(again.figures.ahead).toBe(1);
+    const points = line(shown(again));
+    again.close();
+    expect(line(shown(reopen()))).toEqual(points);
+  },
+);
 
 test('[AIS35] a time is answered with both its ends, the point before it, and where a vessel was heard last', () => {
   const { store } = openStore();

@@ -9,7 +9,7 @@ import {
   type TrackState,
 } from '@haigang/shared/features/vessel/track.rules';
 import { readFixes, stationOf, UNITS_PER_DEGREE } from './fix-batch.js';
-import { HOUR_MS, readBlock, TrackBlock, type BlockBounds } from './track-block.js';
+import { HOUR_MS, mergedBlock, readBlock, TrackBlock, type BlockBounds } from './track-block.js';
 import { TrackFile } from './track-file.js';
 
 /** AIS is open radio: what invents ships or reports fills no disk. What is over is counted. */
@@ -24,10 +24,14 @@ const FORGET_MS = 2 * HOUR_MS;
 /** The last point before a time is looked for in so many hours. */
 const HOURS_BEFORE = 2;
 const SWEEP_EVERY_MS = 30_000;
+/** What was heard so long after now was heard while the clock was ahead; a clock that is set right steps by less. */
+const AHEAD_MS = 60_000;
 
 /** Where a vessel's track has got in the hours that are not written down yet. */
 interface Station {
   state: TrackState;
+  /** Nothing was heard since the file was opened: `state` is where the written hours end. */
+  isRecalled: boolean;
   readonly open: Map<number, TrackBlock>;
 }
 
@@ -73,6 +77,7 @@ export class TrackStore {
   #takenFrom = Infinity;
   #sealing: { readonly hour: number; readonly stations: number[] }[] = [];
   #overLimit = 0;
+  #ahead = 0;
   #points = 0;
 
   /** Throws what SQLite says when the file cannot be read or written. */
@@ -87,8 +92,14 @@ export class TrackStore {
     }
   }
 
-  get figures(): { readonly bytes: number; readonly points: number; readonly overLimit: number } {
-    return { bytes: this.#file.bytes, points: this.#points, overLimit: this.#overLimit };
+  get figures(): {
+    readonly bytes: number;
+    readonly points: number;
+    readonly overLimit: number;
+    readonly ahead: number;
+  } {
+    const { bytes } = this.#file;
+    return { bytes, points: this.#points, overLimit: this.#overLimit, ahead: this.#ahead };
   }
 
   plans(): readonly string[] {
@@ -98,14 +109,11 @@ export class TrackStore {
   /** Takes a batch; when this returns, it survives the end of the process. Throws what SQLite says, and then took nothing. */
   take(batch: Uint8Array, limits: TrackLimits): void {
     this.#limits = limits;
-    let newest = 0;
-    for (const { fix } of readFixes(batch)) {
-      newest = Math.max(newest, fix.at);
-      this.#takenFrom = Math.min(this.#takenFrom, hourOf(fix.at));
-    }
+    const newest = newestOf(batch);
     if (newest === 0) return;
+    for (const { fix } of readFixes(batch)) this.#takenFrom = Math.min(this.#takenFrom, hourOf(fix.at));
     this.#file.writeJournal(batch, newest);
-    this.#follow(batch);
+    this.#follow(batch, newest, newest);
   }
 
   /** One small step of what is to be done beside writing; true when there is more. */
@@ -192,16 +200,19 @@ export class TrackStore {
     const block = this.#stations.get(station)?.open.get(hour);
     if (!block) return stored;
     const open = readBlock(hour, block.bytes);
-    const last = stored.at(-1)?.at ?? 0;
-    return stored.length === 0 ? open : [...stored, ...open.filter(({ at }) => at > last)];
+    return stored.length === 0 ? open : readBlock(hour, mergedBlock(hour, stored, open).bytes);
   }
 
-  #follow(batch: Uint8Array): void {
+  /** `newest` is when the batch was heard, `present` when the last one of all was. */
+  #follow(batch: Uint8Array, newest: number, present: number): void {
     for (const { station, fix } of readFixes(batch)) {
       const known = this.#stations.get(station);
-      if (known && hourOf(fix.at) > hourOf(known.state.heard.at)) this.#cut(station, known);
-      const { state, kept } = thin(known?.state ?? null, fix, this.#limits);
-      const next = known ?? { state, open: new Map<number, TrackBlock>() };
+      const isAhead = known && known.state.heard.at > (known.isRecalled ? present : newest) + AHEAD_MS;
+      if (isAhead) this.#ahead += 1;
+      if (known && (isAhead || hourOf(fix.at) > hourOf(known.state.heard.at))) this.#cut(station, known);
+      const { state, kept } = thin(isAhead ? null : (known?.state ?? null), fix, this.#limits);
+      const next = known ?? { state, isRecalled: false, open: new Map<number, TrackBlock>() };
+      if (state !== next.state) next.isRecalled = false;
       next.state = state;
       for (const point of kept) this.#keep(station, next, point);
     }
@@ -224,7 +235,7 @@ export class TrackStore {
       this.#overLimit += 1;
       return;
     }
-    block.append(point);
+    if (!block.append(point)) station.open.set(hour, mergedBlock(hour, readBlock(hour, block.bytes), [point]));
     this.#points += 1;
   }
 
@@ -280,19 +291,31 @@ export class TrackStore {
 
   /** The tracks as they were when the file was left: the last points, and what the journal holds since. */
   #recall(): void {
-    const newest = this.#file.newestHour;
-    if (newest !== null) {
+    const heard = this.#file.lastHeard ?? Infinity;
+    const newest = Math.min(this.#file.newestHour ?? -1, hourOf(heard));
+    if (newest >= 0) {
       for (const { hour, station, points } of this.#file.blocks(newest - 1, newest)) {
         const last = readBlock(hour, points).at(-1);
-        if (last) this.#stations.set(station, { state: stateAfter(last, this.#limits), open: new Map() });
+        if (!last) continue;
+        const state = stateAfter(last, this.#limits);
+        this.#stations.set(station, { state, isRecalled: true, open: new Map() });
       }
     }
-    for (const batch of this.#file.readJournal()) this.#follow(batch);
+    for (const batch of this.#file.readJournal()) {
+      const row = newestOf(batch);
+      this.#follow(batch, row, Math.max(row, heard));
+    }
   }
 }
 
 function hourOf(ms: number): number {
   return Math.floor(ms / HOUR_MS);
+}
+
+function newestOf(batch: Uint8Array): number {
+  let newest = 0;
+  for (const { fix } of readFixes(batch)) newest = Math.max(newest, fix.at);
+  return newest;
 }
 
 /** Nothing of the hour is waited for any more. */
