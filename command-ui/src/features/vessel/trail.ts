@@ -30,6 +30,7 @@ export interface TrailState {
 }
 
 export interface OpenTrail {
+  readonly mmsi: string;
   readonly store: StoreApi<TrailState>;
   readonly read: () => void;
   readonly close: () => void;
@@ -47,23 +48,39 @@ export function openTrail(of: {
   const store = createStore<TrailState>(() => ({ status: 'loading', track: null, lines: null, failure: null }));
   const feed = vesselFeedOf(connection);
   let points: TrackPoint[] = [];
+  let asked = 0;
+  let answered = 0;
+  /** What the vessel was when the track was read anew because it was the other one's. */
+  let readFor: boolean | null = null;
   const draw = (): void => {
     const since = connection.serverNow() - minutes * MINUTE_MS;
     store.setState({ lines: trailOf(points, since) });
   };
   const hear = (): void => {
     const vessel = feed.getState().vessels.get(mmsi);
+    const { track } = store.getState();
+    if (!vessel || !track) return;
+    if (vessel.simulated !== track.simulated) {
+      if (readFor !== vessel.simulated) read();
+      readFor = vessel.simulated;
+      return;
+    }
+    readFor = null;
     const last = points.at(-1);
-    const fix = vessel && fixOf(vessel);
-    if (!fix || (last && fix.at <= last.at + 100) || !store.getState().track) return;
+    const fix = fixOf(vessel);
+    if (!fix || (last && fix.at <= last.at + 100)) return;
     points.push(last ? pointAfter(last, fix, trackLimits(settings)) : { ...fix, break: 'gap' });
     draw();
   };
   const read = (): void => {
     const to = Math.floor(connection.serverNow());
+    const turn = (asked += 1);
+    // An answer that comes late is older than what is shown.
+    const isLate = (): boolean => scope.closed || turn < answered;
     connection.call('vessel:track', { mmsi, from: to - minutes * MINUTE_MS, to }).then(
       (track) => {
-        if (scope.closed) return;
+        if (isLate()) return;
+        answered = turn;
         points = [...(track.before ? [track.before] : []), ...track.points];
         store.setState({ status: 'shown', track, failure: null });
         draw();
@@ -71,7 +88,7 @@ export function openTrail(of: {
       },
       (failure: unknown) => {
         // What is shown stays; the page says that it is not read anew.
-        if (!scope.closed) store.setState({ status: 'failed', failure });
+        if (!isLate()) store.setState({ status: 'failed', failure });
       },
     );
   };
@@ -84,7 +101,7 @@ export function openTrail(of: {
   };
   scope.defer(every(RETRY_EVERY_MS, retry));
   read();
-  return { store, read, close: () => void scope.close() };
+  return { mmsi, store, read, close: () => void scope.close() };
 }
 
 function fixOf(vessel: Vessel): Omit<TrackPoint, 'break'> | null {

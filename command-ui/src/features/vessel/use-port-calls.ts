@@ -25,20 +25,29 @@ interface Read {
 }
 const NOTHING: Read = { pages: [], problem: null };
 
+interface Wanted {
+  /** Null for the newest page. */
+  readonly before: string | null;
+  readonly turn: number;
+}
+const again = (was: Wanted | null, before: string | null): Wanted => ({ before, turn: (was?.turn ?? 0) + 1 });
+
 /** What is recorded of a ship's stays, and what is added while the card stands open. Mount it anew for another ship. */
 export function usePortCalls({ mmsi, simulated }: Pick<Vessel, 'mmsi' | 'simulated'>): ShownPortCalls {
   const connection = useConnection();
   const live = useEntityList('port-call');
   const [{ pages, problem }, setRead] = useState(NOTHING);
-  const [wanted, setWanted] = useState<{ readonly before: string | null; readonly turn: number }>({
-    ...{ before: null, turn: 0 },
-  });
+  const [wanted, setWanted] = useState<Wanted | null>(null);
+  // What was changed while the link was away comes with no event.
+  useEffect(() => connection.onLive(() => setWanted((was) => again(was, null))), [connection]);
   useEffect(() => {
+    if (!wanted) return;
     let gone = false;
     const { before } = wanted;
     connection.call('vessel:port-calls', { mmsi, limit: PAGE, ...(before === null ? {} : { before }) }).then(
       (page) => {
-        if (!gone) setRead((was) => ({ pages: before === null ? [page] : [...was.pages, page], problem: null }));
+        if (!gone)
+          setRead((was) => ({ pages: before === null ? [page, ...was.pages] : [...was.pages, page], problem: null }));
       },
       (failure: unknown) => {
         if (!gone) setRead((was) => ({ ...was, problem: errorText(failure) }));
@@ -53,16 +62,13 @@ export function usePortCalls({ mmsi, simulated }: Pick<Vessel, 'mmsi' | 'simulat
     [pages, live, mmsi, simulated],
   );
   if (problem !== null) {
-    return { kind: 'failed', problem, retry: () => setWanted(({ before, turn }) => ({ before, turn: turn + 1 })) };
+    return { kind: 'failed', problem, retry: () => setWanted((was) => again(was, was?.before ?? null)) };
   }
   const [first] = pages;
   const last = pages.at(-1);
   if (!first || !last) return { kind: 'loading' };
   const lastId = last.calls.at(-1)?.id;
-  const more =
-    last.calls.length < PAGE || lastId === undefined
-      ? null
-      : () => setWanted(({ turn }) => ({ before: lastId, turn: turn + 1 }));
+  const more = last.calls.length < PAGE || lastId === undefined ? null : () => setWanted((was) => again(was, lastId));
   return { kind: 'ready', calls, mayCorrect: first.mayCorrect, places: first.places, more };
 }
 
