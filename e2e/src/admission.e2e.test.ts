@@ -89,12 +89,12 @@ test('[ADMIT4] a full centre takes the voice and says so; the picture follows by
     const notice = page.locator('.weakline:has-text("系统繁忙")');
     await notice.waitFor();
     // [ADMIT4] [ADMIT5] Pictures that are not let in say so on their tiles; bug: a viewer was never asked about.
-    await page.locator('.stage figure:has-text("暂不能接收此画面")').first().waitFor();
+    await page.locator('.stage figure:has-text("画面稍后自动恢复")').first().waitFor();
     await page.screenshot({ path: artifact('admission-full.png') });
     await dispatcher.call('conference:leave', { conferenceId });
     await picture;
     await notice.waitFor({ state: 'detached' });
-    await page.locator('.nopicture:has-text("暂不能接收此画面")').first().waitFor({ state: 'detached' });
+    await page.locator('.nopicture:has-text("画面稍后自动恢复")').first().waitFor({ state: 'detached' });
     await page.locator('.stage figure video').first().waitFor();
     expect(problems).toEqual([]);
   } catch (failure) {
