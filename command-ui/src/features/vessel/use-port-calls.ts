@@ -46,8 +46,9 @@ export function usePortCalls({ mmsi, simulated }: Pick<Vessel, 'mmsi' | 'simulat
     const { before } = wanted;
     connection.call('vessel:port-calls', { mmsi, limit: PAGE, ...(before === null ? {} : { before }) }).then(
       (page) => {
-        if (!gone)
+        if (!gone) {
           setRead((was) => ({ pages: before === null ? [page, ...was.pages] : [...was.pages, page], problem: null }));
+        }
       },
       (failure: unknown) => {
         if (!gone) setRead((was) => ({ ...was, problem: errorText(failure) }));

@@ -27,5 +27,5 @@ export function useTrail(mmsi: string | null): ShownTrail | null {
   }, [connection, settings, mmsi, minutes]);
   const state = useStore(open?.store ?? NOTHING);
   // Until the next trail is opened the one of the vessel chosen before is still there.
-  return open && open.mmsi === mmsi ? { ...state, readAgain: open.read } : null;
+  return open?.mmsi === mmsi ? { ...state, readAgain: open.read } : null;
 }
