@@ -35,6 +35,7 @@ export function openMetrics(parts: {
       trackThreadRestarts: () => tracks.figures.restarts,
       trackFileBytes: () => tracks.figures.bytes,
       trackPointsOverLimit: () => tracks.figures.overLimit,
+      tracksAfterClockAhead: () => tracks.figures.ahead,
       unfinishedUploads: parts.evidence.unfinished,
       mediaWorkerCpuPercent: () => admission.worst.workerCpuPercent,
       mediaVideoConsumers: () => admission.worst.videoConsumers,

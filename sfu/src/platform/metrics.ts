@@ -14,6 +14,7 @@ export interface Gauges {
   readonly trackThreadRestarts: () => number;
   readonly trackFileBytes: () => number;
   readonly trackPointsOverLimit: () => number;
+  readonly tracksAfterClockAhead: () => number;
   readonly unfinishedUploads: () => number;
   readonly mediaWorkerCpuPercent: () => number;
   readonly mediaVideoConsumers: () => number;
