@@ -76,11 +76,12 @@ test('[EXC10] bug: two windows of one person overwrote each other’s unsent mes
   }
   expect(await keptFileCount(one)).toBe(2);
   await shot(one, 'two-windows-after');
+  // Before uploads go again: what this window begins in the moment it ends would be begun again by the other.
+  await toIncident(one);
   context.on('request', (request) => {
     if (request.method() === 'POST' && request.url().endsWith('/api/uploads')) begun.push(request.url());
   });
   await letGo(context);
-  await toIncident(one);
   for (const words of ['甲舱', '乙舱']) {
     await officer.page.waitForSelector(`.xc-words:text-is("${words}")`, { timeout: 60_000 });
   }
