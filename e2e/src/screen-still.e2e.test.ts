@@ -47,12 +47,13 @@ const noteFrames = (video: Locator): Promise<void> =>
     };
     note();
   });
-/** What stands over a picture, and when its last frame came, both at one moment before the first still. */
-const standing = (tile: Locator): Promise<{ text: string; lastFrame: number }> =>
+/** What stands over a picture, and when what is seen was taken, at one moment: the last frame, or the still once it is there. */
+const standing = (tile: Locator): Promise<{ text: string; taken: number }> =>
   tile.evaluate((figure) => {
-    if (figure.querySelector('.still img')) throw new Error('a still is there already');
     const text = figure.querySelector('.still .chip')?.textContent ?? '';
-    return { text, lastFrame: Number(figure.querySelector('video')?.dataset['lastFrame']) };
+    const still = figure.querySelector<HTMLImageElement>('.still img')?.dataset['takenAt'];
+    const lastFrame = Number(figure.querySelector('video')?.dataset['lastFrame']);
+    return { text, taken: still === undefined ? lastFrame : Date.parse(still) };
   });
 const secondsOf = (text: string): number => {
   const [, hours, minutes, seconds] = /(\d\d):(\d\d):(\d\d)/u.exec(text) ?? [];
@@ -70,8 +71,8 @@ test('[LADDER3] [LADDER4] a shown screen that a weak line stops says so with its
   await notice.waitFor({ timeout: 90_000 });
   // What is drawn once a second follows the last frames that a choked line lets trickle in.
   const behind = async (): Promise<number> => {
-    const { text, lastFrame } = await standing(tile);
-    return Math.abs(secondsOf(text) - secondsOf(beijingTime(lastFrame)));
+    const { text, taken } = await standing(tile);
+    return Math.abs(secondsOf(text) - secondsOf(beijingTime(taken)));
   };
   await expect.poll(behind, { timeout: 4000, interval: 100 }).toBeLessThanOrEqual(1);
   await expect.poll(() => notice.textContent(), SLOW).toMatch(/网络弱：.*\d\d:\d\d:\d\d\s?（\d:\d\d 前）/u);
