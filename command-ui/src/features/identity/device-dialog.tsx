@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { EnrolledKind, type Device } from '@haigang/shared/features/identity/device.model';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
-import { Dialog, Field, tell } from '@haigang/shared/web/ui';
+import { Dialog, Field, Select, tell } from '@haigang/shared/web/ui';
 
 const POOL = '';
 
@@ -69,27 +69,5 @@ export function DeviceDialog(props: {
         ]}
       />
     </Dialog>
-  );
-}
-
-function Select(props: {
-  label: string;
-  value: string;
-  options: readonly (readonly [value: string, text: string])[];
-  onChange: (value: string) => void;
-}): ReactNode {
-  return (
-    <label className="field">
-      <span>{props.label}</span>
-      <span className="in">
-        <select value={props.value} onChange={(event) => props.onChange(event.target.value)}>
-          {props.options.map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </span>
-    </label>
   );
 }

@@ -5,7 +5,7 @@ import type { PortCall, PortCallEvent } from '@haigang/shared/features/vessel/po
 import type { CorrectionOf, PortCallPage } from '@haigang/shared/features/vessel/port-call.protocol';
 import { useConnection } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
-import { Dialog, Field, tell } from '@haigang/shared/web/ui';
+import { Dialog, Field, Select, tell } from '@haigang/shared/web/ui';
 
 const ADDABLE = ['anchored', 'weighed', 'berthed', 'unberthed', 'departed'] as const;
 type Addable = (typeof ADDABLE)[number];
@@ -147,26 +147,4 @@ function correctionOf(draft: Draft, event: PortCallEvent | null): CorrectionOf |
   const kind = ADDABLE.find((one) => one === draft.kind);
   if (at === null || !kind || (placeId === null && placeKindOf(kind) !== null)) return null;
   return { kind: 'add', event: kind, at, placeId };
-}
-
-function Select(props: {
-  label: string;
-  value: string;
-  options: readonly (readonly [value: string, text: string])[];
-  onChange: (value: string) => void;
-}): ReactNode {
-  return (
-    <label className="field">
-      <span>{props.label}</span>
-      <span className="in">
-        <select value={props.value} onChange={(event) => props.onChange(event.target.value)}>
-          {props.options.map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </span>
-    </label>
-  );
 }

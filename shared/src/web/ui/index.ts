@@ -4,6 +4,7 @@ export { Icon, Shield, type IconName } from './icons.js';
 export { levelColour, LevelMark } from './level-mark.js';
 export { LinkBar } from './link-bar.js';
 export { Notices, notify, tell } from './notices.js';
+export { Select } from './select.js';
 export { Field, LanguageButton, SignIn } from './sign-in.js';
 export { useSound, useVibration } from './use-sound.js';
 export { useMediaQuery } from './use-media-query.js';
