@@ -30,7 +30,7 @@ export interface OutboxOptions {
   readonly onChanged: (queue: readonly Outgoing[]) => void;
   /** [EXC10] Runs `granted` when no other window works on the message. */
   readonly claim: (id: string, granted: () => void) => void;
-  /** Writes a message down, so that it survives a reload. */
+  /** Writes a message down that this window has the claim of, so that it survives a reload and other windows see it. */
   readonly keep: (item: Outgoing) => void;
   /** It has gone, or was taken back. */
   readonly forget: (id: string) => void;
@@ -116,6 +116,7 @@ export class Outbox {
     this.#posts.close();
     this.#uploads.close();
     this.#upload?.running.pause();
+    for (const item of this.#queue) if (!this.#claimed.has(item.id)) this.#options.keep(item);
   }
 
   /** Goes on with what waits: called when the link is back. */
@@ -126,6 +127,8 @@ export class Outbox {
 
   #granted(id: string): void {
     this.#claimed.add(id);
+    const item = this.#queue.find((one) => one.id === id);
+    if (item) this.#options.keep(item);
     this.wake();
   }
 
@@ -258,7 +261,8 @@ export class Outbox {
     const before = new Map(this.#queue.map((item) => [item.id, item]));
     this.#queue = queue;
     for (const item of queue) {
-      if (before.get(item.id) !== item) this.#options.keep(item);
+      // Before its claim is here another window would take it over, whose claim might be the quicker.
+      if (before.get(item.id) !== item && this.#claimed.has(item.id)) this.#options.keep(item);
       before.delete(item.id);
     }
     for (const id of before.keys()) {

@@ -70,11 +70,14 @@ export async function forgetGuests(): Promise<Unsent> {
   return amountOf(gone);
 }
 
-function expire(at: KeptAt): Promise<void> {
+async function expire(at: KeptAt): Promise<void> {
   const item = keptMessage(at);
   if (item === null) dropMessage(at);
-  else if (isPastTime(item, Date.now())) keepMessage(at.owner, expiredOf(item));
-  return Promise.resolve();
+  else if (isPastTime(item, Date.now())) {
+    // The bytes first: a page that shows the row has its claim, and would keep a later sweep from them.
+    for (const { key } of item.files) await dropFile(`${at.owner}/${at.id}/${key}`);
+    keepMessage(at.owner, expiredOf(item));
+  }
 }
 
 function isNamed(at: KeptAt, file: string): boolean {
