@@ -5,6 +5,7 @@ import '@haigang/shared/web/styles/media.css';
 import '@haigang/shared/web/styles/stage.css';
 import './command.css';
 import { createRoot } from 'react-dom/client';
+import { startPage } from '@haigang/shared/web/conference';
 import { keepSwept } from '@haigang/shared/web/exchange';
 import { startTexts } from '@haigang/shared/web/i18n';
 import { Notices } from '@haigang/shared/web/ui';
@@ -14,6 +15,7 @@ import { WallApp } from './app/wall-app.js';
 const WALL = /^\/wall\/([^/]{1,60})/u;
 
 await startTexts();
+await startPage();
 keepSwept();
 const wall = WALL.exec(window.location.pathname)?.[1];
 const root = document.getElementById('root');

@@ -250,6 +250,11 @@ test('[EXC11] bug: a guest’s unsent pictures stayed on his machine after the e
   await page.click('.xc-open');
   await hold(context);
   await sendPicture(page, '阅片');
+  // Bug: any dead link took what other guests had not sent.
+  const elsewhere = await context.newPage();
+  await elsewhere.goto(`${centre.server.url}/join/${'0'.repeat(token.length)}`);
+  await elsewhere.waitForSelector('main h1:has-text("链接")');
+  await elsewhere.close();
   await expect.poll(() => keptFileCount(page)).toBe(1);
   await dispatcher.call('conference:end', { conferenceId });
   await page.waitForSelector('main:has-text("1 条消息未发送")');

@@ -56,6 +56,24 @@ test('[CONF7] a phone that was away while the call moved is told so and offers t
   await close(phone, tablet);
 });
 
+test('[CONF7] bug: a duplicated tab passed for the page it was copied from and took the call unasked', async () => {
+  const phone = await centre.browser.open({ phone: true });
+  await signInOn(phone, centre.server, '/field/', 'officer1');
+  await phone.page.click('button:has-text("移到这里")');
+  await waitForMedia(phone.page, 1);
+  const [copy] = await Promise.all([
+    phone.context.waitForEvent('page'),
+    phone.page.evaluate(() => void window.open(location.href)),
+  ]);
+  await copy.locator('button:has-text("移到这里")').waitFor();
+  await copy.screenshot({ path: artifact('seat-duplicated.png') });
+  expect(await notices(phone)).not.toContain(MOVED);
+  await phone.page.reload();
+  await waitForMedia(phone.page, 1);
+  expect(await notices(phone)).not.toContain(MOVED);
+  await close(phone);
+});
+
 test('[CONF7] told that the call moved, the tab loaded anew only offers it, although the other device is away (bug: it entered by itself)', async () => {
   const phone = await centre.browser.open({ phone: true });
   await signInOn(phone, centre.server, '/field/', 'officer1');

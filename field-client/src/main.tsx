@@ -6,6 +6,7 @@ import '@haigang/shared/web/styles/stage.css';
 import './field.css';
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { startPage } from '@haigang/shared/web/conference';
 import { keepSwept } from '@haigang/shared/web/exchange';
 import { startTexts } from '@haigang/shared/web/i18n';
 import { Notices } from '@haigang/shared/web/ui';
@@ -19,6 +20,7 @@ import { keepAppShell } from './platform/app-shell.js';
 const JOIN = /^\/join\/([A-Za-z0-9_-]{1,60})/u;
 
 await startTexts();
+await startPage();
 keepSwept();
 const token = JOIN.exec(window.location.pathname)?.[1];
 /** [SHELL4] Only the officer's page is kept on the device; an expert's link leaves nothing behind. */

@@ -12,6 +12,7 @@ import {
 import {
   BY_PRESS,
   PAGE_ID,
+  TAB_SEATS,
   useLocalMedia,
   usePreparedDevice,
   type ComingBack,
@@ -21,6 +22,7 @@ import { UnsentGone } from '@haigang/shared/web/exchange';
 import { errorText, reasonText } from '@haigang/shared/web/i18n';
 import { LanguageButton, Shield } from '@haigang/shared/web/ui';
 import { CallPage } from './call-page.js';
+import { rememberGuest, useGuestOf } from './expert-guest.js';
 import { ExpertLobby } from './expert-lobby.js';
 import { ExpertPreview, Preview } from './expert-preview.js';
 import type { SeatSaid } from './use-my-conference.js';
@@ -54,7 +56,7 @@ export function ExpertPage({ token }: { token: string }): ReactNode {
   if (problem) {
     return (
       <ExpertMessage title={problem} release={prepared.release}>
-        {over ? <UnsentGone guestId={null} /> : null}
+        {over ? <UnsentOfLink token={token} /> : null}
       </ExpertMessage>
     );
   }
@@ -64,26 +66,41 @@ export function ExpertPage({ token }: { token: string }): ReactNode {
       <ExpertPreview {...{ token, preview, prepared }} onEntered={() => setEntered(true)} onRefused={setProblem} />
     );
   }
-  return <ExpertSession prepared={prepared} />;
+  return <ExpertSession {...{ token, prepared }} />;
 }
 
-function ExpertSession({ prepared }: { prepared: PreparedMedia }): ReactNode {
+/** [EXC11] A dead link takes what its own guest left, and nothing of another's. */
+function UnsentOfLink({ token }: { token: string }): ReactNode {
+  const guestId = useGuestOf(token);
+  return guestId === null ? null : <UnsentGone guestId={guestId} />;
+}
+
+interface ExpertSessionProps {
+  readonly token: string;
+  readonly prepared: PreparedMedia;
+}
+
+function ExpertSession({ token, prepared }: ExpertSessionProps): ReactNode {
   const connection = useMemo(() => openConnection({ surface: 'expert' }), []);
   useEffect(() => () => connection.close(), [connection]);
   return (
     <ConnectionProvider connection={connection}>
-      <ExpertGate prepared={prepared} />
+      <ExpertGate {...{ token, prepared }} />
     </ConnectionProvider>
   );
 }
 
-function ExpertGate({ prepared }: { prepared: PreparedMedia }): ReactNode {
+function ExpertGate({ token, prepared }: ExpertSessionProps): ReactNode {
   const { t } = useTranslation();
   const { link, me } = useConnectionState((state) => state);
+  const guestId = me?.principal.id ?? null;
+  useEffect(() => {
+    if (guestId !== null) void rememberGuest(token, guestId);
+  }, [token, guestId]);
   if (link.phase === 'refused') {
     return (
       <ExpertMessage title={reasonText(link.reason) || t('expert.over')} release={prepared.release}>
-        {link.reason.endsWith('-too-old') ? null : <UnsentGone guestId={me?.principal.id ?? null} />}
+        {link.reason.endsWith('-too-old') ? null : <UnsentOfLink token={token} />}
       </ExpertMessage>
     );
   }
@@ -136,7 +153,7 @@ function ExpertRoom({ me, prepared }: { me: Me; prepared: PreparedMedia }): Reac
 }
 
 /** The page that had the seat last in this tab: loaded anew it comes back by itself, and not to a call that moved. [CONF7] */
-const SEATED = 'haigang.expert-page';
+const SEATED = `${TAB_SEATS}expert`;
 
 function comesBack(): ComingBack {
   try {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { z } from 'zod';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { useEntityList } from '@haigang/shared/web/connection';
-import { PAGE_ID, type ComingBack, type ConferenceState } from '@haigang/shared/web/conference';
+import { PAGE_ID, TAB_SEATS, type ComingBack, type ConferenceState } from '@haigang/shared/web/conference';
 import {
   afterAnswering,
   afterEntering,
@@ -32,7 +32,7 @@ export interface MyConference {
 }
 
 /** Under which this tab remembers what it has been inside of: a page loaded anew in it comes back by itself. */
-const ENTERED = 'haigang.entered-conferences';
+const ENTERED = `${TAB_SEATS}entered`;
 const Remembered = z.record(z.string(), z.uuid());
 
 function rememberedPage(principalId: string, alone: boolean): PageMemory {

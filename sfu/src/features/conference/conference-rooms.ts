@@ -234,6 +234,11 @@ export class ConferenceRooms {
     return this.hasPlace(conferenceId, principalId) || this.#entries.has({ conferenceId, principalId });
   }
 
+  /** [CONF7] A page of this person that is here now holds the seat, and it is not this one. */
+  isWithAnotherPage(conferenceId: string, principalId: string, pageId: string): boolean {
+    return this.#rooms.get(conferenceId)?.occupants.isWithAnotherPage(principalId, pageId) ?? false;
+  }
+
   /** [LIFE7] From this moment on he has no seat, whatever is under way; resolves when it is torn down. */
   leave(conferenceId: string, principalId: string, reason: SeatEnd): Promise<void> {
     this.#entries.withdraw({ conferenceId, principalId });

@@ -93,6 +93,10 @@ export class RoomOccupants {
     return this.#byPrincipal.get(principalId)?.connection === null;
   }
 
+  isWithAnotherPage(principalId: string, pageId: string): boolean {
+    return Boolean(this.#byPrincipal.get(principalId)?.connection) && this.#lastPages.get(principalId) !== pageId;
+  }
+
   ofSession(sessionId: string): Principal | undefined {
     return [...this.#byPrincipal.values()].find((occupant) => occupant.sessionId === sessionId)?.principal;
   }

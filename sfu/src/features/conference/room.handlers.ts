@@ -47,8 +47,9 @@ export function createRoomHandlers(deps: RoomHandlerDeps): RoomHandlers {
       unit.afterCommit(() => void rooms.end(conferenceId));
       return presentConference(conference, unit.actor);
     },
-    'conference:leave': async (unit, { conferenceId, walkOff }) => {
+    'conference:leave': async (unit, { conferenceId, walkOff, pageId }) => {
       const conference = await conferences.get(unit.tx, conferenceId);
+      if (pageId !== undefined && rooms.isWithAnotherPage(conferenceId, unit.actor.id, pageId)) return {};
       unit.afterCommit(() => void rooms.leave(conferenceId, unit.actor.id, null));
       // [WATCH1] A wall that looks away is no event of the conference.
       if (mayWatch(conference, unit.actor)) return {};

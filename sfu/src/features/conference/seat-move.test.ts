@@ -122,3 +122,16 @@ test('[CONF7] [NET1] after the death of the worker the page that sat there last 
   const back = await as('officer1');
   await sits(back, await a.enter(back, true));
 });
+
+test('[CONF7] bug: a page whose call had just moved took the seat of the other one away as it was left', async () => {
+  const [a, b] = [randomUUID(), randomUUID()];
+  const first = await as('officer1');
+  await first.call('conference:join', { conferenceId, seatId: randomUUID(), pageId: a });
+  const second = await as('officer1');
+  const taken = await second.call('conference:join', { conferenceId, seatId: randomUUID(), pageId: b });
+  await first.call('conference:leave', { conferenceId, walkOff: true, pageId: a });
+  await sits(second, taken);
+  expect(stateOf()).toBe('JOINED');
+  await second.call('conference:leave', { conferenceId, walkOff: true, pageId: b });
+  await expect(sits(second, taken)).rejects.toMatchObject({ reason: 'conference.no-seat' });
+});

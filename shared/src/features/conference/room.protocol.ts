@@ -12,9 +12,13 @@ export const roomCalls = {
   'conference:end': mutation(Room, ConferenceView),
   /**
    * Gives the seat up. A host who would leave people without any desk is refused (`conference.host-must-stay`) unless
-   * the page goes anyway (`walkOff`); then the room keeps him as an absent host.
+   * the page goes anyway (`walkOff`); then the room keeps him as an absent host. [CONF7] A page that names itself leaves
+   * only what no other page of this person took meanwhile.
    */
-  'conference:leave': mutation(Room.extend({ walkOff: z.boolean().default(false) }), z.object({})),
+  'conference:leave': mutation(
+    Room.extend({ walkOff: z.boolean().default(false), pageId: z.uuid().optional() }),
+    z.object({}),
+  ),
   'conference:invite-expert': mutation(
     /** Without `validMinutes` the site's default holds (`conference.expert-link-minutes`). */
     z.object({ conferenceId: z.uuid(), expertName: line(60), validMinutes: z.int().min(5).max(1440).optional() }),

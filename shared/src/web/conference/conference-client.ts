@@ -7,6 +7,7 @@ import { isLive, type Connection } from '../connection/index.js';
 import { errorText } from '../i18n/index.js';
 import { notify } from '../ui/index.js';
 import type { LocalMedia } from './local-media.js';
+import { PAGE_ID } from './page-id.js';
 import { BY_PRESS, type ComingBack } from './seat-entry.js';
 import { SeatKeeper } from './seat-keeper.js';
 import { SeatState, type ConferenceState } from './seat-state.js';
@@ -199,7 +200,8 @@ export function joinConference(options: {
     leave: () => {
       if (scope.closed) return;
       if (shown.phase !== 'ended') {
-        void connection.call('conference:leave', { conferenceId, walkOff: true }).catch(() => undefined);
+        const left = connection.call('conference:leave', { conferenceId, walkOff: true, pageId: PAGE_ID });
+        void left.catch(() => undefined);
       }
       void scope.close();
     },

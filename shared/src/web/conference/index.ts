@@ -21,7 +21,7 @@ export type { StageMode } from './stage-focus.js';
 export { takeSeatAhead, useSeat } from './use-seat.js';
 export { useCallSeat } from './use-call-seat.js';
 export { BY_PRESS, type ComingBack } from './seat-entry.js';
-export { PAGE_ID } from './page-id.js';
+export { PAGE_ID, startPage, TAB_SEATS } from './page-id.js';
 export { useLocalMedia, type PreparedMedia } from './use-local-media.js';
 export { useIdleRelease } from './use-idle-release.js';
 export { usePreparedDevice } from './prepared-device.js';

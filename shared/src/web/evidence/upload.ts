@@ -18,11 +18,13 @@ export interface UploadOptions {
   readonly surface: string;
   /** From 0 to 1, of the bytes the server has. */
   readonly onProgress: (share: number) => void;
-  /** Hears where the unfinished upload is, for `endUpload`. */
+  /** Where an earlier page began it; begun anew where the centre has nothing of it any more. */
+  readonly begunAt?: string | null;
+  /** Hears where the unfinished upload is, to go on with it or for `endUpload`. */
   readonly onBegun?: (url: string) => void;
 }
 
-/** An upload that runs; it goes on by itself after a lost link, and after a reload when the same file is chosen again. */
+/** An upload that runs; it goes on by itself after a lost link, and after a reload from `begunAt`. */
 export interface RunningUpload {
   /** Id of the evidence; rejects with an `AppError`, `evidence.cancelled` after `cancel`. */
   readonly done: Promise<string>;
@@ -66,9 +68,9 @@ function send(options: UploadOptions, sha256: string, signal: AbortSignal, cance
       retryDelays: RETRY_DELAYS,
       headers: { [SURFACE_HEADER]: surface },
       metadata: metadataOf(claim, filename, sha256),
-      fingerprint: () =>
-        Promise.resolve(`haigang/${surface}/${claim.conferenceId ?? claim.incidentId ?? ''}/${sha256}`),
-      removeFingerprintOnSuccess: true,
+      // The browser would keep names of people and files for ever; what is to be gone on with is kept with its message.
+      storeFingerprintForResuming: false,
+      uploadUrl: options.begunAt ?? null,
       onProgress: (sent, total) => onProgress(total === 0 ? 0 : sent / total),
       onUploadUrlAvailable: () => {
         if (upload.url) options.onBegun?.(upload.url);
@@ -81,17 +83,9 @@ function send(options: UploadOptions, sha256: string, signal: AbortSignal, cance
       reject(cancelled);
     };
     if (signal.aborted) giveUp();
+    else upload.start();
     signal.addEventListener('abort', giveUp, { once: true });
-    void resume(upload, signal);
   });
-}
-
-/** Goes on with what an earlier page of this browser began, where there is such. */
-async function resume(upload: Upload, signal: AbortSignal): Promise<void> {
-  const [earlier] = await upload.findPreviousUploads().catch(() => []);
-  if (signal.aborted) return;
-  if (earlier) upload.resumeFromPreviousUpload(earlier);
-  upload.start();
 }
 
 function metadataOf(claim: UploadOptions['claim'], filename: string, sha256: string): Record<string, string> {

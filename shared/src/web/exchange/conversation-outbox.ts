@@ -46,12 +46,13 @@ export function openConversationOutbox(options: ConversationOutboxOptions): Outb
     onChanged: (outgoing) => options.onChanged({ outgoing, elsewhere: elsewhere() }),
     files,
     endUpload: (url) => endUpload(url, surface()),
-    upload: ({ blob, name, kind, takenAt, subject }, { progress, begun }) =>
+    upload: ({ blob, name, kind, takenAt, subject, uploadUrl }, { progress, begun }) =>
       startUpload({
         file: blob,
         filename: name,
         claim: { conferenceId, kind, ...(takenAt === null ? {} : { takenAt }), ...(subject ? { subject } : {}) },
         surface: surface(),
+        begunAt: uploadUrl,
         onProgress: progress,
         onBegun: begun,
       }),
@@ -78,10 +79,10 @@ export function openConversationOutbox(options: ConversationOutboxOptions): Outb
   scope.defer(() => claims.close());
   scope.defer(() => outbox.close());
   scope.defer(
-    onKept((at) => {
+    onKept((at, isDropped) => {
       if (at.owner !== owner) return;
-      if (keptMessage(at)) takeOver(at.id);
-      else outbox.discard(at.id);
+      if (isDropped) outbox.discard(at.id);
+      else takeOver(at.id);
       options.onChanged({ elsewhere: elsewhere() });
     }),
   );

@@ -1,7 +1,9 @@
-import { EXPIRED, inOrder, keptOf, type Outgoing } from './outgoing.js';
+import { EXPIRED, inOrder, KeptOutgoing, keptOf, type Outgoing } from './outgoing.js';
 
 /** Before `<principal>/<conference>/<message>`: each unsent message stands alone, so that no window writes over another's. */
 const ROOT = 'haigang.outbox.';
+/** Where an earlier version kept names of people and files whose upload had begun. */
+const OLD_UPLOADS = 'tus::';
 
 /** Whose message it is and where: what its key says. */
 export interface KeptAt {
@@ -13,7 +15,7 @@ export const ownerOf = (principalId: string, conferenceId: string): string => `$
 const keyOf = ({ owner, id }: KeptAt): string => `${ROOT}${owner}/${id}`;
 
 /** Heard by this page's own conversations; a browser tells only the other windows. */
-const listeners = new Set<(at: KeptAt) => void>();
+const listeners = new Set<(at: KeptAt, isDropped: boolean) => void>();
 
 /** [EXC9] Keeps unsent words over a reload; gone as soon as they are sent. */
 export function keepMessage(owner: string, item: Outgoing): void {
@@ -30,13 +32,14 @@ export function dropMessage(at: KeptAt): void {
   } catch {
     // What could not be kept need not be dropped.
   }
-  for (const listener of listeners) listener(at);
+  for (const listener of listeners) listener(at, true);
 }
 
-/** Null when it was sent or taken back, or where the browser keeps nothing. */
+/** Null when it was sent or taken back, where the browser keeps nothing, and for what has not the shape of a message. */
 export function keptMessage(at: KeptAt): Outgoing | null {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(at)) ?? 'null') as Outgoing | null;
+    const found = KeptOutgoing.safeParse(JSON.parse(localStorage.getItem(keyOf(at)) ?? 'null'));
+    return found.success && found.data.id === at.id ? found.data : null;
   } catch {
     return null;
   }
@@ -58,6 +61,7 @@ export function dropUnreadable(): void {
   try {
     for (const key of Object.keys(localStorage)) {
       if (key.startsWith(ROOT) && placeOf(key) === null) localStorage.removeItem(key);
+      if (key.startsWith(OLD_UPLOADS)) localStorage.removeItem(key);
     }
   } catch {
     // What could not be read was not kept.
@@ -70,11 +74,14 @@ export function keptMessages(principalId: string): readonly Outgoing[] {
   return inOrder(kept.filter(({ reason }) => reason !== EXPIRED));
 }
 
-/** Hears what another window keeps or drops, and what this page drops. Returns the way to end it. */
-export function onKept(listener: (at: KeptAt) => void): () => void {
-  const heard = ({ key }: StorageEvent): void => {
+/**
+ * Hears what another window keeps or drops, and what this page drops, which counts although this page may just have
+ * written it anew. Returns the way to end it.
+ */
+export function onKept(listener: (at: KeptAt, isDropped: boolean) => void): () => void {
+  const heard = ({ key, newValue }: StorageEvent): void => {
     const at = key === null ? null : placeOf(key);
-    if (at) listener(at);
+    if (at) listener(at, newValue === null);
   };
   window.addEventListener('storage', heard);
   listeners.add(listener);

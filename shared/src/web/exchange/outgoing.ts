@@ -1,4 +1,6 @@
-import type { EvidenceKind, EvidenceSubject } from '../../features/evidence/evidence.model.js';
+import { z } from 'zod';
+import { Instant } from '../../kernel/time.js';
+import { EvidenceKind, EvidenceSubject } from '../../features/evidence/evidence.model.js';
 
 /** A file chosen for a message; it is sent with it. */
 export interface OutgoingFile {
@@ -72,6 +74,32 @@ export function outgoingOf(
 export function isReady(item: Outgoing): boolean {
   return item.files.every((file) => file.evidenceId !== null);
 }
+
+/** A message as a page wrote it down; an older or a foreign one may have another shape. */
+export const KeptOutgoing: z.ZodType<Outgoing> = z.object({
+  id: z.string(),
+  text: z.string(),
+  files: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      kind: EvidenceKind,
+      bytes: z.number(),
+      takenAt: Instant.nullable(),
+      subject: EvidenceSubject.optional(),
+      blob: z.null(),
+      share: z.number(),
+      evidenceId: z.string().nullable(),
+      uploadUrl: z.string().nullable(),
+      unkept: z.boolean(),
+      lost: z.boolean(),
+    }),
+  ),
+  writtenAt: Instant,
+  keptUntil: z.number(),
+  state: z.enum(['waiting', 'sending', 'failed']),
+  reason: z.string().nullable(),
+});
 
 /** What of a message survives a reload as text; the bytes of its unsent files are kept apart. */
 export function keptOf(item: Outgoing): Outgoing {

@@ -10,7 +10,7 @@ import {
   keptPlaces,
   type KeptAt,
 } from './kept-queue.js';
-import { EXPIRED, expiredOf, isPastTime, type Outgoing } from './outgoing.js';
+import { expiredOf, isPastTime, type Outgoing } from './outgoing.js';
 
 const SWEEP_EVERY_MS = 3_600_000;
 /** Younger bytes stay without a message that names them: another window may just be writing it down. */
@@ -25,11 +25,12 @@ export interface Unsent {
 /** [EXC11] Sweeps at the start of a page and then every hour, whoever is signed in or nobody. */
 export function keepSwept(): void {
   dropUnreadable();
-  void sweepUnsent();
-  every(SWEEP_EVERY_MS, () => void sweepUnsent());
+  const sweep = (): void => void sweepUnsent().catch(() => undefined);
+  sweep();
+  every(SWEEP_EVERY_MS, sweep);
 }
 
-/** [EXC11] Of all people on this browser: what is past its time, and bytes that no message names. Never rejects. */
+/** [EXC11] Of all people on this browser: what is past its time, and bytes that no message names. */
 async function sweepUnsent(): Promise<void> {
   for (const at of keptPlaces()) await whenUnclaimed(at.id, () => expire(at));
   await sweepGone(Date.now());
@@ -54,20 +55,6 @@ export async function forgetUnsent(principalId: string): Promise<Unsent> {
   const names = await keptFileNames();
   for (const name of names.filter((one) => one.startsWith(`${principalId}/`))) await dropFile(name);
   return amount;
-}
-
-/** [EXC11] Deletes what guests left here by links that are over; one whose window is open is not touched. */
-export async function forgetGuests(): Promise<Unsent> {
-  const gone: Outgoing[] = [];
-  for (const at of keptPlaces('guest:')) {
-    await whenUnclaimed(at.id, async () => {
-      const item = keptMessage(at);
-      if (item && item.reason !== EXPIRED) gone.push(item);
-      dropMessage(at);
-      for (const file of item?.files ?? []) await dropFile(`${at.owner}/${at.id}/${file.key}`);
-    });
-  }
-  return amountOf(gone);
 }
 
 async function expire(at: KeptAt): Promise<void> {

@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import { hashBlob } from '@haigang/shared/web/evidence';
+
+/** Before the hash of a link: who entered by it on this browser, known when the link opens nothing any more. */
+const ROOT = 'haigang.expert-guest.';
+
+const keyOf = async (token: string): Promise<string> => ROOT + (await hashBlob(new Blob([token])));
+
+/** [EXC11] Writes down, without the link itself, which guest this browser became by it. */
+export async function rememberGuest(token: string, guestId: string): Promise<void> {
+  try {
+    localStorage.setItem(await keyOf(token), guestId);
+  } catch {
+    // Storage forbidden: nothing unsent is kept either.
+  }
+}
+
+/** The guest this browser became by a link; null where it never entered by it, and until that is looked up. */
+export function useGuestOf(token: string): string | null {
+  const [guestId, setGuestId] = useState<string | null>(null);
+  useEffect(() => {
+    let left = false;
+    void keyOf(token)
+      .then((key) => {
+        if (!left) setGuestId(localStorage.getItem(key));
+      })
+      .catch(() => undefined);
+    return () => {
+      left = true;
+    };
+  }, [token]);
+  return guestId;
+}
