@@ -22,7 +22,9 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       workbox: {
-        globPatterns: ['**/*.{html,js,css,woff2,svg,png,webmanifest}'],
+        globPatterns: ['**/*.{html,js,mjs,css,woff2,svg,png,webmanifest,geojson}'],
+        // The phone's chart is the shipped one; the other engine would be 2 MB that nobody opens.
+        globIgnores: ['**/mapbox-gl*'],
         navigateFallback: '/field/index.html',
         navigateFallbackAllowlist: [/^\/field(?:\/|$)/u],
         // Nothing but the shell is kept: whatever the server says is asked of the server.

@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { encodePositionReport } from '@haigang/shared/features/vessel/ais-encoder';
+import { freePorts } from '@haigang/sfu/testing/free-ports';
 import { connectClient } from '@haigang/sfu/testing/test-client';
 import type { TestServer } from '@haigang/sfu/testing/start-app';
 import { artifact, type TestBrowser, type TestPage } from './testing/browser.js';
@@ -12,10 +15,15 @@ let server: TestServer;
 let browser: TestBrowser;
 let close: () => Promise<void>;
 let fieldDir: string;
+let aisPort: number;
 beforeAll(async () => {
   fieldDir = join(mkdtempSync(join(tmpdir(), 'haigang-field-')), 'site');
   cpSync(BUILT_PAGES.fieldDir, fieldDir, { recursive: true });
-  ({ server, browser, close } = await openCentre({ ui: { ...BUILT_PAGES, fieldDir } }));
+  aisPort = (await freePorts(1)).first;
+  ({ server, browser, close } = await openCentre({
+    config: { aisSources: [`tcp-listen://127.0.0.1:${aisPort}`] },
+    ui: { ...BUILT_PAGES, fieldDir },
+  }));
 });
 afterAll(async () => {
   await close();
@@ -25,8 +33,8 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') process.stderr.write(`${(await browser.keepEvidence('offline')).join('\n')}\n`);
 });
 
-async function openField(username = 'officer1'): Promise<TestPage> {
-  const officer = await browser.open({ phone: true });
+async function openField(username = 'officer1', position?: { latitude: number; longitude: number }): Promise<TestPage> {
+  const officer = await browser.open({ phone: true, ...(position ? { position } : {}) });
   await signInOn(officer, server, '/field/', username);
   await officer.page.waitForSelector('input[name=reason]');
   await officer.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -89,6 +97,50 @@ test('[SHELL5] [DEC13] opened anew without a network: the queued acknowledgement
   await page.waitForSelector('input[name=username]');
   expect(await page.evaluate(() => localStorage.getItem('haigang.last-known'))).toBeNull();
   commander.close();
+  await context.close();
+});
+
+test('[AIS87] the port picture on the phone: vessels, one by tapping it, and without a network the base map of the device', async () => {
+  const [lat, lon] = [29.9588, 121.8588];
+  const { page, context, problems } = await openField('officer1', { latitude: lat, longitude: lon });
+  const station = connect({ host: '127.0.0.1', port: aisPort });
+  const ship = { mmsi: 413_999_001, navigationStatusCode: 0, lat, lon, speedKnots: 0.1, courseDeg: 80, headingDeg: 80 };
+  const tell = (): void =>
+    void station.write(
+      encodePositionReport(ship, 1)
+        .map((line) => `${line}\r\n`)
+        .join(''),
+    );
+  tell();
+  await page.click('button:has-text("港区海图")');
+  await page.waitForSelector('.chart-page[data-vessels="1"]');
+  await page.waitForSelector('.chart-page:has-text("AIS 实时")');
+  await page.screenshot({ path: artifact('23-phone-chart.png') });
+  await page.click('.chart-tools button:has-text("我的位置")');
+  const box = await page.locator('.chart-page canvas').first().boundingBox();
+  expect(box).not.toBeNull();
+  await expect
+    .poll(
+      async () => {
+        await page.touchscreen.tap(box!.x + box!.width / 2, box!.y + box!.height / 2);
+        return page.locator('.vessel-sheet').count();
+      },
+      { timeout: 15_000 },
+    )
+    .toBe(1);
+  expect(await page.locator('.vessel-sheet').textContent()).toContain('413999001');
+  await page.screenshot({ path: artifact('23-phone-vessel.png') });
+  await page.click('.vessel-sheet [aria-label="关闭"]');
+  await page.goBack();
+  await page.waitForSelector('.chart-page', { state: 'detached' });
+  await context.setOffline(true);
+  await page.reload();
+  await page.waitForSelector('h1:has-text("离线")');
+  await page.click('button:has-text("港区海图")');
+  await page.waitForSelector('.chart-tools button:has-text("我的位置"):enabled');
+  await page.screenshot({ path: artifact('23-phone-chart-offline.png') });
+  expect(problems.filter((one) => !/ERR_INTERNET_DISCONNECTED|net::/u.test(one))).toEqual([]);
+  station.destroy();
   await context.close();
 });
 

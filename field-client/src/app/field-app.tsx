@@ -4,6 +4,7 @@ import { ConnectionProvider, openConnection, useConnectionState } from '@haigang
 import { goOnWithKept } from '@haigang/shared/web/exchange';
 import { SignIn } from '@haigang/shared/web/ui';
 import type { AppShell } from '../platform/app-shell.js';
+import { OfflineChart } from '../features/vessel/offline-chart.js';
 import { ExpertHome } from '../features/expert/expert-home.js';
 import { FieldHome } from './field-home.js';
 import { forgetLastKnown, lastKnown } from '../platform/last-known.js';
@@ -48,6 +49,7 @@ function FieldGate({ shell, onSignedIn }: { shell: AppShell; onSignedIn: () => v
         <UpdateBar shell={shell} />
         <NotReached />
         <LastKnownView />
+        {knows ? <OfflineChart /> : null}
       </main>
     );
   }

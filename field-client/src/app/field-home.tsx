@@ -13,6 +13,7 @@ import { useMyConference } from '../features/conference/use-my-conference.js';
 import { HomeDecisions } from '../features/decision/decision-cards.js';
 import { TaskList } from '../features/dispatch/task-list.js';
 import { DutySwitch, useDuty } from '../features/identity/duty.js';
+import { ChartButton } from '../features/vessel/chart-button.js';
 import { DistressNotice } from '../features/vessel/distress-notice.js';
 import { keepLastKnown } from '../platform/last-known.js';
 import type { AppShell } from '../platform/app-shell.js';
@@ -61,6 +62,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
       <OfferedConferences belonging={belonging} principalId={id} onEnter={answer} />
       <RequestPanel me={me} duty={duty} onPress={open} onUnsent={releaseIfIdle} />
       <DutySwitch duty={duty} />
+      <ChartButton place={duty.position} />
       <TaskList me={me} duty={duty} />
       <HomeFooter prepared={prepared} opens="environment" />
     </main>

@@ -1,17 +1,13 @@
-import { every } from '@haigang/shared/kernel/every';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trail } from '@haigang/shared/features/vessel/track.rules';
 import type { Position } from '@haigang/shared/kernel/position';
-import { lostLimits } from '@haigang/shared/features/vessel/vessel.rules';
-import { useConnection, useSettings } from '@haigang/shared/web/connection';
-import { cameraFeedOf, vesselFeedOf } from '@haigang/shared/web/feeds';
+import { useConnection } from '@haigang/shared/web/connection';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import type { MapPick, PlacedMark, PortMap } from '@haigang/shared/web/map';
+import { useFeedDrawing } from '@haigang/shared/web/vessel';
 import { chartHostOf, YIELD_MS } from './chart-host.js';
 import { useLying } from './use-lying.js';
-
-const REDRAW_EVERY_MS = 1000;
 
 interface ChartProps {
   readonly focus: Position | null;
@@ -28,7 +24,9 @@ interface ChartProps {
 export function PortChart(props: ChartProps): ReactNode {
   const { t } = useTranslation();
   const { container, map, failed } = usePortMap(props.onPick, props.yields);
-  useFeeds(map);
+  const host = chartHostOf(useConnection());
+  const drawn = useCallback((count: number) => void (host.element.dataset['vessels'] = String(count)), [host]);
+  useFeedDrawing(map, drawn);
   useEffect(() => map?.focus(props.focus), [map, props.focus]);
   useEffect(() => map?.select(props.selected), [map, props.selected]);
   useEffect(() => map?.setTrail(props.trail), [map, props.trail]);
@@ -95,28 +93,4 @@ function usePortMap(
     };
   }, [host, yieldsAtFirst]);
   return { container, map, failed };
-}
-
-function useFeeds(map: PortMap | null): void {
-  const connection = useConnection();
-  const settings = useSettings();
-  useEffect(() => {
-    if (!map) return;
-    const limits = lostLimits(settings);
-    const vessels = vesselFeedOf(connection);
-    const cameras = cameraFeedOf(connection);
-    const draw = (): void => {
-      const count = map.drawVessels(vessels.getState().vessels.values(), connection.serverNow(), limits);
-      chartHostOf(connection).element.dataset['vessels'] = String(count);
-    };
-    const showCameras = (): void => map.setCameras(cameras.getState().cameras ?? []);
-    draw();
-    showCameras();
-    const stopDrawing = every(REDRAW_EVERY_MS, draw);
-    const stop = cameras.subscribe(showCameras);
-    return () => {
-      stopDrawing();
-      stop();
-    };
-  }, [map, connection, settings]);
 }

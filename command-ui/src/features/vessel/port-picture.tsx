@@ -1,19 +1,17 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
-import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
-import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
-import { useConnectionState, useEntityList } from '@haigang/shared/web/connection';
+import { useConnectionState } from '@haigang/shared/web/connection';
 import { aisFreshness, usePresence, useVesselFeed } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import type { MapPick, PlacedMark } from '@haigang/shared/web/map';
-import { Fresh, levelColour } from '@haigang/shared/web/ui';
+import { Fresh } from '@haigang/shared/web/ui';
+import { useIncidentMarks, VesselLegend } from '@haigang/shared/web/vessel';
 import { selectVessel, showIncident, useView } from '../../app/view.js';
 import { PortChart } from './port-chart.js';
 import { TrailChoice } from './trail-choice.js';
 import { useTrail } from './use-trail.js';
 import { VesselCard } from './vessel-card.js';
-import { VesselLegend } from './vessel-legend.js';
 
 /** 港区态势: vessels, cameras, officers and open incidents on the chart, with the age of what feeds it. */
 export function PortPicture({ focus, yields = false }: { focus: Position | null; yields?: boolean }): ReactNode {
@@ -55,28 +53,6 @@ export function PortPicture({ focus, yields = false }: { focus: Position | null;
       ) : null}
     </section>
   );
-}
-
-function useIncidentMarks(): readonly PlacedMark[] {
-  const { t } = useTranslation();
-  const all = useEntityList('incident');
-  return useMemo(
-    () =>
-      all.filter(isOpenWithPlace).map((incident) => ({
-        id: incident.id,
-        name: incident.kind === 'unclassified' ? incident.number : t(`kind.${incident.kind}`),
-        colour: levelColour(incident.eventLevel),
-        lat: incident.position.lat,
-        lon: incident.position.lon,
-      })),
-    [all, t],
-  );
-}
-
-function isOpenWithPlace(
-  incident: IncidentView,
-): incident is IncidentView & { position: NonNullable<IncidentView['position']> } {
-  return incident.position !== null && !FINAL_STATES.includes(incident.state);
 }
 
 /** Officers on duty whose phone gives a position; only commander and dispatcher are told. */

@@ -104,7 +104,7 @@ function useForeground(): boolean {
 }
 
 /** Off duty nothing is watched and nothing remembered. */
-function useWatchedFix(watch: boolean): Fix | null {
+export function useWatchedFix(watch: boolean): Fix | null {
   const [fix, setFix] = useState<Fix | null>(null);
   useEffect(() => {
     if (!watch || !('geolocation' in navigator)) return undefined;

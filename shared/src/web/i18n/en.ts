@@ -10,6 +10,7 @@ import { stageEn } from './texts/stage.en.js';
 import { aisSourceEn } from './texts/ais-source.en.js';
 import { lineTestEn } from './texts/line-test.en.js';
 import { statisticsEn } from './texts/statistics.en.js';
+import { chartEn } from './texts/chart.en.js';
 import { deviceEn } from './texts/device.en.js';
 import { expertEn } from './texts/expert.en.js';
 import { fieldEn } from './texts/field.en.js';
@@ -32,6 +33,7 @@ export const en: Texts<typeof zh> = {
   ...roomEn.texts,
   ...stageEn.texts,
   ...statisticsEn.texts,
+  ...chartEn.texts,
   ...deviceEn.texts,
   ...aisSourceEn.texts,
   ...lineTestEn.texts,

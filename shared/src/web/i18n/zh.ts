@@ -8,6 +8,7 @@ import { stageZh } from './texts/stage.zh.js';
 import { aisSourceZh } from './texts/ais-source.zh.js';
 import { lineTestZh } from './texts/line-test.zh.js';
 import { statisticsZh } from './texts/statistics.zh.js';
+import { chartZh } from './texts/chart.zh.js';
 import { deviceZh } from './texts/device.zh.js';
 import { expertZh } from './texts/expert.zh.js';
 import { fieldZh } from './texts/field.zh.js';
@@ -30,6 +31,7 @@ export const zh = {
   ...roomZh.texts,
   ...stageZh.texts,
   ...statisticsZh.texts,
+  ...chartZh.texts,
   ...deviceZh.texts,
   ...aisSourceZh.texts,
   ...lineTestZh.texts,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VesselHull } from '@haigang/shared/features/vessel/vessel.model';
+import type { VesselHull } from '../../features/vessel/vessel.model.js';
 
 /** The bow takes this part of the length, at most as much as the beam. */
 const BOW_SHARE = 0.18;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { VESSEL_COLOURS } from '@haigang/shared/web/map';
+import { VESSEL_COLOURS } from '../map/index.js';
 
 const CLASSES = ['cargo', 'tanker', 'passenger', 'work', 'other'] as const;
 

@@ -1,0 +1,140 @@
+import './chart.css';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Position } from '@haigang/shared/kernel/position';
+import { useConnectionState } from '@haigang/shared/web/connection';
+import { aisFreshness, useVesselFeed } from '@haigang/shared/web/feeds';
+import { currentLanguage } from '@haigang/shared/web/i18n';
+import { openPortMap, type MapPick, type PortMap } from '@haigang/shared/web/map';
+import { Fresh, LinkBar } from '@haigang/shared/web/ui';
+import { useFeedDrawing, useIncidentMarks, VesselLegend } from '@haigang/shared/web/vessel';
+import { VesselSheet } from './vessel-sheet.js';
+
+/** [AIS87] The port picture on a phone: the chart that is kept on the device, and on it what the centre tells. */
+export default function ChartPage({ place, onClose }: { place: Position | null; onClose: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const [mmsi, setMmsi] = useState<string | null>(null);
+  const [found, setFound] = useState(false);
+  const pick = useCallback((one: MapPick) => {
+    if (one?.kind !== 'incident') setMmsi(one?.mmsi ?? null);
+  }, []);
+  const { container, map, failed } = useChart(pick);
+  const [count, setCount] = useState(0);
+  useFeedDrawing(map, setCount);
+  const incidents = useIncidentMarks();
+  useEffect(() => map?.setIncidents(incidents), [map, incidents]);
+  const here = t('chart.here');
+  const own = useMemo(() => (place ? [{ id: 'own', name: here, lat: place.lat, lon: place.lon }] : []), [place, here]);
+  useEffect(() => map?.setOfficers(own), [map, own]);
+  useEffect(() => map?.select(mmsi), [map, mmsi]);
+  // Followed until the chart is moved by hand.
+  useEffect(() => {
+    if (found) map?.focus(place);
+  }, [map, found, place]);
+  const vessel = useVesselFeed(({ vessels }) => (mmsi === null ? undefined : vessels.get(mmsi)));
+  const sources = useVesselFeed((state) => state.sources);
+  const link = useConnectionState((state) => state.link);
+  useBackCloses(onClose);
+  return (
+    <main className="chart-page" data-vessels={count}>
+      <header className="row">
+        <button type="button" className="btn" autoFocus onClick={() => window.history.back()}>
+          ‹ {t('chart.back')}
+        </button>
+        <h1>{t('vessel.picture')}</h1>
+        <span className="sp" />
+        {sources?.some(({ simulated }) => simulated) ? <span className="sim">{t('app.simulated')}</span> : null}
+        <Fresh
+          value={sources === null && link.phase !== 'live' ? { kind: 'offline' } : aisFreshness(sources, link)}
+          label="AIS"
+        />
+      </header>
+      <LinkBar />
+      <div className="chart">
+        <div ref={container} className="canvas" />
+        {failed ? <p className="chart-note">{t('chart.noWebGl')}</p> : null}
+        {map === null && !failed ? <p className="chart-note">{t('chart.opening')}</p> : null}
+        {map ? (
+          <>
+            <details className="chart-legend">
+              <summary>{t('chart.legend')}</summary>
+              <VesselLegend />
+            </details>
+            <div className="chart-tools">
+              <button type="button" aria-label={t('vessel.zoomIn')} onClick={() => map.zoom(1)}>
+                +
+              </button>
+              <button type="button" aria-label={t('vessel.zoomOut')} onClick={() => map.zoom(-1)}>
+                −
+              </button>
+              <button
+                type="button"
+                onClick={() => {
+                  setFound(false);
+                  map.focus(null);
+                }}
+              >
+                {t('vessel.port')}
+              </button>
+              <button
+                type="button"
+                disabled={place === null}
+                title={place === null ? t('field.noPosition') : undefined}
+                onClick={() => {
+                  setFound(true);
+                  map.focus(place);
+                }}
+              >
+                {t('chart.me')}
+              </button>
+            </div>
+          </>
+        ) : null}
+      </div>
+      {vessel ? <VesselSheet vessel={vessel} onClose={() => setMmsi(null)} /> : null}
+    </main>
+  );
+}
+
+/** A chart of its own for as long as the page stands; the phone asks no map service. */
+function useChart(onPick: (pick: MapPick) => void): {
+  container: React.RefObject<HTMLDivElement | null>;
+  map: PortMap | null;
+  failed: boolean;
+} {
+  const container = useRef<HTMLDivElement>(null);
+  const [map, setMap] = useState<PortMap | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    const element = container.current;
+    if (!element) return undefined;
+    let gone = false;
+    const opening = openPortMap({ container: element, language: currentLanguage(), mapboxToken: null, onPick });
+    opening.then(
+      (ready) => {
+        if (!gone) setMap(ready);
+      },
+      () => {
+        if (!gone) setFailed(true);
+      },
+    );
+    return () => {
+      gone = true;
+      setMap(null);
+      void opening.then((ready) => ready.close()).catch(() => undefined);
+    };
+  }, [onPick]);
+  return { container, map, failed };
+}
+
+/** The phone's own way back closes the chart and nothing else. */
+function useBackCloses(onClose: () => void): void {
+  useEffect(() => {
+    const state: unknown = window.history.state;
+    if (state !== OPEN) window.history.pushState(OPEN, '');
+    window.addEventListener('popstate', onClose);
+    return () => window.removeEventListener('popstate', onClose);
+  }, [onClose]);
+}
+
+const OPEN = 'chart';

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
+import { useConnection } from '@haigang/shared/web/connection';
+import { useServerNow } from '@haigang/shared/web/ui';
+import { HullFigure, vesselFacts, VesselSight } from '@haigang/shared/web/vessel';
+
+/** What is known of the vessel that was pointed at, over the lower part of the chart. */
+export function VesselSheet({ vessel, onClose }: { vessel: Vessel; onClose: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const now = useServerNow(useConnection().serverNow);
+  const name = vessel.name ?? vessel.mmsi;
+  return (
+    <aside className="vessel-sheet" aria-label={name}>
+      <header className="row">
+        <h2>{name}</h2>
+        <span className="sp" />
+        <button type="button" className="btn" onClick={onClose} aria-label={t('error.close')}>
+          ✕
+        </button>
+      </header>
+      <VesselSight {...{ vessel, now }} />
+      {vessel.hull ? <HullFigure hull={vessel.hull} /> : null}
+      <dl>
+        {vesselFacts(vessel, now, t).map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className="n">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </aside>
+  );
+}

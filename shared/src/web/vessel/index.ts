@@ -1,0 +1,6 @@
+export { useFeedDrawing } from './feed-drawing.js';
+export { HullFigure } from './hull-figure.js';
+export { useIncidentMarks } from './incident-marks.js';
+export { vesselFacts } from './vessel-facts.js';
+export { VesselLegend } from './vessel-legend.js';
+export { VesselSight } from './vessel-sight.js';
