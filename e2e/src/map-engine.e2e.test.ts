@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestServer } from '@haigang/sfu/testing/start-app';
+import { connectClient } from '@haigang/sfu/testing/test-client';
 import { artifact, type TestBrowser } from './testing/browser.js';
 import { openCentre } from './testing/centre.js';
 import { signInOn } from './testing/sign-in.js';
@@ -28,4 +30,51 @@ test('a site with a Mapbox token whose network is closed falls back to the offli
   await desk.page.goto(`${server.url}/admin`);
   await desk.page.waitForSelector('text=events.mapbox.com');
   await desk.page.screenshot({ path: artifact('30-admin-outside.png') });
+});
+
+test('[AIS100] [AIS101] the administrator takes the port’s geometry out, brings it back mended, moves a berth, takes a step back, and saves with a reason', async () => {
+  const admin = await browser.open({ width: 1440, height: 1000 });
+  const { page, context, problems } = admin;
+  await signInOn(admin, server, '/admin', 'admin');
+  const panel = page.locator('.port-site');
+  await panel.locator('.port-plan').waitFor();
+  await panel.scrollIntoViewIfNeeded();
+  await panel.screenshot({ path: artifact('31-port-site.png') });
+  const [out] = await Promise.all([page.waitForEvent('download'), panel.locator('text=导出 GeoJSON').click()]);
+  const file = JSON.parse(await readFile(await out.path(), 'utf8')) as {
+    features: { properties: Record<string, unknown> }[];
+  };
+  const bring = async (): Promise<void> => {
+    const buffer = Buffer.from(JSON.stringify(file));
+    await panel
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'port.geojson', mimeType: 'application/json', buffer });
+  };
+  file.features[1]!.properties['kind'] = 'pier';
+  await bring();
+  await panel.locator('[role=alert]:has-text("第 2 个要素")').waitFor();
+  await panel.screenshot({ path: artifact('31-port-site-faults.png') });
+  Object.assign(file.features[1]!.properties, { kind: 'berth', nameZh: '三期1泊位' });
+  await bring();
+  await panel.locator('.draft:has-text("修改 B3-1")').waitFor();
+  expect(await panel.locator('[role=alert]').count()).toBe(0);
+  await panel.locator('.port-plan g[aria-label="B3-2"]').focus();
+  await page.keyboard.press('Shift+ArrowUp');
+  await panel.locator('.draft:has-text("B3-2")').waitFor();
+  await panel.screenshot({ path: artifact('31-port-site-draft.png') });
+  await panel.locator('button:has-text("撤销")').click();
+  await panel.locator('.draft:has-text("B3-2")').waitFor({ state: 'detached' });
+  await panel.locator('tr:has-text("B4-5") button:has-text("删除")').click();
+  await panel.locator('button:has-text("保存…")').click();
+  await page.fill('dialog input[name=reason]', '按 2026 年测绘成果');
+  await page.screenshot({ path: artifact('31-port-site-save.png') });
+  await page.click('dialog button[type=submit]');
+  await panel.locator('header:has-text("按 2026 年测绘成果")').waitFor();
+  expect(await panel.locator('.draft').count()).toBe(0);
+  const dispatcher = await connectClient(server, 'dispatcher');
+  const { places } = await dispatcher.call('vessel:port-calls', {});
+  expect(places.filter(({ id }) => ['B3-1', 'B4-5'].includes(id))).toMatchObject([{ name: { zh: '三期1泊位' } }]);
+  dispatcher.close();
+  expect(problems).toEqual([]);
+  await context.close();
 });

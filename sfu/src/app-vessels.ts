@@ -13,12 +13,12 @@ import {
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Config } from './config/config.js';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
-import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
 import {
   DistressWatch,
   Forwarder,
   PortCallReader,
   PortCallWatch,
+  PortSites,
   RawRecorder,
   startVesselSimulator,
   TrackRecorder,
@@ -38,6 +38,7 @@ export interface Vessels {
   readonly tracks: TrackRecorder;
   readonly portCalls: PortCallWatch;
   readonly portCallReader: PortCallReader;
+  readonly portSites: PortSites;
 }
 
 /**
@@ -88,7 +89,8 @@ export async function openVessels(deps: {
     ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },
     beacons: () => feed.beacons,
   });
-  const site = (): PortSite => SAMPLE_PORT;
+  const portSites = await PortSites.open(database);
+  const site = (): PortSite => portSites.current;
   const portCalls = await PortCallWatch.open({
     ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },
     vessels: () => feed.picture.vessels,
@@ -99,7 +101,7 @@ export async function openVessels(deps: {
     startVesselSimulator({ tcpPort, udpPort, scope: scope.child('simulator'), clock });
   }
   return {
-    ...{ feed, memory, distress, tracks, portCalls },
+    ...{ feed, memory, distress, tracks, portCalls, portSites },
     portCallReader: new PortCallReader({ database, unitOfWork, site }),
   };
 }

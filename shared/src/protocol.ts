@@ -25,6 +25,7 @@ import { SettingView } from './features/settings/settings.model.js';
 import { settingsCalls } from './features/settings/settings.protocol.js';
 import { DistressAlarm } from './features/vessel/distress.model.js';
 import { PortCall } from './features/vessel/port-call.model.js';
+import { SavedPortSite } from './features/vessel/port-site.model.js';
 import { vesselCalls, vesselEvents } from './features/vessel/vessel.protocol.js';
 
 /** Raised when an older client can no longer talk to the server; the handshake refuses it with `client-too-old`. */
@@ -81,6 +82,7 @@ export const entities = {
   'exchange-mark': ExchangeMark,
   'distress-alarm': DistressAlarm,
   'port-call': PortCall,
+  'port-site': SavedPortSite,
   setting: SettingView,
 } as const;
 export type EntityName = keyof typeof entities;

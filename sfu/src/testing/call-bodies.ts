@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AppCalls } from '@haigang/shared/protocol';
+import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
 import type { Who } from './cast.js';
 import { boardOf, expertId, settingTarget, sheet, type Situation } from './situation.js';
 
@@ -137,6 +138,7 @@ export function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown 
     'vessel:track': () => ({ mmsi: '563999001' }),
     'vessel:note-distress': () => ({ id: randomUUID() }),
     'vessel:port-calls': () => ({ mmsi: '563999001' }),
+    'vessel:save-port-site': () => ({ revision: null, site: SAMPLE_PORT, reason: 'surveyed anew' }),
     'vessel:correct-port-call': () => ({
       ...{ id: randomUUID(), revision: 1, reason: 'berth record' },
       correction: { kind: 'withdraw', eventId: randomUUID() },

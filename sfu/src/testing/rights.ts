@@ -114,6 +114,7 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'vessel:note-distress': DESKS,
   'vessel:port-calls': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:correct-port-call': DESKS,
+  'vessel:save-port-site': ['admin'],
   'vessel:list': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'audit:list': ['auditor', 'admin'],
   'settings:list': ['commander', 'auditor', 'admin'],

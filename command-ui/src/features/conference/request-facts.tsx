@@ -7,6 +7,7 @@ import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings'
 import { useEntityList } from '@haigang/shared/web/connection';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import { placeName } from '@haigang/shared/web/map';
+import { usePortSite } from '@haigang/shared/web/vessel';
 import { elapsed, Icon, LevelMark } from '@haigang/shared/web/ui';
 
 /** With what and from where somebody asks: device, battery, network, place with its age, incident. */
@@ -53,8 +54,9 @@ function Belongs({ request }: { request: ConferenceRequestView }): ReactNode {
 function Where({ request, now }: { request: ConferenceRequestView; now: number }): ReactNode {
   const { t } = useTranslation();
   const { position, positionAt } = request;
+  const site = usePortSite();
   if (!position) return <span>{t('conference.noPosition')}</span>;
-  const place = placeName(position, currentLanguage()) ?? `${position.lat.toFixed(4)} ${position.lon.toFixed(4)}`;
+  const place = placeName(site, position, currentLanguage()) ?? `${position.lat.toFixed(4)} ${position.lon.toFixed(4)}`;
   const age = positionAt === null ? null : elapsed(now - Date.parse(positionAt));
   return (
     <span className="where">

@@ -7,6 +7,7 @@ import { inLanguage } from '@haigang/shared/web/i18n';
 import { LanguageButton, LinkBar, Shield, tell } from '@haigang/shared/web/ui';
 import { LinksPanel } from '../conference/links-panel.js';
 import { ExpertsPanel } from '../expert/experts-panel.js';
+import { PortSitePanel } from '../vessel/port-site-panel.js';
 import { SettingsLink } from '../settings/settings-link.js';
 import { AccountDialog } from './account-dialog.js';
 import { DevicesPanel } from './devices-panel.js';
@@ -47,6 +48,7 @@ export function AdminPage({ me }: { me: Me }): ReactNode {
           <LinksPanel />
         </>
       ) : null}
+      {hasRole(me.principal, 'administrator') ? <PortSitePanel /> : null}
       {hasRole(me.principal, 'administrator') ? <OutsideNotice site={me.site} /> : null}
       {changing ? <PasswordDialog onClose={() => setChanging(false)} /> : null}
     </main>

@@ -1,3 +1,4 @@
+import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
 import { perConnection } from '@haigang/shared/web/connection';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import { openPortMap, type MapPick, type PortMap } from '@haigang/shared/web/map';
@@ -28,6 +29,7 @@ export const chartHostOf = perConnection((connection): ChartHost => {
   const open = async (): Promise<PortMap> => {
     const map = await openPortMap({
       container: element,
+      site: SAMPLE_PORT,
       language: currentLanguage(),
       mapboxToken: connection.state.getState().me?.site.mapboxToken ?? null,
       onPick: (pick) => host.onPick(pick),

@@ -5,7 +5,7 @@ import type { Position } from '@haigang/shared/kernel/position';
 import { useConnection } from '@haigang/shared/web/connection';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import type { MapPick, PlacedMark, PortMap } from '@haigang/shared/web/map';
-import { useFeedDrawing } from '@haigang/shared/web/vessel';
+import { useFeedDrawing, usePortSite } from '@haigang/shared/web/vessel';
 import { chartHostOf, YIELD_MS } from './chart-host.js';
 import { useLying } from './use-lying.js';
 
@@ -34,6 +34,8 @@ export function PortChart(props: ChartProps): ReactNode {
   useEffect(() => map?.setOfficers(props.officers), [map, props.officers]);
   const language = currentLanguage();
   useEffect(() => map?.setLanguage(language), [map, language]);
+  const site = usePortSite();
+  useEffect(() => map?.setSite(site), [map, site]);
   const lying = useLying();
   useEffect(() => map?.setLying(lying), [map, lying]);
   return (

@@ -1,13 +1,14 @@
 import './chart.css';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
 import type { Position } from '@haigang/shared/kernel/position';
 import { useConnectionState } from '@haigang/shared/web/connection';
 import { aisFreshness, useVesselFeed } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import { openPortMap, type MapPick, type PortMap } from '@haigang/shared/web/map';
 import { Fresh, LinkBar } from '@haigang/shared/web/ui';
-import { useFeedDrawing, useIncidentMarks, VesselLegend } from '@haigang/shared/web/vessel';
+import { useFeedDrawing, useIncidentMarks, usePortSite, VesselLegend } from '@haigang/shared/web/vessel';
 import { VesselSheet } from './vessel-sheet.js';
 
 /** [AIS87] The port picture on a phone: the chart that is kept on the device, and on it what the centre tells. */
@@ -21,6 +22,8 @@ export default function ChartPage({ place, onClose }: { place: Position | null; 
   const { container, map, failed } = useChart(pick);
   const [count, setCount] = useState(0);
   useFeedDrawing(map, setCount);
+  const site = usePortSite();
+  useEffect(() => map?.setSite(site), [map, site]);
   const incidents = useIncidentMarks();
   useEffect(() => map?.setIncidents(incidents), [map, incidents]);
   const here = t('chart.here');
@@ -109,7 +112,9 @@ function useChart(onPick: (pick: MapPick) => void): {
     const element = container.current;
     if (!element) return undefined;
     let gone = false;
-    const opening = openPortMap({ container: element, language: currentLanguage(), mapboxToken: null, onPick });
+    const opening = openPortMap({
+      ...{ container: element, site: SAMPLE_PORT, language: currentLanguage(), mapboxToken: null, onPick },
+    });
     opening.then(
       (ready) => {
         if (!gone) setMap(ready);

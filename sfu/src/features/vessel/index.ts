@@ -2,6 +2,7 @@ export { startVesselSimulator } from './vessel-simulator.js';
 export { distressAlarmEntity } from './distress.store.js';
 export { DistressWatch } from './distress-watch.js';
 export { portCalls } from './port-call.store.js';
+export { portSites, PortSites } from './port-sites.js';
 export { PortCallWatch } from './port-call-watch.js';
 export { PortCallReader } from './port-call-reader.js';
 export { VesselMemory } from './vessel-memory.js';

@@ -10,6 +10,7 @@ import { readTrack } from './tracks/track-query.js';
 import type { TrackRecorder } from './tracks/track-recorder.js';
 import type { PortCallReader } from './port-call-reader.js';
 import type { PortCallWatch } from './port-call-watch.js';
+import type { PortSites } from './port-sites.js';
 import type { VesselFeed } from './vessel-feed.js';
 import type { VesselMemory } from './vessel-memory.js';
 
@@ -27,6 +28,7 @@ export function createVesselHandlers(deps: {
   clock: Clock;
   portCalls: PortCallWatch;
   portCallReader: PortCallReader;
+  portSites: PortSites;
 }): Handlers<typeof vesselCalls> {
   const { feed, memory, distress, portCalls, portCallReader } = deps;
   return {
@@ -43,6 +45,7 @@ export function createVesselHandlers(deps: {
       requireTraffic(context.principal);
       return portCallReader.list(context, request);
     },
+    'vessel:save-port-site': (unit, request) => deps.portSites.save(unit, request),
     'vessel:correct-port-call': (unit, request) => portCalls.correct(unit, request),
     'vessel:list': ({ principal }) => {
       requireTraffic(principal);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mutation, query, type Call } from '../../kernel/contract.js';
 import { DistressAlarm } from './distress.model.js';
 import { portCallCalls } from './port-call.protocol.js';
+import { portSiteCalls } from './port-site.protocol.js';
 import { TrackTime, VesselTrack } from './track.model.js';
 import { ForwardHealth, IdentityChange, Mmsi, RecordingHealth, Vessel, VesselSourceHealth } from './vessel.model.js';
 
@@ -28,6 +29,7 @@ export const vesselCalls = {
   /** Somebody at a desk has taken note of a beacon's alarm; whoever was first stays the one who did. */
   'vessel:note-distress': mutation(z.object({ id: z.uuid() }), DistressAlarm),
   ...portCallCalls,
+  ...portSiteCalls,
 } as const satisfies Record<string, Call>;
 
 export const vesselEvents = {

@@ -11,6 +11,7 @@ import { aisSourceEn } from './texts/ais-source.en.js';
 import { lineTestEn } from './texts/line-test.en.js';
 import { statisticsEn } from './texts/statistics.en.js';
 import { chartEn } from './texts/chart.en.js';
+import { portSiteEn } from './texts/port-site.en.js';
 import { deviceEn } from './texts/device.en.js';
 import { expertEn } from './texts/expert.en.js';
 import { fieldEn } from './texts/field.en.js';
@@ -35,6 +36,7 @@ export const en: Texts<typeof zh> = {
   ...statisticsEn.texts,
   ...chartEn.texts,
   ...deviceEn.texts,
+  ...portSiteEn.texts,
   ...aisSourceEn.texts,
   ...lineTestEn.texts,
   ...expertEn.texts,
@@ -57,6 +59,7 @@ export const en: Texts<typeof zh> = {
     ...stageEn.log,
     ...statisticsEn.log,
     ...deviceEn.log,
+    ...portSiteEn.log,
     ...aisSourceEn.log,
     ...lineTestEn.log,
     ...expertEn.log,
@@ -80,6 +83,7 @@ export const en: Texts<typeof zh> = {
     ...stageEn.error,
     ...statisticsEn.error,
     ...deviceEn.error,
+    ...portSiteEn.error,
     ...aisSourceEn.error,
     ...lineTestEn.error,
     ...expertEn.error,

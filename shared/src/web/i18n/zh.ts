@@ -9,6 +9,7 @@ import { aisSourceZh } from './texts/ais-source.zh.js';
 import { lineTestZh } from './texts/line-test.zh.js';
 import { statisticsZh } from './texts/statistics.zh.js';
 import { chartZh } from './texts/chart.zh.js';
+import { portSiteZh } from './texts/port-site.zh.js';
 import { deviceZh } from './texts/device.zh.js';
 import { expertZh } from './texts/expert.zh.js';
 import { fieldZh } from './texts/field.zh.js';
@@ -33,6 +34,7 @@ export const zh = {
   ...statisticsZh.texts,
   ...chartZh.texts,
   ...deviceZh.texts,
+  ...portSiteZh.texts,
   ...aisSourceZh.texts,
   ...lineTestZh.texts,
   ...expertZh.texts,
@@ -55,6 +57,7 @@ export const zh = {
     ...stageZh.log,
     ...statisticsZh.log,
     ...deviceZh.log,
+    ...portSiteZh.log,
     ...aisSourceZh.log,
     ...lineTestZh.log,
     ...expertZh.log,
@@ -78,6 +81,7 @@ export const zh = {
     ...stageZh.error,
     ...statisticsZh.error,
     ...deviceZh.error,
+    ...portSiteZh.error,
     ...aisSourceZh.error,
     ...lineTestZh.error,
     ...expertZh.error,

@@ -1,6 +1,5 @@
 import type { Feature, FeatureCollection } from 'geojson';
-import { berthRing } from '../../features/vessel/port-site.js';
-import { SAMPLE_PORT } from '../../features/vessel/sample-port.js';
+import { berthRing, type PortSite } from '../../features/vessel/port-site.js';
 import { distanceMetres, offset, type LatLon } from '../../kernel/geodesy.js';
 
 type Language = 'zh' | 'en';
@@ -29,8 +28,8 @@ export const PORT_BOUNDS: readonly [[number, number], [number, number]] = [
 const NEAR_METRES = 5000;
 
 /** Where a position is in the port's own words, for example an anchorage or the nearest place; null far from all. */
-export function placeName(position: LatLon, language: Language): string | null {
-  const { anchorages, berths } = SAMPLE_PORT;
+export function placeName(site: PortSite, position: LatLon, language: Language): string | null {
+  const { anchorages, berths } = site;
   const anchorage = anchorages.find(({ centre, radiusMetres }) => distanceMetres(centre, position) <= radiusMetres);
   if (anchorage) return anchorage.name[language];
   const near = [
@@ -41,16 +40,19 @@ export function placeName(position: LatLon, language: Language): string | null {
   return near.metres < 300 ? near.name : `${near.name} ${(near.metres / 1000).toFixed(1)} km`;
 }
 
-/** Berths along the quay with who lies there by id, anchorage circles, place names in the reader's language. */
-export function portGeometry(language: Language, lying: ReadonlyMap<string, string> = new Map()): FeatureCollection {
+/** The port limit, berths along the quay with who lies there by id, anchorages, place names in the reader's language. */
+export function portGeometry(
+  { limit, berths, anchorages }: PortSite,
+  language: Language,
+  lying: ReadonlyMap<string, string> = new Map(),
+): FeatureCollection {
   const berthName = (id: string, name: string): string => [name, lying.get(id) ?? ''].join(' ').trimEnd();
   return {
     type: 'FeatureCollection',
     features: [
-      ...SAMPLE_PORT.berths.map((berth) =>
-        polygon('berth', berthName(berth.id, berth.name[language]), closed(berthRing(berth))),
-      ),
-      ...SAMPLE_PORT.anchorages.map(({ name, centre, radiusMetres }) =>
+      polygon('limit', '', closed(limit)),
+      ...berths.map((berth) => polygon('berth', berthName(berth.id, berth.name[language]), closed(berthRing(berth)))),
+      ...anchorages.map(({ name, centre, radiusMetres }) =>
         polygon('anchorage', name[language], circle(centre, radiusMetres)),
       ),
       ...PLACES.map(({ lat, lon, [language]: name }): Feature => ({

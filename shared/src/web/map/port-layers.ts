@@ -28,6 +28,13 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
     map.setData(source, EMPTY);
   }
   map.addLayer({
+    id: 'port-limit',
+    type: 'line',
+    source: 'port',
+    filter: ['==', ['get', 'kind'], 'limit'],
+    paint: { 'line-color': CHART.text, 'line-width': 1, 'line-opacity': 0.6, 'line-dasharray': [8, 3, 1, 3] },
+  });
+  map.addLayer({
     id: 'anchorages',
     type: 'line',
     source: 'port',
@@ -46,7 +53,7 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
     id: 'port-names',
     type: 'symbol',
     source: 'port',
-    filter: ['!=', ['get', 'kind'], 'berth'],
+    filter: ['in', ['get', 'kind'], ['literal', ['anchorage', 'place']]],
     layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': textPx * 0.85, 'text-optional': true },
     paint: TEXT,
   });

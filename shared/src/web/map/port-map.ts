@@ -1,5 +1,6 @@
 import type { Feature } from 'geojson';
 import type { Camera } from '../../features/camera/camera.model.js';
+import type { PortSite } from '../../features/vessel/port-site.js';
 import type { Trail } from '../../features/vessel/track.rules.js';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
 import type { LostLimits } from '../../features/vessel/vessel.rules.js';
@@ -32,6 +33,8 @@ export interface PortMap {
   setOfficers(marks: readonly PlacedMark[]): void;
   /** Where the chosen vessel sailed; null for none. */
   setTrail(trail: Trail | null): void;
+  /** Where ships lie and where the port begins. */
+  setSite(site: PortSite): void;
   setLanguage(language: 'zh' | 'en'): void;
   /** Names of the ships at the berths, by the berth's id. */
   setLying(names: ReadonlyMap<string, string>): void;
@@ -60,18 +63,19 @@ const TEXT_REM = 0.85;
 /** Rejects where the browser has no WebGL 2; the panel then says so and keeps its figures. */
 export async function openPortMap(options: {
   container: HTMLElement;
+  site: PortSite;
   language: 'zh' | 'en';
   mapboxToken: string | null;
   onPick: (pick: MapPick) => void;
   onFallback?: () => void;
 }): Promise<PortMap> {
-  const { container, language, mapboxToken, onPick, onFallback } = options;
+  const { container, site, language, mapboxToken, onPick, onFallback } = options;
   const map = await createMap({
     ...{ container, centre: PORT_CENTRE, zoom: 10.6, mapboxToken },
     ...(onFallback ? { onFallback } : {}),
   });
   const textPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * TEXT_REM;
-  addPortLayers(map, portGeometry(language), textPx);
+  addPortLayers(map, portGeometry(site, language), textPx);
   const overlay = new VesselOverlay(map, PORT_CENTRE);
   addUpperLayers(map, textPx);
   let focused: LatLon | null = null;
@@ -109,8 +113,9 @@ export async function openPortMap(options: {
     overlay.annotate();
     nameOfficers();
   });
-  const port = { language, lying: new Map() as ReadonlyMap<string, string> };
-  const drawPort = (): void => inTime('port', () => map.setData('port', portGeometry(port.language, port.lying)));
+  const port = { site, language, lying: new Map() as ReadonlyMap<string, string> };
+  const drawPort = (): void =>
+    inTime('port', () => map.setData('port', portGeometry(port.site, port.language, port.lying)));
   map.raw.on('click', (event) => {
     const [incident] = map.raw.queryRenderedFeatures(event.point, { layers: ['incidents'] });
     const id: unknown = incident?.properties['id'];
@@ -132,6 +137,10 @@ export async function openPortMap(options: {
         nameOfficers();
       }),
     setTrail: (trail) => inTime('trail', () => map.setData('trail', trailFeatures(trail))),
+    setSite: (next) => {
+      port.site = next;
+      drawPort();
+    },
     setLanguage: (next) => {
       port.language = next;
       drawPort();

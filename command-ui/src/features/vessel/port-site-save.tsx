@@ -1,0 +1,70 @@
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PortSiteChanges } from '@haigang/shared/features/vessel/port-site.changes';
+import type { GeoJsonFault } from '@haigang/shared/features/vessel/port-site.geojson';
+import type { PortSite } from '@haigang/shared/features/vessel/port-site';
+import { useConnection } from '@haigang/shared/web/connection';
+import { useSavedPortSite } from '@haigang/shared/web/vessel';
+import { ReasonDialog } from '../incident/reason-dialog.js';
+
+/** Says once more what changes, and asks why. */
+export function SaveDialog(props: {
+  site: PortSite;
+  changes: PortSiteChanges;
+  onSaved: () => void;
+  onClose: () => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  // Of when the dialog was opened: what somebody else saves meanwhile is not written over.
+  const [revision] = useState(useSavedPortSite()?.revision ?? null);
+  const save = async (reason: string): Promise<unknown> => {
+    const done = await connection.call('vessel:save-port-site', { revision, site: props.site, reason });
+    connection.entities.upsert('port-site', done);
+    props.onSaved();
+    return done;
+  };
+  return (
+    <ReasonDialog
+      title={t('portSite.saveTitle')}
+      text={t('portSite.saveHint')}
+      warning={
+        <p>
+          <Changes changes={props.changes} />
+        </p>
+      }
+      label={t('portSite.reason')}
+      submitText={t('admin.save')}
+      onSubmit={save}
+      onClose={props.onClose}
+    />
+  );
+}
+
+/** What is another than what holds now, in one line. */
+export function Changes({ changes }: { changes: PortSiteChanges }): ReactNode {
+  const { t } = useTranslation();
+  const said = (['added', 'changed', 'removed'] as const).flatMap((kind) =>
+    changes[kind].length > 0 ? [t(`portSite.${kind}`, { ids: changes[kind].join(', ') })] : [],
+  );
+  if (changes.limit) said.push(t('portSite.limitChanged'));
+  return <span>{said.length > 0 ? said.join(' · ') : t('portSite.unchanged')}</span>;
+}
+
+/** Why a file was not imported, feature by feature. */
+export function Faults({ faults }: { faults: readonly GeoJsonFault[] }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className="note" role="alert">
+      <b>{t('portSite.faults')}</b>
+      <ul>
+        {faults.slice(0, 12).map(({ feature, problem }) => (
+          <li key={`${feature ?? ''} ${problem}`}>
+            {feature === null ? t('portSite.file') : t('portSite.feature', { count: feature })}：
+            {t(`portSite.fault.${problem}`)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Anchorage, Berth, PortSite } from './port-site.js';
+
+/** What is another in one geometry than in an earlier one, by the ids of places. */
+export interface PortSiteChanges {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  readonly limit: boolean;
+}
+
+type Place = Berth | Anchorage;
+
+export function placesOf({ berths, anchorages }: PortSite): readonly Place[] {
+  return [...berths, ...anchorages];
+}
+
+export function changesOf(before: PortSite, after: PortSite): PortSiteChanges {
+  const known = new Map(placesOf(before).map((place) => [place.id, place]));
+  const now = new Set(placesOf(after).map(({ id }) => id));
+  const said = (place: Place): string =>
+    JSON.stringify(Object.entries(place).toSorted(([a], [b]) => a.localeCompare(b)));
+  const differs = (place: Place): boolean => {
+    const earlier = known.get(place.id);
+    return earlier !== undefined && said(earlier) !== said(place);
+  };
+  return {
+    added: [...now].filter((id) => !known.has(id)),
+    changed: placesOf(after)
+      .filter(differs)
+      .map(({ id }) => id),
+    removed: [...known.keys()].filter((id) => !now.has(id)),
+    limit: JSON.stringify(before.limit) !== JSON.stringify(after.limit),
+  };
+}
+
+export function isChanged({ added, changed, removed, limit }: PortSiteChanges): boolean {
+  return limit || added.length + changed.length + removed.length > 0;
+}
+
+/** With a place put in, in the place of the one of `id` or as a new one. */
+export function withPlace(site: PortSite, place: Place, id: string | null): PortSite {
+  const put = <T extends Place>(places: readonly T[], one: T): T[] => {
+    const at = places.findIndex((other) => other.id === id);
+    return at < 0 ? [...places, one] : places.with(at, one);
+  };
+  return 'axisDeg' in place
+    ? { ...site, berths: put(site.berths, place) }
+    : { ...site, anchorages: put(site.anchorages, place) };
+}
+
+export function withoutPlace(site: PortSite, id: string): PortSite {
+  const keep = (place: Place): boolean => place.id !== id;
+  return { ...site, berths: site.berths.filter(keep), anchorages: site.anchorages.filter(keep) };
+}

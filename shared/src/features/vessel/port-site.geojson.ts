@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { destination, distanceMetres, vectorMetres, type LatLon } from '../../kernel/geodesy.js';
+import { Anchorage, Berth, PortSite } from './port-site.js';
+
+/** Longitude, latitude, and a height nobody needs. */
+const Place = z.array(z.number()).min(2).max(3);
+const Words = z.string().trim().max(60).optional();
+
+const Properties = z.looseObject({
+  kind: z.enum(['port-limit', 'berth', 'anchorage']),
+  id: z.string().optional(),
+  nameZh: Words,
+  nameEn: Words,
+  widthMetres: z.number().optional(),
+  radiusMetres: z.number().optional(),
+});
+type Properties = z.infer<typeof Properties>;
+
+const File = z.looseObject({
+  type: z.literal('FeatureCollection'),
+  features: z.array(z.looseObject({ properties: z.unknown(), geometry: z.unknown() })).max(2000),
+  crs: z.unknown().optional(),
+});
+const Quay = z.looseObject({ type: z.literal('LineString'), coordinates: z.array(Place).length(2) });
+const Point = z.looseObject({ type: z.literal('Point'), coordinates: Place });
+const Area = z.looseObject({ type: z.literal('Polygon'), coordinates: z.array(z.array(Place)).min(1) });
+
+/** Why a file, or one feature of it, is no port geometry. */
+export type GeoJsonProblem =
+  'not-geojson' | 'crs' | 'kind' | 'berth' | 'anchorage' | 'limit' | 'limit-missing' | 'limit-twice' | 'id';
+
+/** `feature` counts from 1 as a person would; null where the file as a whole is meant. */
+export interface GeoJsonFault {
+  readonly feature: number | null;
+  readonly problem: GeoJsonProblem;
+}
+
+/** Decimals of a degree: a centimetre. */
+const round = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
+const toPlace = ({ lat, lon }: LatLon): number[] => [round(lon), round(lat)];
+const fromPlace = ([lon, lat]: readonly number[]): LatLon => ({ lat: lat ?? Number.NaN, lon: lon ?? Number.NaN });
+
+/** Half of a berth's length from its middle, both ways along the quay. */
+function quayOf({ centre, axisDeg, lengthMetres }: Berth): [LatLon, LatLon] {
+  return [destination(centre, axisDeg + 180, lengthMetres / 2), destination(centre, axisDeg, lengthMetres / 2)];
+}
+
+/**
+ * [AIS101] The geometry as GeoJSON (RFC 7946: WGS-84, longitude first), for any GIS: the port limit as a polygon, a berth
+ * as the line along its quay with `widthMetres`, an anchorage as a point with `radiusMetres`.
+ */
+export function toGeoJson({ limit, berths, anchorages }: PortSite): object {
+  const named = ({ id, name }: Berth | Anchorage) => ({ id, nameZh: name.zh, nameEn: name.en });
+  const feature = (properties: object, type: string, coordinates: unknown) => ({
+    ...{ type: 'Feature', properties, geometry: { type, coordinates } },
+  });
+  const ring = [...limit, ...limit.slice(0, 1)].map(toPlace);
+  return {
+    type: 'FeatureCollection',
+    features: [
+      feature({ kind: 'port-limit' }, 'Polygon', [ring]),
+      ...berths.map((berth) =>
+        feature(
+          { kind: 'berth', ...named(berth), widthMetres: berth.widthMetres },
+          'LineString',
+          quayOf(berth).map(toPlace),
+        ),
+      ),
+      ...anchorages.map((one) =>
+        feature({ kind: 'anchorage', ...named(one), radiusMetres: one.radiusMetres }, 'Point', toPlace(one.centre)),
+      ),
+    ],
+  };
+}
+
+/** [AIS101] The geometry a file describes, or everything that is wrong with it; never a part of it. */
+export function fromGeoJson(
+  text: string,
+): { readonly site: PortSite } | { readonly faults: readonly [GeoJsonFault, ...GeoJsonFault[]] } {
+  const file = File.safeParse(parsed(text));
+  if (!file.success) return { faults: [{ feature: null, problem: 'not-geojson' }] };
+  // RFC 7946 knows one datum alone; a file that names another (GCJ-02, a national grid) would lie by hundreds of metres.
+  const { crs } = file.data;
+  if (crs !== undefined && crs !== null && !/CRS84|EPSG:+4326/u.test(JSON.stringify(crs))) {
+    return { faults: [{ feature: null, problem: 'crs' }] };
+  }
+  const faults: GeoJsonFault[] = [];
+  const found = { limits: [] as LatLon[][], berths: [] as Berth[], anchorages: [] as Anchorage[] };
+  const ids = new Set<string>();
+  for (const [at, { properties, geometry }] of file.data.features.entries()) {
+    const problem = take(found, ids, properties, geometry);
+    if (problem) faults.push({ feature: at + 1, problem });
+  }
+  const [limit] = found.limits;
+  if (!limit) faults.push({ feature: null, problem: 'limit-missing' });
+  if (found.limits.length > 1) faults.push({ feature: null, problem: 'limit-twice' });
+  const [first, ...more] = faults;
+  if (first) return { faults: [first, ...more] };
+  return { site: { limit: limit ?? [], berths: found.berths, anchorages: found.anchorages } };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\u{FEFF}/u, ''));
+  } catch {
+    return null;
+  }
+}
+
+function take(
+  found: { limits: LatLon[][]; berths: Berth[]; anchorages: Anchorage[] },
+  ids: Set<string>,
+  properties: unknown,
+  geometry: unknown,
+): GeoJsonProblem | null {
+  const known = Properties.safeParse(properties);
+  if (!known.success) return 'kind';
+  if (known.data.kind === 'port-limit') {
+    const limit = limitOf(geometry);
+    if (limit) found.limits.push(limit);
+    return limit ? null : 'limit';
+  }
+  const place = known.data.kind === 'berth' ? berthOf(known.data, geometry) : anchorageOf(known.data, geometry);
+  if (!place) return known.data.kind;
+  if (ids.has(place.id)) return 'id';
+  ids.add(place.id);
+  if ('axisDeg' in place) found.berths.push(place);
+  else found.anchorages.push(place);
+  return null;
+}
+
+function limitOf(geometry: unknown): LatLon[] | null {
+  const area = Area.safeParse(geometry);
+  if (!area.success) return null;
+  const corners = (area.data.coordinates[0] ?? []).map(fromPlace);
+  const [first, last] = [corners[0], corners.at(-1)];
+  if (first && last && corners.length > 1 && first.lat === last.lat && first.lon === last.lon) corners.pop();
+  const limit = PortSite.shape.limit.safeParse(corners);
+  return limit.success ? limit.data : null;
+}
+
+function berthOf(properties: Properties, geometry: unknown): Berth | null {
+  const quay = Quay.safeParse(geometry);
+  if (!quay.success) return null;
+  const [from, to] = quay.data.coordinates.map(fromPlace);
+  if (!from || !to) return null;
+  const { east, north } = vectorMetres(from, to);
+  const axisDeg = ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
+  const berth = Berth.safeParse({
+    ...{ id: properties.id, name: nameOf(properties), widthMetres: properties.widthMetres },
+    ...{
+      centre: middle(from, to),
+      axisDeg: rounded(axisDeg, 100),
+      lengthMetres: rounded(distanceMetres(from, to), 10),
+    },
+  });
+  return berth.success ? berth.data : null;
+}
+
+function anchorageOf(properties: Properties, geometry: unknown): Anchorage | null {
+  const point = Point.safeParse(geometry);
+  if (!point.success) return null;
+  const anchorage = Anchorage.safeParse({
+    ...{ id: properties.id, name: nameOf(properties), radiusMetres: properties.radiusMetres },
+    centre: fromPlace(point.data.coordinates),
+  });
+  return anchorage.success ? anchorage.data : null;
+}
+
+const rounded = (value: number, parts: number): number => Math.round(value * parts) / parts;
+const middle = (a: LatLon, b: LatLon): LatLon => ({ lat: round((a.lat + b.lat) / 2), lon: round((a.lon + b.lon) / 2) });
+
+/** Either name stands for the other; without any the id is the name, as people say "B3-2". */
+function nameOf({ nameZh, nameEn, id }: Properties): { zh?: string | undefined; en?: string | undefined } {
+  return { zh: nameZh || nameEn || id, en: nameEn || nameZh || id };
+}
