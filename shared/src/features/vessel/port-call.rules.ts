@@ -59,6 +59,11 @@ const HARBOUR_CRAFT: readonly (ShipType | null)[] = [
   ...(['law-enforcement', 'dredging', 'diving'] as const),
 ];
 
+/** A craft whose trade is to go alongside others and wherever it is needed. */
+export function isHarbourCraft({ shipType }: Pick<Vessel, 'shipType'>): boolean {
+  return HARBOUR_CRAFT.includes(shipType);
+}
+
 /** [AIS67] Whose stays are recorded: ships with an IMO number, and others of a certain length that are no harbour craft. */
 export function makesPortCalls(
   vessel: Pick<Vessel, 'kind' | 'imo' | 'lengthMetres' | 'shipType'>,
@@ -66,7 +71,7 @@ export function makesPortCalls(
 ): boolean {
   if (vessel.kind !== 'ship') return false;
   if (vessel.imo !== null) return true;
-  return (vessel.lengthMetres ?? 0) >= leastLengthMetres && !HARBOUR_CRAFT.includes(vessel.shipType);
+  return (vessel.lengthMetres ?? 0) >= leastLengthMetres && !isHarbourCraft(vessel);
 }
 
 /** The middle of the hull where antenna and heading tell it, else where the antenna is. */

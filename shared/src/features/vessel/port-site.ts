@@ -27,17 +27,29 @@ export const Anchorage = z.object({
 });
 export type Anchorage = z.infer<typeof Anchorage>;
 
-/** The port's own geometry: where ships lie and where the port begins. */
+/** A piece of water with a rule of its own. */
+export const Zone = z.object({
+  id: PlaceId,
+  name: Bilingual,
+  ring: z.array(Corner).min(3).max(500),
+  /** Only harbour craft may be in it. */
+  noEntry: z.boolean(),
+  speedLimitKnots: z.number().positive().max(60).nullable(),
+});
+export type Zone = z.infer<typeof Zone>;
+
+/** The port's own geometry: where ships lie, where the port begins, and the water with rules of its own. */
 export const PortSite = z
   .object({
     limit: z.array(Corner).min(3).max(500),
     berths: z.array(Berth).max(500),
     anchorages: z.array(Anchorage).max(100),
+    zones: z.array(Zone).max(100).optional(),
   })
-  .refine(({ berths, anchorages }) => {
-    const ids = [...berths, ...anchorages].map(({ id }) => id);
+  .refine(({ berths, anchorages, zones = [] }) => {
+    const ids = [...berths, ...anchorages, ...zones].map(({ id }) => id);
     return new Set(ids).size === ids.length;
-  }, 'every berth and anchorage has an id of its own');
+  }, 'every berth, anchorage and zone has an id of its own');
 export type PortSite = z.infer<typeof PortSite>;
 
 export function berthRing({ centre, axisDeg, lengthMetres, widthMetres }: Berth): Ring {

@@ -37,13 +37,18 @@ const RESTING: readonly Vessel['navigationStatus'][] = ['at-anchor', 'moored', '
 
 type Reporting = Pick<Vessel, 'kind' | 'transponder' | 'navigationStatus' | 'speedKnots'>;
 
+/** A class A ship lies: by her status, and no faster than one that lies reports. */
+export function isResting({ navigationStatus, speedKnots }: Pick<Vessel, 'navigationStatus' | 'speedKnots'>): boolean {
+  return RESTING.includes(navigationStatus) && (speedKnots ?? 0) <= RESTING_KNOTS.A;
+}
+
 /** [AIS16] After how long without a position this station is lost, milliseconds: by what reports it, and how fast. */
 export function lostAfterMs(vessel: Reporting, limits: LostLimits): number {
-  const { kind, transponder, navigationStatus, speedKnots } = vessel;
+  const { kind, transponder, speedKnots } = vessel;
   if (kind === 'coast-station' || kind === 'sar-aircraft') return limits.stationMs;
   const knots = speedKnots ?? 0;
   if (transponder === 'A') {
-    if (RESTING.includes(navigationStatus) && knots <= RESTING_KNOTS.A) return limits.stillMs;
+    if (isResting(vessel)) return limits.stillMs;
     return knots > FAST_KNOTS ? limits.fastMs : knots > MEDIUM_KNOTS ? limits.mediumMs : limits.slowMs;
   }
   // Aids, beacons, and ships heard by satellite alone report every few minutes.

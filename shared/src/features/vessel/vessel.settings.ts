@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../kernel/bilingual.js';
 import { setting, wholeNumber } from '../../kernel/settings.js';
 import { portCallSettings } from './port-call.settings.js';
+import { vesselRuleSettings } from './vessel-rule.settings.js';
 
 /**
  * How old a position may be before its vessel is lost, by what reports it and how fast: six reporting intervals of
@@ -95,4 +96,5 @@ export const vesselSettings = [
   ...[lostStill, lostSlow, lostMedium, lostFast, lostClassB, lostClassBMedium, lostStation],
   ...[forgetMinutes, staticKeepDays, distressQuiet, distressMost],
   ...portCallSettings,
+  ...vesselRuleSettings,
 ];
