@@ -16,7 +16,7 @@ import { exchangeMarks, exchangeMessages } from './features/exchange/index.js';
 import { experts } from './features/expert/index.js';
 import { accounts, devices, displays, presentDisplay } from './features/identity/index.js';
 import { incidents, logSnapshot, presentIncident, presentLogEntry } from './features/incident/index.js';
-import { distressAlarmEntity, portCalls, portSites } from './features/vessel/index.js';
+import { distressAlarmEntity, portCalls, portSites, vesselAlertEntity } from './features/vessel/index.js';
 import type { SettingsService } from './features/settings/index.js';
 import { documentEntity, liveEntity } from './platform/sync/document-entity.js';
 import type { SyncedEntity } from './platform/sync/sync-hub.js';
@@ -46,6 +46,7 @@ export function syncedEntities(settings: SettingsService): Record<EntityName, Sy
     'distress-alarm': distressAlarmEntity,
     'port-call': liveEntity(portCalls),
     'port-site': documentEntity(portSites),
+    'vessel-alert': vesselAlertEntity,
     setting: settings.entity,
   };
 }

@@ -13,6 +13,7 @@ import {
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Config } from './config/config.js';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
+import { SAMPLE_PORT, SAMPLE_ZONES } from '@haigang/shared/features/vessel/sample-port';
 import {
   DistressWatch,
   Forwarder,
@@ -24,6 +25,7 @@ import {
   TrackRecorder,
   VesselFeed,
   VesselMemory,
+  VesselRuleWatch,
 } from './features/vessel/index.js';
 import type { Logger } from './platform/logger.js';
 import type { Connection } from './platform/signaling/connection.js';
@@ -39,6 +41,7 @@ export interface Vessels {
   readonly portCalls: PortCallWatch;
   readonly portCallReader: PortCallReader;
   readonly portSites: PortSites;
+  readonly rules: VesselRuleWatch;
 }
 
 /**
@@ -59,8 +62,10 @@ export async function openVessels(deps: {
   const scope = deps.scope.child('vessel');
   const simulated = config.demo && config.demoFeeds && config.aisSources.length === 0;
   const addresses = simulated ? ['tcp-listen://127.0.0.1:0', 'udp://127.0.0.1:0'] : config.aisSources;
+  let rules: VesselRuleWatch | null = null;
   const memory = await VesselMemory.open({
     ...{ database, unitOfWork, scope, clock, logger },
+    onChange: (change, vessel) => rules?.hearIdentity(change, vessel),
     keepMs: () => settingMs(deps.settings, staticKeepDays),
   });
   const tracks = TrackRecorder.open({
@@ -89,19 +94,24 @@ export async function openVessels(deps: {
     ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },
     beacons: () => feed.beacons,
   });
-  const portSites = await PortSites.open(database);
+  const sample: PortSite = config.demo ? { ...SAMPLE_PORT, zones: SAMPLE_ZONES } : SAMPLE_PORT;
+  const portSites = await PortSites.open(database, sample);
   const site = (): PortSite => portSites.current;
   const portCalls = await PortCallWatch.open({
     ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },
     vessels: () => feed.picture.vessels,
     site,
   });
+  rules = await VesselRuleWatch.open({
+    ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },
+    ...{ vessels: () => feed.picture.vessels, site, stayOf: (vessel) => portCalls.stayOf(vessel) },
+  });
   const [tcpPort, udpPort] = feed.ports;
   if (simulated && tcpPort !== undefined && udpPort !== undefined) {
     startVesselSimulator({ tcpPort, udpPort, scope: scope.child('simulator'), clock });
   }
   return {
-    ...{ feed, memory, distress, tracks, portCalls, portSites },
+    ...{ feed, memory, distress, tracks, portCalls, portSites, rules },
     portCallReader: new PortCallReader({ database, unitOfWork, site }),
   };
 }

@@ -26,6 +26,7 @@ import { settingsCalls } from './features/settings/settings.protocol.js';
 import { DistressAlarm } from './features/vessel/distress.model.js';
 import { PortCall } from './features/vessel/port-call.model.js';
 import { SavedPortSite } from './features/vessel/port-site.model.js';
+import { VesselAlert } from './features/vessel/vessel-alert.model.js';
 import { vesselCalls, vesselEvents } from './features/vessel/vessel.protocol.js';
 
 /** Raised when an older client can no longer talk to the server; the handshake refuses it with `client-too-old`. */
@@ -83,6 +84,7 @@ export const entities = {
   'distress-alarm': DistressAlarm,
   'port-call': PortCall,
   'port-site': SavedPortSite,
+  'vessel-alert': VesselAlert,
   setting: SettingView,
 } as const;
 export type EntityName = keyof typeof entities;

@@ -137,6 +137,7 @@ export function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown 
     'vessel:identity-history': () => ({ mmsi: '563999001' }),
     'vessel:track': () => ({ mmsi: '563999001' }),
     'vessel:note-distress': () => ({ id: randomUUID() }),
+    'vessel:acknowledge-alert': () => ({ id: randomUUID() }),
     'vessel:port-calls': () => ({ mmsi: '563999001' }),
     'vessel:save-port-site': () => ({ revision: null, site: SAMPLE_PORT, reason: 'surveyed anew' }),
     'vessel:correct-port-call': () => ({

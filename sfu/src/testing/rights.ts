@@ -112,6 +112,7 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'vessel:identity-history': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:track': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:note-distress': DESKS,
+  'vessel:acknowledge-alert': DESKS,
   'vessel:port-calls': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:correct-port-call': DESKS,
   'vessel:save-port-site': ['admin'],
@@ -126,4 +127,5 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
 /** Answers that come after the rights were checked. */
 export const PAST_THE_CHECK = [
   ...['display.code-unknown', 'display.unknown', 'device.unknown', 'distress-alarm.unknown', 'port-call.unknown'],
+  'vessel-alert.unknown',
 ];

@@ -4,6 +4,8 @@ export { DistressWatch } from './distress-watch.js';
 export { portCalls } from './port-call.store.js';
 export { portSites, PortSites } from './port-sites.js';
 export { PortCallWatch } from './port-call-watch.js';
+export { vesselAlertEntity } from './vessel-alert.store.js';
+export { VesselRuleWatch } from './vessel-rule-watch.js';
 export { PortCallReader } from './port-call-reader.js';
 export { VesselMemory } from './vessel-memory.js';
 export { TrackRecorder } from './tracks/track-recorder.js';

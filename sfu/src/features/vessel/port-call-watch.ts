@@ -107,6 +107,11 @@ export class PortCallWatch {
     return this.#ships.size;
   }
 
+  /** Where a ship is by her call; null for one that makes none. */
+  stayOf(vessel: Vessel): Pick<PortCallTrack, 'state' | 'placeId'> | null {
+    return this.#ships.get(stationKey(vessel))?.track ?? null;
+  }
+
   /** Takes the new reports once. Rejects when the database refuses. */
   async look(): Promise<void> {
     const now = this.#deps.clock();

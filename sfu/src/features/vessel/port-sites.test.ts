@@ -29,7 +29,7 @@ test('[AIS100] a saved geometry reaches every page, is asked by the next reader,
   expect([...dispatcher.rows('port-site').values()]).toMatchObject([
     { site: { berths: [{ id: 'B3-1' }, { id: 'B3-2' }] } },
   ]);
-  expect((await PortSites.open(server.app.database)).current).toEqual(OTHER);
+  expect((await PortSites.open(server.app.database, SAMPLE_PORT)).current).toEqual(OTHER);
   const { places } = await dispatcher.call('vessel:port-calls', {});
   expect(places.filter(({ kind }) => kind === 'berth').map(({ id }) => id)).toEqual(['B3-1', 'B3-2']);
 });

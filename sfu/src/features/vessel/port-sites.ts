@@ -4,7 +4,6 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import { SavedPortSite } from '@haigang/shared/features/vessel/port-site.model';
 import type { portSiteCalls } from '@haigang/shared/features/vessel/port-site.protocol';
-import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
 import { TRAFFIC_ROLES } from '@haigang/shared/features/vessel/vessel.rules';
 import { Documents } from '../../platform/storage/documents.js';
 import type { HaigangDatabase } from '../../platform/storage/database.js';
@@ -29,9 +28,10 @@ export class PortSites {
     this.#site = site;
   }
 
-  static async open(database: HaigangDatabase): Promise<PortSites> {
+  /** `sample` holds until a geometry is saved. */
+  static async open(database: HaigangDatabase, sample: PortSite): Promise<PortSites> {
     const [saved] = await portSites.list(database.reader, { limit: 1 });
-    return new PortSites(saved?.site ?? SAMPLE_PORT);
+    return new PortSites(saved?.site ?? sample);
   }
 
   get current(): PortSite {

@@ -32,6 +32,8 @@ export interface VesselMemoryDeps {
   /** The site's setting, asked at each start. */
   readonly keepMs: () => number;
   readonly flushEveryMs?: number;
+  /** Hears each change of who a station says it is. */
+  readonly onChange?: (change: IdentityChange, after: Vessel) => void;
 }
 
 interface Remembered extends VesselStatic {
@@ -157,7 +159,9 @@ export class VesselMemory implements StaticMemory {
     const is = after[field];
     if (was === null || is === null || was === is) return;
     const { mmsi, simulated, source } = after;
-    this.#changes.push({ mmsi, simulated, field, before: String(was), after: String(is), at, source });
+    const change = { field, before: String(was), after: String(is), at, source };
+    this.#changes.push({ mmsi, simulated, ...change });
+    this.#deps.onChange?.(change, after);
   }
 
   #forgetOldest(): void {

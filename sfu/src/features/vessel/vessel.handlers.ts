@@ -13,6 +13,7 @@ import type { PortCallWatch } from './port-call-watch.js';
 import type { PortSites } from './port-sites.js';
 import type { VesselFeed } from './vessel-feed.js';
 import type { VesselMemory } from './vessel-memory.js';
+import type { VesselRuleWatch } from './vessel-rule-watch.js';
 
 function requireTraffic(principal: Principal): void {
   if (maySeeVessels(principal)) return;
@@ -29,8 +30,9 @@ export function createVesselHandlers(deps: {
   portCalls: PortCallWatch;
   portCallReader: PortCallReader;
   portSites: PortSites;
+  rules: VesselRuleWatch;
 }): Handlers<typeof vesselCalls> {
-  const { feed, memory, distress, portCalls, portCallReader } = deps;
+  const { feed, memory, distress, portCalls, portCallReader, rules } = deps;
   return {
     'vessel:identity-history': async ({ principal }, { mmsi }) => {
       requireTraffic(principal);
@@ -41,6 +43,7 @@ export function createVesselHandlers(deps: {
       return readTrack(deps, asked, feed.vessel(asked.mmsi)?.simulated ?? null);
     },
     'vessel:note-distress': (unit, { id }) => distress.note(unit, id),
+    'vessel:acknowledge-alert': (unit, { id }) => rules.acknowledge(unit, id),
     'vessel:port-calls': async (context, request) => {
       requireTraffic(context.principal);
       return portCallReader.list(context, request);

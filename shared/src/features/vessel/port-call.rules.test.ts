@@ -6,7 +6,7 @@ import { draughtOf, isCorrected, staysOf } from './port-call.stays.js';
 import { PORT_CALL_EDGES, standing, stateAfter } from './port-call.states.js';
 import { PortCallEventKind as Kinds, PortCallState as States } from './port-call.model.js';
 import { PortSite } from './port-site.js';
-import { SAMPLE_PORT } from './sample-port.js';
+import { SAMPLE_PORT, SAMPLE_ZONES } from './sample-port.js';
 
 const limits = portCallLimits(DEFAULT_SETTINGS);
 
@@ -14,6 +14,8 @@ test('[AIS60] the shipped port is a port; one with two places of one name is non
   expect(PortSite.parse(SAMPLE_PORT)).toEqual(SAMPLE_PORT);
   const [berth] = SAMPLE_PORT.berths;
   expect(PortSite.safeParse({ ...SAMPLE_PORT, berths: [berth, berth] }).success).toBe(false);
+  expect(PortSite.safeParse({ ...SAMPLE_PORT, zones: SAMPLE_ZONES }).success).toBe(true);
+  expect(PortSite.safeParse({ ...SAMPLE_PORT, zones: [...SAMPLE_ZONES, ...SAMPLE_ZONES] }).success).toBe(false);
 });
 
 test('[AIS62] a heading either way along the quay is along it', () => {

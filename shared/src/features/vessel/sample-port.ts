@@ -40,3 +40,17 @@ export const SAMPLE_PORT: PortSite = {
     },
   ],
 };
+
+/** Water with a rule of its own for the demo, invented: a reach of the channel past Beilun with a speed limit. [CDV] */
+export const SAMPLE_ZONES: NonNullable<PortSite['zones']> = [
+  {
+    ...{ id: 'DEMO-REACH', name: { zh: '北仑航段（示例）', en: 'Beilun reach (demo)' } },
+    ...{ noEntry: false, speedLimitKnots: 15 },
+    ring: [
+      { lat: 29.945, lon: 121.85 },
+      { lat: 29.945, lon: 121.92 },
+      { lat: 29.968, lon: 121.92 },
+      { lat: 29.968, lon: 121.85 },
+    ],
+  },
+];

@@ -1,19 +1,7 @@
 import { settingMs, type SettingDefinition, type SettingsReader } from '../../kernel/settings.js';
-import type { VesselRule, VesselAlertSeverity } from './vessel-alert.model.js';
+import type { VesselRule } from './vessel-alert.model.js';
 import type { Timing } from './vessel-rule.condition.js';
 import * as settings from './vessel-rule.settings.js';
-
-export const RULE_SEVERITY: Record<VesselRule, VesselAlertSeverity> = {
-  'left-before-clearance': 'warning',
-  alongside: 'warning',
-  silent: 'notice',
-  'impossible-speed': 'notice',
-  'shared-mmsi': 'warning',
-  'identity-changed': 'notice',
-  'zone-entered': 'warning',
-  'over-speed': 'notice',
-  'close-approach': 'warning',
-};
 
 /** The site's thresholds as they are now. */
 export interface RuleLimits {

@@ -4,6 +4,7 @@ import { DistressAlarm } from './distress.model.js';
 import { portCallCalls } from './port-call.protocol.js';
 import { portSiteCalls } from './port-site.protocol.js';
 import { TrackTime, VesselTrack } from './track.model.js';
+import { VesselAlert } from './vessel-alert.model.js';
 import { ForwardHealth, IdentityChange, Mmsi, RecordingHealth, Vessel, VesselSourceHealth } from './vessel.model.js';
 
 export const VesselPicture = z.object({
@@ -28,6 +29,8 @@ export const vesselCalls = {
   'vessel:track': query(z.object({ mmsi: Mmsi, from: TrackTime.optional(), to: TrackTime.optional() }), VesselTrack),
   /** Somebody at a desk has taken note of a beacon's alarm; whoever was first stays the one who did. */
   'vessel:note-distress': mutation(z.object({ id: z.uuid() }), DistressAlarm),
+  /** Somebody at a desk has taken note of what a rule found; whoever was first stays the one who did. [AIS79] */
+  'vessel:acknowledge-alert': mutation(z.object({ id: z.uuid() }), VesselAlert),
   ...portCallCalls,
   ...portSiteCalls,
 } as const satisfies Record<string, Call>;
