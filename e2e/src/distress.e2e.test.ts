@@ -52,7 +52,7 @@ async function sayUntil(shows: () => Promise<boolean>, sentences: (utcSecond: nu
     .toBe(true);
 }
 
-test('[AIS24] [AIS25] [AIS26] [AIS28] [AIS30] a beacon in distress alarms desk and wall, is shown on the chart and noted; one under test does not', async () => {
+test('[AIS24] [AIS25] [AIS26] [AIS28] [AIS30] [AIS79] a beacon in distress alarms desk and wall, is shown on the chart and noted; one under test does not', async () => {
   const { browser, server } = centre;
   const desk = await browser.open({ width: 1440, height: 900 });
   await signInOn(desk, server, '/', 'dispatcher');
@@ -141,4 +141,15 @@ test('[AIS24] [AIS25] [AIS26] [AIS28] [AIS30] a beacon in distress alarms desk a
   );
   expect(await history.textContent()).toMatch(/身份信息有变更.*船名 SYNTH AURORA → SYNTH OTHER/u);
   await desk.page.screenshot({ path: artifact('vessel-card-hull.png') });
+
+  // It is a clue beside the chart, which a desk reaches by the keyboard and acknowledges; the wall has no such list.
+  const clue = desk.page.locator('.vessel-alerts li:has-text("身份变更 R10")');
+  await clue.waitFor();
+  expect(await clue.textContent()).toContain('船名：SYNTH AURORA → SYNTH OTHER');
+  await desk.page.click('.map .card button[aria-label="关闭"]');
+  await clue.getByRole('button', { name: 'SYNTH OTHER' }).press('Enter');
+  await desk.page.waitForSelector('.map .card:has-text("SYNTH OTHER")');
+  await clue.getByRole('button', { name: '已知悉' }).press('Enter');
+  await desk.page.waitForSelector('.vessel-alerts li.is-noted:has-text("调度员01 已知悉")');
+  expect(await wall.page.locator('.vessel-alerts').count()).toBe(0);
 });

@@ -18,6 +18,7 @@ import { useRinging } from '../features/conference/use-ringing.js';
 import { DistressBand } from '../features/vessel/distress-band.js';
 import { useDistress } from '../features/vessel/use-distress.js';
 import { PortPicture } from '../features/vessel/port-picture.js';
+import { VesselAlerts } from '../features/vessel/vessel-alerts.js';
 import { VideoSummary } from '../features/camera/video-summary.js';
 import { NotConnectedPanel } from './not-connected.js';
 import { TopBar } from './top-bar.js';
@@ -45,6 +46,7 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
       ) : (
         <div className="overview">
           <div className="col left">
+            {surface === 'desk' ? <VesselAlerts /> : null}
             <NotConnectedPanel titleKey="wall.qsTitle" />
             <NotConnectedPanel titleKey="wall.ejtTitle" />
             <VideoSummary />

@@ -1,4 +1,5 @@
 import { portCallEn } from './port-call.en.js';
+import { vesselAlertEn } from './vessel-alert.en.js';
 import type { vesselZh } from './vessel.zh.js';
 import type { Texts } from './texts.js';
 
@@ -55,6 +56,7 @@ export const vesselEn: Texts<typeof vesselZh> = {
       hull: 'Hull and antenna, to scale',
     },
     portCall: portCallEn,
+    vesselAlert: vesselAlertEn,
     distress: {
       active: 'Distress beacon',
       sart: 'AIS-SART',
@@ -117,6 +119,8 @@ export const vesselEn: Texts<typeof vesselZh> = {
     'vessel.track-unavailable': 'Tracks cannot be read just now; try again in a moment.',
     'distress-alarm.over': 'This alarm of distress has ended.',
     'distress-alarm.unknown': 'There is no such alarm of distress.',
+    'vessel-alert.over': 'The alert is over.',
+    'vessel-alert.unknown': 'There is no such alert.',
     'port-call.unknown': 'There is no such port call.',
     'port-call.event-unknown': 'This port call has no such event.',
     'port-call.place-unknown': 'There is no such berth or anchorage.',

@@ -1,4 +1,5 @@
 import { portCallZh } from './port-call.zh.js';
+import { vesselAlertZh } from './vessel-alert.zh.js';
 
 export const vesselZh = {
   texts: {
@@ -53,6 +54,7 @@ export const vesselZh = {
       hull: '船体与天线位置，按比例',
     },
     portCall: portCallZh,
+    vesselAlert: vesselAlertZh,
     distress: {
       active: '遇险信标',
       sart: '搜救应答器 AIS-SART',
@@ -115,6 +117,8 @@ export const vesselZh = {
     'vessel.track-unavailable': '暂时不能读取航迹，请稍后再试',
     'distress-alarm.over': '该遇险报警已解除',
     'distress-alarm.unknown': '没有这条遇险报警',
+    'vessel-alert.over': '该告警已解除',
+    'vessel-alert.unknown': '没有这条告警',
     'port-call.unknown': '没有这个航次',
     'port-call.event-unknown': '该航次中没有这个事件',
     'port-call.place-unknown': '没有这个泊位或锚地',

@@ -1,0 +1,30 @@
+/** What the supervision rules found. */
+export const vesselAlertEn = {
+  title: 'Vessel alerts',
+  raised: '{{count}} to note',
+  none: 'No alerts',
+  noneHint: 'Rules rest on AIS: a clue, no proof',
+  show: 'Show {{name}} on the chart',
+  rule: {
+    'left-before-clearance': 'Left before clearance R8',
+    alongside: 'Craft alongside R9',
+    silent: 'Silent R10',
+    'impossible-speed': 'Impossible speed R10',
+    'shared-mmsi': 'Two ships, one MMSI R10',
+    'identity-changed': 'Identity changed R10',
+    'zone-entered': 'In a no-entry zone',
+    'over-speed': 'Over speed',
+    'close-approach': 'Close approach',
+  },
+  words: {
+    'left-before-clearance': 'Left {{place}} before clearance',
+    alongside: '{{metres}} m from hull to hull',
+    silent: 'Under way in the port, not heard for {{elapsed}}',
+    'impossible-speed': 'Jumped {{kilometres}} km, further than any ship sails',
+    'shared-mmsi': 'One MMSI at two places {{kilometres}} km apart',
+    'identity-changed': '{{field}}: {{before}} → {{after}}',
+    'zone-entered': 'In {{place}}',
+    'over-speed': '{{place}}: {{knots}} kn, limit {{limit}} kn',
+    'close-approach': 'CPA {{metres}} m, TCPA {{elapsed}} when raised',
+  },
+} as const;

@@ -1,0 +1,30 @@
+/** What the supervision rules found. */
+export const vesselAlertZh = {
+  title: '船舶告警',
+  raised: '{{count}} 条待知悉',
+  none: '无告警',
+  noneHint: '规则由 AIS 推断，仅为线索',
+  show: '在图上查看 {{name}}',
+  rule: {
+    'left-before-clearance': '擅离检疫地点 R8',
+    alongside: '他船靠近 R9',
+    silent: '信号中断 R10',
+    'impossible-speed': '航速异常 R10',
+    'shared-mmsi': '一码多船 R10',
+    'identity-changed': '身份变更 R10',
+    'zone-entered': '进入禁入区',
+    'over-speed': '超速',
+    'close-approach': '会遇过近',
+  },
+  words: {
+    'left-before-clearance': '检疫放行前离开 {{place}}',
+    alongside: '两船船体相距 {{metres}} m',
+    silent: '港界内在航，{{elapsed}} 无信号',
+    'impossible-speed': '位置跳变 {{kilometres}} km，任何船都不能驶完',
+    'shared-mmsi': '同一 MMSI 出现在相距 {{kilometres}} km 的两处',
+    'identity-changed': '{{field}}：{{before}} → {{after}}',
+    'zone-entered': '在 {{place}}',
+    'over-speed': '{{place}} {{knots}} kn，限速 {{limit}} kn',
+    'close-approach': 'CPA {{metres}} m，TCPA {{elapsed}}（告警时）',
+  },
+} as const;
