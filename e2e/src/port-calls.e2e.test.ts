@@ -113,3 +113,72 @@ test('[AIS60] [AIS62] [AIS65] [AIS66] [AIS68] a ship lies at a berth and leaves 
   await calls.locator('h4:has-text("Port calls")').scrollIntoViewIfNeeded();
   await page.screenshot({ path: artifact('port-call-en.png') });
 });
+
+test('[AIS80] [AIS81] [AIS84] the list of vessels is opened, searched, narrowed down and gone through by keyboard, and chooses on the chart', async () => {
+  const ships = [
+    { mmsi: 563_999_011, name: 'SYNTH AURORA', callSign: 'SYN011', shipTypeCode: 71, speedKnots: 9.2 },
+    { mmsi: 636_999_012, name: 'SYNTH PAPER', callSign: 'SYN012', shipTypeCode: 80, speedKnots: 4.1 },
+    { mmsi: 636_999_013, name: 'SYNTH TIDE', callSign: 'SYN013', shipTypeCode: 70, speedKnots: 12.6 },
+  ];
+  ships.forEach(({ speedKnots, ...ship }, at) => {
+    send(
+      encodeStaticData(
+        { ...ship, imo: 9_990_100 + at, lengthMetres: 200, beamMetres: 30, draughtMetres: 8, destination: 'CNNBO' },
+        3,
+      ),
+    );
+    const place = { lat: 29.94, lon: 121.93 + at * 0.02 };
+    send(
+      encodePositionReport(
+        { mmsi: ship.mmsi, navigationStatusCode: 0, ...place, speedKnots, courseDeg: 90, headingDeg: 90 },
+        4,
+      ),
+    );
+  });
+  const desk = await centre.browser.open({ width: 1440, height: 900 });
+  await signInOn(desk, centre.server, '/', 'dispatcher');
+  const { page } = desk;
+  await page.waitForSelector('.chart .canvas[data-vessels="4"]');
+  const press = (key: string): Promise<void> => page.keyboard.press(key);
+  await press('b');
+  const list = page.locator('.vessel-list');
+  const rows = list.locator('.vessel-row');
+  const shown = () => rows.locator('b').allTextContents();
+  await expect.poll(shown).toEqual(['SYNTH AURORA', 'SYNTH COPPER', 'SYNTH PAPER', 'SYNTH TIDE']);
+  expect(await rows.first().textContent()).toMatch(/SG · 货船 · 200 m9\.2 kn 090°在航（主机）港内CNNBO0:/u);
+
+  // The search has the keyboard.
+  await page.keyboard.type('synth tide');
+  await expect.poll(shown).toEqual(['SYNTH TIDE']);
+  await expect.poll(() => list.locator('.count').textContent()).toBe('1 / 4');
+  await press('Escape');
+  await page.keyboard.type('nobody');
+  await list.locator('.empty:has-text("没有符合条件的船舶")').waitFor();
+  await press('Escape');
+  await list.locator('select[aria-label="船旗"]').selectOption('LR');
+  await expect.poll(shown).toEqual(['SYNTH PAPER', 'SYNTH TIDE']);
+  await list.getByRole('button', { name: '航速' }).click();
+  await list.getByRole('button', { name: '航速' }).click();
+  await expect.poll(shown).toEqual(['SYNTH TIDE', 'SYNTH PAPER']);
+
+  await press('/');
+  await press('ArrowDown');
+  await press('ArrowDown');
+  await list.locator('header:has-text("暂不重排")').waitFor();
+  await press('Enter');
+  await page.locator('.map .card:has-text("SYNTH PAPER")').waitFor();
+  expect(await rows.nth(1).getAttribute('aria-selected')).toBe('true');
+  // Beside the card, where it can be seen.
+  const [canvas, card] = [
+    await page.locator('.chart canvas').first().boundingBox(),
+    await page.locator('.map .card').boundingBox(),
+  ];
+  await page.mouse.click((canvas!.x + card!.x) / 2 - 5, canvas!.y + canvas!.height / 2);
+  await page.locator('.map .card:has-text("SYNTH PAPER")').waitFor();
+  await page.screenshot({ path: artifact('vessel-list.png') });
+
+  await press('/');
+  await press('Escape');
+  await list.waitFor({ state: 'detached' });
+  await desk.context.close();
+});

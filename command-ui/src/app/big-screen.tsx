@@ -19,6 +19,7 @@ import { DistressBand } from '../features/vessel/distress-band.js';
 import { useDistress } from '../features/vessel/use-distress.js';
 import { PortPicture } from '../features/vessel/port-picture.js';
 import { VesselAlerts } from '../features/vessel/vessel-alerts.js';
+import { VesselListButton, VesselListPanel } from '../features/vessel/vessel-list-panel.js';
 import { VideoSummary } from '../features/camera/video-summary.js';
 import { NotConnectedPanel } from './not-connected.js';
 import { TopBar } from './top-bar.js';
@@ -26,7 +27,7 @@ import { showIncident, useView } from './view.js';
 
 /** The big screen of domain.md §6: top bar, left, centre map, right, log ticker; in an incident, the incident. */
 export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' }): ReactNode {
-  const { incidentId } = useView();
+  const { incidentId, vesselList } = useView();
   const selected = useEntities((state) => (incidentId === null ? undefined : state.incident.get(incidentId)));
   const distress = useDistress();
   const ringing = useRinging(surface === 'desk' && distress.some(({ alarm }) => alarm.state === 'ACTIVE'));
@@ -47,12 +48,18 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
         <div className="overview">
           <div className="col left">
             {surface === 'desk' ? <VesselAlerts /> : null}
-            <NotConnectedPanel titleKey="wall.qsTitle" />
-            <NotConnectedPanel titleKey="wall.ejtTitle" />
-            <VideoSummary />
+            {vesselList ? (
+              <VesselListPanel />
+            ) : (
+              <>
+                <NotConnectedPanel titleKey="wall.qsTitle" />
+                <NotConnectedPanel titleKey="wall.ejtTitle" />
+                <VideoSummary />
+              </>
+            )}
           </div>
           <div className="col centre">
-            <PortPicture focus={null} />
+            <PortPicture focus={null} action={surface === 'desk' ? <VesselListButton /> : null} />
             <CameraStrip count={4} />
           </div>
           <div className="col right">

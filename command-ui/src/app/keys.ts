@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 
 /** One key of the desk, as the person reads it and as the keyboard says it. */
 export interface DeskKey {
-  /** Place on the keyboard, `KeyboardEvent.code`; or `?`, which stands elsewhere on every keyboard. */
+  /** Place on the keyboard, `KeyboardEvent.code`; or `?` or `/`, which stand elsewhere on every keyboard. */
   readonly code: string;
   readonly shift?: boolean;
   /** What it does, for the list of keys. */
@@ -64,7 +64,7 @@ export function keyPressed(
   if (event.ctrlKey || event.altKey || event.metaKey || page.asked) return undefined;
   if (page.writing && !/^F\d+$/u.test(event.code)) return undefined;
   return keys.find(({ code, shift = false }) =>
-    code === '?' ? event.key === '?' : code === event.code && shift === event.shiftKey,
+    code.length === 1 ? event.key === code : code === event.code && shift === event.shiftKey,
   );
 }
 

@@ -11,9 +11,13 @@ export interface View {
   readonly mmsi: string | null;
   /** The place somebody asked to see on the chart; null for the one that belongs to the screen. */
   readonly centre: LatLon | null;
+  /** The list of vessels stands beside the chart. */
+  readonly vesselList: boolean;
 }
 
-const view = createStore<View>(() => ({ incidentId: null, conferenceId: null, mmsi: null, centre: null }));
+const view = createStore<View>(() => ({
+  ...{ incidentId: null, conferenceId: null, mmsi: null, centre: null, vesselList: false },
+}));
 export const isInConference = (conferenceId: string): boolean => view.getState().conferenceId === conferenceId;
 export const showIncident = (incidentId: string | null): void => view.setState({ incidentId, centre: null });
 export const enterConference = (conferenceId: string, incidentId: string): void =>
@@ -21,6 +25,7 @@ export const enterConference = (conferenceId: string, incidentId: string): void 
 export const selectVessel = (mmsi: string | null): void => view.setState({ mmsi });
 /** Opens a vessel's card and brings the chart to it. */
 export const showVessel = (mmsi: string, centre: LatLon): void => view.setState({ mmsi, centre });
+export const toggleVesselList = (): void => view.setState(({ vesselList }) => ({ vesselList: !vesselList }));
 export const leaveConference = (): void => view.setState({ conferenceId: null });
 
 export function useView(): View {

@@ -27,7 +27,7 @@ export function PortChart(props: ChartProps): ReactNode {
   const host = chartHostOf(useConnection());
   const drawn = useCallback((count: number) => void (host.element.dataset['vessels'] = String(count)), [host]);
   useFeedDrawing(map, drawn);
-  useEffect(() => map?.focus(props.focus), [map, props.focus]);
+  useEffect(() => map?.focus(props.focus, coveredPx(container.current)), [map, props.focus, container]);
   useEffect(() => map?.select(props.selected), [map, props.selected]);
   useEffect(() => map?.setTrail(props.trail), [map, props.trail]);
   useEffect(() => map?.setIncidents(props.incidents), [map, props.incidents]);
@@ -57,6 +57,11 @@ export function PortChart(props: ChartProps): ReactNode {
       ) : null}
     </div>
   );
+}
+
+/** Width of the card that lies over the chart's right edge now, pixels. */
+function coveredPx(chart: HTMLElement | null): number {
+  return chart?.closest('.map')?.querySelector('.card')?.getBoundingClientRect().width ?? 0;
 }
 
 /** Shows the page's chart in this panel for as long as the panel stands. */

@@ -14,7 +14,16 @@ import { useTrail } from './use-trail.js';
 import { VesselCard } from './vessel-card.js';
 
 /** 港区态势: vessels, cameras, officers and open incidents on the chart, with the age of what feeds it. */
-export function PortPicture({ focus, yields = false }: { focus: Position | null; yields?: boolean }): ReactNode {
+export function PortPicture({
+  focus,
+  yields = false,
+  action = null,
+}: {
+  focus: Position | null;
+  yields?: boolean;
+  /** What the page offers beside the chart. */
+  action?: ReactNode;
+}): ReactNode {
   const { t } = useTranslation();
   const link = useConnectionState((state) => state.link);
   const sources = useVesselFeed((state) => state.sources);
@@ -33,6 +42,7 @@ export function PortPicture({ focus, yields = false }: { focus: Position | null;
     <section className="p map">
       <header className="ph">
         <h2>{t('wall.map')}</h2>
+        {action}
         <VesselLegend />
         <span className="sp" />
         {sources?.some((source) => source.simulated) ? <span className="sim">{t('app.simulated')}</span> : null}

@@ -39,8 +39,8 @@ export interface PortMap {
   /** Names of the ships at the berths, by the berth's id. */
   setLying(names: ReadonlyMap<string, string>): void;
   select(mmsi: string | null): void;
-  /** Centres on a place, or shows the whole port. */
-  focus(place: LatLon | null): void;
+  /** Centres on a place, beside what covers so many pixels at the right edge; or shows the whole port. */
+  focus(place: LatLon | null, coveredPx?: number): void;
   zoom(steps: number): void;
   /**
    * Draws nothing for so long and catches up then: a drawing may stall the page for a third of a second where the graphics
@@ -79,6 +79,7 @@ export async function openPortMap(options: {
   const overlay = new VesselOverlay(map, PORT_CENTRE);
   addUpperLayers(map, textPx);
   let focused: LatLon | null = null;
+  let covered = 0;
   /** Somebody moved the chart by hand: it stays where he left it until another place is asked for. */
   let held = false;
   map.raw.on('movestart', (event) => {
@@ -86,8 +87,12 @@ export async function openPortMap(options: {
   });
   const look = (): void => {
     if (held) return;
-    if (focused) map.raw.jumpTo({ center: [focused.lon, focused.lat], zoom: FOCUS_ZOOM });
-    else map.raw.fitBounds([...PORT_BOUNDS], { padding: PADDING_PX, duration: 0 });
+    if (focused) {
+      const center: [number, number] = [focused.lon, focused.lat];
+      map.raw.easeTo({ center, zoom: FOCUS_ZOOM, offset: [-covered / 2, 0], duration: 0 });
+    } else {
+      map.raw.fitBounds([...PORT_BOUNDS], { padding: PADDING_PX, duration: 0 });
+    }
   };
   fillElement(map, container);
   look();
@@ -150,8 +155,9 @@ export async function openPortMap(options: {
       drawPort();
     },
     select: (mmsi) => overlay.select(mmsi),
-    focus: (place) => {
+    focus: (place, coveredPx = 0) => {
       focused = place;
+      covered = coveredPx;
       held = false;
       if (!sizing.pending) look();
     },

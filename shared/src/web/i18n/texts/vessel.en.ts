@@ -2,6 +2,7 @@ import { portCallEn } from './port-call.en.js';
 import { vesselAlertEn } from './vessel-alert.en.js';
 import type { vesselZh } from './vessel.zh.js';
 import type { Texts } from './texts.js';
+import { vesselListEn } from './vessel-list.en.js';
 
 export const vesselEn: Texts<typeof vesselZh> = {
   texts: {
@@ -57,6 +58,19 @@ export const vesselEn: Texts<typeof vesselZh> = {
     },
     portCall: portCallEn,
     vesselAlert: vesselAlertEn,
+    vesselList: vesselListEn,
+    stationKind: {
+      'coast-station': 'Base station',
+      group: 'Group',
+      'sar-aircraft': 'SAR aircraft',
+      'aid-to-navigation': 'Aid to navigation',
+      'auxiliary-craft': 'Auxiliary craft',
+      handheld: 'Handheld',
+      sart: 'AIS-SART',
+      'man-overboard': 'MOB',
+      epirb: 'EPIRB-AIS',
+      other: 'Other station',
+    },
     distress: {
       active: 'Distress beacon',
       sart: 'AIS-SART',

@@ -1,5 +1,6 @@
 import { portCallZh } from './port-call.zh.js';
 import { vesselAlertZh } from './vessel-alert.zh.js';
+import { vesselListZh } from './vessel-list.zh.js';
 
 export const vesselZh = {
   texts: {
@@ -55,6 +56,19 @@ export const vesselZh = {
     },
     portCall: portCallZh,
     vesselAlert: vesselAlertZh,
+    vesselList: vesselListZh,
+    stationKind: {
+      'coast-station': '岸台',
+      group: '船组',
+      'sar-aircraft': '搜救飞机',
+      'aid-to-navigation': '航标',
+      'auxiliary-craft': '附属艇',
+      handheld: '手持台',
+      sart: 'AIS-SART',
+      'man-overboard': 'MOB',
+      epirb: 'EPIRB-AIS',
+      other: '其他台站',
+    },
     distress: {
       active: '遇险信标',
       sart: '搜救应答器 AIS-SART',

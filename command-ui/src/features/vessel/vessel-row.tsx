@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage, inLanguage, regionName } from '@haigang/shared/web/i18n';
+import { elapsed } from '@haigang/shared/web/ui';
+import { HullMark } from '@haigang/shared/web/vessel';
+import type { ListedVessel, ListWords } from './vessel-list.js';
+
+const NOTHING = '—';
+
+/** One vessel in two lines. Names come by open radio and stand as text, in no language of ours. [AIS80] */
+export function VesselRow(props: { row: ListedVessel; words: ListWords; now: number }): ReactNode {
+  const { t } = useTranslation();
+  const { row, words, now } = props;
+  const { vessel, flag, area, lost } = row;
+  const length = vessel.lengthMetres === null ? null : `${vessel.lengthMetres} m`;
+  const degrees = vessel.courseDeg === null ? NOTHING : `${vessel.courseDeg.toFixed(0).padStart(3, '0')}°`;
+  return (
+    <>
+      <HullMark shipClass={lost ? 'lost' : vessel.shipClass} />
+      <span className="cell">
+        <b lang="mul">{vessel.name ?? vessel.mmsi}</b>
+        <small title={flag === null ? undefined : regionName(flag, currentLanguage())}>
+          {[flag ?? NOTHING, words.type(row), length].filter(Boolean).join(' · ')}
+        </small>
+      </span>
+      <span className="cell n">
+        <span>{vessel.speedKnots === null ? NOTHING : `${vessel.speedKnots.toFixed(1)} kn ${degrees}`}</span>
+        <small title={words.status(row) ?? undefined}>{words.status(row) ?? NOTHING}</small>
+      </span>
+      <span className="cell">
+        <span title={area && 'name' in area ? inLanguage(area.name) : undefined}>{words.area(row) ?? NOTHING}</span>
+        <small lang="mul" title={vessel.destination ?? undefined}>
+          {vessel.destination ?? NOTHING}
+        </small>
+      </span>
+      <span className="cell end n">
+        <span className={lost ? 'lost' : undefined}>{elapsed(now - vessel.lastReportAt)}</span>
+        <small>{lost ? t('vessel.lost') : null}</small>
+        {vessel.simulated ? (
+          <small className="sim" title={t('app.simulated')}>
+            {t('vesselList.sim')}
+          </small>
+        ) : null}
+      </span>
+    </>
+  );
+}
