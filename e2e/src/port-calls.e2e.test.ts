@@ -114,26 +114,25 @@ test('[AIS60] [AIS62] [AIS65] [AIS66] [AIS68] a ship lies at a berth and leaves 
   await page.screenshot({ path: artifact('port-call-en.png') });
 });
 
-test('[AIS80] [AIS81] [AIS84] the list of vessels is opened, searched, narrowed down and gone through by keyboard, and chooses on the chart', async () => {
+test('[AIS80] [AIS81] [AIS84] [AIS85] [AIS86] the list of vessels is gone through by keyboard and chooses on the chart, which follows, and is measured on', async () => {
   const ships = [
     { mmsi: 563_999_011, name: 'SYNTH AURORA', callSign: 'SYN011', shipTypeCode: 71, speedKnots: 9.2 },
     { mmsi: 636_999_012, name: 'SYNTH PAPER', callSign: 'SYN012', shipTypeCode: 80, speedKnots: 4.1 },
     { mmsi: 636_999_013, name: 'SYNTH TIDE', callSign: 'SYN013', shipTypeCode: 70, speedKnots: 12.6 },
   ];
-  ships.forEach(({ speedKnots, ...ship }, at) => {
-    send(
-      encodeStaticData(
-        { ...ship, imo: 9_990_100 + at, lengthMetres: 200, beamMetres: 30, draughtMetres: 8, destination: 'CNNBO' },
-        3,
-      ),
-    );
-    const place = { lat: 29.94, lon: 121.93 + at * 0.02 };
+  const tell = (at: number, place: { lat: number; lon: number }, courseDeg = 44): void => {
+    const { mmsi, speedKnots } = ships[at]!;
     send(
       encodePositionReport(
-        { mmsi: ship.mmsi, navigationStatusCode: 0, ...place, speedKnots, courseDeg: 90, headingDeg: 90 },
+        { mmsi, navigationStatusCode: 0, ...place, speedKnots, courseDeg, headingDeg: courseDeg },
         4,
       ),
     );
+  };
+  ships.forEach(({ speedKnots: _, ...ship }, at) => {
+    const size = { lengthMetres: 200, beamMetres: 30, draughtMetres: 8 };
+    send(encodeStaticData({ ...ship, imo: 9_990_100 + at, ...size, destination: 'CNNBO' }, 3));
+    tell(at, { lat: 29.94, lon: 121.93 + at * 0.02 }, 90);
   });
   const desk = await centre.browser.open({ width: 1440, height: 900 });
   await signInOn(desk, centre.server, '/', 'dispatcher');
@@ -166,19 +165,48 @@ test('[AIS80] [AIS81] [AIS84] the list of vessels is opened, searched, narrowed 
   await press('ArrowDown');
   await list.locator('header:has-text("暂不重排")').waitFor();
   await press('Enter');
-  await page.locator('.map .card:has-text("SYNTH PAPER")').waitFor();
+  const card = page.locator('.map .card:has-text("SYNTH PAPER")');
+  await card.waitFor();
   expect(await rows.nth(1).getAttribute('aria-selected')).toBe('true');
   // Beside the card, where it can be seen.
-  const [canvas, card] = [
-    await page.locator('.chart canvas').first().boundingBox(),
-    await page.locator('.map .card').boundingBox(),
-  ];
-  await page.mouse.click((canvas!.x + card!.x) / 2 - 5, canvas!.y + canvas!.height / 2);
-  await page.locator('.map .card:has-text("SYNTH PAPER")').waitFor();
+  const middle = async (): Promise<void> => {
+    const [around, over] = [await page.locator('.chart canvas').first().boundingBox(), await card.boundingBox()];
+    await page.mouse.click((around!.x + over!.x) / 2 - 5, around!.y + around!.height / 2);
+  };
+  await middle();
+  await card.waitFor();
   await page.screenshot({ path: artifact('vessel-list.png') });
 
   await press('/');
   await press('Escape');
   await list.waitFor({ state: 'detached' });
+
+  // Wherever she goes, the chart goes with her.
+  const notes = page.locator('.tool-notes');
+  await press('o');
+  await press('f');
+  await notes.locator('p:has-text("正在跟随 SYNTH PAPER")').waitFor();
+  tell(1, { lat: 29.955, lon: 121.95 });
+  await card.locator('dd:has-text("44°") >> nth=0').waitFor();
+  await card.locator('span:text-matches("0:(0[3-9]|1[0-9]) 前报告")').waitFor();
+  await middle();
+  await card.waitFor();
+  await page.screenshot({ path: artifact('vessel-followed.png') });
+  await page.mouse.down();
+  await page.mouse.move(400, 600, { steps: 3 });
+  await page.mouse.up();
+  await notes.locator('p').waitFor({ state: 'detached' });
+
+  // A click while a line is drawn picks no vessel.
+  await press('r');
+  await middle();
+  await page.mouse.move(500, 700);
+  await notes.locator('dd >> nth=0').waitFor();
+  await page.mouse.dblclick(500, 700);
+  await expect.poll(() => notes.textContent()).toMatch(/总程.* nm · [\d,]+ m.*末段.*真方位 \d{3}\.\d°清除/u);
+  expect(await card.count()).toBe(1);
+  await page.screenshot({ path: artifact('vessel-measured.png') });
+  await press('Escape');
+  await notes.locator('dl').waitFor({ state: 'detached' });
   await desk.context.close();
 });

@@ -11,20 +11,29 @@ export interface View {
   readonly mmsi: string | null;
   /** The place somebody asked to see on the chart; null for the one that belongs to the screen. */
   readonly centre: LatLon | null;
+  /** The chart stays with the chosen vessel until somebody moves it. */
+  readonly following: boolean;
   /** The list of vessels stands beside the chart. */
   readonly vesselList: boolean;
 }
 
-const view = createStore<View>(() => ({
-  ...{ incidentId: null, conferenceId: null, mmsi: null, centre: null, vesselList: false },
+export const view = createStore<View>(() => ({
+  ...{ incidentId: null, conferenceId: null, mmsi: null, centre: null, following: false, vesselList: false },
 }));
 export const isInConference = (conferenceId: string): boolean => view.getState().conferenceId === conferenceId;
-export const showIncident = (incidentId: string | null): void => view.setState({ incidentId, centre: null });
+export const showIncident = (incidentId: string | null): void =>
+  view.setState({ incidentId, centre: null, following: false });
 export const enterConference = (conferenceId: string, incidentId: string): void =>
-  view.setState({ conferenceId, incidentId, centre: null });
-export const selectVessel = (mmsi: string | null): void => view.setState({ mmsi });
+  view.setState({ conferenceId, incidentId, centre: null, following: false });
+export const selectVessel = (mmsi: string | null): void =>
+  view.setState((was) => ({ mmsi, following: was.following && was.mmsi === mmsi }));
 /** Opens a vessel's card and brings the chart to it. */
-export const showVessel = (mmsi: string, centre: LatLon): void => view.setState({ mmsi, centre });
+export const showVessel = (mmsi: string, centre: LatLon): void => {
+  selectVessel(mmsi);
+  view.setState({ centre });
+};
+export const setFollowing = (following: boolean): void =>
+  view.setState(({ mmsi }) => ({ following: following && mmsi !== null }));
 export const toggleVesselList = (): void => view.setState(({ vesselList }) => ({ vesselList: !vesselList }));
 export const leaveConference = (): void => view.setState({ conferenceId: null });
 

@@ -2,11 +2,15 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next';
 import type { Trail } from '@haigang/shared/features/vessel/track.rules';
 import type { Position } from '@haigang/shared/kernel/position';
+import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { useConnection } from '@haigang/shared/web/connection';
+import { vesselFeedOf } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import type { MapPick, PlacedMark, PortMap } from '@haigang/shared/web/map';
 import { useFeedDrawing, usePortSite } from '@haigang/shared/web/vessel';
+import { setFollowing } from '../../app/view.js';
 import { chartHostOf, YIELD_MS } from './chart-host.js';
+import { ChartToolBar } from './chart-tool-bar.js';
 import { useLying } from './use-lying.js';
 
 interface ChartProps {
@@ -14,6 +18,8 @@ interface ChartProps {
   /** Somebody's picture is about to come: the chart follows after it. */
   readonly yields: boolean;
   readonly selected: string | null;
+  /** Measuring and the like; a wall has nobody who would. */
+  readonly tools: boolean;
   readonly trail: Trail | null;
   readonly incidents: readonly PlacedMark[];
   readonly officers: readonly PlacedMark[];
@@ -24,10 +30,9 @@ interface ChartProps {
 export function PortChart(props: ChartProps): ReactNode {
   const { t } = useTranslation();
   const { container, map, failed } = usePortMap(props.onPick, props.yields);
-  const host = chartHostOf(useConnection());
-  const drawn = useCallback((count: number) => void (host.element.dataset['vessels'] = String(count)), [host]);
-  useFeedDrawing(map, drawn);
-  useEffect(() => map?.focus(props.focus, coveredPx(container.current)), [map, props.focus, container]);
+  const drawn = useDrawing(map, props.selected);
+  const covered = useCallback(() => coveredPx(container.current), [container]);
+  useEffect(() => map?.focus(props.focus, covered()), [map, props.focus, covered]);
   useEffect(() => map?.select(props.selected), [map, props.selected]);
   useEffect(() => map?.setTrail(props.trail), [map, props.trail]);
   useEffect(() => map?.setIncidents(props.incidents), [map, props.incidents]);
@@ -38,6 +43,10 @@ export function PortChart(props: ChartProps): ReactNode {
   useEffect(() => map?.setSite(site), [map, site]);
   const lying = useLying();
   useEffect(() => map?.setLying(lying), [map, lying]);
+  const wholePort = (): void => {
+    setFollowing(false);
+    map?.focus(null);
+  };
   return (
     <div className="chart" data-engine={map?.engine} data-trail={props.trail?.sailed.length}>
       <div ref={container} className="fill" />
@@ -50,11 +59,12 @@ export function PortChart(props: ChartProps): ReactNode {
           <button type="button" className="btn" aria-label={t('vessel.zoomOut')} onClick={() => map.zoom(-1)}>
             −
           </button>
-          <button type="button" className="btn" title={t('vessel.wholePort')} onClick={() => map.focus(null)}>
+          <button type="button" className="btn" title={t('vessel.wholePort')} onClick={wholePort}>
             {t('vessel.port')}
           </button>
         </div>
       ) : null}
+      {map && props.tools ? <ChartToolBar map={map} vessel={drawn} coveredPx={covered} /> : null}
     </div>
   );
 }
@@ -100,4 +110,19 @@ function usePortMap(
     };
   }, [host, yieldsAtFirst]);
   return { container, map, failed };
+}
+
+/** Draws what the feeds say; gives the chosen vessel as it was drawn last. */
+function useDrawing(map: PortMap | null, selected: string | null): Vessel | undefined {
+  const connection = useConnection();
+  const [drawn, setDrawn] = useState<Vessel>();
+  const tell = useCallback(
+    (count: number) => {
+      chartHostOf(connection).element.dataset['vessels'] = String(count);
+      setDrawn(selected === null ? undefined : vesselFeedOf(connection).getState().vessels.get(selected));
+    },
+    [connection, selected],
+  );
+  useFeedDrawing(map, tell);
+  return drawn?.mmsi === selected ? drawn : undefined;
 }

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import { useConnectionState } from '@haigang/shared/web/connection';
 import { aisFreshness, usePresence, useVesselFeed } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
@@ -26,6 +27,7 @@ export function PortPicture({
 }): ReactNode {
   const { t } = useTranslation();
   const link = useConnectionState((state) => state.link);
+  const isWall = useConnectionState(({ me }) => me !== null && hasRole(me.principal, 'display'));
   const sources = useVesselFeed((state) => state.sources);
   const count = useVesselFeed((state) => state.vessels.size);
   const { mmsi: selected, centre } = useView();
@@ -53,6 +55,7 @@ export function PortPicture({
         focus={centre ?? focus}
         yields={yields}
         selected={selected}
+        tools={!isWall}
         trail={trail?.lines ?? null}
         incidents={incidents}
         officers={officers}

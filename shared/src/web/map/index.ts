@@ -1,3 +1,4 @@
+export type { ChartTools } from './chart-tools.js';
 export { openPortMap, type MapPick, type PlacedMark, type PortMap } from './port-map.js';
 export { placeName } from './port-geometry.js';
 export { VESSEL_COLOURS } from './vessel-layer.js';

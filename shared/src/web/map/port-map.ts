@@ -5,6 +5,7 @@ import type { Trail } from '../../features/vessel/track.rules.js';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
 import type { LostLimits } from '../../features/vessel/vessel.rules.js';
 import { cameraFeatures } from './camera-overlay.js';
+import { ChartTools } from './chart-tools.js';
 import { createMap, type EngineKind, type EngineMap } from './engine.js';
 import type { LatLon } from '../../kernel/geodesy.js';
 import { namesTogether } from './mark-names.js';
@@ -27,6 +28,7 @@ export type MapPick =
 /** The port picture on either engine; owns its canvas until `close`. */
 export interface PortMap {
   readonly engine: EngineKind;
+  readonly tools: ChartTools;
   drawVessels(vessels: Iterable<Vessel>, now: number, limits: LostLimits): number;
   setCameras(cameras: readonly Camera[]): void;
   setIncidents(marks: readonly PlacedMark[]): void;
@@ -78,6 +80,7 @@ export async function openPortMap(options: {
   addPortLayers(map, portGeometry(site, language), textPx);
   const overlay = new VesselOverlay(map, PORT_CENTRE);
   addUpperLayers(map, textPx);
+  const tools = new ChartTools(map, textPx);
   let focused: LatLon | null = null;
   let covered = 0;
   /** Somebody moved the chart by hand: it stays where he left it until another place is asked for. */
@@ -122,6 +125,7 @@ export async function openPortMap(options: {
   const drawPort = (): void =>
     inTime('port', () => map.setData('port', portGeometry(port.site, port.language, port.lying)));
   map.raw.on('click', (event) => {
+    if (tools.taking) return;
     const [incident] = map.raw.queryRenderedFeatures(event.point, { layers: ['incidents'] });
     const id: unknown = incident?.properties['id'];
     const mmsi = overlay.pick(event.point.x, event.point.y);
@@ -129,6 +133,7 @@ export async function openPortMap(options: {
   });
   return {
     engine: map.kind,
+    tools,
     drawVessels: (vessels, now, limits) => {
       inTime('vessels', () => overlay.draw(vessels, now, limits));
       return overlay.count;

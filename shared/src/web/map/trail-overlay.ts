@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import type { LatLon } from '../../kernel/geodesy.js';
 import type { Trail } from '../../features/vessel/track.rules.js';
+import { lineCoordinates } from './line-coordinates.js';
 
 /** Lines of the trail; over the date line they go on beyond 180 degrees. */
 export function trailFeatures(trail: Trail | null): FeatureCollection {
@@ -11,11 +12,9 @@ export function trailFeatures(trail: Trail | null): FeatureCollection {
 }
 
 function feature(part: 'sailed' | 'gap', line: readonly LatLon[]): Feature {
-  let last: number | null = null;
-  const coordinates = line.map(({ lat, lon }): [number, number] => {
-    const turns: number = last === null ? 0 : Math.round((last - lon) / 360);
-    last = lon + turns * 360;
-    return [last, lat];
-  });
-  return { type: 'Feature', properties: { part }, geometry: { type: 'LineString', coordinates } };
+  return {
+    type: 'Feature',
+    properties: { part },
+    geometry: { type: 'LineString', coordinates: lineCoordinates(line) },
+  };
 }

@@ -1,3 +1,4 @@
+import { chartToolEn } from './chart-tool.en.js';
 import { portCallEn } from './port-call.en.js';
 import { vesselAlertEn } from './vessel-alert.en.js';
 import type { vesselZh } from './vessel.zh.js';
@@ -59,6 +60,7 @@ export const vesselEn: Texts<typeof vesselZh> = {
     portCall: portCallEn,
     vesselAlert: vesselAlertEn,
     vesselList: vesselListEn,
+    chartTool: chartToolEn,
     stationKind: {
       'coast-station': 'Base station',
       group: 'Group',

@@ -1,3 +1,4 @@
+import { chartToolZh } from './chart-tool.zh.js';
 import { portCallZh } from './port-call.zh.js';
 import { vesselAlertZh } from './vessel-alert.zh.js';
 import { vesselListZh } from './vessel-list.zh.js';
@@ -57,6 +58,7 @@ export const vesselZh = {
     portCall: portCallZh,
     vesselAlert: vesselAlertZh,
     vesselList: vesselListZh,
+    chartTool: chartToolZh,
     stationKind: {
       'coast-station': '岸台',
       group: '船组',

@@ -1,0 +1,20 @@
+/** Measuring, range rings and following on the chart. */
+export const chartToolZh = {
+  measure: '测距',
+  measureLong: '在海图上测量距离和方位',
+  rings: '距圈',
+  ringsLong: '以所选船舶或海图上一点为中心画距圈 / 取消',
+  follow: '跟随',
+  followLong: '海图跟随所选船舶 / 停止',
+  chooseFirst: '请先选择一艘有位置的船舶',
+  whereRings: '点击海图确定距圈中心',
+  following: '正在跟随',
+  stop: '停止',
+  total: '总程',
+  lastLeg: '末段',
+  cables: '{{cables}} 链',
+  bearing: '真方位 {{degrees}}°',
+  hint: '点击加点，双击结束，退格撤销一点',
+  end: '结束',
+  clear: '清除',
+} as const;
