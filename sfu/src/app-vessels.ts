@@ -15,6 +15,7 @@ import type { Config } from './config/config.js';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import { SAMPLE_PORT, SAMPLE_ZONES } from '@haigang/shared/features/vessel/sample-port';
 import {
+  distributionRates,
   DistressWatch,
   Forwarder,
   PortCallReader,
@@ -28,7 +29,6 @@ import {
   VesselRuleWatch,
 } from './features/vessel/index.js';
 import type { Logger } from './platform/logger.js';
-import type { Connection } from './platform/signaling/connection.js';
 import type { HaigangDatabase } from './platform/storage/database.js';
 import type { UnitOfWork } from './platform/storage/unit-of-work.js';
 
@@ -53,12 +53,11 @@ export async function openVessels(deps: {
   scope: Scope;
   clock: Clock;
   logger: Logger;
-  connections: Iterable<Connection>;
   settings: SettingsReader;
   database: HaigangDatabase;
   unitOfWork: UnitOfWork;
 }): Promise<Vessels> {
-  const { config, clock, logger, connections, database, unitOfWork } = deps;
+  const { config, clock, logger, database, unitOfWork } = deps;
   const scope = deps.scope.child('vessel');
   const simulated = config.demo && config.demoFeeds && config.aisSources.length === 0;
   const addresses = simulated ? ['tcp-listen://127.0.0.1:0', 'udp://127.0.0.1:0'] : config.aisSources;
@@ -85,7 +84,8 @@ export async function openVessels(deps: {
     ...(recorder ? { recording: () => recorder.health } : {}),
     ...(config.aisForwards.length > 0 ? { forwards: () => forwarder.health } : {}),
     sources: addresses.map((address) => ({ address, simulated })),
-    ...{ connections, scope, clock, logger, memory },
+    ...{ scope, clock, logger, memory },
+    rates: () => distributionRates(deps.settings),
     onPosition: (vessel) => tracks.hear(vessel),
     forgetAfterMs: () => settingMs(deps.settings, forgetMinutes),
     registryOptions: { duplicateWindowMs: () => settingMs(deps.settings, duplicateSeconds) },

@@ -155,7 +155,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   live.rooms = rooms;
   endExpiredSessions({ connections, sessions, scope, end: (id) => endSession({ id }, 'session.ended') });
 
-  const vessels = await openVessels({ config, scope, clock, logger, connections, settings, database, unitOfWork });
+  const vessels = await openVessels({ config, scope, clock, logger, settings, database, unitOfWork });
   const cameras = await openCameras({ config, scope, clock, logger, settings });
   const { dataDir, ffmpegPath } = config;
   const shownOnWalls = (fileId: string): Promise<boolean> => isOpenStill(database.reader, fileId);

@@ -30,7 +30,7 @@ import { VesselAlert } from './features/vessel/vessel-alert.model.js';
 import { vesselCalls, vesselEvents } from './features/vessel/vessel.protocol.js';
 
 /** Raised when an older client can no longer talk to the server; the handshake refuses it with `client-too-old`. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Every call of the wire, all features. */
 export const calls = {
@@ -62,6 +62,8 @@ export const events = {
 export type AppEvents = typeof events;
 export type EventName = keyof AppEvents;
 export type EventPayload<E extends EventName> = z.output<AppEvents[E]>;
+/** What the server puts on the wire for it. */
+export type EventOnWire<E extends EventName> = z.input<AppEvents[E]>;
 
 /** The durable entities that `sync:resume` and `sync:changed` carry, as their readers see them. */
 export const entities = {

@@ -9,6 +9,7 @@ import { startRateSettings } from './features/conference/start-rate.settings.js'
 import { identitySettings } from './features/identity/identity.settings.js';
 import { incidentSettings } from './features/incident/incident.settings.js';
 import { edgeSettings } from './features/settings/edge.settings.js';
+import { distributionSettings } from './features/vessel/distribution.settings.js';
 import { trackSettings } from './features/vessel/track.settings.js';
 import { sourceSettings } from './features/vessel/source.settings.js';
 import { vesselSettings } from './features/vessel/vessel.settings.js';
@@ -26,6 +27,7 @@ export const settingDefinitions: readonly SettingDefinition[] = [
   ...vesselSettings,
   ...trackSettings,
   ...sourceSettings,
+  ...distributionSettings,
   ...cameraSettings,
   ...edgeSettings,
 ];

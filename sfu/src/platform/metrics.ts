@@ -8,6 +8,10 @@ export interface Gauges {
   readonly writerBacklog: () => number;
   readonly clockJumps: () => number;
   readonly vessels: () => number;
+  readonly vesselReaders: () => number;
+  readonly vesselFrames: () => number;
+  readonly vesselFrameBytes: () => number;
+  readonly vesselFramesHeldBack: () => number;
   readonly trackFixesWaiting: () => number;
   readonly trackFixesLost: () => number;
   readonly trackFailing: () => number;

@@ -116,6 +116,7 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'vessel:port-calls': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:correct-port-call': DESKS,
   'vessel:save-port-site': ['admin'],
+  'vessel:look': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:list': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'audit:list': ['auditor', 'admin'],
   'settings:list': ['commander', 'auditor', 'admin'],

@@ -1,5 +1,6 @@
 import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
 import { perConnection } from '@haigang/shared/web/connection';
+import { lookAt } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import { openPortMap, type MapPick, type PortMap } from '@haigang/shared/web/map';
 
@@ -33,6 +34,7 @@ export const chartHostOf = perConnection((connection): ChartHost => {
       language: currentLanguage(),
       mapboxToken: connection.state.getState().me?.site.mapboxToken ?? null,
       onPick: (pick) => host.onPick(pick),
+      onView: (view) => lookAt(connection, view),
     });
     connection.scope.defer(() => map.close());
     return map;

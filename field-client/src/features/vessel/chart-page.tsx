@@ -3,8 +3,8 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import { useTranslation } from 'react-i18next';
 import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
 import type { Position } from '@haigang/shared/kernel/position';
-import { useConnectionState } from '@haigang/shared/web/connection';
-import { aisFreshness, useVesselFeed } from '@haigang/shared/web/feeds';
+import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { aisFreshness, lookAt, useVesselFeed } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import { openPortMap, type MapPick, type PortMap } from '@haigang/shared/web/map';
 import { Fresh, LinkBar } from '@haigang/shared/web/ui';
@@ -105,6 +105,7 @@ function useChart(onPick: (pick: MapPick) => void): {
   map: PortMap | null;
   failed: boolean;
 } {
+  const connection = useConnection();
   const container = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<PortMap | null>(null);
   const [failed, setFailed] = useState(false);
@@ -114,6 +115,7 @@ function useChart(onPick: (pick: MapPick) => void): {
     let gone = false;
     const opening = openPortMap({
       ...{ container: element, site: SAMPLE_PORT, language: currentLanguage(), mapboxToken: null, onPick },
+      onView: (view) => lookAt(connection, view),
     });
     opening.then(
       (ready) => {
@@ -125,10 +127,11 @@ function useChart(onPick: (pick: MapPick) => void): {
     );
     return () => {
       gone = true;
+      lookAt(connection, null);
       setMap(null);
       void opening.then((ready) => ready.close()).catch(() => undefined);
     };
-  }, [onPick]);
+  }, [connection, onPick]);
   return { container, map, failed };
 }
 

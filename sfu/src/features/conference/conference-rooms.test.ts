@@ -46,7 +46,7 @@ function page(id: string) {
     ...{ id: randomUUID(), sessionId: `session-${id}`, surface: 'desk', client: '', scope },
     principal: { ...systemPrincipal('test'), id },
     emit: (name) => void told.push(name),
-    emitVolatile: () => undefined,
+    emitVolatile: () => true,
     deliver: () => undefined,
     disconnect: () => void scope.close(),
     restart: () => undefined,

@@ -2,7 +2,7 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { MediaSource } from '@haigang/shared/features/conference/conference.protocol';
-import type { EventName, EventPayload } from '@haigang/shared/protocol';
+import type { EventName, EventOnWire } from '@haigang/shared/protocol';
 import type { Connection } from '../../platform/signaling/connection.js';
 import type { MediaSeat, PageAbilities, SeatEvents } from './media/index.js';
 
@@ -193,14 +193,14 @@ export class RoomOccupants {
   }
 
   /** To every page that keeps up; lossy, the newest says it all. */
-  tellAll<E extends EventName>(name: E, payload: EventPayload<E>): void {
+  tellAll<E extends EventName>(name: E, payload: EventOnWire<E>): void {
     for (const page of this.pages) page.emitVolatile(name, payload);
   }
 
   /** What happens in one person's seat, told to the others and to the person. */
   eventsFor(principalId: string): SeatEvents {
     const { conferenceId } = this.#options;
-    const others = <E extends EventName>(name: E, payload: EventPayload<E>): void => {
+    const others = <E extends EventName>(name: E, payload: EventOnWire<E>): void => {
       for (const occupant of this.#byPrincipal.values()) {
         if (occupant.principal.id !== principalId) occupant.connection?.emit(name, payload);
       }

@@ -12,5 +12,6 @@ export { TrackRecorder } from './tracks/track-recorder.js';
 export { Forwarder } from './forwarding/forwarder.js';
 export { RawRecorder } from './recording/raw-recorder.js';
 export { createSourceMetrics } from './source-metrics.js';
+export { distributionRates } from './distribution/vessel-distribution.js';
 export { VesselFeed } from './vessel-feed.js';
 export { createVesselHandlers } from './vessel.handlers.js';

@@ -26,7 +26,7 @@ const sentence = (second: number): string => `${encodePositionReport(SHIP, secon
 const open = (sources: string[], options: object = {}): Promise<VesselFeed> =>
   VesselFeed.open({
     sources: sources.map((address) => ({ address, simulated: false })),
-    ...{ connections: [], scope, clock: Date.now, logger: silentLogger, tickMs: 20 },
+    ...{ scope, clock: Date.now, logger: silentLogger, tickMs: 20 },
     sourceOptions: { reconnectMs: 20, maxReconnectMs: 40, ...options },
   });
 const health = (feed: VesselFeed, index = 0): VesselSourceHealth | undefined => feed.picture.sources[index];

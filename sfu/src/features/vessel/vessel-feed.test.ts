@@ -36,7 +36,7 @@ const lines = (...sentences: string[]): string => sentences.map((sentence) => `$
 const open = (...sources: string[]): Promise<VesselFeed> =>
   VesselFeed.open({
     sources: sources.map((address) => ({ address, simulated: false })),
-    ...{ connections: [], scope, clock: Date.now, logger: silentLogger, tickMs: 20 },
+    ...{ scope, clock: Date.now, logger: silentLogger, tickMs: 20 },
     sourceOptions: { reconnectMs: 20, maxReconnectMs: 50 },
   });
 

@@ -1,21 +1,32 @@
 import { every } from '@haigang/shared/kernel/every';
+import { DEFAULT_SETTINGS } from '@haigang/shared/kernel/settings';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Beacon } from '@haigang/shared/features/vessel/distress.rules';
 import { formatMmsi } from '@haigang/shared/features/vessel/mmsi';
 import type { VesselPicture } from '@haigang/shared/features/vessel/vessel.protocol';
-import type { ForwardHealth, RecordingHealth, Vessel } from '@haigang/shared/features/vessel/vessel.model';
-import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
+import type { ChartBox } from '@haigang/shared/features/vessel/chart-box';
+import {
+  VesselHealth,
+  type ForwardHealth,
+  type RecordingHealth,
+  type Vessel,
+} from '@haigang/shared/features/vessel/vessel.model';
 import type { Logger } from '../../platform/logger.js';
 import type { Connection } from '../../platform/signaling/connection.js';
 import { AisSource, type AisSourceOptions } from './ais-source.js';
 import { parseAisSource, requireNewId } from './ais-source-address.js';
+import {
+  distributionRates,
+  VesselDistribution,
+  type DistributionFigures,
+  type DistributionRates,
+} from './distribution/vessel-distribution.js';
 import { VesselRegistry, type StaticMemory, type VesselRegistryOptions } from './vessel-registry.js';
 
 export interface VesselFeedDeps {
   /** `tcp://…`, `tcp-listen://…`, `udp://…`, `file:…`; see `parseAisSource`. */
   readonly sources: readonly { readonly address: string; readonly simulated: boolean }[];
-  readonly connections: Iterable<Connection>;
   readonly scope: Scope;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -30,7 +41,9 @@ export interface VesselFeedDeps {
   readonly recording?: () => RecordingHealth;
   readonly forwards?: () => ForwardHealth[];
   readonly registryOptions?: Partial<VesselRegistryOptions>;
-  /** Changes are sent together this often. Default 1 s. */
+  /** How often pages are sent what changed; the default is the setting's. */
+  readonly rates?: () => DistributionRates;
+  /** Sources are looked at this often. Default 1 s. */
   readonly tickMs?: number;
 }
 
@@ -38,7 +51,7 @@ const DEFAULT_TICK_MS = 1000;
 /** Health is told every so many ticks. */
 const HEALTH_EVERY_TICKS = 5;
 
-/** The live AIS picture: sources in, one registry, coalesced changes out to everybody who may see them. */
+/** The live AIS picture: sources in, one registry, coalesced changes out to everybody who follows it. */
 export class VesselFeed {
   readonly #registry: VesselRegistry;
   readonly #sources: readonly AisSource[];
@@ -46,19 +59,23 @@ export class VesselFeed {
   /** What else becomes of the sentences. */
   readonly #aside: Pick<VesselFeedDeps, 'recording' | 'forwards'>;
 
-  private constructor(
-    registry: VesselRegistry,
-    sources: readonly AisSource[],
-    aside: Pick<VesselFeedDeps, 'recording' | 'forwards'>,
-  ) {
-    this.#registry = registry;
-    this.#sources = sources;
-    this.#aside = aside;
+  readonly #distribution: VesselDistribution;
+
+  private constructor(parts: {
+    registry: VesselRegistry;
+    sources: readonly AisSource[];
+    distribution: VesselDistribution;
+    aside: Pick<VesselFeedDeps, 'recording' | 'forwards'>;
+  }) {
+    this.#registry = parts.registry;
+    this.#sources = parts.sources;
+    this.#distribution = parts.distribution;
+    this.#aside = parts.aside;
   }
 
   /** Opens every source. Throws `config.ais-source` on a wrong address and the system's reason when a port is taken. */
   static async open(deps: VesselFeedDeps): Promise<VesselFeed> {
-    const { clock, connections, scope } = deps;
+    const { clock, scope } = deps;
     const registry = new VesselRegistry(deps.registryOptions, deps.memory);
     const sources: AisSource[] = [];
     for (const { address: text, simulated: demo } of deps.sources) {
@@ -87,34 +104,42 @@ export class VesselFeed {
       });
       sources.push(source);
     }
-    const feed = new VesselFeed(registry, sources, deps);
+    const distribution = new VesselDistribution({
+      drain: () => registry.drain(clock(), deps.forgetAfterMs?.()),
+      rates: deps.rates ?? (() => distributionRates(DEFAULT_SETTINGS)),
+      scope,
+    });
+    const feed = new VesselFeed({ registry, sources, distribution, aside: deps });
     let ticks = 0;
     const stop = every(deps.tickMs ?? DEFAULT_TICK_MS, () => {
       ticks += 1;
       for (const source of sources) source.sample();
-      const changes = registry.drain(clock(), deps.forgetAfterMs?.());
-      const some = changes.vessels.length > 0 || changes.lost.length > 0;
-      const health = ticks % HEALTH_EVERY_TICKS === 0 ? feed.sources : null;
-      if (!some && !health) return;
-      for (const connection of connections) {
-        if (!maySeeVessels(connection.principal)) continue;
-        if (some) connection.emitVolatile('vessel:updated', changes);
-        if (health) connection.emitVolatile('vessel:sources-changed', health);
-        if (health && deps.forwards) connection.emitVolatile('vessel:forwards-changed', deps.forwards());
-        if (health && deps.recording) connection.emitVolatile('vessel:recording-changed', deps.recording());
-      }
+      if (ticks % HEALTH_EVERY_TICKS === 0) feed.#tellHealth();
     });
     scope.defer(stop);
     return feed;
   }
 
   get picture(): VesselPicture {
-    return {
-      vessels: this.#registry.list(),
-      sources: this.sources,
-      recording: this.recording,
-      forwards: this.forwards,
-    };
+    return { vessels: this.#registry.list(), ...this.health };
+  }
+
+  get health(): VesselHealth {
+    return { sources: this.sources, recording: this.recording, forwards: this.forwards };
+  }
+
+  /** A page follows the picture, or looks elsewhere. Throws `vessel.no-area` for a phone without one. */
+  look(connection: Connection, view: ChartBox | null): void {
+    const { isNew } = this.#distribution.look(connection, view);
+    if (isNew) this.#tellHealth();
+  }
+
+  #tellHealth(): void {
+    this.#distribution.tellHealth(JSON.stringify(VesselHealth.parse(this.health)));
+  }
+
+  get distribution(): DistributionFigures {
+    return this.#distribution.figures;
   }
 
   get sources(): VesselPicture['sources'] {

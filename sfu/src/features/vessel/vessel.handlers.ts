@@ -50,6 +50,12 @@ export function createVesselHandlers(deps: {
     },
     'vessel:save-port-site': (unit, request) => deps.portSites.save(unit, request),
     'vessel:correct-port-call': (unit, request) => portCalls.correct(unit, request),
+    'vessel:look': ({ principal, connection }, { view }) => {
+      requireTraffic(principal);
+      if (!connection) throw new AppError('invalid_input', 'vessel.no-socket', 'frames need a socket');
+      feed.look(connection, view);
+      return Promise.resolve({});
+    },
     'vessel:list': ({ principal }) => {
       requireTraffic(principal);
       return Promise.resolve(feed.picture);

@@ -1,7 +1,7 @@
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Change } from '@haigang/shared/kernel/sync';
 import type { Scope } from '@haigang/shared/kernel/scope';
-import type { EventName, EventPayload } from '@haigang/shared/protocol';
+import type { EventName, EventOnWire } from '@haigang/shared/protocol';
 
 /** One open page: a socket with its session and its life. Features hold it only as long as `scope` is open. */
 export interface Connection {
@@ -11,9 +11,12 @@ export interface Connection {
   readonly client: string;
   principal: Principal;
   readonly scope: Scope;
-  emit<E extends EventName>(name: E, payload: EventPayload<E>): void;
-  /** Sends only when the client keeps up; a lossy feed must never queue. */
-  emitVolatile<E extends EventName>(name: E, payload: EventPayload<E>): void;
+  emit<E extends EventName>(name: E, payload: EventOnWire<E>): void;
+  /**
+   * Sends only when the network has taken everything sent before, so that a lossy feed never queues; false when it was not
+   * sent. Of two in one turn the second is not.
+   */
+  emitVolatile<E extends EventName>(name: E, payload: EventOnWire<E>): boolean;
   deliver(changes: readonly Change[]): void;
   disconnect(reason: string): void;
   /** Drops the socket and keeps the session: the page connects anew, as whoever it is now. */

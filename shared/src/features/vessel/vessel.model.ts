@@ -185,3 +185,13 @@ export const ForwardHealth = z.object({
   refusedPeers: z.number(),
 });
 export type ForwardHealth = z.infer<typeof ForwardHealth>;
+
+/** How everything that hears, keeps and passes on sentences does. */
+export const VesselHealth = z.object({
+  sources: z.array(VesselSourceHealth),
+  /** Null where sentences are not recorded. */
+  recording: RecordingHealth.nullable(),
+  /** Empty where sentences are passed on to nobody. */
+  forwards: z.array(ForwardHealth),
+});
+export type VesselHealth = z.infer<typeof VesselHealth>;

@@ -1,25 +1,26 @@
 import { z } from 'zod';
-import { mutation, query, type Call } from '../../kernel/contract.js';
+import { action, mutation, query, type Call } from '../../kernel/contract.js';
+import { ChartBox } from './chart-box.js';
 import { DistressAlarm } from './distress.model.js';
 import { portCallCalls } from './port-call.protocol.js';
 import { portSiteCalls } from './port-site.protocol.js';
 import { TrackTime, VesselTrack } from './track.model.js';
 import { VesselAlert } from './vessel-alert.model.js';
-import { ForwardHealth, IdentityChange, Mmsi, RecordingHealth, Vessel, VesselSourceHealth } from './vessel.model.js';
+import { parseFrame } from './vessel-frame.js';
+import { IdentityChange, Mmsi, Vessel, VesselHealth } from './vessel.model.js';
 
-export const VesselPicture = z.object({
-  vessels: z.array(Vessel),
-  sources: z.array(VesselSourceHealth),
-  /** Null where sentences are not recorded. */
-  recording: RecordingHealth.nullable(),
-  /** Empty where sentences are passed on to nobody. */
-  forwards: z.array(ForwardHealth),
-});
+export const VesselPicture = VesselHealth.extend({ vessels: z.array(Vessel) });
 export type VesselPicture = z.infer<typeof VesselPicture>;
 
 export const vesselCalls = {
-  /** The whole picture; changes follow as events. */
+  /** The whole picture as it is now. */
   'vessel:list': query(z.object({}), VesselPicture),
+  /**
+   * This page follows the picture from now on, or looks elsewhere: frames come as events, the first with everything. Of
+   * what a desk does not look at news come less often; null is everything. A phone has to say its area and is told of that
+   * alone.
+   */
+  'vessel:look': action(z.object({ view: ChartBox.nullable() }), z.object({})),
   /** The newest changes of who a station says it is, newest first; empty for one that never changed. */
   'vessel:identity-history': query(z.object({ mmsi: Mmsi }), z.object({ changes: z.array(IdentityChange) })),
   /**
@@ -35,10 +36,16 @@ export const vesselCalls = {
   ...portSiteCalls,
 } as const satisfies Record<string, Call>;
 
+const FrameBytes = z.union([z.instanceof(Uint8Array), z.instanceof(ArrayBuffer)]).transform((bytes, context) => {
+  try {
+    return parseFrame(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes));
+  } catch (failure) {
+    context.addIssue({ code: 'custom', message: failure instanceof Error ? failure.message : 'no frame' });
+    return z.NEVER;
+  }
+});
+
 export const vesselEvents = {
-  /** Newest state of the stations heard since the last tick, coalesced; lossy, the next report says the same again. */
-  'vessel:updated': z.object({ vessels: z.array(Vessel), lost: z.array(Mmsi) }),
-  'vessel:sources-changed': z.array(VesselSourceHealth),
-  'vessel:recording-changed': RecordingHealth,
-  'vessel:forwards-changed': z.array(ForwardHealth),
+  /** What changed for this page since the frame before; see `vessel-frame.ts`. Lossless in its end: nothing is left out for ever. */
+  'vessel:frame': FrameBytes,
 } as const;

@@ -8,7 +8,7 @@ import { vesselFeedOf, type VesselFeedState } from './vessel-feed.js';
 
 export { cameraFeedOf } from './camera-feed.js';
 export { aisFreshness, cameraFreshness } from './source-freshness.js';
-export { vesselFeedOf, type VesselFeedState } from './vessel-feed.js';
+export { lookAt, vesselFeedOf, type VesselFeedState } from './vessel-feed.js';
 
 /** Part of the live AIS picture, for figures and health; drawings read the store itself and bypass React. */
 export function useVesselFeed<T>(select: (state: VesselFeedState) => T): T {

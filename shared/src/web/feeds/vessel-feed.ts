@@ -1,4 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { boxOfView, type ChartBox } from '../../features/vessel/chart-box.js';
+import { applyFrame } from '../../features/vessel/vessel-frame.js';
 import type { ForwardHealth, RecordingHealth, Vessel, VesselSourceHealth } from '../../features/vessel/vessel.model.js';
 import { perConnection } from '../connection/index.js';
 
@@ -13,6 +15,34 @@ export interface VesselFeedState {
   readonly forwards: readonly ForwardHealth[];
 }
 
+/** A chart that is being moved asks when it stands still, ms. */
+const LOOK_SETTLE_MS = 400;
+
+/** What this page looks at; until it says so, everything. */
+const lookOf = perConnection((connection) => {
+  let view: ChartBox | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = (): void => {
+    if (connection.state.getState().link.phase !== 'live') return;
+    // Roles without the picture are refused, a lost link asks again when it is back; what was shown keeps its ages.
+    connection.call('vessel:look', { view }).catch(() => undefined);
+  };
+  connection.scope.defer(connection.onLive(ask));
+  connection.scope.defer(() => clearTimeout(timer));
+  return (next: ChartBox | null): void => {
+    const box = next && boxOfView(next);
+    if (JSON.stringify(box) === JSON.stringify(view)) return;
+    view = box;
+    clearTimeout(timer);
+    timer = setTimeout(ask, LOOK_SETTLE_MS);
+  };
+});
+
+/** Tells what part of the chart is seen: news of the rest come less often. Null for none: a phone is told nothing then. */
+export function lookAt(connection: Parameters<typeof lookOf>[0], view: ChartBox | null): void {
+  lookOf(connection)(view);
+}
+
 /** The live AIS picture of this page: the whole of it on each (re)connection, then what changed. */
 export const vesselFeedOf = perConnection((connection): StoreApi<VesselFeedState> => {
   const store = createStore<VesselFeedState>(() => ({
@@ -21,29 +51,11 @@ export const vesselFeedOf = perConnection((connection): StoreApi<VesselFeedState
     recording: null,
     forwards: [],
   }));
-  const take = (changed: readonly Vessel[], lost: readonly string[]): void => {
-    const vessels = new Map(store.getState().vessels);
-    for (const mmsi of lost) vessels.delete(mmsi);
-    for (const vessel of changed) {
-      const known = vessels.get(vessel.mmsi);
-      if (!known || known.lastReportAt <= vessel.lastReportAt) vessels.set(vessel.mmsi, vessel);
-    }
-    store.setState({ vessels });
-  };
-  const { scope } = connection;
-  scope.defer(connection.on('vessel:updated', ({ vessels, lost }) => take(vessels, lost)));
-  scope.defer(connection.on('vessel:sources-changed', (sources) => store.setState({ sources })));
-  scope.defer(connection.on('vessel:forwards-changed', (forwards) => store.setState({ forwards })));
-  scope.defer(connection.on('vessel:recording-changed', (recording) => store.setState({ recording })));
-  scope.defer(
-    connection.onLive(() => {
-      connection.call('vessel:list', {}).then(
-        ({ vessels, ...health }) =>
-          store.setState({ vessels: new Map(vessels.map((vessel) => [vessel.mmsi, vessel])), ...health }),
-        // Roles without the picture are refused, a lost link asks again when it is back; what was shown keeps its ages.
-        () => undefined,
-      );
-    }),
+  connection.scope.defer(
+    connection.on('vessel:frame', (frame) =>
+      store.setState(({ vessels }) => ({ vessels: applyFrame(vessels, frame), ...frame.health })),
+    ),
   );
+  lookOf(connection);
   return store;
 });

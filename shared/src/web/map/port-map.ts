@@ -1,6 +1,7 @@
 import type { Feature } from 'geojson';
 import type { Camera } from '../../features/camera/camera.model.js';
 import type { PortSite } from '../../features/vessel/port-site.js';
+import type { ChartBox } from '../../features/vessel/chart-box.js';
 import type { Trail } from '../../features/vessel/track.rules.js';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
 import type { LostLimits } from '../../features/vessel/vessel.rules.js';
@@ -69,9 +70,11 @@ export async function openPortMap(options: {
   language: 'zh' | 'en';
   mapboxToken: string | null;
   onPick: (pick: MapPick) => void;
+  /** Hears what part of the chart is seen, when it stands still. */
+  onView: (view: ChartBox) => void;
   onFallback?: () => void;
 }): Promise<PortMap> {
-  const { container, site, language, mapboxToken, onPick, onFallback } = options;
+  const { container, site, language, mapboxToken, onPick, onView, onFallback } = options;
   const map = await createMap({
     ...{ container, centre: PORT_CENTRE, zoom: 10.6, mapboxToken },
     ...(onFallback ? { onFallback } : {}),
@@ -117,10 +120,17 @@ export async function openPortMap(options: {
       'officer-names',
       namesTogether(officers, ({ lat, lon }) => map.raw.project([lon, lat])),
     );
+  const tellView = (): void => {
+    const bounds = map.raw.getBounds();
+    const [south, north, west, east] = [bounds.getSouth(), bounds.getNorth(), bounds.getWest(), bounds.getEast()];
+    onView({ south, north, west, east });
+  };
   map.raw.on('moveend', () => {
     overlay.annotate();
     nameOfficers();
+    tellView();
   });
+  tellView();
   const port = { site, language, lying: new Map() as ReadonlyMap<string, string> };
   const drawPort = (): void =>
     inTime('port', () => map.setData('port', portGeometry(port.site, port.language, port.lying)));

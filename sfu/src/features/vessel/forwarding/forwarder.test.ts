@@ -81,7 +81,7 @@ test('[AIS50] what a source heard goes to a server, to a client and by UDP; the 
       { address: 'tcp-listen://127.0.0.1:0', simulated: false },
       { address: 'udp://127.0.0.1:0', simulated: true },
     ],
-    ...{ connections: [], scope: scope.child('feed'), clock: Date.now, logger: silentLogger, tickMs: 20 },
+    ...{ scope: scope.child('feed'), clock: Date.now, logger: silentLogger, tickMs: 20 },
     onRaw: (source, text) => forwarder.hear(source, text),
     forwards: () => forwarder.health,
   });

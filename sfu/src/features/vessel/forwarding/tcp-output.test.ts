@@ -21,7 +21,7 @@ test('[AIS18] [AIS50] bug: connections that cannot be taken, one after the other
   const common = { scope: scope.child('x'), clock: Date.now, logger: silentLogger };
   await Forwarder.open({ ...common, forwards: ['tcp-listen://127.0.0.1:0'], sources: [] });
   const sources = [{ address: 'tcp-listen://127.0.0.1:0', simulated: false }];
-  await VesselFeed.open({ ...common, sources, connections: [], tickMs: 20 });
+  await VesselFeed.open({ ...common, sources, tickMs: 20 });
   const servers = listen.mock.contexts as Server[];
   expect(servers).toHaveLength(2);
   // What Node does when the process has no file handle left for who connects.

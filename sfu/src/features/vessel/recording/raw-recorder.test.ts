@@ -48,7 +48,7 @@ const read = (name: string): string => {
 const openFeed = (sources: string[], recorder?: RawRecorder): Promise<VesselFeed> =>
   VesselFeed.open({
     sources: sources.map((address) => ({ address, simulated: false })),
-    ...{ connections: [], scope: scope.child('feed'), clock: Date.now, logger: silentLogger, tickMs: 20 },
+    ...{ scope: scope.child('feed'), clock: Date.now, logger: silentLogger, tickMs: 20 },
     ...(recorder ? { onRaw: (source, text) => recorder.hear(source, text), recording: () => recorder.health } : {}),
     sourceOptions: { reconnectMs: 20 },
   });

@@ -38,7 +38,7 @@ const write = (name: string, content: string | Buffer): string => {
 const open = (address: string): Promise<VesselFeed> =>
   VesselFeed.open({
     sources: [{ address, simulated: false }],
-    ...{ connections: [], scope, clock: Date.now, logger: silentLogger, tickMs: 20 },
+    ...{ scope, clock: Date.now, logger: silentLogger, tickMs: 20 },
     sourceOptions: { reconnectMs: 20, maxReconnectMs: 40 },
   });
 const health = (feed: VesselFeed): VesselSourceHealth | undefined => feed.picture.sources[0];

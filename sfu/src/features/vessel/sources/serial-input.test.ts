@@ -44,7 +44,7 @@ const report = (mmsi: number): string =>
 const open = (address: string): Promise<VesselFeed> =>
   VesselFeed.open({
     sources: [{ address, simulated: false }],
-    ...{ connections: [], scope: scope.child('feed'), clock: Date.now, logger: silentLogger, tickMs: 20 },
+    ...{ scope: scope.child('feed'), clock: Date.now, logger: silentLogger, tickMs: 20 },
     sourceOptions: { reconnectMs: 20, maxReconnectMs: 40 },
   });
 const health = (feed: VesselFeed): VesselSourceHealth | undefined => feed.picture.sources[0];
