@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { encodePositionReport } from '@haigang/shared/features/vessel/ais-encoder';
+import { ChartBox, isInBox } from '@haigang/shared/features/vessel/chart-box';
 import { freePorts } from '@haigang/sfu/testing/free-ports';
-import { artifact } from './testing/browser.js';
+import { artifact, type TestPage } from './testing/browser.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { signInOn } from './testing/sign-in.js';
 
@@ -51,10 +52,19 @@ afterEach(async ({ task }) => {
   if (said.length > 0) process.stderr.write(`${said.join('\n')}\n`);
 });
 
-test('[AIS47] [AIS46] the top bar opens every source by keyboard: what it hears, and in words what to do', async () => {
+/** What the page says it looks at, last of all. */
+function viewOf({ page }: TestPage): () => ChartBox {
+  const said: string[] = [];
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => said.push(String(payload))));
+  const asked = /"vessel:look",\{"body":\{"view":(\{[^}]+\})/u;
+  return () => ChartBox.parse(JSON.parse(said.flatMap((text) => asked.exec(text)?.[1] ?? []).at(-1) ?? 'null'));
+}
+
+test('[AIS47] [AIS46] [AIS92] the top bar opens every source by keyboard: what it hears, and in words what to do; the desk asks for what its chart shows', async () => {
   const { browser, server } = centre;
   station.write(report(413_999_003, 3) + report(413_999_004, 4) + report(413_999_005, 5));
   const desk = await browser.open({ width: 1440, height: 900 });
+  const view = viewOf(desk);
   await signInOn(desk, server, '/', 'dispatcher');
   const bar = desk.page.locator('.ais-health');
   // Two of four do their work: the receiver that sends, and the recording that was played.
@@ -75,4 +85,9 @@ test('[AIS47] [AIS46] the top bar opens every source by keyboard: what it hears,
   await desk.page.keyboard.press('Escape');
   await expect.poll(() => dialog.count()).toBe(0);
   expect(await bar.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect.poll(() => isInBox(view(), { lat: 29.9588, lon: 121.8588 })).toBe(true);
+  const whole = view();
+  await desk.page.getByRole('button', { name: '放大' }).click();
+  await expect.poll(() => view().east - view().west).toBeLessThan(whole.east - whole.west);
+  expect(isInBox(whole, { lat: view().south, lon: view().west })).toBe(true);
 });

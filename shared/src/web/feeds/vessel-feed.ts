@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { boxOfView, type ChartBox } from '../../features/vessel/chart-box.js';
 import { applyFrame } from '../../features/vessel/vessel-frame.js';
 import type { ForwardHealth, RecordingHealth, Vessel, VesselSourceHealth } from '../../features/vessel/vessel.model.js';
-import { perConnection } from '../connection/index.js';
+import { perConnection, type Connection } from '../connection/index.js';
 
 export interface VesselFeedState {
   /** By MMSI, as last heard. */
@@ -39,7 +39,7 @@ const lookOf = perConnection((connection) => {
 });
 
 /** Tells what part of the chart is seen: news of the rest come less often. Null for none: a phone is told nothing then. */
-export function lookAt(connection: Parameters<typeof lookOf>[0], view: ChartBox | null): void {
+export function lookAt(connection: Connection, view: ChartBox | null): void {
   lookOf(connection)(view);
 }
 
