@@ -30,7 +30,7 @@ export interface VesselRuleWatchDeps {
   readonly site: () => PortSite;
   /** Where the port calls have a ship. */
   readonly stayOf: (vessel: Vessel) => Stay | null;
-  /** What the quarantine system says of a ship; without one nothing is known, and R8 and R9 raise nothing. */
+  /** What the quarantine system says of a ship, from memory: it is asked of every ship. Without one R8 and R9 raise nothing. */
   readonly clearanceOf?: (vessel: Vessel) => Clearance;
   readonly database: HaigangDatabase;
   readonly unitOfWork: UnitOfWork;
