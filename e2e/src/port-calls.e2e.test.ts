@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { encodePositionReport, encodeStaticData } from '@haigang/shared/features/vessel/ais-encoder';
 import { freePorts } from '@haigang/sfu/testing/free-ports';
+import { connectClient } from '@haigang/sfu/testing/test-client';
 import { artifact } from './testing/browser.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { signInOn } from './testing/sign-in.js';
@@ -114,7 +115,7 @@ test('[AIS60] [AIS62] [AIS65] [AIS66] [AIS68] a ship lies at a berth and leaves 
   await page.screenshot({ path: artifact('port-call-en.png') });
 });
 
-test('[AIS80] [AIS81] [AIS84] [AIS85] [AIS86] the list of vessels is gone through by keyboard and chooses on the chart, which follows, and is measured on', async () => {
+test('[AIS80] [AIS81] [AIS83] [AIS84] [AIS85] [AIS86] the list of vessels is gone through by keyboard and chooses on the chart, which follows, and is measured on', async () => {
   const ships = [
     { mmsi: 563_999_011, name: 'SYNTH AURORA', callSign: 'SYN011', shipTypeCode: 71, speedKnots: 9.2 },
     { mmsi: 636_999_012, name: 'SYNTH PAPER', callSign: 'SYN012', shipTypeCode: 80, speedKnots: 4.1 },
@@ -168,6 +169,10 @@ test('[AIS80] [AIS81] [AIS84] [AIS85] [AIS86] the list of vessels is gone throug
   const card = page.locator('.map .card:has-text("SYNTH PAPER")');
   await card.waitFor();
   expect(await rows.nth(1).getAttribute('aria-selected')).toBe('true');
+  const client = await connectClient(centre.server, 'dispatcher');
+  await client.call('incident:report', { kind: 'illness', summary: 'SYN012', vesselMmsi: '636999012' });
+  client.close();
+  await card.locator('.surroundings li:has-text("涉及此船")').waitFor();
   // Beside the card, where it can be seen.
   const middle = async (): Promise<void> => {
     const [around, over] = [await page.locator('.chart canvas').first().boundingBox(), await card.boundingBox()];
@@ -188,7 +193,7 @@ test('[AIS80] [AIS81] [AIS84] [AIS85] [AIS86] the list of vessels is gone throug
   await notes.locator('p:has-text("正在跟随 SYNTH PAPER")').waitFor();
   tell(1, { lat: 29.955, lon: 121.95 });
   await card.locator('dd:has-text("44°") >> nth=0').waitFor();
-  await card.locator('span:text-matches("0:(0[3-9]|1[0-9]) 前报告")').waitFor();
+  await card.locator('span:text-matches("0:(0[2-9]|1[0-9]) 前报告")').waitFor();
   await middle();
   await card.waitFor();
   await page.screenshot({ path: artifact('vessel-followed.png') });

@@ -60,7 +60,7 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
           </div>
           <div className="col centre">
             <PortPicture focus={null} action={surface === 'desk' ? <VesselListButton /> : null} />
-            <CameraStrip count={4} />
+            <CameraStrip count={vesselList ? 3 : 4} />
           </div>
           <div className="col right">
             <OpenIncidents me={me} />

@@ -27,7 +27,7 @@ test('[SCREEN4] whoever writes keeps the letters, and a dialog keeps the whole k
   expect(meant('F2', {}, { writing: false, asked: true })).toBeUndefined();
 });
 
-test('[AIS84] a sign is meant wherever it stands on the keyboard', () => {
+test('[AIS83] a sign is meant wherever it stands on the keyboard', () => {
   const slash = key('/');
   const pressed = (code: string, is: string, writing = false): DeskKey | undefined =>
     keyPressed([slash], { ...NOTHING, code, key: is, shiftKey: code === 'Digit7' }, { writing, asked: false });

@@ -6,6 +6,7 @@ import { useServerNow } from '@haigang/shared/web/ui';
 import { HullFigure, vesselFacts, VesselSight } from '@haigang/shared/web/vessel';
 import { IdentityHistory } from './identity-history.js';
 import { PortCallHistory } from './port-call-history.js';
+import { VesselSurroundings } from './vessel-surroundings.js';
 import './vessel.css';
 
 /** What is known of one vessel and how old it is. AIS proposes; nothing here is of legal weight. */
@@ -40,6 +41,7 @@ export function VesselCard({
           </div>
         ))}
       </dl>
+      <VesselSurroundings vessel={vessel} />
       <IdentityHistory key={vessel.mmsi} vessel={vessel} />
       {vessel.kind === 'ship' ? <PortCallHistory key={`calls ${vessel.mmsi}`} vessel={vessel} /> : null}
     </aside>

@@ -13,7 +13,7 @@ const HEADS: readonly (readonly ListColumn[])[] = [
   ['age'],
 ];
 
-/** Search: arrow down and Enter go on to the rows, Escape empties it, then leaves. [AIS81] [AIS84] */
+/** Search: arrow down and Enter go on to the rows, Escape empties it, then leaves. [AIS81] [AIS83] */
 export function ListSearch(props: {
   input: RefObject<HTMLInputElement | null>;
   onDown: () => void;

@@ -11,7 +11,7 @@ export interface RowsHandle {
   readonly enter: () => void;
 }
 
-/** The rows, of which those in view alone are drawn. Arrows go through them, Enter chooses, Escape goes back. [AIS84] */
+/** The rows, of which those in view alone are drawn. Arrows go through them, Enter chooses, Escape goes back. [AIS83] */
 export function VesselRows(props: {
   rows: readonly ListedVessel[];
   words: ListWords;

@@ -92,9 +92,19 @@ export const distressMost = setting({
   source: 'vessel registry, AIS30 [CDV]',
 });
 
+/** Vessels and incidents of one berth, not of the whole port. */
+export const incidentNear = setting({
+  ...({ group: 'vessel', unit: 'metres', twoPerson: false, shownTo: 'everybody' } as const),
+  key: 'vessel.incident-near-metres',
+  label: { zh: '船舶卡片列出此距离内的未结事件', en: 'A vessel’s card names open incidents within' },
+  schema: wholeNumber(50, 5000),
+  default: 500,
+  source: 'vessel registry, AIS84 [CDV]',
+});
+
 export const vesselSettings = [
   ...[lostStill, lostSlow, lostMedium, lostFast, lostClassB, lostClassBMedium, lostStation],
-  ...[forgetMinutes, staticKeepDays, distressQuiet, distressMost],
+  ...[forgetMinutes, staticKeepDays, distressQuiet, distressMost, incidentNear],
   ...portCallSettings,
   ...vesselRuleSettings,
 ];

@@ -1,10 +1,8 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import type { Camera } from '../../features/camera/camera.model.js';
+import { CAMERA_VIEW_DEG, CAMERA_VIEW_METRES } from '../../features/camera/camera-view.js';
 import { destination } from '../../kernel/geodesy.js';
 
-/** Opening and reach of the view wedge, schematic until the site gives each camera's own. */
-const VIEW_DEG = 50;
-const VIEW_METRES = 320;
 const ARC_STEPS = 6;
 
 /** Each camera as a dot and the wedge it looks into; `look` is `watched`, `failed` or `idle`. */
@@ -24,7 +22,11 @@ function featuresOf(camera: Camera): Feature[] {
   };
   if (bearingDeg === null || !camera.key) return [dot];
   const arc = Array.from({ length: ARC_STEPS + 1 }, (_, at) => {
-    const edge = destination(position, bearingDeg - VIEW_DEG / 2 + (VIEW_DEG * at) / ARC_STEPS, VIEW_METRES);
+    const edge = destination(
+      position,
+      bearingDeg - CAMERA_VIEW_DEG / 2 + (CAMERA_VIEW_DEG * at) / ARC_STEPS,
+      CAMERA_VIEW_METRES,
+    );
     return [edge.lon, edge.lat];
   });
   const apex = [position.lon, position.lat];

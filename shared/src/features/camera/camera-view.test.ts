@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { destination } from '../../kernel/geodesy.js';
+import { metresInView } from './camera-view.js';
+
+const position = { lat: 29.9345, lon: 121.8866 };
+const at = (bearingDeg: number, metres: number) => destination(position, bearingDeg, metres);
+
+test('[AIS84] a camera sees what its sector of view holds any part of', () => {
+  const north = { position, bearingDeg: 0 };
+  expect(metresInView(north, at(0, 200))).toBeCloseTo(200, -1);
+  expect(metresInView(north, at(340, 200))).not.toBeNull();
+  expect(metresInView(north, at(24, 300))).not.toBeNull();
+  expect(metresInView(north, at(30, 200))).toBeNull();
+  expect(metresInView(north, at(180, 50))).toBeNull();
+  expect(metresInView(north, at(0, 350))).toBeNull();
+  // Her bow or her side reaches into it.
+  expect(metresInView(north, at(0, 350), 100)).not.toBeNull();
+  expect(metresInView(north, at(40, 200), 120)).not.toBeNull();
+  expect(metresInView({ position, bearingDeg: 350 }, at(10, 200))).not.toBeNull();
+  // It stands on her.
+  expect(metresInView(north, at(180, 50), 120)).not.toBeNull();
+  expect(metresInView({ position: null, bearingDeg: 0 }, position)).toBeNull();
+  expect(metresInView({ position, bearingDeg: null }, position)).toBeNull();
+});
