@@ -10,7 +10,7 @@ export interface MeasuredLine {
   readonly ended: boolean;
 }
 
-export type Rings =
+type Rings =
   | { readonly around: 'nothing' }
   | { readonly around: 'vessel' }
   /** The next click says where. */

@@ -23,7 +23,7 @@ export type ListColumn = (typeof COLUMNS)[number];
 export const NOT_TOLD = '-';
 
 /** What the list can be narrowed down by, each to one value; the state of quarantine belongs here once it is known. */
-export const FACETS = {
+const FACETS = {
   type: ({ vessel }) => (vessel.kind === 'ship' ? vessel.shipClass : 'station'),
   flag: ({ flag }) => flag ?? NOT_TOLD,
   status: ({ vessel }) => vessel.navigationStatus ?? NOT_TOLD,
@@ -72,7 +72,7 @@ function stayKey({ mmsi, simulated }: { readonly mmsi: string; readonly simulate
 }
 
 /** Case, width and spaces do not count. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
 }
 

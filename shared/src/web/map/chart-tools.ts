@@ -28,10 +28,15 @@ export class ChartTools {
   #pointed: LatLon | null = null;
   #waits = false;
   #rings: LatLon | null = null;
+  /** The chart is gone; a page that is being left may still put its tools away. */
+  #gone = false;
 
   constructor(map: EngineMap, textPx: number) {
     this.#map = map;
     addToolLayers(map, textPx);
+    map.raw.on('remove', () => {
+      this.#gone = true;
+    });
     map.raw.on('click', (event) => this.#clicked(event));
     map.raw.on('dblclick', () => this.#taker?.end?.());
     map.raw.on('mousemove', ({ lngLat }) => this.#point({ lat: lngLat.lat, lon: lngLat.lng }));
@@ -49,18 +54,19 @@ export class ChartTools {
     const { raw } = this.#map;
     this.#taker = taker;
     this.#last = null;
+    if (this.#gone) return;
     raw.getCanvas().style.cursor = taker ? 'crosshair' : '';
     if (taker) raw.doubleClickZoom.disable();
     else raw.doubleClickZoom.enable();
   }
 
   setMeasure(points: readonly MeasuredPoint[]): void {
-    this.#map.setData('measure', measureFeatures(points));
+    if (!this.#gone) this.#map.setData('measure', measureFeatures(points));
   }
 
   setRings(centre: LatLon | null): void {
     this.#rings = centre;
-    this.#drawRings();
+    if (!this.#gone) this.#drawRings();
   }
 
   /** Brings a place to the middle of what nothing covers at the right edge, and leaves the scale. */
