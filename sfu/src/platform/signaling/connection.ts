@@ -12,11 +12,10 @@ export interface Connection {
   principal: Principal;
   readonly scope: Scope;
   emit<E extends EventName>(name: E, payload: EventOnWire<E>): void;
-  /**
-   * Sends only when the network has taken everything sent before, so that a lossy feed never queues; false when it was not
-   * sent. Of two in one turn the second is not.
-   */
-  emitVolatile<E extends EventName>(name: E, payload: EventOnWire<E>): boolean;
+  /** Sends only when the client keeps up, and of two in one turn the first alone; a lossy feed must never queue. */
+  emitVolatile<E extends EventName>(name: E, payload: EventOnWire<E>): void;
+  /** Whether the network has taken everything sent before: what is sent now is not queued behind it. */
+  readonly isClear: boolean;
   deliver(changes: readonly Change[]): void;
   disconnect(reason: string): void;
   /** Drops the socket and keeps the session: the page connects anew, as whoever it is now. */

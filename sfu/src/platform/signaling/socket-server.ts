@@ -175,9 +175,9 @@ function createConnection(socket: Socket, identity: Authenticated & { surface: s
     principal: identity.principal,
     scope,
     emit: (name, payload) => void socket.emit(name, payload),
-    emitVolatile: (name, payload) => {
-      const isClear = socket.connected && socket.conn.transport.writable;
-      return isClear && socket.emit(name, payload);
+    emitVolatile: (name, payload) => void socket.volatile.emit(name, payload),
+    get isClear() {
+      return socket.connected && socket.conn.transport.writable;
     },
     deliver: (changes) => void socket.emit('sync:changed', changes),
     restart: () => void socket.disconnect(true),

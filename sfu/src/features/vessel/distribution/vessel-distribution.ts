@@ -36,7 +36,7 @@ export interface DistributionFigures {
   readonly readers: number;
   readonly frames: number;
   readonly bytes: number;
-  /** Frames not sent because the page had not taken the one before. */
+  /** Times a page was passed over because it had not taken everything sent before. */
   readonly heldBack: number;
 }
 
@@ -113,22 +113,21 @@ export class VesselDistribution {
         this.#readings.delete(reading.connection.id);
         continue;
       }
-      const { bytes, sent } = reading.reader.next({
-        ...{ journal: this.#journal, shared, health: this.#health, farRound },
-      });
-      if (bytes !== null && !this.#send(reading.connection, bytes)) continue;
-      sent();
+      // [AIS94] What the page has no room for now is part of a later frame, and is not made before.
+      if (!reading.connection.isClear) {
+        this.#sent.heldBack += 1;
+        continue;
+      }
+      const frame = reading.reader.next({ journal: this.#journal, shared, health: this.#health, farRound });
       Object.assign(reading, { sentAt: now, looksElsewhere: false });
+      if (frame) this.#send(reading.connection, frame);
     }
   }
 
-  /** [AIS94] What the page has no room for now is not queued: it is part of a later frame. */
-  #send(connection: Connection, bytes: Uint8Array<ArrayBuffer>): boolean {
-    const isSent = connection.emitVolatile('vessel:frame', bytes);
-    this.#sent.frames += isSent ? 1 : 0;
-    this.#sent.bytes += isSent ? bytes.length : 0;
-    this.#sent.heldBack += isSent ? 0 : 1;
-    return isSent;
+  #send(connection: Connection, frame: Uint8Array<ArrayBuffer>): void {
+    connection.emit('vessel:frame', frame);
+    this.#sent.frames += 1;
+    this.#sent.bytes += frame.length;
   }
 }
 

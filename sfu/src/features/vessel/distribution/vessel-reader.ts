@@ -3,13 +3,6 @@ import { isInBox, type ChartBox } from '@haigang/shared/features/vessel/chart-bo
 import { encodeFrame } from '@haigang/shared/features/vessel/vessel-frame';
 import type { JournalChanges, JournalEntry, VesselJournal } from './vessel-journal.js';
 
-/** What one page gets next, and what holds when it was sent. Nothing of the page's state changes before. */
-export interface ReaderFrame {
-  /** Null when there is nothing to send. */
-  readonly bytes: Uint8Array<ArrayBuffer> | null;
-  readonly sent: () => void;
-}
-
 /** Frames made in this tick, by what is in them: readers who need the same share one. */
 export type SharedFrames = Map<string, Uint8Array<ArrayBuffer> | null>;
 
@@ -25,7 +18,8 @@ export interface ReaderNow {
 /** A page that follows the picture. */
 export interface VesselReader {
   look(view: ChartBox | null): void;
-  next(now: ReaderNow): ReaderFrame;
+  /** What the page is sent now, null for nothing; from then on it has it. */
+  next(now: ReaderNow): Uint8Array<ArrayBuffer> | null;
 }
 
 /** [AIS92] A desk or a wall: everything, and what lies outside its view less often. */
@@ -42,7 +36,7 @@ export class ChartReader implements VesselReader {
     this.#nearRevision = this.#revision;
   }
 
-  next({ journal, shared, health, farRound }: ReaderNow): ReaderFrame {
+  next({ journal, shared, health, farRound }: ReaderNow): Uint8Array<ArrayBuffer> | null {
     const takesAll = farRound !== this.#farRound || !this.#view || !journal.isKnownSince(this.#revision);
     const view = takesAll ? null : this.#view;
     const since = view === null ? this.#revision : this.#nearRevision;
@@ -55,18 +49,13 @@ export class ChartReader implements VesselReader {
       bytes = frameOf({ ...changes, entries }, since, journal, saysHealth ? health.json : null);
       shared.set(key, bytes);
     }
-    const { revision } = journal;
-    return {
-      bytes,
-      sent: () => {
-        this.#nearRevision = revision;
-        if (view === null) {
-          this.#revision = revision;
-          this.#farRound = farRound;
-        }
-        this.#healthRevision = health.revision;
-      },
-    };
+    this.#nearRevision = journal.revision;
+    if (view === null) {
+      this.#revision = journal.revision;
+      this.#farRound = farRound;
+    }
+    this.#healthRevision = health.revision;
+    return bytes;
   }
 }
 
@@ -82,10 +71,12 @@ export class AreaReader implements VesselReader {
     this.#isNewArea = true;
   }
 
-  next({ journal }: ReaderNow): ReaderFrame {
+  next({ journal }: ReaderNow): Uint8Array<ArrayBuffer> | null {
     const area = this.#area;
-    const changes = journal.since(this.#revision);
-    const known = changes.isWhole ? new Set<string>() : this.#known;
+    const since = this.#revision;
+    const changes = journal.since(since);
+    const known = this.#known;
+    if (changes.isWhole) known.clear();
     const looked = this.#isNewArea ? journal.all() : changes.entries;
     const entries: JournalEntry[] = [];
     const left = changes.left.filter((mmsi) => known.has(mmsi));
@@ -94,20 +85,14 @@ export class AreaReader implements VesselReader {
       const isInside = area !== null && position !== null && isInBox(area, position);
       // What is new here is told whole, as if it had just said who it is.
       if (isInside && !known.has(mmsi)) entries.push({ ...entry, saidIn: Infinity });
-      else if (isInside && entry.movedIn > this.#revision) entries.push(entry);
+      else if (isInside && entry.movedIn > since) entries.push(entry);
       else if (!isInside && known.has(mmsi)) left.push(mmsi);
     }
-    const { revision } = journal;
-    return {
-      bytes: frameOf({ isWhole: changes.isWhole, entries, left }, this.#revision, journal, null),
-      sent: () => {
-        if (changes.isWhole) this.#known.clear();
-        for (const mmsi of left) this.#known.delete(mmsi);
-        for (const { vessel } of entries) this.#known.add(vessel.mmsi);
-        this.#revision = revision;
-        if (area === this.#area) this.#isNewArea = false;
-      },
-    };
+    for (const mmsi of left) known.delete(mmsi);
+    for (const { vessel } of entries) known.add(vessel.mmsi);
+    this.#revision = journal.revision;
+    this.#isNewArea = false;
+    return frameOf({ isWhole: changes.isWhole, entries, left }, since, journal, null);
   }
 }
 
