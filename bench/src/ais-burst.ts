@@ -1,8 +1,10 @@
+import { applyFrame, parseFrame } from '@haigang/shared/features/vessel/vessel-frame';
+import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { startServerProcess } from '@haigang/e2e/testing/server-process';
 import { freePorts } from '@haigang/sfu/testing/free-ports';
 import { connectClient } from '@haigang/sfu/testing/test-client';
 import { progress, report } from './measure.js';
-import { openReceiver, positionOf, transmit } from './synthetic/traffic.js';
+import { openReceiver, placeOf, positionOf, transmit } from './synthetic/traffic.js';
 import { mmsiOf } from './synthetic/tracks.js';
 
 /**
@@ -13,6 +15,8 @@ const TARGETS = 10_000;
 const SENTENCES_A_SECOND = 10_000;
 const BEATS_A_SECOND = 100;
 const SECONDS = 10;
+/** What AIS tells of a place is rounded to this, degrees. */
+const AIS_DEGREES = 1 / 600_000;
 const LONGEST_RECOVERY_MS = 60_000;
 
 const { first: tcpPort } = await freePorts(1);
@@ -22,6 +26,11 @@ const server = await startServerProcess(() => ({
 }));
 try {
   const desk = await connectClient(server, 'dispatcher');
+  let picture: ReadonlyMap<string, Vessel> = new Map();
+  desk.socket.on('vessel:frame', (bytes: Uint8Array) => {
+    picture = applyFrame(picture, parseFrame(bytes));
+  });
+  await desk.call('vessel:look', { view: null });
   const tcp = await openReceiver(tcpPort);
   const perBeat = SENTENCES_A_SECOND / BEATS_A_SECOND;
   const beats = Array.from({ length: SECONDS * BEATS_A_SECOND }, (_, beat) =>
@@ -44,13 +53,20 @@ try {
   });
 
   async function untilAllHeard(): Promise<{ sentences: number; targets: number }> {
-    for (;;) {
-      const { vessels, sources } = await desk.call('vessel:list', {});
-      const sentences = sources.reduce((sum, source) => sum + source.sentences, 0);
-      const newest = vessels.find(({ mmsi }) => mmsi === String(mmsiOf(TARGETS - 1)))?.positionAt ?? 0;
-      const isThere = sentences >= sent && newest > 0;
-      if (isThere || performance.now() - last > LONGEST_RECOVERY_MS) return { sentences, targets: vessels.length };
-    }
+    const isOver = (): boolean => performance.now() - last > LONGEST_RECOVERY_MS;
+    while (targetsInPlace() < TARGETS && !isOver()) await desk.next('vessel:frame', undefined, LONGEST_RECOVERY_MS);
+    const { sources } = await desk.call('vessel:list', {});
+    return { sentences: sources.reduce((sum, source) => sum + source.sentences, 0), targets: targetsInPlace() };
+  }
+
+  /** How many the desk shows where they said last that they are. */
+  function targetsInPlace(): number {
+    const isThere = (target: number): boolean => {
+      const place = picture.get(String(mmsiOf(target)))?.position;
+      const { lat, lon } = placeOf(target, SECONDS - 1);
+      return place != null && Math.abs(place.lat - lat) < AIS_DEGREES && Math.abs(place.lon - lon) < AIS_DEGREES;
+    };
+    return Array.from({ length: TARGETS }, (_, target) => target).filter(isThere).length;
   }
 } finally {
   await server.close();

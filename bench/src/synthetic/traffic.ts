@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { encodePositionReport, encodeStaticData } from '@haigang/shared/features/vessel/ais-encoder';
+import type { LatLon } from '@haigang/shared/kernel/geodesy';
 import { mmsiOf } from './tracks.js';
 
 /** Of ten targets four are under way. */
@@ -20,15 +21,24 @@ export function staticOf(target: number): string[] {
   );
 }
 
-/** Where the target is after so many seconds: one sentence; every report differs from the one before. */
-export function positionOf(target: number, second: number): string[] {
-  const speedKnots = target % 10 < MOVING_OF_TEN ? MOVING_KNOTS : 0;
-  const place = {
-    lat: 29 + (target % 100) / 100 + (speedKnots > 0 ? second * DEGREES_A_SECOND : 0),
+/** Where the target is after so many seconds. */
+export function placeOf(target: number, second: number): LatLon {
+  return {
+    lat: 29 + (target % 100) / 100 + (speedKnotsOf(target) > 0 ? second * DEGREES_A_SECOND : 0),
     lon: 121 + Math.floor(target / 100) / 100,
   };
+}
+
+/** That in one sentence; every report differs from the one before. */
+export function positionOf(target: number, second: number): string[] {
+  const speedKnots = speedKnotsOf(target);
+  const place = placeOf(target, second);
   const said = { mmsi: mmsiOf(target), navigationStatusCode: 0, courseDeg: 0, headingDeg: 0, speedKnots };
   return encodePositionReport({ ...said, ...place }, second % 60);
+}
+
+function speedKnotsOf(target: number): number {
+  return target % 10 < MOVING_OF_TEN ? MOVING_KNOTS : 0;
 }
 
 /** A receiver that sends on a beat: what is due at each of `beatsPerSecond` beats of a second, none left out when late. */
