@@ -1,4 +1,4 @@
-import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
+import { portSiteOf } from '@haigang/shared/web/vessel';
 import { perConnection } from '@haigang/shared/web/connection';
 import { lookAt } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
@@ -30,7 +30,7 @@ export const chartHostOf = perConnection((connection): ChartHost => {
   const open = async (): Promise<PortMap> => {
     const map = await openPortMap({
       container: element,
-      site: SAMPLE_PORT,
+      site: portSiteOf(connection),
       language: currentLanguage(),
       mapboxToken: connection.state.getState().me?.site.mapboxToken ?? null,
       onPick: (pick) => host.onPick(pick),

@@ -1,6 +1,5 @@
 import type { TFunction } from 'i18next';
-import { placeOf } from '@haigang/shared/features/vessel/port-site';
-import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
+import { placeOf, type PortSite } from '@haigang/shared/features/vessel/port-site';
 import { currentLanguage, inLanguage, regionName } from '@haigang/shared/web/i18n';
 import { NOT_TOLD, type Facet, type ListWords } from './vessel-list.js';
 
@@ -23,7 +22,8 @@ export function listWords(t: TFunction): ListWords {
 }
 
 /** What a value of a facet is called among its choices. */
-export function facetText(facet: Facet, value: string, t: TFunction): string {
+export function facetText(facet: Facet, value: string, of: { t: TFunction; site: PortSite }): string {
+  const { t, site } = of;
   if (value === NOT_TOLD) return t('vesselList.notTold');
   switch (facet) {
     case 'type':
@@ -33,7 +33,7 @@ export function facetText(facet: Facet, value: string, t: TFunction): string {
     case 'status':
       return t(`navigationStatus.${value}`);
     case 'area': {
-      const place = placeOf(SAMPLE_PORT, value);
+      const place = placeOf(site, value);
       return place ? inLanguage(place.name) : t(`vesselList.area.${value}`, { defaultValue: value });
     }
     case 'heard':

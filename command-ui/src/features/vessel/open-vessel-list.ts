@@ -1,7 +1,7 @@
 import { every } from '@haigang/shared/kernel/every';
 import { Scope } from '@haigang/shared/kernel/scope';
 import type { SettingsReader } from '@haigang/shared/kernel/settings';
-import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
+import { portSiteOf } from '@haigang/shared/web/vessel';
 import { lostLimits } from '@haigang/shared/features/vessel/vessel.rules';
 import type { Connection } from '@haigang/shared/web/connection';
 import { vesselFeedOf } from '@haigang/shared/web/feeds';
@@ -70,7 +70,7 @@ export function openVesselList(of: {
   const look = (): VesselListState => {
     const now = connection.serverNow();
     const query = listQuery.getState();
-    const all = listVessels(feed.getState().vessels.values(), { now, limits, stays, site: SAMPLE_PORT });
+    const all = listVessels(feed.getState().vessels.values(), { now, limits, stays, site: portSiteOf(connection) });
     const matched = matching(all, query);
     order = orderAt(order, {
       here: mmsisOf(matched),

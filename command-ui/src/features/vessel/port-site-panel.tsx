@@ -14,6 +14,7 @@ import type { Anchorage, Berth, PortSite } from '@haigang/shared/features/vessel
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { usePortSite, useSavedPortSite } from '@haigang/shared/web/vessel';
 import { PortPlaceDialog } from './port-place-dialog.js';
+import { ZoneRow } from './port-zone-row.js';
 import { PortSitePlan, type PlanView } from './port-site-plan.js';
 import { Changes, Faults, SaveDialog } from './port-site-save.js';
 
@@ -121,6 +122,9 @@ export function PortSitePanel(): ReactNode {
                   onEdit={() => setEdited({ place, isNew: false })}
                   onRemove={() => change(withoutPlace(site, place.id))}
                 />
+              ))}
+              {(site.zones ?? []).map((zone) => (
+                <ZoneRow key={zone.id} zone={zone} onRemove={() => change(withoutPlace(site, zone.id))} />
               ))}
             </tbody>
           </table>

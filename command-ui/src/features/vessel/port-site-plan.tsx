@@ -98,6 +98,9 @@ export function PortSitePlan(props: {
       aria-label={t('portSite.plan')}
     >
       <polygon className="limit" points={site.limit.map((corner) => at(corner).join()).join(' ')} />
+      {(site.zones ?? []).map(({ id, ring }) => (
+        <polygon key={id} className="zone" points={ring.map((corner) => at(corner).join()).join(' ')} />
+      ))}
       {site.anchorages.map((one) => {
         const [x, y] = at(one.centre);
         return (

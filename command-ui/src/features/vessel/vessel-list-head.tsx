@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePortSite } from '@haigang/shared/web/vessel';
 import { useStore } from 'zustand';
 import { facetText } from './list-words.js';
 import { listQuery, type VesselListState } from './open-vessel-list.js';
@@ -57,6 +58,7 @@ export function ListSearch(props: {
 
 export function ListFilters({ values }: Pick<VesselListState, 'values'>): ReactNode {
   const { t } = useTranslation();
+  const site = usePortSite();
   const { text, facets } = useStore(listQuery);
   const choose = (facet: Facet, value: string): void => {
     const { [facet]: _, ...others } = facets;
@@ -74,7 +76,7 @@ export function ListFilters({ values }: Pick<VesselListState, 'values'>): ReactN
           >
             <option value="">{t(`vesselList.any.${facet}`)}</option>
             {[...values[facet]]
-              .map(([value, count]) => ({ value, count, words: facetText(facet, value, t) }))
+              .map(([value, count]) => ({ value, count, words: facetText(facet, value, { t, site }) }))
               .toSorted((a, b) => a.words.localeCompare(b.words))
               .map(({ value, count, words }) => (
                 <option key={value} value={value}>

@@ -1,14 +1,13 @@
 import './chart.css';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
 import type { Position } from '@haigang/shared/kernel/position';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { aisFreshness, lookAt, useVesselFeed } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import { openPortMap, type MapPick, type PortMap } from '@haigang/shared/web/map';
 import { Fresh, LinkBar } from '@haigang/shared/web/ui';
-import { useFeedDrawing, useIncidentMarks, usePortSite, VesselLegend } from '@haigang/shared/web/vessel';
+import { useFeedDrawing, useIncidentMarks, usePortSite, VesselLegend, portSiteOf } from '@haigang/shared/web/vessel';
 import { VesselSheet } from './vessel-sheet.js';
 
 /** [AIS87] The port picture on a phone: the chart that is kept on the device, and on it what the centre tells. */
@@ -114,7 +113,7 @@ function useChart(onPick: (pick: MapPick) => void): {
     if (!element) return undefined;
     let gone = false;
     const opening = openPortMap({
-      ...{ container: element, site: SAMPLE_PORT, language: currentLanguage(), mapboxToken: null, onPick },
+      ...{ container: element, site: portSiteOf(connection), language: currentLanguage(), mapboxToken: null, onPick },
       onView: (view) => lookAt(connection, view),
     });
     opening.then(

@@ -1,4 +1,4 @@
-import type { Anchorage, Berth, PortSite } from './port-site.js';
+import type { Anchorage, Berth, PortSite, Zone } from './port-site.js';
 
 /** What is another in one geometry than in an earlier one, by the ids of places. */
 export interface PortSiteChanges {
@@ -10,22 +10,25 @@ export interface PortSiteChanges {
 
 type Place = Berth | Anchorage;
 
+/** Where ships lie. */
 export function placesOf({ berths, anchorages }: PortSite): readonly Place[] {
   return [...berths, ...anchorages];
 }
 
+const allOf = (site: PortSite): readonly (Place | Zone)[] => [...placesOf(site), ...(site.zones ?? [])];
+
 export function changesOf(before: PortSite, after: PortSite): PortSiteChanges {
-  const known = new Map(placesOf(before).map((place) => [place.id, place]));
-  const now = new Set(placesOf(after).map(({ id }) => id));
-  const said = (place: Place): string =>
+  const known = new Map(allOf(before).map((place) => [place.id, place]));
+  const now = new Set(allOf(after).map(({ id }) => id));
+  const said = (place: Place | Zone): string =>
     JSON.stringify(Object.entries(place).toSorted(([a], [b]) => a.localeCompare(b)));
-  const differs = (place: Place): boolean => {
+  const differs = (place: Place | Zone): boolean => {
     const earlier = known.get(place.id);
     return earlier !== undefined && said(earlier) !== said(place);
   };
   return {
     added: [...now].filter((id) => !known.has(id)),
-    changed: placesOf(after)
+    changed: allOf(after)
       .filter(differs)
       .map(({ id }) => id),
     removed: [...known.keys()].filter((id) => !now.has(id)),
@@ -49,6 +52,10 @@ export function withPlace(site: PortSite, place: Place, id: string | null): Port
 }
 
 export function withoutPlace(site: PortSite, id: string): PortSite {
-  const keep = (place: Place): boolean => place.id !== id;
-  return { ...site, berths: site.berths.filter(keep), anchorages: site.anchorages.filter(keep) };
+  const keep = (place: Place | Zone): boolean => place.id !== id;
+  const { berths, anchorages, zones } = site;
+  return {
+    ...{ ...site, berths: berths.filter(keep), anchorages: anchorages.filter(keep) },
+    ...(zones ? { zones: zones.filter(keep) } : {}),
+  };
 }

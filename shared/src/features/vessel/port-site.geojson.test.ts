@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { distanceMetres } from '../../kernel/geodesy.js';
 import { fromGeoJson, toGeoJson } from './port-site.geojson.js';
-import { SAMPLE_PORT } from './sample-port.js';
+import { SAMPLE_PORT, SAMPLE_ZONES } from './sample-port.js';
 
 interface Sample {
   type: string;
   crs?: unknown;
   features: { properties: Record<string, unknown>; geometry: { type: string; coordinates: unknown } }[];
 }
-const sample = (): Sample => JSON.parse(JSON.stringify(toGeoJson(SAMPLE_PORT))) as Sample;
+const sample = (): Sample => JSON.parse(JSON.stringify(toGeoJson({ ...SAMPLE_PORT, zones: SAMPLE_ZONES }))) as Sample;
 const read = (file: unknown) => fromGeoJson(JSON.stringify(file));
 const faultsOf = (change: (file: Sample) => void) => {
   const file = sample();
@@ -23,6 +23,7 @@ test('[AIS101] what is exported is imported as it was: names, radii, and berths 
   const { site } = answer;
   expect(site.limit).toEqual(SAMPLE_PORT.limit);
   expect(site.anchorages).toEqual(SAMPLE_PORT.anchorages);
+  expect(site.zones).toEqual(SAMPLE_ZONES);
   expect(site.berths).toHaveLength(SAMPLE_PORT.berths.length);
   for (const [at, berth] of site.berths.entries()) {
     const known = SAMPLE_PORT.berths[at]!;

@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { destination, distanceMetres, vectorMetres, type LatLon } from '../../kernel/geodesy.js';
-import { Anchorage, Berth, PortSite } from './port-site.js';
+import { Anchorage, Berth, PortSite, Zone } from './port-site.js';
 
 /** Longitude, latitude, and a height nobody needs. */
 const Place = z.array(z.number()).min(2).max(3);
 const Words = z.string().trim().max(60).optional();
 
 const Properties = z.looseObject({
-  kind: z.enum(['port-limit', 'berth', 'anchorage']),
+  kind: z.enum(['port-limit', 'berth', 'anchorage', 'zone']),
   id: z.string().optional(),
   nameZh: Words,
   nameEn: Words,
   widthMetres: z.number().optional(),
   radiusMetres: z.number().optional(),
+  noEntry: z.boolean().optional(),
+  speedLimitKnots: z.number().nullish(),
 });
 type Properties = z.infer<typeof Properties>;
 
@@ -27,7 +29,7 @@ const Area = z.looseObject({ type: z.literal('Polygon'), coordinates: z.array(z.
 
 /** Why a file, or one feature of it, is no port geometry. */
 export type GeoJsonProblem =
-  'not-geojson' | 'crs' | 'kind' | 'berth' | 'anchorage' | 'limit' | 'limit-missing' | 'limit-twice' | 'id';
+  'not-geojson' | 'crs' | 'kind' | 'berth' | 'anchorage' | 'zone' | 'limit' | 'limit-missing' | 'limit-twice' | 'id';
 
 /** `feature` counts from 1 as a person would; null where the file as a whole is meant. */
 export interface GeoJsonFault {
@@ -47,18 +49,19 @@ function quayOf({ centre, axisDeg, lengthMetres }: Berth): [LatLon, LatLon] {
 
 /**
  * [AIS101] The geometry as GeoJSON (RFC 7946: WGS-84, longitude first), for any GIS: the port limit as a polygon, a berth
- * as the line along its quay with `widthMetres`, an anchorage as a point with `radiusMetres`.
+ * as the line along its quay with `widthMetres`, an anchorage as a point with `radiusMetres`, a zone as a polygon with
+ * `noEntry` and `speedLimitKnots`.
  */
-export function toGeoJson({ limit, berths, anchorages }: PortSite): object {
-  const named = ({ id, name }: Berth | Anchorage) => ({ id, nameZh: name.zh, nameEn: name.en });
+export function toGeoJson({ limit, berths, anchorages, zones = [] }: PortSite): object {
+  const named = ({ id, name }: Berth | Anchorage | Zone) => ({ id, nameZh: name.zh, nameEn: name.en });
   const feature = (properties: object, type: string, coordinates: unknown) => ({
     ...{ type: 'Feature', properties, geometry: { type, coordinates } },
   });
-  const ring = [...limit, ...limit.slice(0, 1)].map(toPlace);
+  const closed = (ring: readonly LatLon[]) => [[...ring, ...ring.slice(0, 1)].map(toPlace)];
   return {
     type: 'FeatureCollection',
     features: [
-      feature({ kind: 'port-limit' }, 'Polygon', [ring]),
+      feature({ kind: 'port-limit' }, 'Polygon', closed(limit)),
       ...berths.map((berth) =>
         feature(
           { kind: 'berth', ...named(berth), widthMetres: berth.widthMetres },
@@ -69,6 +72,10 @@ export function toGeoJson({ limit, berths, anchorages }: PortSite): object {
       ...anchorages.map((one) =>
         feature({ kind: 'anchorage', ...named(one), radiusMetres: one.radiusMetres }, 'Point', toPlace(one.centre)),
       ),
+      ...zones.map((zone) => {
+        const { noEntry, speedLimitKnots } = zone;
+        return feature({ kind: 'zone', ...named(zone), noEntry, speedLimitKnots }, 'Polygon', closed(zone.ring));
+      }),
     ],
   };
 }
@@ -85,7 +92,7 @@ export function fromGeoJson(
     return { faults: [{ feature: null, problem: 'crs' }] };
   }
   const faults: GeoJsonFault[] = [];
-  const found = { limits: [] as LatLon[][], berths: [] as Berth[], anchorages: [] as Anchorage[] };
+  const found: Found = { limits: [], berths: [], anchorages: [], zones: [] };
   const ids = new Set<string>();
   for (const [at, { properties, geometry }] of file.data.features.entries()) {
     const problem = take(found, ids, properties, geometry);
@@ -96,7 +103,8 @@ export function fromGeoJson(
   if (found.limits.length > 1) faults.push({ feature: null, problem: 'limit-twice' });
   const [first, ...more] = faults;
   if (first) return { faults: [first, ...more] };
-  return { site: { limit: limit ?? [], berths: found.berths, anchorages: found.anchorages } };
+  const { berths, anchorages, zones } = found;
+  return { site: { limit: limit ?? [], berths, anchorages, ...(zones.length > 0 ? { zones } : {}) } };
 }
 
 function parsed(text: string): unknown {
@@ -107,29 +115,33 @@ function parsed(text: string): unknown {
   }
 }
 
-function take(
-  found: { limits: LatLon[][]; berths: Berth[]; anchorages: Anchorage[] },
-  ids: Set<string>,
-  properties: unknown,
-  geometry: unknown,
-): GeoJsonProblem | null {
+interface Found {
+  readonly limits: LatLon[][];
+  readonly berths: Berth[];
+  readonly anchorages: Anchorage[];
+  readonly zones: Zone[];
+}
+
+function take(found: Found, ids: Set<string>, properties: unknown, geometry: unknown): GeoJsonProblem | null {
   const known = Properties.safeParse(properties);
   if (!known.success) return 'kind';
   if (known.data.kind === 'port-limit') {
-    const limit = limitOf(geometry);
+    const limit = cornersOf(geometry);
     if (limit) found.limits.push(limit);
     return limit ? null : 'limit';
   }
-  const place = known.data.kind === 'berth' ? berthOf(known.data, geometry) : anchorageOf(known.data, geometry);
+  const read = { berth: berthOf, anchorage: anchorageOf, zone: zoneOf }[known.data.kind];
+  const place = read(known.data, geometry);
   if (!place) return known.data.kind;
   if (ids.has(place.id)) return 'id';
   ids.add(place.id);
   if ('axisDeg' in place) found.berths.push(place);
+  else if ('ring' in place) found.zones.push(place);
   else found.anchorages.push(place);
   return null;
 }
 
-function limitOf(geometry: unknown): LatLon[] | null {
+function cornersOf(geometry: unknown): LatLon[] | null {
   const area = Area.safeParse(geometry);
   if (!area.success) return null;
   const corners = (area.data.coordinates[0] ?? []).map(fromPlace);
@@ -165,6 +177,12 @@ function anchorageOf(properties: Properties, geometry: unknown): Anchorage | nul
     centre: fromPlace(point.data.coordinates),
   });
   return anchorage.success ? anchorage.data : null;
+}
+
+function zoneOf(properties: Properties, geometry: unknown): Zone | null {
+  const { id, noEntry = false, speedLimitKnots = null } = properties;
+  const zone = Zone.safeParse({ id, name: nameOf(properties), ring: cornersOf(geometry), noEntry, speedLimitKnots });
+  return zone.success ? zone.data : null;
 }
 
 const rounded = (value: number, parts: number): number => Math.round(value * parts) / parts;

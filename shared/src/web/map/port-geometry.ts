@@ -42,7 +42,7 @@ export function placeName(site: PortSite, position: LatLon, language: Language):
 
 /** The port limit, berths along the quay with who lies there by id, anchorages, place names in the reader's language. */
 export function portGeometry(
-  { limit, berths, anchorages }: PortSite,
+  { limit, berths, anchorages, zones = [] }: PortSite,
   language: Language,
   lying: ReadonlyMap<string, string> = new Map(),
 ): FeatureCollection {
@@ -51,6 +51,7 @@ export function portGeometry(
     type: 'FeatureCollection',
     features: [
       polygon('limit', '', closed(limit)),
+      ...zones.map(({ name, ring }) => polygon('zone', name[language], closed(ring))),
       ...berths.map((berth) => polygon('berth', berthName(berth.id, berth.name[language]), closed(berthRing(berth)))),
       ...anchorages.map(({ name, centre, radiusMetres }) =>
         polygon('anchorage', name[language], circle(centre, radiusMetres)),

@@ -28,6 +28,20 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
     map.setData(source, EMPTY);
   }
   map.addLayer({
+    id: 'zones',
+    type: 'fill',
+    source: 'port',
+    filter: ['==', ['get', 'kind'], 'zone'],
+    paint: { 'fill-color': CHART.zone, 'fill-opacity': 0.08 },
+  });
+  map.addLayer({
+    id: 'zone-edges',
+    type: 'line',
+    source: 'port',
+    filter: ['==', ['get', 'kind'], 'zone'],
+    paint: { 'line-color': CHART.zone, 'line-width': 1, 'line-dasharray': [2, 2] },
+  });
+  map.addLayer({
     id: 'port-limit',
     type: 'line',
     source: 'port',
@@ -53,7 +67,7 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
     id: 'port-names',
     type: 'symbol',
     source: 'port',
-    filter: ['in', ['get', 'kind'], ['literal', ['anchorage', 'place']]],
+    filter: ['in', ['get', 'kind'], ['literal', ['anchorage', 'place', 'zone']]],
     layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': textPx * 0.85, 'text-optional': true },
     paint: TEXT,
   });

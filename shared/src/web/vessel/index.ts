@@ -2,7 +2,7 @@ export { useFeedDrawing } from './feed-drawing.js';
 export { HullFigure } from './hull-figure.js';
 export { HullMark } from './hull-mark.js';
 export { useIncidentMarks } from './incident-marks.js';
-export { usePortSite, useSavedPortSite } from './port-site.js';
+export { portSiteOf, usePortSite, useSavedPortSite } from './port-site.js';
 export { vesselFacts } from './vessel-facts.js';
 export { VesselLegend } from './vessel-legend.js';
 export { VesselSight } from './vessel-sight.js';
