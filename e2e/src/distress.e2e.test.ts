@@ -145,11 +145,12 @@ test('[AIS24] [AIS25] [AIS26] [AIS28] [AIS30] [AIS79] a beacon in distress alarm
   // It is a clue beside the chart, which a desk reaches by the keyboard and acknowledges; the wall has no such list.
   const clue = desk.page.locator('.vessel-alerts li:has-text("身份变更 R10")');
   await clue.waitFor();
-  expect(await clue.textContent()).toContain('船名：SYNTH AURORA → SYNTH OTHER');
+  expect(await clue.textContent()).toContain('船名 SYNTH AURORA → SYNTH OTHER');
   await desk.page.click('.map .card button[aria-label="关闭"]');
   await clue.getByRole('button', { name: 'SYNTH OTHER' }).press('Enter');
   await desk.page.waitForSelector('.map .card:has-text("SYNTH OTHER")');
   await clue.getByRole('button', { name: '已知悉' }).press('Enter');
   await desk.page.waitForSelector('.vessel-alerts li.is-noted:has-text("调度员01 已知悉")');
+  expect(await desk.page.evaluate(() => document.activeElement?.textContent)).toBe('SYNTH OTHER');
   expect(await wall.page.locator('.vessel-alerts').count()).toBe(0);
 });

@@ -1,4 +1,5 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { AlertShip, VesselAlert } from '@haigang/shared/features/vessel/vessel-alert.model';
@@ -57,7 +58,7 @@ function AlertRow({ alert }: { alert: VesselAlert }): ReactNode {
           {t('vessel.ago', { elapsed: elapsed(now - Date.parse(alert.raisedAt)) })}
         </span>
       </p>
-      <p className="t2 n">{alertWords(alert, t, inLanguage)}</p>
+      <p className="t2 words">{alertWords(alert, t, inLanguage)}</p>
       <div className="row">
         <span className="ships sp">
           {alert.ships.map((ship) => (
@@ -91,16 +92,22 @@ function AcknowledgeButton({ alert }: { alert: VesselAlert }): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
   const [busy, setBusy] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const may = useConnectionState(({ me }) => me !== null && hasRole(me.principal, ...ACKNOWLEDGING_ROLES));
   if (!may) return null;
   const acknowledge = async (): Promise<void> => {
+    // The change may be told before the answer comes; then the button is gone with what it was for.
+    const row = button.current?.closest('li');
     setBusy(true);
     const changed = await tell(connection.call('vessel:acknowledge-alert', { id: alert.id }));
     setBusy(false);
-    if (changed) connection.entities.upsert('vessel-alert', changed);
+    if (!changed) return;
+    flushSync(() => connection.entities.upsert('vessel-alert', changed));
+    // Who works by the keyboard stays at the alert.
+    row?.querySelector('button')?.focus();
   };
   return (
-    <button type="button" className="btn" disabled={busy} onClick={() => void acknowledge()}>
+    <button ref={button} type="button" className="btn" disabled={busy} onClick={() => void acknowledge()}>
       {t('distress.noted')}
     </button>
   );

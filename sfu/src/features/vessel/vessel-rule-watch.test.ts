@@ -205,7 +205,7 @@ test('[AIS75] a station that says another IMO number raises a clue with both', a
   } as const;
   port.watch.hearIdentity(change, port.heard.get(String(SHIP))!);
   await port.keep([SHIP], SLOW, 1);
-  expect((await port.alerts()).map(({ rule, facts }) => [rule, facts.change])).toEqual([
-    ['identity-changed', { field: 'imo', before: '9990026', after: '9990014' }],
+  expect((await port.alerts()).map(({ rule, facts }) => [rule, facts.changes])).toEqual([
+    ['identity-changed', [{ field: 'imo', before: '9990026', after: '9990014' }]],
   ]);
 });

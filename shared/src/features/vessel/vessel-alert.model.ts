@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Bilingual } from '../../kernel/bilingual.js';
 import { Position } from '../../kernel/position.js';
 import { Instant } from '../../kernel/time.js';
-import { IdentityChange, Mmsi } from './vessel.model.js';
+import { IDENTITY_FIELDS, IdentityChange, Mmsi } from './vessel.model.js';
 
 /** R8, R9 and R10 of domain.md §3.4, and the rules of safe traffic. */
 export const VesselRule = z.enum([
@@ -44,12 +44,13 @@ export const AlertFacts = z.object({
   limitKnots: z.number().nonnegative().nullable(),
   /** Until the closest approach, or of silence. */
   seconds: z.number().nonnegative().nullable(),
-  change: IdentityChange.pick({ field: true, before: true, after: true }).nullable(),
+  /** All that a station changed of itself at once. */
+  changes: z.array(IdentityChange.pick({ field: true, before: true, after: true })).max(IDENTITY_FIELDS.length),
 });
 export type AlertFacts = z.infer<typeof AlertFacts>;
 
 export const NO_FACTS: AlertFacts = {
-  ...{ place: null, metres: null, knots: null, limitKnots: null, seconds: null, change: null },
+  ...{ place: null, metres: null, knots: null, limitKnots: null, seconds: null, changes: [] },
 };
 
 export const VesselAlertState = z.enum(['RAISED', 'ACKNOWLEDGED', 'CLEARED']);

@@ -267,9 +267,13 @@ test('[AIS75] a ship that says another IMO number is told of with both, and agai
   const ship = sighting(1, { position: HERE });
   const change = { field: 'imo', before: '9990014', after: '9990026', at: 0, source: 'shore' } as const;
   port.engine.hearIdentity(change, ship, port.rules);
-  port.engine.hearIdentity({ ...change, before: change.after, after: change.before }, ship, port.rules);
-  expect(port.standing('identity-changed').map(({ finding }) => finding?.facts.change)).toEqual([
-    { field: 'imo', before: '9990014', after: '9990026' },
+  port.engine.hearIdentity({ ...change, field: 'callSign', before: 'A', after: 'B' }, ship, port.rules);
+  port.engine.hearIdentity({ ...change, before: change.after, after: change.before, at: 9 }, ship, port.rules);
+  expect(port.standing('identity-changed').map(({ finding }) => finding?.facts.changes)).toEqual([
+    [
+      { field: 'imo', before: '9990014', after: '9990026' },
+      { field: 'callSign', before: 'A', after: 'B' },
+    ],
   ]);
   port.engine.hearIdentity(change, { ...ship, kind: 'aid-to-navigation' }, port.rules);
   expect(port.standing('identity-changed')).toHaveLength(1);

@@ -14,7 +14,7 @@ import {
   type Clearance,
   type Stay,
 } from './vessel-rule.ship.js';
-import type { IdentityChange, Vessel } from './vessel.model.js';
+import { IDENTITY_FIELDS, type IdentityChange, type Vessel } from './vessel.model.js';
 import type { LostLimits } from './vessel.rules.js';
 
 /** The site as it is at this look. */
@@ -65,8 +65,8 @@ export class RuleEngine {
   readonly board = new RuleBoard();
   readonly #ships = new Map<string, Followed>();
   readonly #hearing = new Map<string, Hearing>();
-  /** When the identity of an alert that stands changed last, ms. */
-  readonly #identityAt = new Map<string, number>();
+  /** What changed last of the identity of an alert that stands, and when, ms. */
+  readonly #identities = new Map<string, { readonly at: number; readonly changes: AlertFacts['changes'] }>();
   readonly #mostShips: number;
   #comparedAt = -Infinity;
   #isCut = false;
@@ -107,10 +107,16 @@ export class RuleEngine {
     const key = findingKey('identity-changed', [ship], ship);
     const { at, field, before, after } = change;
     if (!isOn('identity-changed', limits)) return;
-    this.#identityAt.set(key, at);
+    // One message may change several fields, which are told one after the other.
+    const known = this.#identities.get(key);
+    const changes = known?.at === at ? known.changes : [];
+    if (changes.length < IDENTITY_FIELDS.length) changes.push({ field, before, after });
+    this.#identities.delete(key);
+    this.#identities.set(key, { at, changes });
+    if (this.#identities.size > this.#mostShips) forgetFirst(this.#identities);
     const timing = limits.timing['identity-changed'];
     this.board.judge(key, 'identity-changed', { verdict: 'yes', at, now: at, timing }, () =>
-      findingOf('identity-changed', [ship], { change: { field, before, after } }),
+      findingOf('identity-changed', [ship], { changes }),
     );
   }
 
@@ -126,10 +132,9 @@ export class RuleEngine {
     const next: Followed = known ?? { at, last: ship, places, lay: null, oddAt: {} };
     next.at = at;
     next.places = places;
-    // Who was heard last stands last, so the first one is the one to give way.
     this.#ships.delete(key);
     this.#ships.set(key, next);
-    if (this.#ships.size > this.#mostShips) this.#forgetOldest();
+    if (this.#ships.size > this.#mostShips) forgetFirst(this.#ships);
     if (oddity) this.#judgeOddity(ship, next, oddity, now, rules);
     if (isStray) return;
     next.last = ship;
@@ -189,9 +194,9 @@ export class RuleEngine {
     for (const { key, rule, finding } of standing) {
       const [subject] = finding?.ships ?? [];
       const ship = subject && this.#ships.get(finding?.simulated ? `${subject.mmsi} simulated` : subject.mmsi);
-      const seenAt = rule === 'identity-changed' ? this.#identityAt.get(key) : ship?.oddAt[rule];
+      const seenAt = rule === 'identity-changed' ? this.#identities.get(key)?.at : ship?.oddAt[rule];
       if (now - (seenAt ?? -Infinity) <= limits.quietMs) continue;
-      this.#identityAt.delete(key);
+      this.#identities.delete(key);
       this.board.judge(key, rule, { verdict: 'no', at: now, now, timing: limits.timing[rule] }, () => {
         throw new Error('nothing is found by a no');
       });
@@ -239,11 +244,12 @@ export class RuleEngine {
       findingOf(rule, ships, facts()),
     );
   }
+}
 
-  #forgetOldest(): void {
-    const oldest = this.#ships.keys().next();
-    if (!oldest.done) this.#ships.delete(oldest.value);
-  }
+/** Who was heard last stands last: the first one gives way. */
+function forgetFirst(kept: Map<string, unknown>): void {
+  const first = kept.keys().next();
+  if (!first.done) kept.delete(first.value);
 }
 
 /** A rule that is switched off finds nothing. */

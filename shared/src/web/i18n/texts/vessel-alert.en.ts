@@ -22,7 +22,7 @@ export const vesselAlertEn = {
     silent: 'Under way in the port, not heard for {{elapsed}}',
     'impossible-speed': 'Jumped {{kilometres}} km, further than any ship sails',
     'shared-mmsi': 'One MMSI at two places {{kilometres}} km apart',
-    'identity-changed': '{{field}}: {{before}} → {{after}}',
+    'identity-changed': '{{changes}}',
     'zone-entered': 'In {{place}}',
     'over-speed': '{{place}}: {{knots}} kn, limit {{limit}} kn',
     'close-approach': 'CPA {{metres}} m, TCPA {{elapsed}} when raised',

@@ -22,7 +22,7 @@ export const vesselAlertZh = {
     silent: '港界内在航，{{elapsed}} 无信号',
     'impossible-speed': '位置跳变 {{kilometres}} km，任何船都不能驶完',
     'shared-mmsi': '同一 MMSI 出现在相距 {{kilometres}} km 的两处',
-    'identity-changed': '{{field}}：{{before}} → {{after}}',
+    'identity-changed': '{{changes}}',
     'zone-entered': '在 {{place}}',
     'over-speed': '{{place}} {{knots}} kn，限速 {{limit}} kn',
     'close-approach': 'CPA {{metres}} m，TCPA {{elapsed}}（告警时）',
