@@ -9,6 +9,7 @@ import { currentLanguage } from '@haigang/shared/web/i18n';
 import type { MapPick, PlacedMark, PortMap } from '@haigang/shared/web/map';
 import { useFeedDrawing, usePortSite } from '@haigang/shared/web/vessel';
 import { setFollowing } from '../../app/view.js';
+import { ChartLayers } from './chart-layers.js';
 import { chartHostOf, YIELD_MS } from './chart-host.js';
 import { ChartToolBar } from './chart-tool-bar.js';
 import { useLying } from './use-lying.js';
@@ -64,6 +65,7 @@ export function PortChart(props: ChartProps): ReactNode {
           </button>
         </div>
       ) : null}
+      {map && props.tools ? <ChartLayers map={map} /> : null}
       {map && props.tools ? <ChartToolBar map={map} vessel={drawn} coveredPx={covered} /> : null}
     </div>
   );

@@ -29,7 +29,7 @@ export function PortSitePanel(): ReactNode {
   const { t } = useTranslation();
   const saved = useSavedPortSite();
   const holds = usePortSite();
-  const { draft, site, change, undo, discard } = useDraft(holds);
+  const { madeFrom, site, change, undo, discard } = useDraft(holds, saved?.revision ?? null);
   const [edited, setEdited] = useState<{ place: Place; isNew: boolean } | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
   const [view, setView] = useState<PlanView>('near');
@@ -64,7 +64,7 @@ export function PortSitePanel(): ReactNode {
       {saved ? null : <p className="hatch note">{t('portSite.sample')}</p>}
       <p className="t2 note">{t('portSite.datum')}</p>
       {faults.length > 0 ? <Faults faults={faults} /> : null}
-      {draft ? (
+      {madeFrom ? (
         <p className="row note draft" role="status">
           <b>{t('portSite.draft')}</b>
           <Changes changes={changes} />
@@ -158,20 +158,30 @@ export function PortSitePanel(): ReactNode {
           onClose={() => setEdited(null)}
         />
       ) : null}
-      {saving ? <SaveDialog {...{ site, changes }} onSaved={discard} onClose={() => setSaving(false)} /> : null}
+      {saving && madeFrom ? (
+        <SaveDialog {...{ site, changes, ...madeFrom }} onSaved={discard} onClose={() => setSaving(false)} />
+      ) : null}
     </section>
   );
 }
 
 const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
 
+interface Step {
+  readonly site: PortSite;
+  /** Of the geometry that held when it was made: what somebody else saves meanwhile is not written over. */
+  readonly revision: number | null;
+}
+
 /** What is being changed, with the way back; what holds until something is. */
-function useDraft(holds: PortSite) {
-  const [steps, setSteps] = useState<readonly PortSite[]>([]);
+function useDraft(holds: PortSite, revision: number | null) {
+  const [steps, setSteps] = useState<readonly Step[]>([]);
+  const [first] = steps;
   return {
-    draft: steps.length > 0,
-    site: steps.at(-1) ?? holds,
-    change: (next: PortSite) => setSteps((known) => [...known.slice(-MOST_STEPS), next]),
+    madeFrom: first ? { revision: first.revision } : null,
+    site: steps.at(-1)?.site ?? holds,
+    change: (site: PortSite) =>
+      setSteps((known) => [...known.slice(-MOST_STEPS), { site, revision: known[0] ? known[0].revision : revision }]),
     undo: () => setSteps((known) => known.slice(0, -1)),
     discard: () => setSteps([]),
   };

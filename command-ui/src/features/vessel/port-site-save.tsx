@@ -1,24 +1,24 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PortSiteChanges } from '@haigang/shared/features/vessel/port-site.changes';
 import type { GeoJsonFault } from '@haigang/shared/features/vessel/port-site.geojson';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import { useConnection } from '@haigang/shared/web/connection';
-import { useSavedPortSite } from '@haigang/shared/web/vessel';
 import { ReasonDialog } from '../incident/reason-dialog.js';
 
 /** Says once more what changes, and asks why. */
 export function SaveDialog(props: {
   site: PortSite;
   changes: PortSiteChanges;
+  /** Of the geometry the changes were made from. */
+  revision: number | null;
   onSaved: () => void;
   onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
-  // Of when the dialog was opened: what somebody else saves meanwhile is not written over.
-  const [revision] = useState(useSavedPortSite()?.revision ?? null);
   const save = async (reason: string): Promise<unknown> => {
+    const { revision } = props;
     const done = await connection.call('vessel:save-port-site', { revision, site: props.site, reason });
     connection.entities.upsert('port-site', done);
     props.onSaved();

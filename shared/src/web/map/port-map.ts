@@ -9,6 +9,7 @@ import { cameraFeatures } from './camera-overlay.js';
 import { ChartTools } from './chart-tools.js';
 import { createMap, type EngineKind, type EngineMap } from './engine.js';
 import type { LatLon } from '../../kernel/geodesy.js';
+import { showGroups, type MapLook } from './map-look.js';
 import { namesTogether } from './mark-names.js';
 import { PORT_BOUNDS, portGeometry } from './port-geometry.js';
 import { addPortLayers, addUpperLayers } from './port-layers.js';
@@ -36,6 +37,7 @@ export interface PortMap {
   setOfficers(marks: readonly PlacedMark[]): void;
   /** Where the chosen vessel sailed; null for none. */
   setTrail(trail: Trail | null): void;
+  setLook(look: MapLook): void;
   /** Where ships lie and where the port begins. */
   setSite(site: PortSite): void;
   setLanguage(language: 'zh' | 'en'): void;
@@ -157,6 +159,11 @@ export async function openPortMap(options: {
         nameOfficers();
       }),
     setTrail: (trail) => inTime('trail', () => map.setData('trail', trailFeatures(trail))),
+    setLook: ({ hidden, vectorMinutes }) =>
+      inTime('look', () => {
+        showGroups(map, hidden);
+        overlay.setVectorMinutes(vectorMinutes);
+      }),
     setSite: (next) => {
       port.site = next;
       drawPort();

@@ -8,7 +8,7 @@ import { destination } from '../../kernel/geodesy.js';
 import { CHART } from './offline-style.js';
 import { pickVessel, VesselLayer, type VesselMark } from './vessel-layer.js';
 
-/** Length of the course vector in time; a wall shows six minutes (design-language: vessel). */
+/** Length of the course vector in time until another is chosen: six minutes on a wall (design-language: vessel). */
 const VECTOR_MINUTES = 6;
 /** Below this a ship lies still and has no course worth drawing. */
 const MOVING_KNOTS = 0.5;
@@ -28,6 +28,7 @@ export class VesselOverlay {
   #marks: readonly VesselMark[] = [];
   #stale: ReadonlySet<string> = new Set();
   #selected: string | null = null;
+  #vectorMinutes = VECTOR_MINUTES;
 
   constructor(map: EngineMap, centre: readonly [number, number]) {
     this.#map = map;
@@ -60,6 +61,12 @@ export class VesselOverlay {
     this.annotate();
   }
 
+  /** How far ahead a course vector reaches. */
+  setVectorMinutes(minutes: number): void {
+    this.#vectorMinutes = minutes;
+    this.annotate();
+  }
+
   /** MMSI of the vessel nearest to a point of the screen, or null. */
   pick(x: number, y: number): string | null {
     return this.#vessels[pickVessel(this.#map.raw, this.#marks, x, y)]?.mmsi ?? null;
@@ -87,7 +94,7 @@ export class VesselOverlay {
     const { speedKnots, courseDeg, position } = vessel;
     if (speedKnots === null || courseDeg === null || speedKnots < MOVING_KNOTS) return [];
     if (this.#stale.has(vessel.mmsi)) return [];
-    const end = destination(position, courseDeg, speedKnots * METRES_PER_KNOT_MINUTE * VECTOR_MINUTES);
+    const end = destination(position, courseDeg, speedKnots * METRES_PER_KNOT_MINUTE * this.#vectorMinutes);
     return [
       {
         type: 'Feature',

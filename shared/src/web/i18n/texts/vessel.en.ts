@@ -3,6 +3,7 @@ import { portCallEn } from './port-call.en.js';
 import { vesselAlertEn } from './vessel-alert.en.js';
 import type { vesselZh } from './vessel.zh.js';
 import type { Texts } from './texts.js';
+import { chartLayerEn } from './chart-layer.en.js';
 import { vesselListEn } from './vessel-list.en.js';
 
 export const vesselEn: Texts<typeof vesselZh> = {
@@ -65,6 +66,7 @@ export const vesselEn: Texts<typeof vesselZh> = {
     },
     portCall: portCallEn,
     vesselAlert: vesselAlertEn,
+    chartLayer: chartLayerEn,
     vesselList: vesselListEn,
     chartTool: chartToolEn,
     stationKind: {

@@ -1,6 +1,7 @@
 import { chartToolZh } from './chart-tool.zh.js';
 import { portCallZh } from './port-call.zh.js';
 import { vesselAlertZh } from './vessel-alert.zh.js';
+import { chartLayerZh } from './chart-layer.zh.js';
 import { vesselListZh } from './vessel-list.zh.js';
 
 export const vesselZh = {
@@ -63,6 +64,7 @@ export const vesselZh = {
     },
     portCall: portCallZh,
     vesselAlert: vesselAlertZh,
+    chartLayer: chartLayerZh,
     vesselList: vesselListZh,
     chartTool: chartToolZh,
     stationKind: {

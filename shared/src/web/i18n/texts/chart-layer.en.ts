@@ -1,0 +1,19 @@
+import type { chartLayerZh } from './chart-layer.zh.js';
+import type { Texts } from './texts.js';
+
+export const chartLayerEn: Texts<typeof chartLayerZh> = {
+  button: 'Layers',
+  title: 'Legend and layers',
+  names: 'Names of vessels',
+  vectors: 'Course vectors',
+  limit: 'Port limit',
+  berths: 'Berths',
+  anchorages: 'Anchorages',
+  zones: 'Zones with rules',
+  places: 'Names of places',
+  cameras: 'Cameras and what they see',
+  officers: 'Officers on duty',
+  vectorLength: 'Length of course vectors',
+  minutes: '{{count}} minutes',
+  all: 'Show all',
+};

@@ -1,0 +1,17 @@
+/** Legend and layers of the chart. */
+export const chartLayerZh = {
+  button: '图层',
+  title: '图例与图层',
+  names: '船名',
+  vectors: '航向线',
+  limit: '港界',
+  berths: '泊位',
+  anchorages: '锚地',
+  zones: '管制区域',
+  places: '地名',
+  cameras: '摄像机与视野',
+  officers: '值班人员',
+  vectorLength: '航向线长度',
+  minutes: '{{count}} 分钟',
+  all: '全部显示',
+} as const;
