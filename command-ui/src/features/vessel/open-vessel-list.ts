@@ -1,7 +1,8 @@
 import { every } from '@haigang/shared/kernel/every';
 import { Scope } from '@haigang/shared/kernel/scope';
-import type { SettingsReader } from '@haigang/shared/kernel/settings';
+import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
 import { portSiteOf } from '@haigang/shared/web/vessel';
+import { silentEdgeMinutes } from '@haigang/shared/features/vessel/vessel-rule.settings';
 import { lostLimits } from '@haigang/shared/features/vessel/vessel.rules';
 import type { Connection } from '@haigang/shared/web/connection';
 import { vesselFeedOf } from '@haigang/shared/web/feeds';
@@ -61,6 +62,7 @@ export function openVesselList(of: {
   const { connection, words, locale } = of;
   const scope = new Scope('vessel list');
   const limits = lostLimits(of.settings);
+  const edgeMs = settingMs(of.settings, silentEdgeMinutes);
   const feed = vesselFeedOf(connection);
   let stays = indexStays([]);
   let held = false;
@@ -70,7 +72,13 @@ export function openVesselList(of: {
   const look = (): VesselListState => {
     const now = connection.serverNow();
     const query = listQuery.getState();
-    const all = listVessels(feed.getState().vessels.values(), { now, limits, stays, site: portSiteOf(connection) });
+    const all = listVessels(feed.getState().vessels.values(), {
+      now,
+      limits,
+      stays,
+      site: portSiteOf(connection),
+      edgeMs,
+    });
     const matched = matching(all, query);
     order = orderAt(order, {
       here: mmsisOf(matched),

@@ -39,6 +39,7 @@ const rowsOf = (vessels: readonly Vessel[], stays: readonly Stay[] = []): Listed
     limits: lostLimits(DEFAULT_SETTINGS),
     stays: indexStays(stays),
     site: SAMPLE_PORT,
+    edgeMs: 600_000,
   });
 const names = (rows: readonly ListedVessel[]): (string | null)[] => rows.map((row) => row.vessel.name);
 const ask = (of: Partial<ListQuery>): ListQuery => ({ ...WHOLE_LIST, ...of });
@@ -124,7 +125,7 @@ test('[AIS82] the stay of a simulated vessel is not that of the real one with it
 
 test('[AIS80] a vessel that did not report is the same row, until it is lost or lies elsewhere', () => {
   const one = vessel({ mmsi: '563000010', position: { lat: 29.95, lon: 121.95 }, speedKnots: 10 });
-  const of = { limits: lostLimits(DEFAULT_SETTINGS), stays: indexStays([]), site: SAMPLE_PORT };
+  const of = { limits: lostLimits(DEFAULT_SETTINGS), stays: indexStays([]), site: SAMPLE_PORT, edgeMs: 600_000 };
   const [first] = listVessels([one], { ...of, now: NOW });
   expect(listVessels([one], { ...of, now: NOW + 1000 })[0]).toBe(first);
   expect(listVessels([one], { ...of, now: NOW + 120_000 })[0]).toMatchObject({ lost: true });

@@ -1,7 +1,8 @@
 import { flagOf } from '@haigang/shared/features/vessel/flag';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
-import { isLost, type LostLimits } from '@haigang/shared/features/vessel/vessel.rules';
+import { silenceOf } from '@haigang/shared/features/vessel/vessel-silence';
+import type { LostLimits } from '@haigang/shared/features/vessel/vessel.rules';
 import type { Stay } from './use-stays.js';
 import { areaOf, type VesselArea } from './vessel-area.js';
 
@@ -12,6 +13,8 @@ export interface ListedVessel {
   readonly flag: string | null;
   readonly area: VesselArea | null;
   readonly lost: boolean;
+  /** [AIS103] Lost, and sailed out of hearing. */
+  readonly gone: boolean;
 }
 
 export const COLUMNS = [
@@ -28,7 +31,7 @@ const FACETS = {
   flag: ({ flag }) => flag ?? NOT_TOLD,
   status: ({ vessel }) => vessel.navigationStatus ?? NOT_TOLD,
   area: ({ area }) => (area === null ? NOT_TOLD : area.kind === 'anchorage' ? area.id : area.kind),
-  heard: ({ lost }) => (lost ? 'lost' : 'heard'),
+  heard: ({ lost, gone }) => (gone ? 'gone' : lost ? 'lost' : 'heard'),
   origin: ({ vessel }) => (vessel.simulated ? 'simulated' : 'real'),
 } as const satisfies Record<string, (row: ListedVessel) => string>;
 export type Facet = keyof typeof FACETS;
@@ -48,20 +51,27 @@ export type ListWords = Readonly<Record<'flag' | 'type' | 'status' | 'area', (ro
 /** Every vessel of the picture at `now`, server milliseconds. What a report did not change is worked out once. */
 export function listVessels(
   vessels: Iterable<Vessel>,
-  of: { readonly now: number; readonly limits: LostLimits; readonly stays: StayIndex; readonly site: PortSite },
+  of: {
+    readonly now: number;
+    readonly limits: LostLimits;
+    readonly stays: StayIndex;
+    readonly site: PortSite;
+    readonly edgeMs: number;
+  },
 ): ListedVessel[] {
   return Array.from(vessels, (vessel) => {
     const stay = of.stays.get(stayKey(vessel));
-    const lost = isLost(vessel, of.now, of.limits);
+    const silence = silenceOf(vessel, of.now, of);
+    const [lost, gone] = [silence !== 'heard', silence === 'out-of-range'];
     const known = KNOWN.get(vessel);
-    if (known?.lost === lost && known.stay === stay) return known.row;
-    const row = { vessel, flag: flagOf(Number(vessel.mmsi)), area: areaOf(vessel.position, stay, of.site), lost };
-    KNOWN.set(vessel, { row, stay, lost });
+    if (known?.row.lost === lost && known.row.gone === gone && known.stay === stay) return known.row;
+    const row = { vessel, flag: flagOf(Number(vessel.mmsi)), area: areaOf(vessel.position, stay, of.site), lost, gone };
+    KNOWN.set(vessel, { row, stay });
     return row;
   });
 }
 /** A report makes another object of its vessel, so what is known of one holds for as long as it lives. */
-const KNOWN = new WeakMap<Vessel, { row: ListedVessel; stay: Stay | undefined; lost: boolean }>();
+const KNOWN = new WeakMap<Vessel, { row: ListedVessel; stay: Stay | undefined }>();
 
 export type StayIndex = ReadonlyMap<string, Stay>;
 export function indexStays(stays: readonly Stay[]): StayIndex {

@@ -11,7 +11,7 @@ const NOTHING = '—';
 export function VesselRow(props: { row: ListedVessel; words: ListWords; now: number }): ReactNode {
   const { t } = useTranslation();
   const { row, words, now } = props;
-  const { vessel, flag, area, lost } = row;
+  const { vessel, flag, area, lost, gone } = row;
   const length = vessel.lengthMetres === null ? null : `${vessel.lengthMetres} m`;
   const degrees = vessel.courseDeg === null ? NOTHING : `${vessel.courseDeg.toFixed(0).padStart(3, '0')}°`;
   return (
@@ -35,7 +35,7 @@ export function VesselRow(props: { row: ListedVessel; words: ListWords; now: num
       </span>
       <span className="cell end n">
         <span className={lost ? 'lost' : undefined}>{elapsed(now - vessel.lastReportAt)}</span>
-        <small>{lost ? t('vessel.lost') : null}</small>
+        <small>{lost ? t(gone ? 'vessel.outOfRange' : 'vessel.lost') : null}</small>
         {vessel.simulated ? (
           <small className="sim" title={t('app.simulated')}>
             {t('vesselList.sim')}

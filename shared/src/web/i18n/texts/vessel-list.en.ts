@@ -20,6 +20,7 @@ export const vesselListEn: Texts<typeof vesselListZh> = {
   real: 'Real signal',
   heard: 'Heard',
   lost: 'Signal lost',
+  gone: 'Out of range',
   nothingHeard: 'No vessel has been heard yet.',
   noneMatch: 'No vessel matches.',
   within: 'in {{place}}',

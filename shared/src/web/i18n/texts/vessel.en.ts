@@ -19,6 +19,7 @@ export const vesselEn: Texts<typeof vesselZh> = {
       work: 'Work',
       other: 'Other',
       lost: 'Lost',
+      outOfRange: 'Out of range',
       speed: 'SOG',
       course: 'COG',
       reported: 'Report',

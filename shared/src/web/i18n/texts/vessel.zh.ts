@@ -17,6 +17,7 @@ export const vesselZh = {
       work: '工作',
       other: '其他',
       lost: '失联',
+      outOfRange: '驶出收听范围',
       speed: '航速',
       course: '航向',
       reported: '报告',
