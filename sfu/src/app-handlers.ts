@@ -72,7 +72,7 @@ export function createHandlers(parts: HandlerParts): Handlers<AppCalls> {
     ...createExpertHandlers({ service: new ExpertService({ room: conference.room, incidents }), reader }),
     ...createExchangeHandlers({ service: new ExchangeService({ incidents, settings, clock: parts.pace }), reader }),
     ...createCameraHandlers({ service: parts.cameras }),
-    ...createVesselHandlers({ ...parts.vessels, settings, clock }),
+    ...createVesselHandlers({ ...parts.vessels, unitOfWork, settings, clock }),
     ...createAuditHandlers(new AuditReader({ database, unitOfWork })),
     ...createSettingsHandlers({ service: parts.settingsService, reader }),
   };

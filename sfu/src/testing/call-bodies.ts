@@ -139,6 +139,7 @@ export function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown 
     'vessel:note-distress': () => ({ id: randomUUID() }),
     'vessel:acknowledge-alert': () => ({ id: randomUUID() }),
     'vessel:port-calls': () => ({ mmsi: '563999001' }),
+    'vessel:replay': () => ({ from: 0, to: 1000, area: { south: 29, north: 30, west: 121, east: 122 } }),
     'vessel:save-port-site': () => ({ revision: null, site: SAMPLE_PORT, reason: 'surveyed anew' }),
     'vessel:correct-port-call': () => ({
       ...{ id: randomUUID(), revision: 1, reason: 'berth record' },

@@ -111,6 +111,7 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'camera:list': EVERYBODY,
   'vessel:identity-history': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:track': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
+  'vessel:replay': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:note-distress': DESKS,
   'vessel:acknowledge-alert': DESKS,
   'vessel:port-calls': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),

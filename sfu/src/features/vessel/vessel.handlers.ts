@@ -6,11 +6,13 @@ import type { Principal } from '@haigang/shared/features/identity/identity.model
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { SettingsReader } from '@haigang/shared/kernel/settings';
 import type { DistressWatch } from './distress-watch.js';
+import { readReplay } from './tracks/replay-query.js';
 import { readTrack } from './tracks/track-query.js';
 import type { TrackRecorder } from './tracks/track-recorder.js';
 import type { PortCallReader } from './port-call-reader.js';
 import type { PortCallWatch } from './port-call-watch.js';
 import type { PortSites } from './port-sites.js';
+import type { UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import type { VesselFeed } from './vessel-feed.js';
 import type { VesselMemory } from './vessel-memory.js';
 import type { VesselRuleWatch } from './vessel-rule-watch.js';
@@ -30,6 +32,7 @@ export function createVesselHandlers(deps: {
   portCalls: PortCallWatch;
   portCallReader: PortCallReader;
   portSites: PortSites;
+  unitOfWork: UnitOfWork;
   rules: VesselRuleWatch;
 }): Handlers<typeof vesselCalls> {
   const { feed, memory, distress, portCalls, portCallReader, rules } = deps;
@@ -41,6 +44,10 @@ export function createVesselHandlers(deps: {
     'vessel:track': ({ principal }, asked) => {
       requireTraffic(principal);
       return readTrack(deps, asked, feed.vessel(asked.mmsi)?.simulated ?? null);
+    },
+    'vessel:replay': async (context, asked) => {
+      requireTraffic(context.principal);
+      return readReplay(deps, context, asked);
     },
     'vessel:note-distress': (unit, { id }) => distress.note(unit, id),
     'vessel:acknowledge-alert': (unit, { id }) => rules.acknowledge(unit, id),

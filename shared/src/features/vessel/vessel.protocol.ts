@@ -3,6 +3,7 @@ import { action, mutation, query, type Call } from '../../kernel/contract.js';
 import { ChartBox } from './chart-box.js';
 import { DistressAlarm } from './distress.model.js';
 import { portCallCalls } from './port-call.protocol.js';
+import { Replay, ReplayQuery } from './replay.model.js';
 import { portSiteCalls } from './port-site.protocol.js';
 import { TrackTime, VesselTrack } from './track.model.js';
 import { VesselAlert } from './vessel-alert.model.js';
@@ -28,6 +29,8 @@ export const vesselCalls = {
    * more points than one answer holds says where it stops.
    */
   'vessel:track': query(z.object({ mmsi: Mmsi, from: TrackTime.optional(), to: TrackTime.optional() }), VesselTrack),
+  /** Everything that was in an area for up to two hours; what is too much for one answer is asked for again. [AIS104] */
+  'vessel:replay': query(ReplayQuery, Replay),
   /** Somebody at a desk has taken note of a beacon's alarm; whoever was first stays the one who did. */
   'vessel:note-distress': mutation(z.object({ id: z.uuid() }), DistressAlarm),
   /** Somebody at a desk has taken note of what a rule found; whoever was first stays the one who did. [AIS79] */

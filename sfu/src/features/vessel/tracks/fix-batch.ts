@@ -101,6 +101,10 @@ export function stationOf(mmsi: number, simulated: boolean): number {
   return mmsi * 2 + (simulated ? 1 : 0);
 }
 
+export function stationParts(station: number): { readonly mmsi: number; readonly simulated: boolean } {
+  return { mmsi: Math.floor(station / 2), simulated: station % 2 === 1 };
+}
+
 export function tickOf(ms: number): number {
   return Math.floor(ms / TICK_MS);
 }

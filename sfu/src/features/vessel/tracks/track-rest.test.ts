@@ -111,3 +111,22 @@ test('[AIS33] the track goes on over a restart of the server', async () => {
   cookie = await signIn(server, 'dispatcher');
   expect((await track()).points).toEqual(before.points);
 });
+
+test('[AIS104] a replay is everything of an area and a time, each vessel with her points; what no replay can be is refused, and a read is audited', async () => {
+  const desk = await connectClient(server, 'commander');
+  const { points } = await track();
+  const [from, to] = [points[4]!.at, points[9]!.at];
+  const area = { south: 29.8, north: 30, west: 121.8, east: 122 };
+  const replay = await desk.call('vessel:replay', { from, to, area });
+  expect(replay).toMatchObject({ from, to, truncatedAt: null, recording: { state: 'recording' } });
+  expect(replay.vessels).toMatchObject([{ mmsi: MMSI, kind: 'ship', simulated: false, points: points.slice(4, 10) }]);
+  expect((await desk.call('vessel:replay', { from, to, area: { ...area, north: 29.85 } })).vessels).toEqual([]);
+  const refused = (body: object) => expect(desk.call('vessel:replay', { from, to, area, ...body })).rejects;
+  await refused({ to: from }).toMatchObject({ reason: 'vessel.track-range' });
+  await refused({ to: from + 8_000_000 }).toMatchObject({ reason: 'vessel.replay-too-long' });
+  await refused({ area: { ...area, north: 20 } }).toMatchObject({ code: 'invalid_input' });
+  const auditor = await connectClient(server, 'auditor');
+  const { rows } = await auditor.call('audit:list', { action: 'vessel:replay-read' });
+  expect(JSON.stringify(rows)).toContain('"vessels":1');
+  for (const client of [desk, auditor]) client.close();
+});
