@@ -77,6 +77,9 @@ function newest(keys: readonly DeskKey[]): readonly DeskKey[] {
   return [...new Map(keys.map((key) => [keyLabel(key), key])).values()];
 }
 
+/** A tick takes no letters. */
+const WRITTEN_IN = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
+
 function isWriting(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+  return target instanceof Element && target.closest(WRITTEN_IN) !== null;
 }

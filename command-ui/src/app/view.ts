@@ -30,7 +30,8 @@ export const selectVessel = (mmsi: string | null): void =>
 /** Opens a vessel's card and brings the chart to it. */
 export const showVessel = (mmsi: string, centre: LatLon): void => {
   selectVessel(mmsi);
-  view.setState({ centre });
+  // Another object each time: the chart goes there again, although it was asked for that place before.
+  view.setState({ centre: { ...centre } });
 };
 export const setFollowing = (following: boolean): void =>
   view.setState(({ mmsi }) => ({ following: following && mmsi !== null }));

@@ -19,8 +19,8 @@ import { PortSitePlan, type PlanView } from './port-site-plan.js';
 import { Changes, Faults, SaveDialog } from './port-site-save.js';
 
 type Place = Berth | Anchorage;
-/** Steps that can be taken back. */
-const MOST_STEPS = 50;
+/** Steps that can be taken back one by one; beyond that the oldest become one. */
+const MOST_STEPS = 200;
 const NEW_BERTH = { axisDeg: 90, lengthMetres: 300, widthMetres: 60 };
 const NEW_ANCHORAGE = { radiusMetres: 1000 };
 
@@ -181,7 +181,11 @@ function useDraft(holds: PortSite, revision: number | null) {
     madeFrom: first ? { revision: first.revision } : null,
     site: steps.at(-1)?.site ?? holds,
     change: (site: PortSite) =>
-      setSteps((known) => [...known.slice(-MOST_STEPS), { site, revision: known[0] ? known[0].revision : revision }]),
+      setSteps((known) => [
+        ...known.slice(0, 1),
+        ...known.slice(1).slice(-MOST_STEPS),
+        { site, revision: known[0] ? known[0].revision : revision },
+      ]),
     undo: () => setSteps((known) => known.slice(0, -1)),
     discard: () => setSteps([]),
   };

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { destination, offset, vectorMetres, type LatLon } from '@haigang/shared/kernel/geodesy';
 import { placesOf } from '@haigang/shared/features/vessel/port-site.changes';
 import type { Anchorage, Berth, PortSite } from '@haigang/shared/features/vessel/port-site';
+import { inLanguage } from '@haigang/shared/web/i18n';
 
 const STEP_METRES = 10;
 const LONG_STEP_METRES = 100;
@@ -34,36 +35,42 @@ export function PortSitePlan(props: {
   const { t } = useTranslation();
   const { site, view, selected, changed } = props;
   const svg = useRef<SVGSVGElement>(null);
-  const drag = useRef<{ place: Place; x: number; y: number } | null>(null);
+  const drag = useRef<{ place: Place; clientX: number; clientY: number } | null>(null);
   const { origin, box } = frameOf(site, view, selected);
   const at = (point: LatLon): readonly [number, number] => {
     const { east, north } = vectorMetres(origin, point);
     return [east, -north];
   };
-  const toMetres = ({ clientX, clientY }: PointerEvent): readonly [number, number] => {
+  const toMetres = ({ clientX, clientY }: Pick<PointerEvent, 'clientX' | 'clientY'>): readonly [number, number] => {
     const matrix = svg.current?.getScreenCTM()?.inverse();
     const point = new DOMPoint(clientX, clientY).matrixTransform(matrix);
     return [point.x, point.y];
   };
   const begin = (event: PointerEvent<SVGElement>, place: Place): void => {
+    if (event.button !== 0 || drag.current) return;
     props.onSelect(place.id);
     event.currentTarget.setPointerCapture(event.pointerId);
+    const { clientX, clientY } = event;
+    drag.current = { place, clientX, clientY };
+  };
+  /** In the frame of this moment: choosing a place may have changed it since the pointer went down. */
+  const dragged = (event: PointerEvent): readonly [east: number, south: number] => {
     const [x, y] = toMetres(event);
-    drag.current = { place, x, y };
+    const [fromX, fromY] = drag.current ? toMetres(drag.current) : [x, y];
+    return [x - fromX, y - fromY];
   };
   const move = (event: PointerEvent<SVGElement>): void => {
-    if (!drag.current) return;
-    const [x, y] = toMetres(event);
-    event.currentTarget.setAttribute('transform', `translate(${x - drag.current.x} ${y - drag.current.y})`);
+    if (drag.current) event.currentTarget.setAttribute('transform', `translate(${dragged(event).join(' ')})`);
+  };
+  const giveUp = (event: PointerEvent<SVGElement>): void => {
+    drag.current = null;
+    event.currentTarget.removeAttribute('transform');
   };
   const end = (event: PointerEvent<SVGElement>): void => {
     const held = drag.current;
-    drag.current = null;
-    event.currentTarget.removeAttribute('transform');
-    if (!held) return;
-    const [x, y] = toMetres(event);
-    const [east, north] = [x - held.x, held.y - y];
-    if (Math.hypot(east, north) >= 1) props.onMove(held.place, offset(held.place.centre, east, north));
+    const [east, south] = dragged(event);
+    giveUp(event);
+    if (held && Math.hypot(east, south) >= 1) props.onMove(held.place, offset(held.place.centre, east, -south));
   };
   const step = (event: KeyboardEvent, place: Place): void => {
     const way = KEYS[event.key];
@@ -80,14 +87,14 @@ export function PortSitePlan(props: {
   const handle = (place: Place) => ({
     role: 'button',
     tabIndex: 0,
-    'aria-label': place.name.zh,
+    'aria-label': inLanguage(place.name),
     className: look(place),
     onFocus: () => props.onSelect(place.id),
     onKeyDown: (event: KeyboardEvent) => step(event, place),
     onPointerDown: (event: PointerEvent<SVGElement>) => begin(event, place),
     onPointerMove: move,
     onPointerUp: end,
-    onPointerCancel: end,
+    onPointerCancel: giveUp,
   });
   return (
     <svg

@@ -104,7 +104,8 @@ function AcknowledgeButton({ alert }: { alert: VesselAlert }): ReactNode {
     if (!changed) return;
     flushSync(() => connection.entities.upsert('vessel-alert', changed));
     // Who works by the keyboard stays at the alert.
-    row?.querySelector('button')?.focus();
+    const { activeElement } = document;
+    if (activeElement === document.body || row?.contains(activeElement)) row?.querySelector('button')?.focus();
   };
   return (
     <button ref={button} type="button" className="btn" disabled={busy} onClick={() => void acknowledge()}>

@@ -66,7 +66,7 @@ function OpenList({ list }: { list: OpenVesselList }): ReactNode {
     const [first] = rows;
     if (!first) return;
     choose(first);
-    into.current?.enter();
+    into.current?.enter(0);
   };
   return (
     <>

@@ -64,14 +64,15 @@ export function listVessels(
     const silence = silenceOf(vessel, of.now, of);
     const [lost, gone] = [silence !== 'heard', silence === 'out-of-range'];
     const known = KNOWN.get(vessel);
-    if (known?.row.lost === lost && known.row.gone === gone && known.stay === stay) return known.row;
+    const isSame = known?.stay === stay && known?.site === of.site;
+    if (known && isSame && known.row.lost === lost && known.row.gone === gone) return known.row;
     const row = { vessel, flag: flagOf(Number(vessel.mmsi)), area: areaOf(vessel.position, stay, of.site), lost, gone };
-    KNOWN.set(vessel, { row, stay });
+    KNOWN.set(vessel, { row, stay, site: of.site });
     return row;
   });
 }
 /** A report makes another object of its vessel, so what is known of one holds for as long as it lives. */
-const KNOWN = new WeakMap<Vessel, { row: ListedVessel; stay: Stay | undefined }>();
+const KNOWN = new WeakMap<Vessel, { row: ListedVessel; stay: Stay | undefined; site: PortSite }>();
 
 export type StayIndex = ReadonlyMap<string, Stay>;
 export function indexStays(stays: readonly Stay[]): StayIndex {

@@ -13,7 +13,8 @@ export function VesselRow(props: { row: ListedVessel; words: ListWords; now: num
   const { row, words, now } = props;
   const { vessel, flag, area, lost, gone } = row;
   const length = vessel.lengthMetres === null ? null : `${vessel.lengthMetres} m`;
-  const degrees = vessel.courseDeg === null ? NOTHING : `${vessel.courseDeg.toFixed(0).padStart(3, '0')}°`;
+  const degrees =
+    vessel.courseDeg === null ? NOTHING : `${String(Math.round(vessel.courseDeg) % 360).padStart(3, '0')}°`;
   return (
     <>
       <HullMark shipClass={lost ? 'lost' : vessel.shipClass} />

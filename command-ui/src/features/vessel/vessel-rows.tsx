@@ -8,7 +8,7 @@ const ROW_REM = 3.1;
 
 /** Moves the keyboard into the rows. */
 export interface RowsHandle {
-  readonly enter: () => void;
+  readonly enter: (row?: number) => void;
 }
 
 /** The rows, of which those in view alone are drawn. Arrows go through them, Enter chooses, Escape goes back. [AIS83] */
@@ -39,8 +39,8 @@ export function VesselRows(props: {
     onHold(inside.current.pointer || inside.current.keyboard);
   };
   useImperativeHandle(props.handle, () => ({
-    enter: () => {
-      go(Math.max(0, at));
+    enter: (to = at) => {
+      go(Math.max(0, to));
       box.current?.focus();
     },
   }));

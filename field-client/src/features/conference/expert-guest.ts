@@ -15,6 +15,15 @@ export async function rememberGuest(token: string, guestId: string): Promise<voi
   }
 }
 
+/** [SHELL4] An expert's link leaves nothing behind once it is over. */
+export async function forgetGuest(token: string): Promise<void> {
+  try {
+    localStorage.removeItem(await keyOf(token));
+  } catch {
+    // As above.
+  }
+}
+
 /** The guest this browser became by a link; null where it never entered by it, and until that is looked up. */
 export function useGuestOf(token: string): string | null {
   const [guestId, setGuestId] = useState<string | null>(null);

@@ -22,7 +22,7 @@ import { UnsentGone } from '@haigang/shared/web/exchange';
 import { errorText, reasonText } from '@haigang/shared/web/i18n';
 import { LanguageButton, Shield } from '@haigang/shared/web/ui';
 import { CallPage } from './call-page.js';
-import { rememberGuest, useGuestOf } from './expert-guest.js';
+import { forgetGuest, rememberGuest, useGuestOf } from './expert-guest.js';
 import { ExpertLobby } from './expert-lobby.js';
 import { ExpertPreview, Preview } from './expert-preview.js';
 import type { SeatSaid } from './use-my-conference.js';
@@ -72,6 +72,9 @@ export function ExpertPage({ token }: { token: string }): ReactNode {
 /** [EXC11] A dead link takes what its own guest left, and nothing of another's. */
 function UnsentOfLink({ token }: { token: string }): ReactNode {
   const guestId = useGuestOf(token);
+  useEffect(() => {
+    if (guestId !== null) void forgetGuest(token);
+  }, [token, guestId]);
   return guestId === null ? null : <UnsentGone guestId={guestId} />;
 }
 

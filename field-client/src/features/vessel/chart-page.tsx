@@ -8,6 +8,7 @@ import { currentLanguage } from '@haigang/shared/web/i18n';
 import { openPortMap, type MapPick, type PortMap } from '@haigang/shared/web/map';
 import { Fresh, LinkBar } from '@haigang/shared/web/ui';
 import { useFeedDrawing, useIncidentMarks, usePortSite, VesselLegend, portSiteOf } from '@haigang/shared/web/vessel';
+import { DistressNotice } from './distress-notice.js';
 import { VesselSheet } from './vessel-sheet.js';
 
 /** [AIS87] The port picture on a phone: the chart that is kept on the device, and on it what the centre tells. */
@@ -29,9 +30,10 @@ export default function ChartPage({ place, onClose }: { place: Position | null; 
   const own = useMemo(() => (place ? [{ id: 'own', name: here, lat: place.lat, lon: place.lon }] : []), [place, here]);
   useEffect(() => map?.setOfficers(own), [map, own]);
   useEffect(() => map?.select(mmsi), [map, mmsi]);
-  // Followed until the chart is moved by hand.
+  useEffect(() => (found ? map?.tools.onPan(() => setFound(false)) : undefined), [map, found]);
+  // Followed until the chart is moved by hand, at the size somebody gave it.
   useEffect(() => {
-    if (found) map?.focus(place);
+    if (found && place) map?.tools.centre(place, 0);
   }, [map, found, place]);
   const vessel = useVesselFeed(({ vessels }) => (mmsi === null ? undefined : vessels.get(mmsi)));
   const sources = useVesselFeed((state) => state.sources);
@@ -52,6 +54,7 @@ export default function ChartPage({ place, onClose }: { place: Position | null; 
         />
       </header>
       <LinkBar />
+      <DistressNotice />
       <div className="chart">
         <div ref={container} className="canvas" />
         {failed ? <p className="chart-note">{t('chart.noWebGl')}</p> : null}
@@ -114,7 +117,10 @@ function useChart(onPick: (pick: MapPick) => void): {
     let gone = false;
     const opening = openPortMap({
       ...{ container: element, site: portSiteOf(connection), language: currentLanguage(), mapboxToken: null, onPick },
-      onView: (view) => lookAt(connection, view),
+      // Not for a chart that was left while it was being opened.
+      onView: (view) => {
+        if (!gone) lookAt(connection, view);
+      },
     });
     opening.then(
       (ready) => {

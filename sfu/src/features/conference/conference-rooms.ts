@@ -234,7 +234,7 @@ export class ConferenceRooms {
     return this.hasPlace(conferenceId, principalId) || this.#entries.has({ conferenceId, principalId });
   }
 
-  /** [CONF7] A page of this person that is here now holds the seat, and it is not this one. */
+  /** [CONF7] A page of this person has the seat, or its place waits for it, and it is not this one. */
   isWithAnotherPage(conferenceId: string, principalId: string, pageId: string): boolean {
     return this.#rooms.get(conferenceId)?.occupants.isWithAnotherPage(principalId, pageId) ?? false;
   }

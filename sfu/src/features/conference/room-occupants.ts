@@ -94,7 +94,7 @@ export class RoomOccupants {
   }
 
   isWithAnotherPage(principalId: string, pageId: string): boolean {
-    return Boolean(this.#byPrincipal.get(principalId)?.connection) && this.#lastPages.get(principalId) !== pageId;
+    return this.#byPrincipal.has(principalId) && this.#lastPages.get(principalId) !== pageId;
   }
 
   ofSession(sessionId: string): Principal | undefined {

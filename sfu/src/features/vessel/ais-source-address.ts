@@ -69,6 +69,8 @@ export function parseAisForward(text: string): AisNetworkAddress {
   );
 }
 
+const MOST_ID = 60;
+
 function parseNetwork(text: string, wrong: (why: string) => AppError): AisNetworkAddress {
   const match =
     /^(?<kind>tcp|tcp-listen|udp):\/\/(?<host>\[[^\]]+\]|[^/:?]+):(?<port>\d{1,5})\/?(?:\?(?<query>.*))?$/u.exec(text);
@@ -78,7 +80,12 @@ function parseNetwork(text: string, wrong: (why: string) => AppError): AisNetwor
   const kind = groups['kind'] as AisNetworkAddress['kind'];
   const host = (groups['host'] ?? '').replace(/^\[|\]$/gu, '');
   const allow = new URLSearchParams(groups['query'] ?? '').get('allow');
-  return { kind, host, port, allows: allowList(allow, wrong), id: `${kind}://${groups['host'] ?? ''}:${port}` };
+  const id = `${kind}://${groups['host'] ?? ''}:${port}`;
+  // By this it is told of on every page and in every record.
+  if (id.length > MOST_ID) {
+    throw wrong(`longer than ${MOST_ID} characters: use a shorter name, or the address in figures`);
+  }
+  return { kind, host, port, allows: allowList(allow, wrong), id };
 }
 
 function parseFile(text: string, wrong: (why: string) => AppError): AisFileAddress {

@@ -48,7 +48,8 @@ export class PortSites {
       throw new AppError('conflict', 'port-site.stale', 'the geometry was changed by someone else');
     }
     const said = { site, reason, savedAt: unit.at, savedByName: unit.actor.name };
-    unit.audit('vessel:port-site-saved', 'port-site', before?.id ?? 'new', {
+    const id = before?.id ?? randomUUID();
+    unit.audit('vessel:port-site-saved', 'port-site', id, {
       reason,
       before: before?.site ?? null,
       site,
@@ -57,7 +58,7 @@ export class PortSites {
     if (before) return portSites.update(unit, before, { ...before, ...said, revision: before.revision + 1 });
     const { orgId } = unit.actor;
     return portSites.insert(unit, {
-      ...{ id: randomUUID(), orgId, simulated: false, drill: false, revision: 1, createdAt: unit.at },
+      ...{ id, orgId, simulated: false, drill: false, revision: 1, createdAt: unit.at },
       ...said,
     });
   }

@@ -128,7 +128,7 @@ export class VesselFeed {
     return { sources: this.sources, recording: this.recording, forwards: this.forwards };
   }
 
-  /** A page follows the picture, or looks elsewhere. Throws `vessel.no-area` for a phone without one. */
+  /** A page follows the picture, or looks elsewhere. A phone that looks at nothing is told nothing more. */
   look(connection: Connection, view: ChartBox | null): void {
     const { isNew } = this.#distribution.look(connection, view);
     if (isNew) this.#tellHealth();

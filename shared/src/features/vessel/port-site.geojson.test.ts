@@ -56,6 +56,30 @@ test('[AIS101] everything that is wrong is said with the number of its feature, 
   ]);
 });
 
+test('[AIS101] bug: a hole was left out without a word, and what a program writes as null was no port', () => {
+  const hole = [
+    [121.8, 29.9],
+    [121.81, 29.9],
+    [121.81, 29.91],
+    [121.8, 29.9],
+  ];
+  expect(faultsOf((file) => void (file.features.at(-1)!.geometry.coordinates as unknown[]).push(hole))).toEqual([
+    `${sample().features.length} zone`,
+  ]);
+  const nulls = sample();
+  for (const { properties } of nulls.features) {
+    for (const key of ['nameEn', 'radiusMetres', 'widthMetres', 'noEntry']) properties[key] ??= null;
+  }
+  expect('site' in read(nulls)).toBe(true);
+  const berths = Array.from({ length: 501 }, (_, at) => ({
+    ...nulls.features[1]!,
+    properties: { ...nulls.features[1]!.properties, id: `B${at}` },
+  }));
+  expect(read({ ...nulls, features: [nulls.features[0], ...berths] })).toEqual({
+    faults: [{ feature: null, problem: 'too-much' }],
+  });
+});
+
 test('[AIS101] a file in another datum is refused, the one of the standard is not', () => {
   const named = (name: string) => ({ type: 'name', properties: { name } });
   expect(faultsOf((file) => void (file.crs = named('urn:ogc:def:crs:EPSG::4490')))).toEqual(['file crs']);

@@ -4,17 +4,17 @@ import { Anchorage, Berth, PortSite, Zone } from './port-site.js';
 
 /** Longitude, latitude, and a height nobody needs. */
 const Place = z.array(z.number()).min(2).max(3);
-const Words = z.string().trim().max(60).optional();
+/** Programs write null for what is not said. */
+const Words = z.string().trim().max(60).nullish();
+const Figure = z.number().nullish();
 
 const Properties = z.looseObject({
   kind: z.enum(['port-limit', 'berth', 'anchorage', 'zone']),
-  id: z.string().optional(),
+  id: z.string().nullish(),
   nameZh: Words,
   nameEn: Words,
-  widthMetres: z.number().optional(),
-  radiusMetres: z.number().optional(),
-  noEntry: z.boolean().optional(),
-  speedLimitKnots: z.number().nullish(),
+  ...{ widthMetres: Figure, radiusMetres: Figure, speedLimitKnots: Figure },
+  noEntry: z.boolean().nullish(),
 });
 type Properties = z.infer<typeof Properties>;
 
@@ -29,7 +29,17 @@ const Area = z.looseObject({ type: z.literal('Polygon'), coordinates: z.array(z.
 
 /** Why a file, or one feature of it, is no port geometry. */
 export type GeoJsonProblem =
-  'not-geojson' | 'crs' | 'kind' | 'berth' | 'anchorage' | 'zone' | 'limit' | 'limit-missing' | 'limit-twice' | 'id';
+  | 'not-geojson'
+  | 'crs'
+  | 'kind'
+  | 'berth'
+  | 'anchorage'
+  | 'zone'
+  | 'limit'
+  | 'limit-missing'
+  | 'limit-twice'
+  | 'id'
+  | 'too-much';
 
 /** `feature` counts from 1 as a person would; null where the file as a whole is meant. */
 export interface GeoJsonFault {
@@ -103,6 +113,8 @@ export function fromGeoJson(
   if (found.limits.length > 1) faults.push({ feature: null, problem: 'limit-twice' });
   const [first, ...more] = faults;
   if (first) return { faults: [first, ...more] };
+  const whole = PortSite.safeParse({ limit, ...found });
+  if (!whole.success) return { faults: [{ feature: null, problem: 'too-much' }] };
   const { berths, anchorages, zones } = found;
   return { site: { limit: limit ?? [], berths, anchorages, ...(zones.length > 0 ? { zones } : {}) } };
 }
@@ -143,7 +155,8 @@ function take(found: Found, ids: Set<string>, properties: unknown, geometry: unk
 
 function cornersOf(geometry: unknown): LatLon[] | null {
   const area = Area.safeParse(geometry);
-  if (!area.success) return null;
+  // One with a hole is another area than its edge.
+  if (!area.success || area.data.coordinates.length !== 1) return null;
   const corners = (area.data.coordinates[0] ?? []).map(fromPlace);
   const [first, last] = [corners[0], corners.at(-1)];
   if (first && last && corners.length > 1 && first.lat === last.lat && first.lon === last.lon) corners.pop();
@@ -180,8 +193,11 @@ function anchorageOf(properties: Properties, geometry: unknown): Anchorage | nul
 }
 
 function zoneOf(properties: Properties, geometry: unknown): Zone | null {
-  const { id, noEntry = false, speedLimitKnots = null } = properties;
-  const zone = Zone.safeParse({ id, name: nameOf(properties), ring: cornersOf(geometry), noEntry, speedLimitKnots });
+  const { id, noEntry, speedLimitKnots } = properties;
+  const zone = Zone.safeParse({
+    ...{ id, name: nameOf(properties), ring: cornersOf(geometry) },
+    ...{ noEntry: noEntry ?? false, speedLimitKnots: speedLimitKnots ?? null },
+  });
   return zone.success ? zone.data : null;
 }
 
@@ -189,6 +205,9 @@ const rounded = (value: number, parts: number): number => Math.round(value * par
 const middle = (a: LatLon, b: LatLon): LatLon => ({ lat: round((a.lat + b.lat) / 2), lon: round((a.lon + b.lon) / 2) });
 
 /** Either name stands for the other; without any the id is the name, as people say "B3-2". */
-function nameOf({ nameZh, nameEn, id }: Properties): { zh?: string | undefined; en?: string | undefined } {
+function nameOf({ nameZh, nameEn, id }: Properties): {
+  zh?: string | null | undefined;
+  en?: string | null | undefined;
+} {
   return { zh: nameZh || nameEn || id, en: nameEn || nameZh || id };
 }

@@ -18,6 +18,8 @@ interface Entry {
   finding: Finding | null;
   /** The last look that knew anything, ms. */
   seenAt: number;
+  /** When a restart took it over, ms; -Infinity for one that was seen to begin. */
+  readonly heldFrom: number;
 }
 
 /** Rules and pairs remembered at once; AIS is open radio, and whoever invents ships fills no memory. */
@@ -34,10 +36,17 @@ export function findingKey(
   return `${rule} ${subjects ?? ''}${placeId === null ? '' : ` ${placeId}`}${simulated ? ' simulated' : ''}`;
 }
 
+const OF_ZONES: readonly VesselRule[] = ['zone-entered', 'over-speed'];
+const MMSI_DIGITS = 9;
+
+/** The place in a key of `findingKey`. */
+function zoneOf(key: string, rule: VesselRule): string {
+  return key.slice(rule.length + MMSI_DIGITS + 2).replace(/ simulated$/u, '');
+}
+
 /** The key of an alert that stands. Only zones tell alerts of one rule and one ship apart. */
 export function alertKey({ rule, ships, simulated, facts }: VesselAlert): string {
-  const isOfZone = rule === 'zone-entered' || rule === 'over-speed';
-  return findingKey(rule, ships, { simulated, placeId: isOfZone ? (facts.place?.id ?? null) : null });
+  return findingKey(rule, ships, { simulated, placeId: OF_ZONES.includes(rule) ? (facts.place?.id ?? null) : null });
 }
 
 export function alertShip({ mmsi, name, position, positionAt, speedKnots, courseDeg }: Sighting): AlertShip {
@@ -77,7 +86,7 @@ export class RuleBoard {
       return;
     }
     const isNew = condition.kind === 'raised' && before?.condition.kind !== 'raised';
-    const entry = before ?? { rule, condition, finding: null, seenAt: look.now };
+    const entry = before ?? { rule, condition, finding: null, seenAt: look.now, heldFrom: -Infinity };
     entry.condition = condition;
     if (isNew) entry.finding = finding();
     if (look.verdict !== 'unknown') entry.seenAt = look.now;
@@ -87,7 +96,7 @@ export class RuleBoard {
   /** An alert that stands from before a restart. */
   adopt(key: string, rule: VesselRule, since: number, now: number): void {
     const condition: Condition = { kind: 'raised', since, over: null, at: since };
-    this.#add(key, { rule, condition, finding: null, seenAt: now });
+    this.#add(key, { rule, condition, finding: null, seenAt: now, heldFrom: now });
   }
 
   /** Says `no` to all of a rule that nobody was named of in this look. */
@@ -112,10 +121,17 @@ export class RuleBoard {
     }
   }
 
+  /** Ends what is said of zones that are not there any more. */
+  endPlaces(zoneIds: ReadonlySet<string>): void {
+    for (const [key, { rule }] of this.#entries) {
+      if (OF_ZONES.includes(rule) && !zoneIds.has(zoneOf(key, rule))) this.#delete(key, rule);
+    }
+  }
+
   /** What stands now, and since when. */
-  *standing(): Generator<{ key: string; rule: VesselRule; since: number; finding: Finding | null }> {
-    for (const [key, { rule, condition, finding }] of this.#entries) {
-      if (condition.kind === 'raised') yield { key, rule, since: condition.since, finding };
+  *standing(): Generator<{ key: string; rule: VesselRule; since: number; finding: Finding | null; heldFrom: number }> {
+    for (const [key, { rule, condition, finding, heldFrom }] of this.#entries) {
+      if (condition.kind === 'raised') yield { key, rule, since: condition.since, finding, heldFrom };
     }
   }
 

@@ -290,6 +290,22 @@ test('[AIS70] what stood before a restart stands on while it is so, and goes whe
   expect(port.engine.board.wasSeenOver(key)).toBe(false);
 });
 
+test('[AIS74] bug: an event that stood before a restart was over at the first look after it', () => {
+  const port = new Port();
+  const key = findingKey('shared-mmsi', [{ mmsi: '000000001' }], { simulated: false });
+  port.engine.board.adopt(key, 'shared-mmsi', -MINUTE, 0);
+  port.run(30, () => undefined);
+  expect(port.standing('shared-mmsi')).toHaveLength(1);
+});
+
+test('[AIS76] bug: alerts of a zone that was deleted stood for an hour and a half', () => {
+  const port = new Port();
+  const key = findingKey('zone-entered', [{ mmsi: '000000001' }], { simulated: false, placeId: 'no such zone' });
+  port.engine.board.adopt(key, 'zone-entered', -MINUTE, 0);
+  port.run(1, () => undefined);
+  expect(port.standing('zone-entered')).toEqual([]);
+});
+
 test('[AIS70] a ship that is really heard and one of a recording are two, and never a pair', () => {
   const port = new Port();
   port.run(3, (minute) => {

@@ -97,6 +97,7 @@ export class RuleEngine {
     this.#findSilences(now, rules);
     this.#endEvents(now, rules);
     this.#findPairs(heard, now, rules);
+    this.board.endPlaces(new Set((rules.site.zones ?? []).map(({ id }) => id)));
     const { unseenMs, timing } = rules.limits;
     this.board.sweep(now, { unseenMs, gapMs: timing.alongside.gapMs });
   }
@@ -191,11 +192,11 @@ export class RuleEngine {
   /** [AIS74] [AIS75] What is an event is over when nothing like it was seen for long. */
   #endEvents(now: number, { limits }: RuleSite): void {
     const standing = [...this.board.standing()].filter(({ rule }) => EVENTS.includes(rule));
-    for (const { key, rule, finding } of standing) {
+    for (const { key, rule, finding, heldFrom } of standing) {
       const [subject] = finding?.ships ?? [];
       const ship = subject && this.#ships.get(finding?.simulated ? `${subject.mmsi} simulated` : subject.mmsi);
       const seenAt = rule === 'identity-changed' ? this.#identities.get(key)?.at : ship?.oddAt[rule];
-      if (now - (seenAt ?? -Infinity) <= limits.quietMs) continue;
+      if (now - (seenAt ?? heldFrom) <= limits.quietMs) continue;
       this.#identities.delete(key);
       this.board.judge(key, rule, { verdict: 'no', at: now, now, timing: limits.timing[rule] }, () => {
         throw new Error('nothing is found by a no');
@@ -223,6 +224,8 @@ export class RuleEngine {
       named.add(findingKey(rule, [one, other], one));
       this.#judge(rule, [one, other], verdict, { at: now, now, rules }, () => ({ metres, seconds }));
     }
+    // Of whom this look had no time for, nothing is known.
+    if (rule === 'close-approach' && this.#isCut) return;
     this.board.judgeOthers(rule, named, { at: now, now, timing: rules.limits.timing[rule] });
   }
 

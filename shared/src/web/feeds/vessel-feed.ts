@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { AppError } from '../../kernel/errors.js';
 import { boxOfView, type ChartBox } from '../../features/vessel/chart-box.js';
 import { applyFrame } from '../../features/vessel/vessel-frame.js';
 import type { ForwardHealth, RecordingHealth, Vessel, VesselSourceHealth } from '../../features/vessel/vessel.model.js';
@@ -17,6 +18,8 @@ export interface VesselFeedState {
 
 /** A chart that is being moved asks when it stands still, ms. */
 const LOOK_SETTLE_MS = 400;
+/** One the centre had no time for is asked again, ms. */
+const LOOK_AGAIN_MS = 5000;
 
 /** What this page looks at; until it says so, everything. */
 const lookOf = perConnection((connection) => {
@@ -25,7 +28,11 @@ const lookOf = perConnection((connection) => {
   const ask = (): void => {
     if (connection.state.getState().link.phase !== 'live') return;
     // Roles without the picture are refused, a lost link asks again when it is back; what was shown keeps its ages.
-    connection.call('vessel:look', { view }).catch(() => undefined);
+    connection.call('vessel:look', { view }).catch((failure: unknown) => {
+      if (!(failure instanceof AppError) || !failure.retry) return;
+      clearTimeout(timer);
+      timer = setTimeout(ask, LOOK_AGAIN_MS);
+    });
   };
   connection.scope.defer(connection.onLive(ask));
   connection.scope.defer(() => clearTimeout(timer));

@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection } from 'geojson';
-import { METRES_PER_NM } from '../../kernel/geodesic.js';
+import { courseTo, METRES_PER_NM } from '../../kernel/geodesic.js';
 import { destination, type LatLon } from '../../kernel/geodesy.js';
 
 /** Radii in a close view of a port, nautical miles. */
@@ -24,7 +24,11 @@ export function ringFeatures(centre: LatLon | null, radiiNm: readonly number[]):
 
 function ring(centre: LatLon, radiusNm: number): Feature[] {
   const coordinates = Array.from({ length: CORNERS + 1 }, (_, at) => {
-    const { lon, lat } = destination(centre, (360 * at) / CORNERS, radiusNm * METRES_PER_NM);
+    const bearingDeg = (360 * at) / CORNERS;
+    const metres = radiusNm * METRES_PER_NM;
+    // What the flat step is off is made up for by the measure of the chart's own tool.
+    const flat = courseTo(centre, destination(centre, bearingDeg, metres)).metres;
+    const { lon, lat } = destination(centre, bearingDeg, (metres * metres) / flat);
     return [lon, lat];
   });
   const top = coordinates[0] ?? [];

@@ -22,7 +22,7 @@ function saidText(at: number, now: number, t: TFunction): string {
 export function vesselFacts(vessel: Vessel, now: number, t: TFunction): readonly [label: string, value: string][] {
   const size = vessel.lengthMetres === null ? NOTHING : `${vessel.lengthMetres} × ${vessel.beamMetres ?? NOTHING} m`;
   const flag = flagOf(Number(vessel.mmsi));
-  const degrees = (value: number | null): string => (value === null ? NOTHING : `${value.toFixed(0)}°`);
+  const degrees = (value: number | null): string => (value === null ? NOTHING : `${Math.round(value) % 360}°`);
   const rows: [label: string, value: string][] = [
     ['MMSI', vessel.mmsi],
     ['IMO', vessel.imo === null ? NOTHING : String(vessel.imo)],

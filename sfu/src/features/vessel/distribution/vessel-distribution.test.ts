@@ -169,7 +169,16 @@ test('[AIS93] a phone is told of its area alone, once in a while, and of who com
   const pauses = phone.frames.slice(1).map(({ at }, before) => at - phone.frames[before]!.at);
   for (const pause of pauses) expect(pause).toBeGreaterThan(900);
   expect(desk.frames.length).toBeGreaterThan(phone.frames.length);
-  await expect(phone.look(null)).rejects.toMatchObject({ code: 'invalid_input', reason: 'vessel.no-area' });
+  // Bug: a phone that had closed its chart was sent on, for the rest of the shift.
+  await phone.look(null);
+  const before = phone.frames.length;
+  for (const lon of [122.21, 122.22]) {
+    move(A, lon);
+    await expect.poll(() => desk.lon(A)).toBeCloseTo(lon, 5);
+  }
+  await phone.look(EAST);
+  await expect.poll(() => phone.lon(A), { timeout: 3000 }).toBeCloseTo(122.22, 5);
+  expect(phone.frames).toHaveLength(before + 1);
 });
 
 test('[AIS94] for a page that takes nothing nothing is queued; when it takes again it has what is, not what was, and nobody waited for it', async () => {

@@ -1,5 +1,4 @@
 import { every } from '@haigang/shared/kernel/every';
-import { AppError } from '@haigang/shared/kernel/errors';
 import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { ChartBox } from '@haigang/shared/features/vessel/chart-box';
@@ -72,10 +71,13 @@ export class VesselDistribution {
     return { readers: this.#readings.size, ...this.#sent };
   }
 
-  /** The page follows the picture from now on, or looks elsewhere. A phone without an area is `vessel.no-area`. */
+  /** The page follows the picture from now on, or looks elsewhere. A phone that looks at nothing is told nothing more. */
   look(connection: Connection, view: ChartBox | null): { readonly isNew: boolean } {
     const isPhone = connection.surface === 'field';
-    if (isPhone && view === null) throw new AppError('invalid_input', 'vessel.no-area', 'a phone has to say its area');
+    if (isPhone && view === null) {
+      this.#readings.delete(connection.id);
+      return { isNew: false };
+    }
     let reading = this.#readings.get(connection.id);
     const isNew = reading === undefined;
     if (!reading) {

@@ -64,6 +64,7 @@ export class AreaReader implements VesselReader {
   #area: ChartBox | null = null;
   #isNewArea = true;
   #revision = 0;
+  #healthRevision = 0;
   readonly #known = new Set<string>();
 
   look(area: ChartBox | null): void {
@@ -71,7 +72,7 @@ export class AreaReader implements VesselReader {
     this.#isNewArea = true;
   }
 
-  next({ journal }: ReaderNow): Uint8Array<ArrayBuffer> | null {
+  next({ journal, health }: ReaderNow): Uint8Array<ArrayBuffer> | null {
     const area = this.#area;
     const since = this.#revision;
     const changes = journal.since(since);
@@ -92,7 +93,9 @@ export class AreaReader implements VesselReader {
     for (const { vessel } of entries) known.add(vessel.mmsi);
     this.#revision = journal.revision;
     this.#isNewArea = false;
-    return frameOf({ isWhole: changes.isWhole, entries, left }, since, journal, null);
+    const saysHealth = health.revision > this.#healthRevision;
+    this.#healthRevision = health.revision;
+    return frameOf({ isWhole: changes.isWhole, entries, left }, since, journal, saysHealth ? health.json : null);
   }
 }
 

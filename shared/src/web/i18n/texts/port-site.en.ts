@@ -23,7 +23,8 @@ export const portSiteEn: Texts<typeof portSiteZh> = {
       discard: 'Discard changes',
       save: 'Save…',
       saveTitle: 'Save the port geometry',
-      saveHint: 'It holds at once for the chart and for port calls, and is audited.',
+      saveHint:
+        'It holds at once for the chart, for port calls and for the rules, and is audited. Moving a berth, an anchorage or the limit makes events of the ships that lie there: look through them afterwards.',
       reason: 'Reason',
       draft: 'Changes not saved',
       added: 'added {{ids}}',
@@ -48,6 +49,7 @@ export const portSiteEn: Texts<typeof portSiteZh> = {
       corners: '{{count}} corners',
       faults: 'The file was not imported; mend it and try again:',
       file: 'File',
+      moreFaults: 'and {{count}} more',
       feature: 'Feature {{count}}',
       fault: {
         'not-geojson': 'no GeoJSON FeatureCollection',
@@ -58,6 +60,7 @@ export const portSiteEn: Texts<typeof portSiteZh> = {
         zone: 'a zone is a Polygon with id; noEntry is true or false, speedLimitKnots in knots',
         limit: 'the port limit is a Polygon of 3 to 500 corners',
         'limit-missing': 'no port limit (kind: port-limit)',
+        'too-much': 'too much: at most 500 berths, 100 anchorages, 100 zones',
         'limit-twice': 'more than one port limit',
         id: 'an id used twice',
       },
@@ -65,6 +68,7 @@ export const portSiteEn: Texts<typeof portSiteZh> = {
   },
   log: {},
   error: {
+    'port-site.too-large': 'The geometry is larger than about 60 KB; use fewer corners or shorter names',
     'port-site.stale': 'Somebody else just saved the port geometry; export your changes and open this page again',
   },
 };

@@ -21,7 +21,8 @@ export const portSiteZh = {
       discard: '放弃修改',
       save: '保存…',
       saveTitle: '保存港区地理',
-      saveHint: '保存后立即用于海图与航次判断，记入审计。',
+      saveHint:
+        '保存后立即用于海图、航次判断与告警规则，记入审计。移动泊位、锚地或港界，会使正在那里的船产生新的航次事件，请事后核对更正。',
       reason: '理由',
       draft: '未保存的修改',
       added: '新增 {{ids}}',
@@ -46,6 +47,7 @@ export const portSiteZh = {
       corners: '{{count}} 个角点',
       faults: '文件未导入，请修正后重试：',
       file: '文件',
+      moreFaults: '另有 {{count}} 处',
       feature: '第 {{count}} 个要素',
       fault: {
         'not-geojson': '不是 GeoJSON FeatureCollection',
@@ -56,6 +58,7 @@ export const portSiteZh = {
         zone: '区域须为 Polygon，并有 id；noEntry 为 true/false，speedLimitKnots 为节',
         limit: '港界须为 3–500 个角点的 Polygon',
         'limit-missing': '没有港界（kind: port-limit）',
+        'too-much': '超出上限：泊位 500、锚地 100、区域 100',
         'limit-twice': '港界多于一个',
         id: '编号重复',
       },
@@ -63,6 +66,7 @@ export const portSiteZh = {
   },
   log: {},
   error: {
+    'port-site.too-large': '港区地理过大，一次最多约 60 KB；请减少角点或名称',
     'port-site.stale': '其他人刚保存了港区地理，请导出您的修改并重新打开本页',
   },
 } as const;
