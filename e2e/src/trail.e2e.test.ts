@@ -121,6 +121,36 @@ test('[AIS38] the chart shows where the chosen vessel sailed, with its gap, for 
   await desk.context.close();
 });
 
+test('[AIS104] the chart plays the past again, hour by hour, says of when, and comes back to now', async () => {
+  const desk = await browser.open({ width: 1440, height: 900 });
+  await signInOn(desk, server, '/', 'dispatcher');
+  const { page, context, problems } = desk;
+  const chart = page.locator('.chart .canvas');
+  await page.waitForSelector('.chart[data-engine=maplibre]');
+  await page.locator('.tool-bar button:has-text("回放")').click();
+  const bar = page.locator('.replay-bar');
+  await bar.locator('button:has-text("暂停")').click();
+  await expect.poll(() => chart.getAttribute('data-vessels')).toBe('1');
+  const time = async (): Promise<number> =>
+    Date.parse(`${(await bar.locator('.time').innerText()).replace(' ', 'T')}+08:00`);
+  const before = await time();
+  expect(Date.now() - before).toBeGreaterThan(50 * MINUTE_MS);
+  await page.screenshot({ path: artifact('replay.png') });
+  await bar.locator('button:has-text("−1 h")').click();
+  await expect.poll(time).toBe(before - HOUR_MS);
+  await expect.poll(() => chart.getAttribute('data-vessels')).toBe('1');
+  for (let hour = 0; hour < 3; hour += 1) await bar.locator('button:has-text("−1 h")').click();
+  await expect.poll(() => chart.getAttribute('data-vessels')).toBe('0');
+  await bar.locator('text=此时此处没有记录').waitFor();
+  await bar.locator('button:has-text("播放")').click();
+  const stopped = await time();
+  await expect.poll(time).toBeGreaterThan(stopped + 10_000);
+  await page.keyboard.press('p');
+  await bar.waitFor({ state: 'detached' });
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
 test('[AIS38] a track that cannot be read says so and can be asked for again; one without reports says that', async () => {
   const files = ['tracks.db', 'tracks.db-wal', 'tracks.db-shm'].map((name) => join(server.folder, 'data/demo', name));
   await server.kill();

@@ -1,3 +1,4 @@
+import type { ChartBox } from '@haigang/shared/features/vessel/chart-box';
 import { portSiteOf } from '@haigang/shared/web/vessel';
 import { perConnection } from '@haigang/shared/web/connection';
 import { lookAt } from '@haigang/shared/web/feeds';
@@ -14,6 +15,8 @@ export interface ChartHost {
   readonly map: () => Promise<PortMap>;
   /** Draws nothing while a picture is about to come; nothing to hold while there is no chart. */
   readonly hold: () => void;
+  /** What part of the chart is seen; null before it was shown. */
+  view: ChartBox | null;
   /** Who hears what was pointed at; the panel that shows the chart now. */
   onPick: (pick: MapPick) => void;
 }
@@ -34,7 +37,10 @@ export const chartHostOf = perConnection((connection): ChartHost => {
       language: currentLanguage(),
       mapboxToken: connection.state.getState().me?.site.mapboxToken ?? null,
       onPick: (pick) => host.onPick(pick),
-      onView: (view) => lookAt(connection, view),
+      onView: (view) => {
+        host.view = view;
+        lookAt(connection, view);
+      },
     });
     connection.scope.defer(() => map.close());
     return map;
@@ -44,6 +50,7 @@ export const chartHostOf = perConnection((connection): ChartHost => {
     map: () => (opening ??= open()),
     hold: () => void opening?.then((map) => map.hold(YIELD_MS)).catch(() => undefined),
     onPick: () => undefined,
+    view: null,
   };
   return host;
 });

@@ -1,5 +1,7 @@
 import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { useConnection } from '@haigang/shared/web/connection';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import type { PortMap } from '@haigang/shared/web/map';
 import { useDeskKey } from '../../app/keys.js';
@@ -16,6 +18,8 @@ import {
   ringsOrNone,
   type MeasuredLine,
 } from './chart-tools.js';
+import { chartHostOf } from './chart-host.js';
+import { endReplay, replay, startReplay } from './replay/replay-state.js';
 import { useChartTools } from './use-chart-tools.js';
 import './chart-tools.css';
 
@@ -29,12 +33,17 @@ export function ChartToolBar(props: { map: PortMap; vessel: Vessel | undefined; 
   const measure = useCallback(() => chartTools.setState(measureOrStop), []);
   const ring = (): void => chartTools.setState((was) => ringsOrNone(was, at !== null));
   const follow = (): void => setFollowing(!following);
+  const connection = useConnection();
+  const { player } = useStore(replay);
+  const playBack = (): void => (player ? endReplay() : startReplay(connection, () => chartHostOf(connection).view));
+  useDeskKey({ code: 'KeyP', text: t('chartTool.replayLong'), run: playBack }, player === null);
   useDeskKey({ code: 'KeyR', text: t('chartTool.measureLong'), run: measure });
   useDeskKey({ code: 'KeyO', text: t('chartTool.ringsLong'), run: ring });
   useDeskKey({ code: 'KeyF', text: t('chartTool.followLong'), run: follow }, at !== null);
   const buttons = [
     { name: 'measure', key: 'R', on: line !== null && !line.ended, run: measure, can: true },
     { name: 'rings', key: 'O', on: rings.around !== 'nothing', run: ring, can: true },
+    { name: 'replay', key: 'P', on: player !== null, run: playBack, can: true },
     { name: 'follow', key: 'F', on: following, run: follow, can: at !== null },
   ] as const;
   return (

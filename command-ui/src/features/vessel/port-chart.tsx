@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { Trail } from '@haigang/shared/features/vessel/track.rules';
 import type { Position } from '@haigang/shared/kernel/position';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
@@ -10,6 +11,9 @@ import type { MapPick, PlacedMark, PortMap } from '@haigang/shared/web/map';
 import { useFeedDrawing, usePortSite } from '@haigang/shared/web/vessel';
 import { setFollowing } from '../../app/view.js';
 import { ChartLayers } from './chart-layers.js';
+import { ReplayBar } from './replay/replay-bar.js';
+import type { ReplayPlayer } from './replay/replay-player.js';
+import { replay } from './replay/replay-state.js';
 import { chartHostOf, YIELD_MS } from './chart-host.js';
 import { ChartToolBar } from './chart-tool-bar.js';
 import { useLying } from './use-lying.js';
@@ -31,7 +35,8 @@ interface ChartProps {
 export function PortChart(props: ChartProps): ReactNode {
   const { t } = useTranslation();
   const { container, map, failed } = usePortMap(props.onPick, props.yields);
-  const drawn = useDrawing(map, props.selected);
+  const { player } = useStore(replay);
+  const drawn = useDrawing(map, props.selected, player);
   const covered = useCallback(() => coveredPx(container.current), [container]);
   useEffect(() => map?.focus(props.focus, covered()), [map, props.focus, covered]);
   useEffect(() => map?.select(props.selected), [map, props.selected]);
@@ -66,6 +71,7 @@ export function PortChart(props: ChartProps): ReactNode {
         </div>
       ) : null}
       {map && props.tools ? <ChartLayers map={map} /> : null}
+      {player ? <ReplayBar player={player} /> : null}
       {map && props.tools ? <ChartToolBar map={map} vessel={drawn} coveredPx={covered} /> : null}
     </div>
   );
@@ -115,7 +121,7 @@ function usePortMap(
 }
 
 /** Draws what the feeds say; gives the chosen vessel as it was drawn last. */
-function useDrawing(map: PortMap | null, selected: string | null): Vessel | undefined {
+function useDrawing(map: PortMap | null, selected: string | null, past: ReplayPlayer | null): Vessel | undefined {
   const connection = useConnection();
   const [drawn, setDrawn] = useState<Vessel>();
   const tell = useCallback(
@@ -125,6 +131,6 @@ function useDrawing(map: PortMap | null, selected: string | null): Vessel | unde
     },
     [connection, selected],
   );
-  useFeedDrawing(map, tell);
+  useFeedDrawing(map, tell, past);
   return drawn?.mmsi === selected ? drawn : undefined;
 }

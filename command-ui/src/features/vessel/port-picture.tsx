@@ -1,5 +1,6 @@
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { Position } from '@haigang/shared/kernel/position';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import { useConnectionState } from '@haigang/shared/web/connection';
@@ -10,6 +11,7 @@ import { Fresh } from '@haigang/shared/web/ui';
 import { useIncidentMarks, VesselLegend } from '@haigang/shared/web/vessel';
 import { selectVessel, showIncident, useView } from '../../app/view.js';
 import { PortChart } from './port-chart.js';
+import { replay } from './replay/replay-state.js';
 import { TrailChoice } from './trail-choice.js';
 import { useTrail } from './use-trail.js';
 import { VesselCard } from './vessel-card.js';
@@ -30,6 +32,8 @@ export function PortPicture({
   const isWall = useConnectionState(({ me }) => me !== null && hasRole(me.principal, 'display'));
   const sources = useVesselFeed((state) => state.sources);
   const count = useVesselFeed((state) => state.vessels.size);
+  // What the card says is of the present.
+  const isPast = useStore(replay).player !== null;
   const { mmsi: selected, centre } = useView();
   const vessel = useVesselFeed((state) => (selected === null ? undefined : state.vessels.get(selected)));
   const trail = useTrail(vessel?.mmsi ?? null);
@@ -61,7 +65,7 @@ export function PortPicture({
         officers={officers}
         onPick={pick}
       />
-      {vessel ? (
+      {vessel && !isPast ? (
         <VesselCard vessel={vessel} trail={<TrailChoice trail={trail} />} onClose={() => selectVessel(null)} />
       ) : null}
     </section>

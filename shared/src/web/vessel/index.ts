@@ -1,4 +1,4 @@
-export { useFeedDrawing } from './feed-drawing.js';
+export { useFeedDrawing, type PastPicture } from './feed-drawing.js';
 export { HullFigure } from './hull-figure.js';
 export { HullMark } from './hull-mark.js';
 export { useIncidentMarks } from './incident-marks.js';

@@ -6,6 +6,8 @@ export const chartToolEn: Texts<typeof chartToolZh> = {
   measureLong: 'Measure distances and bearings on the chart',
   rings: 'Rings',
   ringsLong: 'Range rings around the chosen vessel or a point, or none',
+  replay: 'Replay',
+  replayLong: 'Play the past of the chart again',
   follow: 'Follow',
   followLong: 'Keep the chart with the chosen vessel, or stop',
   chooseFirst: 'Choose a vessel that has a position first',

@@ -4,6 +4,8 @@ export const chartToolZh = {
   measureLong: '在海图上测量距离和方位',
   rings: '距圈',
   ringsLong: '以所选船舶或海图上一点为中心画距圈 / 取消',
+  replay: '回放',
+  replayLong: '回放海图上过去的船舶动态',
   follow: '跟随',
   followLong: '海图跟随所选船舶 / 停止',
   chooseFirst: '请先选择一艘有位置的船舶',

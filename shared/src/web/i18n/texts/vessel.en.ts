@@ -4,6 +4,7 @@ import { vesselAlertEn } from './vessel-alert.en.js';
 import type { vesselZh } from './vessel.zh.js';
 import type { Texts } from './texts.js';
 import { chartLayerEn } from './chart-layer.en.js';
+import { replayEn } from './replay.en.js';
 import { vesselListEn } from './vessel-list.en.js';
 
 export const vesselEn: Texts<typeof vesselZh> = {
@@ -68,6 +69,7 @@ export const vesselEn: Texts<typeof vesselZh> = {
     portCall: portCallEn,
     vesselAlert: vesselAlertEn,
     chartLayer: chartLayerEn,
+    replay: replayEn,
     vesselList: vesselListEn,
     chartTool: chartToolEn,
     stationKind: {

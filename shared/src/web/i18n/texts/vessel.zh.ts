@@ -2,6 +2,7 @@ import { chartToolZh } from './chart-tool.zh.js';
 import { portCallZh } from './port-call.zh.js';
 import { vesselAlertZh } from './vessel-alert.zh.js';
 import { chartLayerZh } from './chart-layer.zh.js';
+import { replayZh } from './replay.zh.js';
 import { vesselListZh } from './vessel-list.zh.js';
 
 export const vesselZh = {
@@ -66,6 +67,7 @@ export const vesselZh = {
     portCall: portCallZh,
     vesselAlert: vesselAlertZh,
     chartLayer: chartLayerZh,
+    replay: replayZh,
     vesselList: vesselListZh,
     chartTool: chartToolZh,
     stationKind: {

@@ -1,0 +1,100 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { boxOfView, type ChartBox } from '@haigang/shared/features/vessel/chart-box';
+import type { Replay } from '@haigang/shared/features/vessel/replay.model';
+import { vesselsAt } from '@haigang/shared/features/vessel/replay.rules';
+import { every } from '@haigang/shared/kernel/every';
+import { Scope } from '@haigang/shared/kernel/scope';
+import type { Connection } from '@haigang/shared/web/connection';
+import { errorText } from '@haigang/shared/web/i18n';
+import type { PastPicture } from '@haigang/shared/web/vessel';
+
+/** How much is asked for at once, and of the time before it, so that who reports seldom is there from its beginning; ms. */
+export const HOUR_MS = 3_600_000;
+const LEAD_MS = 20 * 60_000;
+const TICK_MS = 250;
+const GLOBE: ChartBox = { south: -90, north: 90, west: -180, east: 180 };
+
+export const REPLAY_SPEEDS = [1, 5, 10, 30, 60] as const;
+
+interface ReplayState {
+  /** What is shown, ms since 1970. */
+  readonly at: number;
+  readonly playing: boolean;
+  readonly speed: number;
+  readonly phase: 'loading' | 'ready' | 'failed';
+  readonly problem: string | null;
+  readonly data: Replay | null;
+}
+
+/** [AIS104] The past on the chart. Time stands still while an hour is being read. */
+export interface ReplayPlayer extends PastPicture {
+  readonly store: StoreApi<ReplayState>;
+  readonly seek: (at: number) => void;
+  readonly play: (playing: boolean) => void;
+  readonly setSpeed: (speed: number) => void;
+  readonly retry: () => void;
+  readonly close: () => void;
+}
+
+/** `view` says what part of the chart is seen now. */
+export function openReplay(of: {
+  readonly connection: Connection;
+  readonly view: () => ChartBox | null;
+  readonly at: number;
+}): ReplayPlayer {
+  const { connection, view } = of;
+  const scope = new Scope('replay');
+  const store = createStore<ReplayState>(() => ({
+    ...{ at: of.at, playing: true, speed: 10, phase: 'loading', problem: null, data: null },
+  }));
+  let asked = 0;
+  /** What was read of the hour; of the one that is not over, up to the moment of the reading. */
+  let readUntil = 0;
+  const load = async (): Promise<void> => {
+    const mine = (asked += 1);
+    const base = hourOf(store.getState().at);
+    const seen = view();
+    const area = (seen && boxOfView(seen)) ?? GLOBE;
+    const readAt = connection.serverNow();
+    store.setState({ phase: 'loading', problem: null });
+    try {
+      const data = await connection.call('vessel:replay', {
+        from: Math.max(0, base - LEAD_MS),
+        to: base + HOUR_MS,
+        area,
+      });
+      if (mine !== asked || scope.closed) return;
+      readUntil = Math.min(base + HOUR_MS, readAt);
+      store.setState({ phase: 'ready', data });
+    } catch (failure) {
+      if (mine === asked && !scope.closed) store.setState({ phase: 'failed', problem: errorText(failure) });
+    }
+  };
+  const seek = (to: number): void => {
+    const before = hourOf(store.getState().at);
+    const at = Math.max(0, Math.min(to, connection.serverNow()));
+    store.setState({ at, ...(at < to ? { playing: false } : {}) });
+    if (hourOf(at) !== before || at > readUntil) void load();
+  };
+  scope.defer(
+    every(TICK_MS, () => {
+      const { playing, phase, at, speed } = store.getState();
+      if (playing && phase === 'ready') seek(at + TICK_MS * speed);
+    }),
+  );
+  scope.defer(connection.scope.defer(() => void scope.close()));
+  void load();
+  return {
+    ...{ store, seek, at: () => store.getState().at },
+    play: (playing) => store.setState({ playing }),
+    setSpeed: (speed) => store.setState({ speed }),
+    retry: () => void load(),
+    vessels: () => {
+      const { data, at } = store.getState();
+      return data ? vesselsAt(data.vessels, at) : [];
+    },
+    close: () => void scope.close(),
+  };
+}
+
+export const hourOf = (at: number): number => Math.floor(at / HOUR_MS) * HOUR_MS;
