@@ -92,7 +92,7 @@ function MeasureNote({ line }: { line: MeasuredLine }): ReactNode {
   };
   const clear = (): void => chartTools.setState((was) => putAway(was) ?? was);
   return (
-    <div role="status" className="measure">
+    <div role={line.ended ? 'status' : undefined} className="measure">
       {last ? (
         <dl>
           <dt>{t('chartTool.total')}</dt>

@@ -71,8 +71,8 @@ function useToolKeys(active: boolean): void {
     if (!active) return undefined;
     const pressed = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.altKey || event.metaKey || !isAtChart(event.target)) return;
-      // A button of the note is pressed by Enter.
-      if (event.key === 'Enter' && (event.target as Element).closest('.tool-notes')) return;
+      // Enter presses the button it stands on.
+      if (event.key === 'Enter' && (event.target as Element).closest('button, select, input')) return;
       if (!toolKey(event.key)) return;
       event.preventDefault();
       event.stopPropagation();

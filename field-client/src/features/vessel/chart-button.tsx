@@ -1,28 +1,47 @@
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
 
-/** The chart's engine is as large as the rest of the page: it comes from the device when it is first asked for. */
-const ChartPage = lazy(() => import('./chart-page.js'));
+interface ChartPageProps {
+  readonly place: Position | null;
+  readonly onClose: () => void;
+}
 
-/** Opens the port picture over the page. */
+/**
+ * Opens the port picture over the page. The chart's engine is as large as the rest of the page: it comes when it is first
+ * asked for, and where it does not come the page stays as it is and says so.
+ */
 export function ChartButton({ place }: { place: Position | null }): ReactNode {
   const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const close = useCallback(() => setOpen(false), []);
+  const [failed, setFailed] = useState(false);
+  const [loaded, setLoaded] = useState<{ readonly Page: ComponentType<ChartPageProps> } | null>(null);
+  const close = useCallback(() => {
+    setOpen(false);
+    button.current?.focus();
+  }, []);
+  const show = (): void => {
+    setOpen(true);
+    setFailed(false);
+    import('./chart-page.js').then(
+      ({ ChartPage }) => setLoaded({ Page: ChartPage }),
+      () => {
+        setOpen(false);
+        setFailed(true);
+      },
+    );
+  };
   return (
     <>
-      <button type="button" className="big" onClick={() => setOpen(true)}>
+      <button ref={button} type="button" className="big" onClick={show}>
         <span>
           {t('chart.open')}
           <small className="t2">{t('chart.hint')}</small>
         </span>
       </button>
-      {open ? (
-        <Suspense fallback={null}>
-          <ChartPage place={place} onClose={close} />
-        </Suspense>
-      ) : null}
+      {failed ? <p role="alert">{t('chart.notLoaded')}</p> : null}
+      {open && loaded ? <loaded.Page place={place} onClose={close} /> : null}
     </>
   );
 }

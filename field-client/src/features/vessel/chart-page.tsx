@@ -12,7 +12,7 @@ import { DistressNotice } from './distress-notice.js';
 import { VesselSheet } from './vessel-sheet.js';
 
 /** [AIS87] The port picture on a phone: the chart that is kept on the device, and on it what the centre tells. */
-export default function ChartPage({ place, onClose }: { place: Position | null; onClose: () => void }): ReactNode {
+export function ChartPage({ place, onClose }: { place: Position | null; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const [mmsi, setMmsi] = useState<string | null>(null);
   const [found, setFound] = useState(false);

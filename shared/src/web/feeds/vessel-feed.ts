@@ -16,6 +16,8 @@ export interface VesselFeedState {
   readonly forwards: readonly ForwardHealth[];
 }
 
+/** Null is no view at all, which tells a phone nothing. */
+const GLOBE: ChartBox = { south: -90, north: 90, west: -180, east: 180 };
 /** A chart that is being moved asks when it stands still, ms. */
 const LOOK_SETTLE_MS = 400;
 /** One the centre had no time for is asked again, ms. */
@@ -37,7 +39,7 @@ const lookOf = perConnection((connection) => {
   connection.scope.defer(connection.onLive(ask));
   connection.scope.defer(() => clearTimeout(timer));
   return (next: ChartBox | null): void => {
-    const box = next && boxOfView(next);
+    const box = next && (boxOfView(next) ?? GLOBE);
     if (JSON.stringify(box) === JSON.stringify(view)) return;
     view = box;
     clearTimeout(timer);

@@ -9,7 +9,6 @@ export const CHART = {
   quay: '#9A9C8B',
   text: '#B7BFC1',
   accent: '#86D6C4',
-  zone: '#E8C468',
   distress: '#FF5A4D',
 } as const;
 

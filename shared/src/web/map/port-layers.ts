@@ -32,14 +32,14 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
     type: 'fill',
     source: 'port',
     filter: ['==', ['get', 'kind'], 'zone'],
-    paint: { 'fill-color': CHART.zone, 'fill-opacity': 0.08 },
+    paint: { 'fill-color': CHART.text, 'fill-opacity': 0.07 },
   });
   map.addLayer({
     id: 'zone-edges',
     type: 'line',
     source: 'port',
     filter: ['==', ['get', 'kind'], 'zone'],
-    paint: { 'line-color': CHART.zone, 'line-width': 1, 'line-dasharray': [2, 2] },
+    paint: { 'line-color': CHART.text, 'line-width': 1.2, 'line-dasharray': [1, 3] },
   });
   map.addLayer({
     id: 'port-limit',

@@ -8,6 +8,8 @@ export const chartEn: Texts<typeof chartZh> = {
       hint: 'Vessels, incidents and where I am; the base map works without a network',
       back: 'Back',
       opening: 'Opening the chart…',
+      notLoaded:
+        'The chart did not open: no network, or it is not kept on this device yet. Press again with a network.',
       noWebGl: 'This device cannot draw the chart (no WebGL 2)',
       legend: 'Legend',
       me: 'My position',

@@ -6,6 +6,7 @@ export const chartZh = {
       hint: '船舶、事件与我的位置；断网时底图仍可用',
       back: '返回',
       opening: '正在打开海图…',
+      notLoaded: '海图没有打开：网络不通，或本机尚未存下海图。连上网络后再按一次。',
       noWebGl: '此设备不能绘制海图（无 WebGL 2）',
       legend: '图例',
       me: '我的位置',
