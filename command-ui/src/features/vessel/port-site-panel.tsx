@@ -2,15 +2,9 @@ import './port-site.css';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beijingMinute } from '@haigang/shared/kernel/time';
-import {
-  changesOf,
-  isChanged,
-  placesOf,
-  withoutPlace,
-  withPlace,
-} from '@haigang/shared/features/vessel/port-site.changes';
+import { changesOf, isChanged, withoutPlace, withPlace } from '@haigang/shared/features/vessel/port-site.changes';
 import { fromGeoJson, toGeoJson, type GeoJsonFault } from '@haigang/shared/features/vessel/port-site.geojson';
-import type { Anchorage, Berth, PortSite } from '@haigang/shared/features/vessel/port-site';
+import { placesOf, type Anchorage, type Berth, type PortSite } from '@haigang/shared/features/vessel/port-site';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { usePortSite, useSavedPortSite } from '@haigang/shared/web/vessel';
 import { PortPlaceDialog } from './port-place-dialog.js';

@@ -1,8 +1,7 @@
 import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { destination, offset, vectorMetres, type LatLon } from '@haigang/shared/kernel/geodesy';
-import { placesOf } from '@haigang/shared/features/vessel/port-site.changes';
-import type { Anchorage, Berth, PortSite } from '@haigang/shared/features/vessel/port-site';
+import { placesOf, type Anchorage, type Berth, type PortSite } from '@haigang/shared/features/vessel/port-site';
 import { inLanguage } from '@haigang/shared/web/i18n';
 
 const STEP_METRES = 10;

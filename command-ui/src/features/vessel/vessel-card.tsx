@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { useConnection } from '@haigang/shared/web/connection';
 import { useServerNow } from '@haigang/shared/web/ui';
-import { HullFigure, vesselFacts, VesselSight } from '@haigang/shared/web/vessel';
+import { VesselFactsList, VesselSight } from '@haigang/shared/web/vessel';
 import { IdentityHistory } from './identity-history.js';
 import { PortCallHistory } from './port-call-history.js';
 import { VesselSurroundings } from './vessel-surroundings.js';
@@ -32,15 +32,7 @@ export function VesselCard({
       </header>
       <VesselSight {...{ vessel, now }} />
       {trail}
-      {vessel.hull ? <HullFigure hull={vessel.hull} /> : null}
-      <dl>
-        {vesselFacts(vessel, now, t).map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd className="n">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <VesselFactsList {...{ vessel, now }} />
       <VesselSurroundings vessel={vessel} />
       <IdentityHistory key={vessel.mmsi} vessel={vessel} />
       {vessel.kind === 'ship' ? <PortCallHistory key={`calls ${vessel.mmsi}`} vessel={vessel} /> : null}

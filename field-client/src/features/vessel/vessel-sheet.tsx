@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { useConnection } from '@haigang/shared/web/connection';
 import { useServerNow } from '@haigang/shared/web/ui';
-import { HullFigure, vesselFacts, VesselSight } from '@haigang/shared/web/vessel';
+import { VesselFactsList, VesselSight } from '@haigang/shared/web/vessel';
 
 /** What is known of the vessel that was pointed at, over the lower part of the chart. */
 export function VesselSheet({ vessel, onClose }: { vessel: Vessel; onClose: () => void }): ReactNode {
@@ -20,15 +20,7 @@ export function VesselSheet({ vessel, onClose }: { vessel: Vessel; onClose: () =
         </button>
       </header>
       <VesselSight {...{ vessel, now }} />
-      {vessel.hull ? <HullFigure hull={vessel.hull} /> : null}
-      <dl>
-        {vesselFacts(vessel, now, t).map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd className="n">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <VesselFactsList {...{ vessel, now }} />
     </aside>
   );
 }

@@ -1,32 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@haigang/shared/kernel/errors';
-import type { Scope } from '@haigang/shared/kernel/scope';
-import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
-import type { Clock } from '@haigang/shared/kernel/time';
+import { settingMs } from '@haigang/shared/kernel/settings';
 import type { DistressAlarm } from '@haigang/shared/features/vessel/distress.model';
 import { alarmOver, distressOf, type Beacon } from '@haigang/shared/features/vessel/distress.rules';
 import { distressMost, distressQuiet, forgetMinutes } from '@haigang/shared/features/vessel/vessel.settings';
-import type { Logger } from '../../platform/logger.js';
 import { repeat } from '../../platform/repeat.js';
-import type { HaigangDatabase } from '../../platform/storage/database.js';
-import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
+import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { requireRole, systemPrincipal } from '../identity/index.js';
 import { distressAlarms } from './distress.store.js';
 import { stationKey } from './station-key.js';
+import type { WatchDeps } from './watch-deps.js';
 
 /** How often the picture is compared with the alarms, ms. */
 const CHECK_EVERY_MS = 1000;
 
-export interface DistressWatchDeps {
+export interface DistressWatchDeps extends WatchDeps {
   /** Every beacon of the picture, in distress or under test. */
   readonly beacons: () => readonly Beacon[];
-  readonly database: HaigangDatabase;
-  readonly unitOfWork: UnitOfWork;
-  readonly settings: SettingsReader;
-  readonly orgId: string;
-  readonly scope: Scope;
-  readonly clock: Clock;
-  readonly logger: Logger;
   readonly checkEveryMs?: number;
 }
 

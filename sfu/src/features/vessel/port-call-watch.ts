@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@haigang/shared/kernel/errors';
-import type { Scope } from '@haigang/shared/kernel/scope';
-import type { SettingsReader } from '@haigang/shared/kernel/settings';
-import { toInstant, type Clock } from '@haigang/shared/kernel/time';
+import { toInstant } from '@haigang/shared/kernel/time';
 import { corrected } from '@haigang/shared/features/vessel/port-call.correction';
 import type { PortCall } from '@haigang/shared/features/vessel/port-call.model';
 import type { CorrectionOf } from '@haigang/shared/features/vessel/port-call.protocol';
@@ -17,15 +15,14 @@ import { isOver } from '@haigang/shared/features/vessel/port-call.states';
 import { observe, settle, UNKNOWN_TRACK, type PortCallTrack } from '@haigang/shared/features/vessel/port-call.track';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
-import type { Logger } from '../../platform/logger.js';
 import { repeat } from '../../platform/repeat.js';
-import type { HaigangDatabase } from '../../platform/storage/database.js';
-import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
+import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { requireRole, systemPrincipal } from '../identity/index.js';
 import { beginsCall, writeDoing, type Doing } from './port-call-writer.js';
 import { portCalls, recentPortCalls, writePortCall } from './port-call.store.js';
 import { stationKey } from './station-key.js';
 import { DEFAULT_REGISTRY_OPTIONS } from './vessel-registry.js';
+import type { WatchDeps } from './watch-deps.js';
 
 const LOOK_EVERY_MS = 1000;
 /** New reports taken in one look, and calls written after it; the rest comes at the next one. */
@@ -34,17 +31,10 @@ const MOST_WRITES = 25;
 /** As many as the picture holds. */
 const MOST_SHIPS = DEFAULT_REGISTRY_OPTIONS.maxVessels;
 
-export interface PortCallWatchDeps {
+export interface PortCallWatchDeps extends WatchDeps {
   /** The picture as it is. */
   readonly vessels: () => readonly Vessel[];
   readonly site: () => PortSite;
-  readonly database: HaigangDatabase;
-  readonly unitOfWork: UnitOfWork;
-  readonly settings: SettingsReader;
-  readonly orgId: string;
-  readonly scope: Scope;
-  readonly clock: Clock;
-  readonly logger: Logger;
   readonly lookEveryMs?: number;
 }
 

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@haigang/shared/kernel/errors';
-import type { Scope } from '@haigang/shared/kernel/scope';
-import type { SettingsReader } from '@haigang/shared/kernel/settings';
-import { toInstant, type Clock } from '@haigang/shared/kernel/time';
+import { toInstant } from '@haigang/shared/kernel/time';
 import { portCallLimits } from '@haigang/shared/features/vessel/port-call.rules';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import type { VesselAlert, VesselRule } from '@haigang/shared/features/vessel/vessel-alert.model';
@@ -13,18 +11,17 @@ import { ruleLimits } from '@haigang/shared/features/vessel/vessel-rule.limits';
 import type { Clearance, Stay } from '@haigang/shared/features/vessel/vessel-rule.ship';
 import type { IdentityChange, Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { lostLimits } from '@haigang/shared/features/vessel/vessel.rules';
-import type { Logger } from '../../platform/logger.js';
 import { repeat } from '../../platform/repeat.js';
-import type { HaigangDatabase } from '../../platform/storage/database.js';
-import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
+import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { requireRole, systemPrincipal } from '../identity/index.js';
 import { openAlertsOf, vesselAlerts } from './vessel-alert.store.js';
+import type { WatchDeps } from './watch-deps.js';
 
 const LOOK_EVERY_MS = 1000;
 /** Alerts raised or cleared in one look; the rest comes at the next one. */
 const MOST_WRITES = 25;
 
-export interface VesselRuleWatchDeps {
+export interface VesselRuleWatchDeps extends WatchDeps {
   /** The picture as it is. */
   readonly vessels: () => readonly Vessel[];
   readonly site: () => PortSite;
@@ -32,13 +29,6 @@ export interface VesselRuleWatchDeps {
   readonly stayOf: (vessel: Vessel) => Stay | null;
   /** What the quarantine system says of a ship, from memory: it is asked of every ship. Without one R8 and R9 raise nothing. */
   readonly clearanceOf?: (vessel: Vessel) => Clearance;
-  readonly database: HaigangDatabase;
-  readonly unitOfWork: UnitOfWork;
-  readonly settings: SettingsReader;
-  readonly orgId: string;
-  readonly scope: Scope;
-  readonly clock: Clock;
-  readonly logger: Logger;
   readonly lookEveryMs?: number;
 }
 

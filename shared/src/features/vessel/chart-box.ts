@@ -10,6 +10,9 @@ export const ChartBox = z
   .refine(({ south, north }) => south <= north, 'south of its north');
 export type ChartBox = z.infer<typeof ChartBox>;
 
+/** All of it, for those to whom no box means nothing. */
+export const GLOBE: ChartBox = { south: -90, north: 90, west: -180, east: 180 };
+
 export function isInBox({ south, north, west, east }: ChartBox, { lat, lon }: LatLon): boolean {
   if (lat < south || lat > north) return false;
   return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;

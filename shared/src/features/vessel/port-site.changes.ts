@@ -1,4 +1,4 @@
-import type { Anchorage, Berth, PortSite, Zone } from './port-site.js';
+import { placesOf, type Anchorage, type Berth, type PortSite, type Zone } from './port-site.js';
 
 /** What is another in one geometry than in an earlier one, by the ids of places. */
 export interface PortSiteChanges {
@@ -9,11 +9,6 @@ export interface PortSiteChanges {
 }
 
 type Place = Berth | Anchorage;
-
-/** Where ships lie. */
-export function placesOf({ berths, anchorages }: PortSite): readonly Place[] {
-  return [...berths, ...anchorages];
-}
 
 const allOf = (site: PortSite): readonly (Place | Zone)[] => [...placesOf(site), ...(site.zones ?? [])];
 

@@ -58,7 +58,12 @@ export function berthRing({ centre, axisDeg, lengthMetres, widthMetres }: Berth)
   return [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
 }
 
+/** Where ships lie. */
+export function placesOf({ berths, anchorages }: PortSite): readonly (Berth | Anchorage)[] {
+  return [...berths, ...anchorages];
+}
+
 /** What the place of an event is called; null for one the site no longer has. */
 export function placeOf(site: PortSite, id: string): Berth | Anchorage | null {
-  return [...site.berths, ...site.anchorages].find((place) => place.id === id) ?? null;
+  return placesOf(site).find((place) => place.id === id) ?? null;
 }

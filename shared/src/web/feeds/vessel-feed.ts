@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { AppError } from '../../kernel/errors.js';
-import { boxOfView, type ChartBox } from '../../features/vessel/chart-box.js';
+import { boxOfView, GLOBE, type ChartBox } from '../../features/vessel/chart-box.js';
 import { applyFrame } from '../../features/vessel/vessel-frame.js';
 import type { ForwardHealth, RecordingHealth, Vessel, VesselSourceHealth } from '../../features/vessel/vessel.model.js';
 import { perConnection, type Connection } from '../connection/index.js';
@@ -16,8 +16,6 @@ export interface VesselFeedState {
   readonly forwards: readonly ForwardHealth[];
 }
 
-/** Null is no view at all, which tells a phone nothing. */
-const GLOBE: ChartBox = { south: -90, north: 90, west: -180, east: 180 };
 /** A chart that is being moved asks when it stands still, ms. */
 const LOOK_SETTLE_MS = 400;
 /** One the centre had no time for is asked again, ms. */

@@ -1,5 +1,5 @@
 import type { FeatureCollection } from 'geojson';
-import type { SymbolLayerSpecification } from 'maplibre-gl';
+import type { LineLayerSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import type { EngineMap } from './engine.js';
 import { CHART } from './offline-style.js';
 
@@ -34,34 +34,15 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
     filter: ['==', ['get', 'kind'], 'zone'],
     paint: { 'fill-color': CHART.text, 'fill-opacity': 0.07 },
   });
-  map.addLayer({
-    id: 'zone-edges',
-    type: 'line',
-    source: 'port',
-    filter: ['==', ['get', 'kind'], 'zone'],
-    paint: { 'line-color': CHART.text, 'line-width': 1.2, 'line-dasharray': [1, 3] },
+  addPortLines(map, 'zone-edges', 'zone', { 'line-color': CHART.text, 'line-width': 1.2, 'line-dasharray': [1, 3] });
+  addPortLines(map, 'port-limit', 'limit', {
+    'line-color': CHART.text,
+    'line-width': 1,
+    'line-opacity': 0.6,
+    'line-dasharray': [8, 3, 1, 3],
   });
-  map.addLayer({
-    id: 'port-limit',
-    type: 'line',
-    source: 'port',
-    filter: ['==', ['get', 'kind'], 'limit'],
-    paint: { 'line-color': CHART.text, 'line-width': 1, 'line-opacity': 0.6, 'line-dasharray': [8, 3, 1, 3] },
-  });
-  map.addLayer({
-    id: 'anchorages',
-    type: 'line',
-    source: 'port',
-    filter: ['==', ['get', 'kind'], 'anchorage'],
-    paint: { 'line-color': CHART.text, 'line-width': 1, 'line-dasharray': [4, 3] },
-  });
-  map.addLayer({
-    id: 'berths',
-    type: 'line',
-    source: 'port',
-    filter: ['==', ['get', 'kind'], 'berth'],
-    paint: { 'line-color': CHART.quay, 'line-width': 1.2 },
-  });
+  addPortLines(map, 'anchorages', 'anchorage', { 'line-color': CHART.text, 'line-width': 1, 'line-dasharray': [4, 3] });
+  addPortLines(map, 'berths', 'berth', { 'line-color': CHART.quay, 'line-width': 1.2 });
   addCameraLayers(map);
   map.addLayer({
     id: 'port-names',
@@ -91,6 +72,16 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
     source: 'vectors',
     paint: { 'line-color': CHART.text, 'line-width': 1.2, 'line-dasharray': [3, 2] },
   });
+}
+
+/** The edges of one kind of the port's places. */
+function addPortLines(
+  map: EngineMap,
+  id: string,
+  kind: string,
+  paint: NonNullable<LineLayerSpecification['paint']>,
+): void {
+  map.addLayer({ id, type: 'line', source: 'port', filter: ['==', ['get', 'kind'], kind], paint });
 }
 
 /** Where the chosen vessel sailed; what lies between two reports far apart in time is dashed, for nobody knows it. */

@@ -1,9 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { boxOfView, type ChartBox } from '@haigang/shared/features/vessel/chart-box';
+import { boxOfView, GLOBE, type ChartBox } from '@haigang/shared/features/vessel/chart-box';
 import type { Replay } from '@haigang/shared/features/vessel/replay.model';
 import { vesselsAt } from '@haigang/shared/features/vessel/replay.rules';
 import { every } from '@haigang/shared/kernel/every';
-import { Scope } from '@haigang/shared/kernel/scope';
 import type { Connection } from '@haigang/shared/web/connection';
 import { errorText } from '@haigang/shared/web/i18n';
 import type { PastPicture } from '@haigang/shared/web/vessel';
@@ -12,7 +11,6 @@ import type { PastPicture } from '@haigang/shared/web/vessel';
 export const HOUR_MS = 3_600_000;
 const LEAD_MS = 20 * 60_000;
 const TICK_MS = 250;
-const GLOBE: ChartBox = { south: -90, north: 90, west: -180, east: 180 };
 
 export const REPLAY_SPEEDS = [1, 5, 10, 30, 60] as const;
 
@@ -43,7 +41,7 @@ export function openReplay(of: {
   readonly at: number;
 }): ReplayPlayer {
   const { connection, view } = of;
-  const scope = new Scope('replay');
+  const scope = connection.scope.child('replay');
   const store = createStore<ReplayState>(() => ({
     ...{ at: of.at, playing: true, speed: 10, phase: 'loading', problem: null, data: null },
   }));
@@ -82,7 +80,6 @@ export function openReplay(of: {
       if (playing && phase === 'ready') seek(at + TICK_MS * speed);
     }),
   );
-  scope.defer(connection.scope.defer(() => void scope.close()));
   void load();
   return {
     ...{ store, seek, at: () => store.getState().at },
