@@ -102,10 +102,10 @@ async function openRooms(parts: ConferenceParts, onSeat: SeatNotice) {
   const heard: { metrics: ((seen: readonly SeenPlace[]) => void) | null } = { metrics: null };
   new LineSurvey({
     scope,
-    places: () => rooms.places(),
+    places: () => rooms.live.places(),
     intervalMs: () => settingMs(settings, surveySeconds),
     onRound: (seen) => {
-      rooms.showSeen(seen);
+      rooms.live.showSeen(seen);
       heard.metrics?.(seen);
     },
   });

@@ -23,8 +23,8 @@ export function openMetrics(parts: {
   const metrics = createMetrics(
     {
       connections: () => parts.connections.size,
-      rooms: () => rooms.size,
-      seats: () => rooms.seatCount,
+      rooms: () => rooms.live.size,
+      seats: () => rooms.live.seatCount,
       mediaWorkers: () => pool.alive,
       writerBacklog: () => parts.unitOfWork.backlog,
       clockJumps: parts.clockJumps,
@@ -43,13 +43,13 @@ export function openMetrics(parts: {
       unfinishedUploads: parts.evidence.unfinished,
       mediaWorkerCpuPercent: () => admission.worst.workerCpuPercent,
       mediaVideoConsumers: () => admission.worst.videoConsumers,
-      mediaSeatsGood: () => rooms.linesBy('good'),
-      mediaSeatsFair: () => rooms.linesBy('fair'),
-      mediaSeatsPoor: () => rooms.linesBy('poor'),
+      mediaSeatsGood: () => rooms.live.linesBy('good'),
+      mediaSeatsFair: () => rooms.live.linesBy('fair'),
+      mediaSeatsPoor: () => rooms.live.linesBy('poor'),
     },
     new Set(Object.keys({ ...mediaCalls, ...qualityCalls, ...probeCalls })),
   );
   parts.conference.onSeen(createLineMetrics(metrics.registry));
-  createPictureMetrics(metrics.registry, rooms);
+  createPictureMetrics(metrics.registry, rooms.live);
   return metrics;
 }

@@ -68,7 +68,7 @@ test.each(Object.entries(ENDS))(
     const joining = rooms.join('room', connection, { seatId: 'seat' }, allowed);
     await Promise.all([expect(joining).rejects.toMatchObject({ reason: 'conference.left' }), end()]);
     expect(rooms.seatOf('room', 'guest:e')).toBeUndefined();
-    expect(rooms.size).toBe(0);
+    expect(rooms.live.size).toBe(0);
   },
 );
 
@@ -77,7 +77,7 @@ test('[LIFE7] the right to a seat is asked when the seat is there; refused, noth
   await rooms.join('room', desk.connection, { seatId: 'desk' }, allowed);
   const refused = () => Promise.reject(new Error('removed meanwhile'));
   await expect(rooms.join('room', guest.connection, { seatId: 'seat' }, refused)).rejects.toThrow('removed meanwhile');
-  expect([rooms.seatCount, rooms.seatOf('room', 'guest:e')]).toEqual([1, undefined]);
+  expect([rooms.live.seatCount, rooms.seatOf('room', 'guest:e')]).toEqual([1, undefined]);
   expect(notices).toEqual(['account:d JOINED']);
 });
 
@@ -88,5 +88,5 @@ test('[LIFE1] a page that comes and goes leaves nothing behind (bug: every entry
     expect(scope.open).toBe(1);
     await rooms.leave(`room-${at}`, 'account:d', null);
   }
-  expect([scope.open, rooms.turnCount, rooms.size]).toEqual([0, 0, 0]);
+  expect([scope.open, rooms.live.turnCount, rooms.live.size]).toEqual([0, 0, 0]);
 });

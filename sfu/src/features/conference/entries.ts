@@ -5,6 +5,8 @@ interface EntryOf {
   readonly conferenceId: string;
   readonly principalId: string;
   readonly sessionId: string;
+  /** The page that enters. */
+  readonly pageId: string;
 }
 
 export interface Entry extends EntryOf {
@@ -39,6 +41,11 @@ export class Entries {
 
   withdraw(which: Partial<EntryOf>): void {
     for (const entry of this.#matching(which)) entry.withdrawn = true;
+  }
+
+  /** The pages of those entries. */
+  pagesOf(which: Partial<EntryOf>): string[] {
+    return this.#matching(which).map(({ pageId }) => pageId);
   }
 
   #matching(which: Partial<EntryOf>): (EntryOf & { withdrawn: boolean })[] {

@@ -111,3 +111,23 @@ test('[LIFE7] leaving that overtakes the note of the entry leaves nobody JOINED'
   await settle();
   expect(await people()).toContain('Officer 01 LEFT');
 });
+
+test('[LIFE7] [CONF7] a late leaving of one page ends no entry of another (bug: the page that entered was told that it left)', async () => {
+  const [here, there] = [randomUUID(), randomUUID()];
+  const enter = (pageId: string) => officer.call('conference:join', { conferenceId, seatId: randomUUID(), pageId });
+  const leaveOf = (pageId: string) => officer.call('conference:leave', { conferenceId, walkOff: true, pageId });
+  killWorkers();
+  const entering = enter(here);
+  await leaveOf(there);
+  await entering;
+  await settle();
+  expect(await people()).toContain('Officer 01 JOINED');
+  // Both enter, and one thinks better of it.
+  await leaveOf(here);
+  killWorkers();
+  const both = Promise.allSettled([enter(there), enter(here)]);
+  await leaveOf(there);
+  expect((await both).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  await settle();
+  expect(await people()).toContain('Officer 01 JOINED');
+});

@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { RUNGS } from '@haigang/shared/features/conference/ladder.rules';
 import { MAX_SPATIAL_LAYER } from '@haigang/shared/features/conference/media.protocol';
 import type { SeenLine } from '@haigang/shared/features/conference/survey.protocol';
-import type { ConferenceRooms } from './conference-rooms.js';
+import type { LiveRooms } from './live-rooms.js';
 import type { SeenPlace } from './media/index.js';
 
 const DIRECTIONS = ['up', 'down'] as const;
@@ -41,7 +41,7 @@ export function createLineMetrics(registry: Registry): (seen: readonly SeenPlace
   };
 }
 
-type PictureRooms = Pick<ConferenceRooms, 'qualities' | 'layers' | 'standstills'>;
+type PictureRooms = Pick<LiveRooms, 'qualities' | 'layers' | 'standstills'>;
 
 /** [STAT3] What the pages tell and the layers that leave the server, of all rooms together; read at each scrape. */
 export function createPictureMetrics(registry: Registry, rooms: PictureRooms): void {

@@ -39,6 +39,8 @@ export interface EnteringPage extends PageAbilities {
 interface Occupant {
   readonly principal: Principal;
   readonly seatId: string;
+  /** The page that holds the seat, or the place waits for. */
+  pageId: string;
   /** Session of the page that took the seat last; the seat ends with it. */
   sessionId: string;
   /** Null from the death of the worker until the page has entered the rebuilt room. */
@@ -93,8 +95,9 @@ export class RoomOccupants {
     return this.#byPrincipal.get(principalId)?.connection === null;
   }
 
-  isWithAnotherPage(principalId: string, pageId: string): boolean {
-    return this.#byPrincipal.has(principalId) && this.#lastPages.get(principalId) !== pageId;
+  /** The page that has this person's seat, or the place waits for; undefined while he has none. */
+  pageFor(principalId: string): string | undefined {
+    return this.#byPrincipal.get(principalId)?.pageId;
   }
 
   ofSession(sessionId: string): Principal | undefined {
@@ -127,8 +130,9 @@ export class RoomOccupants {
   }
 
   /** Gives a person a new seat; a page that held the one before is told, unless it is the same page. */
-  occupy(connection: Connection, seatId: string, seat: MediaSeat): void {
+  occupy(connection: Connection, page: EnteringPage, seat: MediaSeat): void {
     const { principal } = connection;
+    const { seatId } = page;
     const previous = this.#byPrincipal.get(principal.id);
     previous?.stopWaiting();
     if (previous?.connection && previous.connection !== connection && previous.seatId !== seatId) {
@@ -137,7 +141,7 @@ export class RoomOccupants {
     const sameSeat = previous?.seatId === seatId;
     if (!sameSeat) previous?.forgetSocket();
     this.#byPrincipal.set(principal.id, {
-      ...{ principal, seatId, seat, stopWaiting: nothing },
+      ...{ principal, seatId, seat, pageId: pageOf(page), stopWaiting: nothing },
       sessionId: sameSeat ? previous.sessionId : '',
       connection: sameSeat ? previous.connection : null,
       forgetSocket: sameSeat ? previous.forgetSocket : nothing,
@@ -165,6 +169,7 @@ export class RoomOccupants {
     occupant.stopWaiting();
     occupant.forgetSocket();
     occupant.connection = connection;
+    occupant.pageId = pageOf(page);
     occupant.sessionId = connection.sessionId;
     // [LIFE7] Whoever leaves before it is written down is not JOINED afterwards.
     const isStill = (): boolean => this.#byPrincipal.has(connection.principal.id);
@@ -228,6 +233,7 @@ export class RoomOccupants {
   }
 }
 
-function pageOf({ pageId, seatId }: EnteringPage): string {
+/** The name of a page over all its seats. */
+export function pageOf({ pageId, seatId }: EnteringPage): string {
   return pageId ?? seatId;
 }

@@ -49,8 +49,8 @@ export function createRoomHandlers(deps: RoomHandlerDeps): RoomHandlers {
     },
     'conference:leave': async (unit, { conferenceId, walkOff, pageId }) => {
       const conference = await conferences.get(unit.tx, conferenceId);
+      unit.afterCommit(() => void rooms.leave(conferenceId, unit.actor.id, null, pageId));
       if (pageId !== undefined && rooms.isWithAnotherPage(conferenceId, unit.actor.id, pageId)) return {};
-      unit.afterCommit(() => void rooms.leave(conferenceId, unit.actor.id, null));
       // [WATCH1] A wall that looks away is no event of the conference.
       if (mayWatch(conference, unit.actor)) return {};
       // [LIFE7] A desk is on the list when its entry is written down; leaving before that there is nothing to write.
