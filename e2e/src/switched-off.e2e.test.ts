@@ -6,7 +6,7 @@ import type { TestPage } from './testing/browser.js';
 import { convene, joinAsOfficer } from './testing/call.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { holdBack, type HeldLine } from './testing/held-line.js';
-import { carriedKinds } from './testing/media-facts.js';
+import { carriedKinds, sent } from './testing/media-facts.js';
 
 const SOON = { timeout: 30_000, interval: 200 };
 
@@ -78,4 +78,19 @@ test('[MEDIA15] switched off while the tracks are being opened: nothing is sent 
     await expect.poll(() => heard.get(source)?.paused, SOON).toBe(true);
   }
   expect(await carriedKinds(phone.page)).toEqual([]);
+});
+
+test('[MEDIA17] a camera that is off is not encoded, and goes on where it is opened again (bug: black frames in every layer, and the line filled up with padding)', async () => {
+  await joinHolding('conference:nothing');
+  await expect.poll(async () => (await sent(phone.page)).framesEncoded, SOON).toBeGreaterThan(30);
+  await press('关摄像头');
+  await expect.poll(() => heard.get('camera')?.paused, SOON).toBe(true);
+  const before = await sent(phone.page);
+  // A voice goes out in fifty packets a second: two seconds in which sixty frames a layer would be encoded.
+  await expect.poll(async () => (await sent(phone.page)).audioPackets - before.audioPackets, SOON).toBeGreaterThan(100);
+  const { framesEncoded } = await sent(phone.page);
+  expect(framesEncoded - before.framesEncoded).toBeLessThan(10);
+  await press('开摄像头');
+  await expect.poll(async () => (await sent(phone.page)).framesEncoded, SOON).toBeGreaterThan(framesEncoded + 30);
+  expect(heard.get('camera')?.paused).toBe(false);
 });

@@ -127,3 +127,21 @@ export function carriedKinds(page: Page): Promise<string[]> {
       .flatMap(({ track }) => (track?.enabled ? [track.kind] : []));
   });
 }
+
+/** What this page's live peer connections have sent so far: pictures that were encoded, in all layers, and sound. */
+export function sent(page: Page): Promise<{ readonly framesEncoded: number; readonly audioPackets: number }> {
+  return page.evaluate(async () => {
+    const all = (window as unknown as { haigangPeerConnections: RTCPeerConnection[] }).haigangPeerConnections;
+    const sum = { framesEncoded: 0, audioPackets: 0 };
+    for (const connection of all) {
+      if (connection.connectionState === 'closed') continue;
+      (await connection.getStats()).forEach((row: Record<string, unknown>) => {
+        if (row['type'] !== 'outbound-rtp') return;
+        const number = (key: string): number => (typeof row[key] === 'number' ? row[key] : 0);
+        if (row['kind'] === 'audio') sum.audioPackets += number('packetsSent');
+        else sum.framesEncoded += number('framesEncoded');
+      });
+    }
+    return sum;
+  });
+}

@@ -10,6 +10,7 @@ import {
   layeredUpTo,
   SCREEN_ENCODINGS,
 } from './media-layers.js';
+import { restWhilePaused } from './paused-picture.js';
 import { preferredCodec } from './preferred-codec.js';
 import { adjustEncodings } from './sender-encodings.js';
 import type { SendingSwitches } from './sending.js';
@@ -32,6 +33,8 @@ export class SentMedia {
   readonly #options: SentMediaOptions;
   readonly #producers = new Map<MediaSource, types.Producer>();
   #decoded: readonly VideoCodec[];
+  /** Puts a picture's sender in step with its pause. */
+  readonly #inStep = new WeakMap<types.Producer, () => Promise<void>>();
   #publishing: Promise<unknown> = Promise.resolve();
   #switches: SendingSwitches | null = null;
   /** What the centre was told with the track that is being opened. */
@@ -129,6 +132,7 @@ export class SentMedia {
     const known = this.producerOf(source);
     if (known) {
       if (known.track !== track) await known.replaceTrack({ track });
+      await this.#inStep.get(known)?.();
       if (source !== 'screen') this.#switches?.onSent(source);
       return;
     }
@@ -136,7 +140,7 @@ export class SentMedia {
     const producer =
       source === 'microphone'
         ? await this.#options.transport.produce({ ...options, codecOptions: AUDIO_CODEC_OPTIONS })
-        : await this.#sendPicture(source, track, options);
+        : await this.#sendPicture(source, options);
     this.#producers.set(source, producer);
     // The switch may have been pressed since the centre was told.
     if (this.#causeOf(source) !== null) producer.pause();
@@ -153,11 +157,7 @@ export class SentMedia {
    * The picture flows only when the server knows its producer: what comes sooner is dropped there, with it the first key
    * frame, and the next one may take a second to get (measured; see KEY_FRAME_REQUEST_DELAY_MS).
    */
-  async #sendPicture(
-    source: MediaSource,
-    track: MediaStreamTrack,
-    options: types.ProducerOptions,
-  ): Promise<types.Producer> {
+  async #sendPicture(source: MediaSource, options: types.ProducerOptions): Promise<types.Producer> {
     const { connection, transport, capabilities, startKbps } = this.#options;
     const isScreen = source === 'screen';
     const { name, ...chosen } = preferredCodec(connection, { capabilities, decoded: this.#decoded, isScreen });
@@ -172,7 +172,11 @@ export class SentMedia {
         void created.replaceTrack(null).catch(() => undefined);
       },
     });
-    await sender?.replaceTrack(track);
+    if (sender) {
+      const keepStep = restWhilePaused(producer, sender);
+      this.#inStep.set(producer, keepStep);
+      await keepStep();
+    }
     return producer;
   }
 
