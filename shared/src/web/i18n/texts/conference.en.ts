@@ -82,7 +82,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       remove: 'Remove',
       revoke: 'Revoke link',
       participants: 'Participants',
-      you: 'This device',
+      you: 'You',
       noVideo: 'No picture',
       noVideoYet: 'Waiting for the picture…',
       videoPaused: {
