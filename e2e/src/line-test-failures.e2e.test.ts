@@ -5,6 +5,7 @@ import { freePorts } from '@haigang/sfu/testing/free-ports';
 import { artifact } from './testing/browser.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { signInOn } from './testing/sign-in.js';
+import { refuseDevices } from './testing/refuse-devices.js';
 import { openTcpLine, type TcpLine } from './testing/tcp-line.js';
 import { openTurnServer, type TurnServer } from './testing/turn-server.js';
 import { openUdpRelay, sendMediaThrough, type UdpRelay } from './testing/udp-relay.js';
@@ -40,15 +41,6 @@ afterEach(async ({ task }) => {
   const said = task.result?.state === 'fail' ? await centre.browser.keepEvidence('line-failures') : [];
   if (said.length > 0) process.stderr.write(`${said.join('\n')}\n`);
 });
-
-/** Runs in the page before it: the browser gives none of these, as it says when a person or the system refuses. */
-function refuseDevices(refused: { kinds: readonly ('audio' | 'video')[]; because: string }): void {
-  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = (wanted) =>
-    refused.kinds.some((kind) => wanted?.[kind])
-      ? Promise.reject(new DOMException('refused by the test', refused.because))
-      : open(wanted);
-}
 
 async function openTest(officer: string, refused?: Parameters<typeof refuseDevices>[0]): Promise<Page> {
   const phone = await centre.browser.open({ phone: true });

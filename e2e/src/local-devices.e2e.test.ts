@@ -4,6 +4,7 @@ import { connectClient } from '@haigang/sfu/testing/test-client';
 import { artifact, type TestPage } from './testing/browser.js';
 import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
+import { refuseDevices } from './testing/refuse-devices.js';
 import { received, waitForMedia } from './testing/media-facts.js';
 
 const SOON = { timeout: 15_000, interval: 100 };
@@ -222,4 +223,36 @@ test('[MEDIA7] a lamp is lit by its key where the camera has one, says when it i
   await page.click('.call-tools button:has-text("翻转")');
   await expect.poll(() => lamp.getAttribute('aria-pressed'), SOON).toBe('false');
   expect(await page.evaluate(() => (window as unknown as { lamps: unknown[] }).lamps)).toEqual([true]);
+});
+
+test('[MEDIA18] a page whose microphone was refused says so, shows it as closed, and is heard once it is given (bug: it was shown as open and nobody heard him)', async () => {
+  const refused = { kinds: ['audio'], because: 'NotAllowedError' } as const;
+  const late = await joinAsDesk(centre, 'dispatcher', {
+    ...{ width: 1440, height: 900 },
+    prepare: ({ context }) => context.addInitScript(refuseDevices, refused),
+  });
+  const { page } = late;
+  const open = page.locator('.controls button:has-text("取消静音")');
+  await page.waitForSelector('.missing-devices[data-missing=microphone]');
+  await page.screenshot({ path: artifact('devices-missing-desk.png') });
+  await open.click();
+  // Still refused: a press alone opens nothing.
+  await page.waitForSelector('.missing-devices[data-missing=microphone]');
+  expect(await open.count()).toBe(1);
+  await page.evaluate(() => Object.assign(window, { devicesGiven: true }));
+  await open.click();
+  await open.waitFor({ state: 'detached' });
+  expect(await page.locator('.missing-devices').count()).toBe(0);
+  await expect.poll(async () => (await sent(page, 'audio')).streams.length, SOON).toBe(1);
+  await late.context.close();
+  // A phone, and its own button.
+  await officer.context.addInitScript(refuseDevices, refused);
+  await officer.page.reload();
+  await officer.page.waitForSelector('.missing-devices[data-missing=microphone]');
+  await officer.page.screenshot({ path: artifact('devices-missing-phone.png') });
+  await officer.page.setViewportSize({ width: 844, height: 390 });
+  await officer.page.screenshot({ path: artifact('devices-missing-phone-landscape.png') });
+  await officer.page.evaluate(() => Object.assign(window, { devicesGiven: true }));
+  await officer.page.click('.missing-devices button:has-text("重新获取")');
+  await expect.poll(async () => (await sent(officer.page, 'audio')).streams.length, SOON).toBe(1);
 });

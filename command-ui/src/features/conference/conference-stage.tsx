@@ -5,6 +5,7 @@ import {
   ConferenceTiles,
   HostNotice,
   InterruptedTracks,
+  MissingDevices,
   InterruptionText,
   MediaTile,
   RoomSound,
@@ -56,6 +57,7 @@ export function ConferenceStage({ conference }: { conference: ConferenceView }):
       </div>
       <WeakLineNotice seat={seat} />
       <InterruptedTracks kinds={interrupted} />
+      <MissingDevices prepared={prepared} />
       <UnconfirmedTracks state={state} />
       <HostNotice conference={conference} principalId={me} seat={seat} state={state} />
       <ConferenceControls {...{ conference, seat, state, mode, prepared }} onMode={setMode}>

@@ -7,6 +7,7 @@ import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import {
   ConferenceTiles,
   InterruptedTracks,
+  MissingDevices,
   InterruptionText,
   MediaTile,
   type PreparedMedia,
@@ -84,6 +85,7 @@ export function CallPage(props: {
         <DistressNotice />
         <WeakLineNotice seat={seat} />
         <InterruptedTracks kinds={prepared.interrupted} />
+        <MissingDevices prepared={prepared} />
         <UnconfirmedTracks state={state} />
         <CallDecisions principalId={me.principal.id} />
         <CallNotice phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />

@@ -1,17 +1,14 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LocalMedia } from '@haigang/shared/web/conference';
-
-/** What a browser says when it gives no device, as far as a person can do something about it. */
-const KNOWN = ['NotAllowedError', 'NotFoundError', 'NotReadableError'] as const;
+import { missingDevice, type LocalMedia } from '@haigang/shared/web/conference';
 
 /** [REACH4] Which device is missing, why, and what to do; nothing while both are there. */
 export function DeviceAdvice(props: { media: LocalMedia | null; onAgain: () => void }): ReactNode {
   const { t } = useTranslation();
   const { media, onAgain } = props;
-  if (!media || (media.camera && media.microphone)) return null;
-  const missing = media.camera ? 'microphone' : media.microphone ? 'camera' : 'both';
-  const why = KNOWN.find((one) => one === media.problem) ?? 'other';
+  const found = missingDevice(media);
+  if (!found) return null;
+  const { missing, why } = found;
   return (
     <section className="card" role="status" data-missing={missing}>
       <p className="advice">{t(`lineTest.missing.${missing}`)}</p>

@@ -6,6 +6,7 @@ import {
   ConferenceTiles,
   HostNotice,
   InterruptedTracks,
+  MissingDevices,
   InterruptionText,
   MediaTile,
   RoomSound,
@@ -52,6 +53,7 @@ export function useKioskCall(props: {
       <div className="kiosk-notices">
         <CallState phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
         <InterruptedTracks kinds={prepared.interrupted} />
+        <MissingDevices prepared={prepared} />
         <UnconfirmedTracks state={state} />
         <WeakLineNotice seat={seat} />
         <HostNotice {...{ conference, principalId, seat, state }} />

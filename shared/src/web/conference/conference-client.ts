@@ -38,6 +38,8 @@ export interface ConferenceClient {
   endScreen(): void;
   /** Sends the page's camera and microphone, now and after every rejoin; in place of those given before. */
   publish(local: LocalMedia): void;
+  /** [MEDIA18] Hears of a press that opens a source for which the page has no device. Returns the way to stop hearing. */
+  onWanted(listener: (source: LocalKind) => void): () => void;
   /** Gives the seat up and closes; safe to call twice. */
   leave(): void;
 }
@@ -113,6 +115,7 @@ export function joinConference(options: {
   const off = new Set<LocalKind>();
   /** [ROOM5] Opened by a press before it was sent: the centre hears of the press with the track. */
   const unsent = new Set<LocalKind>();
+  const wanted = new Set<(source: LocalKind) => void>();
   const sending: SendingSwitches = {
     causeOf,
     onSent: (source, toldCause) => {
@@ -131,6 +134,13 @@ export function joinConference(options: {
   function press(source: LocalKind, on: boolean): void {
     // There is nothing to switch; the page keeps saying why, and offers the way back. [MEDIA16]
     if (shown.phase === 'ended') return;
+    if (on && local !== null && local[source] === null) {
+      // Open is what sends: it stays off until its device is there, and opens by itself then.
+      off.delete(source);
+      unsent.add(source);
+      for (const listener of wanted) listener(source);
+      return;
+    }
     switchTo(source, on);
     if (on && !keeper.media?.producerOf(source)) unsent.add(source);
     else unsent.delete(source);
@@ -196,6 +206,10 @@ export function joinConference(options: {
       sight.follow(opened);
       for (const source of LOCAL_KINDS) tell(source, false);
       publish(false);
+    },
+    onWanted: (listener) => {
+      wanted.add(listener);
+      return () => wanted.delete(listener);
     },
     leave: () => {
       if (scope.closed) return;

@@ -3,6 +3,7 @@ export type { ConferenceState, RemoteTrack } from './seat-state.js';
 export { InterruptedTracks } from './interrupted-tracks.js';
 export { InterruptionText } from './interruption.js';
 export { UnconfirmedTracks } from './unconfirmed-tracks.js';
+export { MissingDevices, missingDevice } from './missing-devices.js';
 export { openLocalMedia, stopLocalMedia, type LocalMedia } from './local-media.js';
 export { useAttachedTrack } from './use-attached-track.js';
 export { MediaTile } from './media-tile.js';

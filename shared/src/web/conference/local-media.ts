@@ -64,6 +64,23 @@ export async function openTrack(kind: 'camera' | 'microphone', facing: Facing): 
 }
 
 /**
+ * Opens those of the two that are missing, and gives these alone. Never rejects: `problem` says why the last that failed is still missing, and is
+ * null where nothing is.
+ */
+export async function openMissing(media: LocalMedia, facing: Facing): Promise<LocalMedia> {
+  const missing = (['microphone', 'camera'] as const).filter((kind) => media[kind] === null);
+  let result: LocalMedia = { camera: null, microphone: null, problem: null };
+  for (const kind of missing) {
+    try {
+      result = { ...result, [kind]: await openTrack(kind, facing) };
+    } catch (failure) {
+      result = { ...result, problem: failure instanceof Error ? failure.name : String(failure) };
+    }
+  }
+  return result;
+}
+
+/**
  * Opens the camera that looks the other way; where cameras do not say which way they look, the next one after
  * `currentId`. Rejects as the browser does.
  */

@@ -20,7 +20,7 @@ export function useCallSeat(options: {
   readonly comes?: ComingBack;
 }): { seat: ConferenceClient | null; state: ConferenceState } {
   const { conferenceId, prepared, facing } = options;
-  const { media, open, release } = prepared;
+  const { media, open, complete, release } = prepared;
   const [comes] = useState(options.comes ?? BY_PRESS);
   const held = useSeat(conferenceId, media, comes);
   const { phase } = held.state;
@@ -34,5 +34,7 @@ export function useCallSeat(options: {
     open(facing).catch((failure: unknown) => notify(errorText(failure)));
     return release;
   }, [opens, open, release, facing]);
+  const { seat } = held;
+  useEffect(() => seat?.onWanted(() => void complete()), [seat, complete]);
   return held;
 }

@@ -2,7 +2,14 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next';
 import { notify } from '../ui/index.js';
 import { choose, deviceChoice, type DeviceChoice, type Facing } from './device-choice.js';
-import { openLocalMedia, openTrack, openTurnedCamera, stopLocalMedia, type LocalMedia } from './local-media.js';
+import {
+  openLocalMedia,
+  openMissing,
+  openTrack,
+  openTurnedCamera,
+  stopLocalMedia,
+  type LocalMedia,
+} from './local-media.js';
 import { careForTracks, type LocalKind } from './track-care.js';
 
 export interface PreparedMedia {
@@ -13,6 +20,8 @@ export interface PreparedMedia {
   readonly interrupted: readonly LocalKind[];
   /** Opens them unless they are open. Rejects as `openLocalMedia`. */
   readonly open: (facing: Facing) => Promise<void>;
+  /** [MEDIA18] Opens those of the two that are missing, if any are; `media` says what still is, and why. */
+  readonly complete: () => Promise<void>;
   /** [MEDIA7] Picks a device for one of the two, now and later; what cannot be opened is said and left. */
   readonly pick: (kind: LocalKind, picked: Partial<DeviceChoice>) => Promise<void>;
   /** [MEDIA7] Turns to the camera that looks the other way. */
@@ -88,6 +97,22 @@ export function useLocalMedia(): PreparedMedia {
     },
     [replace],
   );
+  const complete = useCallback(async () => {
+    const before = held.current;
+    if (!before || (before.camera && before.microphone) || replacing.current) return;
+    replacing.current = true;
+    try {
+      const found = await openMissing(before, asked.current);
+      const now = heldNow(held);
+      if (!now) stopLocalMedia(found);
+      else {
+        const { camera, microphone } = now;
+        set({ camera: camera ?? found.camera, microphone: microphone ?? found.microphone, problem: found.problem });
+      }
+    } finally {
+      replacing.current = false;
+    }
+  }, [set]);
   const turn = useCallback(async () => {
     const next: Facing = facing === 'user' ? 'environment' : 'user';
     await replace('camera', async (before) => {
@@ -121,7 +146,14 @@ export function useLocalMedia(): PreparedMedia {
       setInterrupted([]);
     };
   }, [media, set, t]);
-  return { media, facing, interrupted, open, pick, turn, release };
+  const waits = media !== null && !(media.camera && media.microphone) && media.problem !== 'NotAllowedError';
+  useEffect(() => {
+    if (!waits) return undefined;
+    const plugged = (): void => void complete();
+    navigator.mediaDevices.addEventListener('devicechange', plugged);
+    return () => navigator.mediaDevices.removeEventListener('devicechange', plugged);
+  }, [waits, complete]);
+  return { media, facing, interrupted, open, complete, pick, turn, release };
 }
 
 /** Asked after a wait, when the media may have been released. */

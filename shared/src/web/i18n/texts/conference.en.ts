@@ -83,6 +83,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       revoke: 'Revoke link',
       participants: 'Participants',
       you: 'You',
+      putAway: 'Noted',
       noVideo: 'No picture',
       noVideoYet: 'Waiting for the picture…',
       videoPaused: {

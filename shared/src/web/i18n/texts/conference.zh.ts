@@ -78,6 +78,7 @@ export const conferenceZh = {
       revoke: '撤销链接',
       participants: '参会人员',
       you: '本机',
+      putAway: '知道了',
       noVideo: '没有画面',
       noVideoYet: '正在等待画面…',
       videoPaused: { off: '对方已关闭摄像头', hidden: '画面暂停', interrupted: '画面中断，稍后自动恢复' },
