@@ -40,6 +40,23 @@ async function silenceAndLift(kiosk: TestPage): Promise<void> {
   host.close();
 }
 
+/** [EXC12] What is written to the unit stands over its picture; its key takes evidence, and closes the camera when held. */
+async function wordsAndEvidence(kiosk: TestPage, desk: TestPage): Promise<void> {
+  await desk.page.fill('.xc textarea', '请对准 306 舱通风口');
+  await desk.page.keyboard.press('Enter');
+  await kiosk.page.waitForSelector('.unit-words .newest:has-text("请对准 306 舱通风口")');
+  await kiosk.page.keyboard.press('1');
+  await kiosk.page.waitForSelector('.unit-words :text("取证已存中心")');
+  await kiosk.page.screenshot({ path: artifact('75-evidence.png') });
+  await desk.page.waitForSelector('.xc :text("截图取证")');
+  await desk.page.waitForSelector('.ticker:has-text("SHA-256")');
+  await kiosk.page.keyboard.down('1');
+  await kiosk.page.waitForSelector('.kiosk nav button:has-text("开摄像头")');
+  await kiosk.page.keyboard.up('1');
+  await kiosk.page.keyboard.press('1');
+  await kiosk.page.waitForSelector('.kiosk nav button:has-text("长按关摄像头")');
+}
+
 test('[DEV2] [CALL4] a unit is enrolled by its code, asks by a key, answers the centre by itself with lamp and tone, and is revoked live', async () => {
   const admin = await browser.open({ width: 1440, height: 900 });
   const desk = await browser.open({ width: 1440, height: 900 });
@@ -76,6 +93,7 @@ test('[DEV2] [CALL4] a unit is enrolled by its code, asks by a key, answers the 
   await kiosk.page.waitForSelector('.watching');
   await kiosk.page.waitForSelector('.kiosk .plate:has-text("话筒已开")');
   await kiosk.page.screenshot({ path: artifact('75-in-call.png') });
+  await wordsAndEvidence(kiosk, desk);
   await silenceAndLift(kiosk);
   await kiosk.page.keyboard.press(' ');
   await kiosk.page.waitForSelector('.kiosk .plate:has-text("已静音")');

@@ -11,6 +11,8 @@ export interface KioskKey {
   readonly icon: IconName;
   readonly hold?: boolean;
   readonly inverse?: boolean;
+  /** What holding it does where a short press does something else, and its words below the others. */
+  readonly held?: { readonly text: string; readonly press: () => void };
   /** Null while the key has nothing to do. */
   readonly press: (() => void) | null;
 }
@@ -73,11 +75,12 @@ export function KioskFrame(props: {
             type="button"
             key={at === 0 ? 'left' : 'right'}
             className={key.inverse ? 'inverse' : ''}
-            disabled={!key.press}
+            disabled={!key.press && !key.held}
             {...(at === 0 ? keys.left : keys.right).props}
           >
             <Icon name={key.icon} size={44} />
             {key.text}
+            {key.held ? <small>{key.held.text}</small> : null}
           </button>
         ))}
       </nav>
@@ -96,27 +99,42 @@ interface PressedKey {
   };
 }
 
-function useKioskKey({ press, hold }: KioskKey): PressedKey {
+/** A key acts when it goes down; one that is held acts after that time, and where both mean something when it is let go. */
+function useKioskKey({ press, hold, held }: KioskKey): PressedKey {
   const timer = useRef<number | null>(null);
-  const latest = useRef(press);
+  const latest = useRef({ press, held });
   useEffect(() => {
-    latest.current = press;
-  }, [press]);
-  const up = useCallback(() => {
+    latest.current = { press, held };
+  }, [press, held]);
+  const both = held !== undefined;
+  const forget = useCallback(() => {
     if (timer.current !== null) window.clearTimeout(timer.current);
     timer.current = null;
   }, []);
+  const up = useCallback(() => {
+    const short = timer.current !== null;
+    forget();
+    if (short && both) latest.current.press?.();
+  }, [both, forget]);
   const down = useCallback(() => {
-    if (hold !== true) {
-      latest.current?.();
+    if (hold !== true && !both) {
+      latest.current.press?.();
       return;
     }
-    up();
-    timer.current = window.setTimeout(() => latest.current?.(), HOLD_MS);
-  }, [hold, up]);
-  useEffect(() => up, [up]);
+    forget();
+    timer.current = window.setTimeout(() => {
+      timer.current = null;
+      if (both) latest.current.held?.press();
+      else latest.current.press?.();
+    }, HOLD_MS);
+  }, [hold, both, forget]);
+  useEffect(() => forget, [forget]);
   const quietMenu = useCallback((event: { preventDefault: () => void }) => event.preventDefault(), []);
-  return { down, up, props: { onPointerDown: down, onPointerUp: up, onPointerLeave: up, onContextMenu: quietMenu } };
+  return {
+    down,
+    up,
+    props: { onPointerDown: down, onPointerUp: up, onPointerLeave: forget, onContextMenu: quietMenu },
+  };
 }
 
 function usePhysicalKeys(keys: Readonly<Record<'plate' | 'left' | 'right', PressedKey>>): void {

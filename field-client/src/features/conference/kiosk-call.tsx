@@ -20,8 +20,10 @@ import {
   type PreparedMedia,
 } from '@haigang/shared/web/conference';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { useUnitExchange } from '@haigang/shared/web/exchange';
 import { inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
+import { UnitWords } from '../exchange/unit-exchange.js';
 import type { OtherConference } from './belonging.js';
 import { picturesOnUnit } from './kiosk-picture.js';
 
@@ -45,11 +47,13 @@ export function useKioskCall(props: {
   const { seat, state } = useCallSeat({ conferenceId: conference.id, prepared, facing: 'environment' });
   const camera = useOwnSource({ source: 'camera', conference, seat, state });
   const plate = usePlate({ conference, principalId, seat, state });
+  const exchange = useUnitExchange(conference.id);
   const picture = (
     <>
       <UnitPictures {...{ conference, principalId, prepared, seat, state }} />
       <FollowedBoard conference={conference} surface="kiosk" />
       <Watching conference={conference} />
+      <UnitWords {...exchange} />
       <div className="kiosk-notices">
         <CallState phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
         <InterruptedTracks kinds={prepared.interrupted} />
@@ -73,11 +77,14 @@ export function useKioskCall(props: {
     plate,
     left: camera.locked
       ? { text: camera.text, icon: 'camera-off', press: null }
-      : {
-          text: camera.on ? t('kiosk.cameraOff') : t('kiosk.cameraOn'),
-          icon: camera.on ? 'camera-off' : 'camera',
-          press: camera.press,
-        },
+      : camera.on
+        ? {
+            text: t('kiosk.evidence'),
+            icon: 'frame',
+            press: exchange.take,
+            held: { text: t('kiosk.cameraOffHeld'), press: camera.press },
+          }
+        : { text: t('kiosk.cameraOn'), icon: 'camera', press: camera.press },
     right: { text: t('kiosk.leave'), icon: 'leave', hold: true, press: () => onLeave(conference.id) },
   };
 }
@@ -97,7 +104,7 @@ function UnitPictures(props: {
     <>
       <div className={large ? 'inset' : 'whole'}>
         <MediaTile
-          className="fill"
+          className="fill self"
           name={conference.incidentNumber}
           track={state.cameraOn ? (prepared.media?.camera ?? null) : null}
         />

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Participant } from '../conference/conference.model.js';
 import type { ExchangeMark, ExchangeMessage } from './exchange.model.js';
-import { mergeMarks, mergeMessages, readingsOf, unreadCount } from './exchange.rules.js';
+import { mergeMarks, mergeMessages, newestFor, readingsOf, unreadCount } from './exchange.rules.js';
 
 const message = (position: number, authorId = 'a'): ExchangeMessage =>
   ({ id: `m${position}`, position, authorId }) as ExchangeMessage;
@@ -35,7 +35,7 @@ test('[EXC4] progress counts who is in the conference or has the message, and ne
   ]);
 });
 
-test('[EXC4] a body-worn unit shows no conversation and is not counted (bug: every message waited for it)', () => {
+test('[EXC4] a body-worn unit is not counted, for nobody can say that it was read (bug: every message waited for it)', () => {
   const people = [person('a', 'JOINED'), person('device:1', 'JOINED'), person('b', 'JOINED')];
   expect(readingsOf(message(1), people, [mark('b', 1)])).toMatchObject([{ principalId: 'b', state: 'read' }]);
 });
@@ -43,4 +43,16 @@ test('[EXC4] a body-worn unit shows no conversation and is not counted (bug: eve
 test('[EXC4] of two marks the later one holds; unread are the messages of others beyond one’s own', () => {
   expect(mergeMarks([mark('a', 3, 3, 2)], [mark('a', 1, 1, 1)])).toMatchObject([{ read: 3 }]);
   expect(unreadCount([message(1, 'b'), message(2, 'a'), message(3, 'b')], 'a', 1)).toBe(1);
+});
+
+test('[EXC12] the newest message of somebody else, as long as it is new', () => {
+  const at = (minute: number): string => `2026-01-01T00:0${minute}:00.000Z`;
+  const messages = [
+    { authorId: 'a', at: at(1) },
+    { authorId: 'b', at: at(2) },
+    { authorId: 'unit', at: at(3) },
+  ];
+  expect(newestFor(messages, 'unit', Date.parse(at(2)))).toBe(messages[1]);
+  expect(newestFor(messages, 'unit', Date.parse(at(2)) + 1)).toBeNull();
+  expect(newestFor([], 'unit', 0)).toBeNull();
 });

@@ -57,8 +57,18 @@ export interface Reading {
   readonly state: 'read' | 'delivered' | 'waiting';
 }
 
-/** [EXC4] A body-worn unit shows no conversation: nothing is delivered to it. */
-function showsNone({ principalId }: Participant): boolean {
+/** [EXC12] The newest message of somebody else since `since` (Unix ms); null where there is none. */
+export function newestFor<M extends Pick<ExchangeMessage, 'authorId' | 'at'>>(
+  messages: readonly M[],
+  ownId: string,
+  since: number,
+): M | null {
+  const last = messages.findLast(({ authorId }) => authorId !== ownId);
+  return last && Date.parse(last.at) >= since ? last : null;
+}
+
+/** [EXC4] Nobody can say that a body-worn unit was read: it is not counted. */
+function isUnit({ principalId }: Participant): boolean {
   return principalId.startsWith('device:');
 }
 
@@ -72,7 +82,7 @@ export function readingsOf(
   const counts = ({ principalId, state }: Participant): boolean =>
     state === 'JOINED' || state === 'DROPPED' || (marked.get(principalId)?.delivered ?? 0) >= message.position;
   return participants
-    .filter((one) => one.principalId !== message.authorId && isAdmitted(one) && !showsNone(one) && counts(one))
+    .filter((one) => one.principalId !== message.authorId && isAdmitted(one) && !isUnit(one) && counts(one))
     .map(({ principalId, name }) => {
       const mark = marked.get(principalId);
       if (mark && mark.read >= message.position) return { principalId, name, state: 'read' };

@@ -31,4 +31,15 @@ export const unsentKeptHours = setting({
   shownTo: 'everybody',
 });
 
-export const exchangeSettings = [messagesBurst, messagesPerMinute, unsentKeptHours];
+export const unitMessageMinutes = setting({
+  ...common,
+  key: 'exchange.unit-message-minutes',
+  label: { zh: '单兵装备显示最新消息的时间', en: 'How long a body-worn unit shows the newest message' },
+  unit: 'minutes',
+  schema: wholeNumber(1, 60),
+  default: 5,
+  source: 'exchange/SPEC.md EXC12',
+  shownTo: 'everybody',
+});
+
+export const exchangeSettings = [messagesBurst, messagesPerMinute, unsentKeptHours, unitMessageMinutes];

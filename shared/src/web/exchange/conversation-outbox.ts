@@ -1,4 +1,5 @@
 import { unsentKeptHours } from '../../features/exchange/exchange.settings.js';
+import type { Principal } from '../../features/identity/identity.model.js';
 import { isLive, siteSettings, type Connection } from '../connection/index.js';
 import { endUpload, startUpload } from '../evidence/index.js';
 import { openClaims } from './claims.js';
@@ -16,6 +17,13 @@ export interface ConversationOutboxOptions {
   readonly onChanged: (changed: { outgoing?: readonly Outgoing[]; elsewhere: readonly Outgoing[] }) => void;
 }
 
+const SURFACES: Readonly<Record<Principal['kind'], string>> = {
+  account: 'desk',
+  guest: 'expert',
+  device: 'kiosk',
+  wall: 'wall',
+};
+
 /**
  * [EXC9] [EXC10] The outbox of one conversation on this page: keeps what is unsent in this browser, and takes over what
  * an earlier page or another window left. Ends with the connection.
@@ -24,7 +32,8 @@ export function openConversationOutbox(options: ConversationOutboxOptions): Outb
   const { connection, conferenceId } = options;
   const own = () => connection.state.getState().me?.principal;
   const owner = ownerOf(own()?.id ?? '', conferenceId);
-  const surface = (): string => (own()?.kind === 'guest' ? 'expert' : 'desk');
+  // The cookie that counts at the upload.
+  const surface = (): string => SURFACES[own()?.kind ?? 'account'];
   const claims = openClaims();
   const files = keptFilesOf(owner);
   const kept = (): readonly Outgoing[] => inOrder(keptPlaces(`${owner}/`).flatMap((at) => keptMessage(at) ?? []));

@@ -2,12 +2,11 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '../../features/conference/conference.model.js';
 import type { Bilingual } from '../../kernel/bilingual.js';
-import { toInstant } from '../../kernel/time.js';
-import { FrameChoices, shownPictures, subjectOf, takePicture, type TakenPicture } from '../conference/index.js';
+import { FrameChoices, shownPictures, takePicture, type TakenPicture } from '../conference/index.js';
 import { useConnection, useConnectionState } from '../connection/index.js';
 import { Icon, notify, tell } from '../ui/index.js';
 import type { OutgoingDraft } from './outgoing.js';
-import { frameBlob } from './snapshot.js';
+import { snapshotDraft } from './snapshot.js';
 
 /**
  * 截图取证 [EXC8]: takes every picture on this page at the press, in full size. The only one of another person is kept at
@@ -29,13 +28,7 @@ export function SnapshotButton(props: {
     (frame.participantId === null ? own?.name : undefined);
   const keep = async (frame: TakenPicture): Promise<void> => {
     setFrames([]);
-    const name = nameOf(frame);
-    const mediaAt = toInstant(frame.at);
-    const subject = { ...subjectOf(frame, idOf(frame)), mediaAt, ...(name ? { name } : {}) };
-    const what = frame.state === 'moving' ? t('exchange.snapshot') : t(`evidence.picture.${frame.state}`);
-    const file = `${what}-${mediaAt.replaceAll(/[:.]/gu, '-')}.png`;
-    const blob = await frameBlob(frame);
-    props.onTaken({ text: '', files: [{ name: file, kind: 'snapshot', blob, takenAt: mediaAt, subject }] });
+    props.onTaken(await snapshotDraft(frame, { principalId: idOf(frame), name: nameOf(frame) }, t));
   };
   const take = async (): Promise<void> => {
     const taken = await Promise.all(shownPictures().map((shown) => takePicture(shown, serverNow)));
