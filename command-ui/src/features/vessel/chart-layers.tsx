@@ -28,6 +28,8 @@ export function ChartLayers({ map }: { map: PortMap }): ReactNode {
       {open ? (
         <div className="panel" role="group" aria-label={t('chartLayer.title')}>
           <VesselLegend />
+          <p className="n">{t('chartLayer.trueScale')}</p>
+          <p className="n">{t('chartLayer.predicted')}</p>
           {MAP_GROUPS.map((group) => (
             <label key={group}>
               <input

@@ -11,13 +11,15 @@ const HALO = { 'text-halo-color': '#0B0D0E', 'text-halo-width': 1.5 } as const;
 const TEXT = { 'text-color': CHART.text, ...HALO } as const;
 const BRIGHT = { 'text-color': '#ECEFEE', ...HALO } as const;
 
-/** Port geometry and cameras, under the vessels. Sources: `port`, `cameras`, `trail`, `vectors`. */
+/** Port geometry and cameras, under the vessels. Sources: `port`, `cameras`, `trail`, `vectors`, `predictions`, `hulls`. */
 export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: number): void {
   map.setData('port', port);
   for (const source of [
     'cameras',
     'trail',
     'vectors',
+    'predictions',
+    'hulls',
     'incidents',
     'officers',
     'officer-names',
@@ -72,6 +74,35 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
     source: 'vectors',
     paint: { 'line-color': CHART.text, 'line-width': 1.2, 'line-dasharray': [3, 2] },
   });
+  map.addLayer({
+    id: 'predictions',
+    type: 'line',
+    source: 'predictions',
+    paint: { 'line-color': CHART.text, 'line-width': 1.2, 'line-dasharray': [0.5, 2.5] },
+  });
+  addHullLayers(map);
+}
+
+/** [AIS106] Hulls at true size under their marks; one that is lost or predicted has a dashed edge and no sure body. */
+function addHullLayers(map: EngineMap): void {
+  map.addLayer({
+    id: 'hull-bodies',
+    type: 'fill',
+    source: 'hulls',
+    paint: {
+      'fill-color': ['get', 'colour'],
+      'fill-opacity': ['case', ['get', 'lost'], 0, ['get', 'sure'], 0.5, 0.2],
+    },
+  });
+  for (const sure of [true, false]) {
+    map.addLayer({
+      id: sure ? 'hull-edges' : 'hull-edges-unsure',
+      type: 'line',
+      source: 'hulls',
+      filter: ['==', ['get', 'sure'], sure],
+      paint: { 'line-color': ['get', 'colour'], 'line-width': 1.6, ...(sure ? {} : { 'line-dasharray': [2, 2] }) },
+    });
+  }
 }
 
 /** The edges of one kind of the port's places. */

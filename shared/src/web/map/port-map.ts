@@ -4,7 +4,6 @@ import type { PortSite } from '../../features/vessel/port-site.js';
 import type { ChartBox } from '../../features/vessel/chart-box.js';
 import type { Trail } from '../../features/vessel/track.rules.js';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
-import type { LostLimits } from '../../features/vessel/vessel.rules.js';
 import { cameraFeatures } from './camera-overlay.js';
 import { ChartTools } from './chart-tools.js';
 import { createMap, type EngineKind, type EngineMap } from './engine.js';
@@ -14,7 +13,7 @@ import { namesTogether } from './mark-names.js';
 import { PORT_BOUNDS, portGeometry } from './port-geometry.js';
 import { addPortLayers, addUpperLayers } from './port-layers.js';
 import { trailFeatures } from './trail-overlay.js';
-import { VesselOverlay } from './vessel-overlay.js';
+import { VesselOverlay, type DrawnMoment } from './vessel-overlay.js';
 
 /** Something with a place and a name: an incident with its level's colour, an officer. */
 export interface PlacedMark extends LatLon {
@@ -31,7 +30,7 @@ export type MapPick =
 export interface PortMap {
   readonly engine: EngineKind;
   readonly tools: ChartTools;
-  drawVessels(vessels: Iterable<Vessel>, now: number, limits: LostLimits): number;
+  drawVessels(vessels: Iterable<Vessel>, moment: DrawnMoment): number;
   setCameras(cameras: readonly Camera[]): void;
   setIncidents(marks: readonly PlacedMark[]): void;
   setOfficers(marks: readonly PlacedMark[]): void;
@@ -146,8 +145,8 @@ export async function openPortMap(options: {
   return {
     engine: map.kind,
     tools,
-    drawVessels: (vessels, now, limits) => {
-      inTime('vessels', () => overlay.draw(vessels, now, limits));
+    drawVessels: (vessels, moment) => {
+      inTime('vessels', () => overlay.draw(vessels, moment));
       return overlay.count;
     },
     setCameras: (cameras) => inTime('cameras', () => map.setData('cameras', cameraFeatures(cameras))),

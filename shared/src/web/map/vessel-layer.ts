@@ -8,8 +8,14 @@ export interface VesselMark {
   readonly directionDeg: number | null;
   /** Index into `VESSEL_COLOURS`. */
   readonly colour: number;
-  readonly stale: boolean;
+  /**
+   * `predicted`: pale, for it is where she would be; `lost`: an outline; `antenna`: a point, for the hull is drawn at true
+   * size around it.
+   */
+  readonly look: 'reported' | 'predicted' | 'lost' | 'antenna';
 }
+
+const LOOKS: Readonly<Record<VesselMark['look'], number>> = { lost: 0, predicted: 1, reported: 2, antenna: 3 };
 
 /** Cargo, tanker, passenger, service, other: tokens of the design language. */
 export const VESSEL_COLOURS = ['#93C9A6', '#D3A2C8', '#BBB1EC', '#CFC3AE', '#A9B3B6'] as const;
@@ -19,17 +25,18 @@ const VERTEX = `#version 300 es
 precision highp float;
 uniform mat4 matrix;
 in vec2 at; in vec3 look;
-out float angle; out vec3 tint; out float solid; out float dot;
+out float angle; out vec3 tint; out float kind; out float dot;
 uniform vec3 colours[5];
 void main() {
   gl_Position = matrix * vec4(at, 0.0, 1.0);
-  gl_PointSize = 26.0;
-  angle = look.x; dot = look.x < -90.0 ? 1.0 : 0.0; solid = look.z;
+  kind = look.z;
+  gl_PointSize = kind > 2.5 ? 14.0 : 26.0;
+  angle = look.x; dot = look.x < -90.0 || kind > 2.5 ? 1.0 : 0.0;
   tint = colours[int(look.y)];
 }`;
 const FRAGMENT = `#version 300 es
 precision mediump float;
-in float angle; in vec3 tint; in float solid; in float dot;
+in float angle; in vec3 tint; in float kind; in float dot;
 out vec4 colour;
 void main() {
   vec2 p = gl_PointCoord - 0.5;
@@ -44,14 +51,16 @@ void main() {
   }
   if (edge < 0.0) discard;
   float rim = smoothstep(0.0, 0.05, edge);
-  if (solid < 0.5 && edge > 0.06) discard;
-  colour = vec4(mix(vec3(0.04), tint, solid < 0.5 ? 1.0 : rim), 1.0);
+  if (kind < 0.5 && edge > 0.06) discard;
+  vec3 fill = mix(vec3(0.04), tint, kind < 0.5 ? 1.0 : rim);
+  if (kind > 0.5 && kind < 1.5 && edge > 0.07) fill = mix(vec3(0.04), tint, 0.4);
+  colour = vec4(fill, 1.0);
 }`;
 
 /**
  * Vessels in one WebGL draw call, the same on both engines: 10,000 marks cost some 6 ms of main thread instead of 112 with
- * a symbol layer. Positions are kept relative to an origin that is folded into the matrix in double precision. A stale
- * vessel is an outline, so that old never looks new.
+ * a symbol layer. Positions are kept relative to an origin that is folded into the matrix in double precision. A lost
+ * vessel is an outline and a predicted one pale, so that neither looks reported.
  */
 export class VesselLayer implements CustomLayerInterface {
   readonly id = 'vessels';
@@ -89,7 +98,7 @@ export class VesselLayer implements CustomLayerInterface {
       this.#vertices[base + 1] = mercatorY(mark.lat) - this.#origin[1];
       this.#vertices[base + 2] = mark.directionDeg === null ? -99 : (mark.directionDeg * Math.PI) / 180;
       this.#vertices[base + 3] = mark.colour;
-      this.#vertices[base + 4] = mark.stale ? 0 : 1;
+      this.#vertices[base + 4] = LOOKS[mark.look];
     });
     this.#count = marks.length;
     this.#dirty = true;
@@ -121,21 +130,6 @@ export class VesselLayer implements CustomLayerInterface {
     gl.enable(gl.BLEND);
     gl.drawArrays(gl.POINTS, 0, this.#count);
   }
-}
-
-/** Index of the vessel nearest to a point on the screen, within `reachPx`; -1 when none is. */
-export function pickVessel(map: MapLibreMap, marks: readonly VesselMark[], x: number, y: number, reachPx = 18): number {
-  let best = -1;
-  let bestDistance = reachPx;
-  marks.forEach((mark, at) => {
-    const point = map.project([mark.lon, mark.lat]);
-    const distance = Math.hypot(point.x - x, point.y - y);
-    if (distance < bestDistance) {
-      best = at;
-      bestDistance = distance;
-    }
-  });
-  return best;
 }
 
 const COLOUR_FLOATS = new Float32Array(

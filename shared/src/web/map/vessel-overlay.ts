@@ -1,32 +1,61 @@
-import type { Feature } from 'geojson';
-import type { Vessel } from '../../features/vessel/vessel.model.js';
-import { distressOf } from '../../features/vessel/distress.rules.js';
-import { isLost, type LostLimits } from '../../features/vessel/vessel.rules.js';
 import type { ShipClass } from '../../features/vessel/ship-type.js';
+import { placeNow } from '../../features/vessel/dead-reckoning.js';
+import { hullOutline } from '../../features/vessel/hull-outline.js';
+import type { Vessel } from '../../features/vessel/vessel.model.js';
+import { isLost, type LostLimits } from '../../features/vessel/vessel.rules.js';
+import { metresOutside } from '../../kernel/polygon.js';
+import type { LatLon } from '../../kernel/geodesy.js';
 import type { EngineMap } from './engine.js';
-import { destination } from '../../kernel/geodesy.js';
-import { CHART } from './offline-style.js';
-import { pickVessel, VesselLayer, type VesselMark } from './vessel-layer.js';
+import { MarkGrid } from './mark-grid.js';
+import {
+  beaconMark,
+  collection,
+  courseVector,
+  hullArea,
+  nameLabel,
+  placePoint,
+  predictionLine,
+  type DrawnVessel,
+} from './vessel-features.js';
+import { VESSEL_COLOURS, VesselLayer } from './vessel-layer.js';
 
 /** Length of the course vector in time until another is chosen: six minutes on a wall (design-language: vessel). */
 const VECTOR_MINUTES = 6;
-/** Below this a ship lies still and has no course worth drawing. */
-const MOVING_KNOTS = 0.5;
 /** Most names at once; the engine drops those that would cover each other. */
 const MAX_LABELS = 150;
-const METRES_PER_KNOT_MINUTE = 30.8667;
+/** Most course vectors, predictions and hulls at once, of the largest and fastest in view. */
+const MAX_LINES = 1000;
+/** Length from which a hull is drawn as it is, pixels: that of the mark it takes the place of. */
+const HULL_FROM_PX = 26;
+/** How near to a mark a click means it, pixels. */
+const REACH_PX = 18;
+const EQUATOR_METRES = 40_075_016.686;
+/** Width of the world at zoom 0, pixels. */
+const WORLD_PX = 512;
 const COLOUR_OF: Readonly<Record<ShipClass, number>> = { cargo: 0, tanker: 1, passenger: 2, work: 3, other: 4 };
 
-type Placed = Vessel & { readonly position: NonNullable<Vessel['position']> };
-const isPlaced = (vessel: Vessel): vessel is Placed => vessel.position !== null;
+/** The moment that is drawn. */
+export interface DrawnMoment {
+  /** Server time, ms since 1970. */
+  readonly now: number;
+  /** Those not heard within them become outlines. */
+  readonly limits: LostLimits;
+  /** [AIS105] Moves vessels on between their reports; not where the picture is of the past. */
+  readonly predicts: boolean;
+}
 
-/** Vessels on the chart: marks in one WebGL layer, and names, course vectors and the chosen one as small GeoJSON sources. */
+interface DrawnHull {
+  readonly at: number;
+  readonly ring: LatLon[];
+}
+
+/** Vessels on the chart: marks in one WebGL layer, and names, vectors, hulls and the chosen one as small GeoJSON sources. */
 export class VesselOverlay {
   readonly #map: EngineMap;
   readonly #layer: VesselLayer;
-  #vessels: readonly Placed[] = [];
-  #marks: readonly VesselMark[] = [];
-  #stale: ReadonlySet<string> = new Set();
+  #drawn: readonly DrawnVessel[] = [];
+  #hulls: readonly DrawnHull[] = [];
+  #grid: MarkGrid | null = null;
   #selected: string | null = null;
   #vectorMinutes = VECTOR_MINUTES;
 
@@ -37,22 +66,13 @@ export class VesselOverlay {
   }
 
   get count(): number {
-    return this.#vessels.length;
+    return this.#drawn.length;
   }
 
-  /** Draws these vessels as they stand at `now`, server milliseconds; those not heard within the limits become outlines. */
-  draw(vessels: Iterable<Vessel>, now: number, limits: LostLimits): void {
-    this.#vessels = [...vessels].filter(isPlaced);
-    this.#stale = new Set(this.#vessels.filter((vessel) => isLost(vessel, now, limits)).map(({ mmsi }) => mmsi));
-    this.#marks = this.#vessels.map((vessel) => ({
-      lon: vessel.position.lon,
-      lat: vessel.position.lat,
-      directionDeg: vessel.headingDeg ?? vessel.courseDeg,
-      colour: COLOUR_OF[vessel.shipClass],
-      stale: this.#stale.has(vessel.mmsi),
-    }));
-    this.#layer.setVessels(this.#marks);
-    this.#map.setData('beacons', collection(this.#vessels.flatMap((vessel) => beacon(vessel))));
+  draw(vessels: Iterable<Vessel>, moment: DrawnMoment): void {
+    this.#drawn = [...vessels].flatMap((vessel) => drawnAt(vessel, moment));
+    this.#grid = null;
+    this.#map.setData('beacons', collection(this.#drawn.flatMap(beaconMark)));
     this.annotate();
   }
 
@@ -67,71 +87,84 @@ export class VesselOverlay {
     this.annotate();
   }
 
-  /** MMSI of the vessel nearest to a point of the screen, or null. */
+  /** MMSI of the vessel whose hull is at a point of the screen, or whose mark is nearest to it; null where none is. */
   pick(x: number, y: number): string | null {
-    return this.#vessels[pickVessel(this.#map.raw, this.#marks, x, y)]?.mmsi ?? null;
+    const { raw } = this.#map;
+    const clicked = raw.unproject([x, y]);
+    const hull = this.#hulls.find(({ ring }) => metresOutside(ring, { lat: clicked.lat, lon: clicked.lng }) === 0);
+    if (hull) return this.#drawn[hull.at]?.vessel.mmsi ?? null;
+    this.#grid ??= new MarkGrid(this.#drawn.map(({ place }) => place));
+    const [low, high] = [raw.unproject([x - REACH_PX, y + REACH_PX]), raw.unproject([x + REACH_PX, y - REACH_PX])];
+    let best: string | null = null;
+    let bestPx = REACH_PX;
+    for (const at of this.#grid.within({ lat: low.lat, lon: low.lng }, { lat: high.lat, lon: high.lng })) {
+      const drawn = this.#drawn[at];
+      if (!drawn) continue;
+      const point = raw.project([drawn.place.lon, drawn.place.lat]);
+      const px = Math.hypot(point.x - x, point.y - y);
+      if (px < bestPx) [best, bestPx] = [drawn.vessel.mmsi, px];
+    }
+    return best;
   }
 
-  /** Names and vectors of what is in view; called after a move of the map, too. */
+  /** Names, vectors and hulls of what is in view; called after a move of the map, too. */
   annotate(): void {
     const bounds = this.#map.raw.getBounds();
-    const visible = this.#vessels
-      .filter(({ position }) => bounds.contains([position.lon, position.lat]))
-      .toSorted((a, b) => this.#weight(b) - this.#weight(a))
-      .slice(0, MAX_LABELS);
-    this.#map.setData('labels', collection(visible.map((vessel) => label(vessel))));
-    this.#map.setData('vectors', collection(visible.flatMap((vessel) => this.#vector(vessel))));
-    const chosen = this.#vessels.find(({ mmsi }) => mmsi === this.#selected);
-    this.#map.setData('selected', collection(chosen ? [point(chosen, {})] : []));
+    const visible = [...this.#drawn.entries()]
+      .filter(([, { place }]) => bounds.contains([place.lon, place.lat]))
+      .toSorted(([, a], [, b]) => this.#weight(b) - this.#weight(a))
+      .slice(0, MAX_LINES);
+    const drawn = visible.map(([, one]) => one);
+    this.#hulls = visible.flatMap(([at, one]) => this.#hull(at, one));
+    this.#mark();
+    this.#map.setData('hulls', collection(this.#hulls.flatMap((hull) => this.#hullArea(hull))));
+    this.#map.setData('labels', collection(drawn.slice(0, MAX_LABELS).map(nameLabel)));
+    this.#map.setData('vectors', collection(drawn.flatMap((one) => courseVector(one, this.#vectorMinutes))));
+    this.#map.setData('predictions', collection(drawn.flatMap(predictionLine)));
+    const chosen = this.#drawn.find(({ vessel }) => vessel.mmsi === this.#selected);
+    this.#map.setData('selected', collection(chosen ? [placePoint(chosen)] : []));
   }
 
-  #weight(vessel: Placed): number {
+  #mark(): void {
+    const asHulls = new Set(this.#hulls.map(({ at }) => at));
+    this.#layer.setVessels(
+      this.#drawn.map(({ vessel, place, predicted, lost }, at) => ({
+        ...{ lon: place.lon, lat: place.lat },
+        directionDeg: vessel.headingDeg ?? vessel.courseDeg,
+        colour: COLOUR_OF[vessel.shipClass],
+        look: asHulls.has(at) ? 'antenna' : lost ? 'lost' : predicted ? 'predicted' : 'reported',
+      })),
+    );
+  }
+
+  #weight({ vessel }: DrawnVessel): number {
     if (vessel.mmsi === this.#selected) return Number.POSITIVE_INFINITY;
     return (vessel.lengthMetres ?? 0) + 10 * (vessel.speedKnots ?? 0);
   }
 
-  #vector(vessel: Placed): Feature[] {
-    const { speedKnots, courseDeg, position } = vessel;
-    if (speedKnots === null || courseDeg === null || speedKnots < MOVING_KNOTS) return [];
-    if (this.#stale.has(vessel.mmsi)) return [];
-    const end = destination(position, courseDeg, speedKnots * METRES_PER_KNOT_MINUTE * this.#vectorMinutes);
-    return [
-      {
-        type: 'Feature',
-        properties: {},
-        geometry: {
-          type: 'LineString',
-          coordinates: [
-            [position.lon, position.lat],
-            [end.lon, end.lat],
-          ],
-        },
-      },
-    ];
+  #hull(at: number, { vessel, place }: DrawnVessel): DrawnHull[] {
+    if (vessel.hull === null) return [];
+    const metresPerPx =
+      (EQUATOR_METRES * Math.cos((place.lat * Math.PI) / 180)) / (WORLD_PX * 2 ** this.#map.raw.getZoom());
+    const { toBowMetres, toSternMetres } = vessel.hull;
+    if (toBowMetres + toSternMetres < HULL_FROM_PX * metresPerPx) return [];
+    const ring = hullOutline(vessel, place);
+    return ring ? [{ at, ring }] : [];
+  }
+
+  #hullArea({ at, ring }: DrawnHull): ReturnType<typeof hullArea>[] {
+    const drawn = this.#drawn[at];
+    if (!drawn) return [];
+    const { vessel, predicted, lost } = drawn;
+    const colour = VESSEL_COLOURS[COLOUR_OF[vessel.shipClass]] ?? VESSEL_COLOURS[4];
+    return [hullArea(ring, { colour, sure: !predicted && !lost, lost })];
   }
 }
 
-function label(vessel: Placed): Feature {
-  const speed =
-    vessel.speedKnots !== null && vessel.speedKnots >= MOVING_KNOTS ? `${vessel.speedKnots.toFixed(1)} kn` : '';
-  const facts = [speed, vessel.destination ? `→ ${vessel.destination}` : ''].filter(Boolean).join(' ');
-  return point(vessel, { name: vessel.name ?? vessel.mmsi, facts });
-}
-
-/** [AIS25] A circle with a cross; one under test in the colour of text. */
-function beacon(vessel: Placed): Feature[] {
-  const state = distressOf(vessel);
-  return state === null ? [] : [point(vessel, { colour: state === 'active' ? CHART.distress : CHART.text })];
-}
-
-function point(vessel: Placed, properties: Record<string, string>): Feature {
-  return {
-    type: 'Feature',
-    properties,
-    geometry: { type: 'Point', coordinates: [vessel.position.lon, vessel.position.lat] },
-  };
-}
-
-function collection(features: Feature[]): { type: 'FeatureCollection'; features: Feature[] } {
-  return { type: 'FeatureCollection', features };
+function drawnAt(vessel: Vessel, { now, limits, predicts }: DrawnMoment): DrawnVessel[] {
+  const { position } = vessel;
+  if (position === null) return [];
+  const placed = { ...vessel, position };
+  const { place, predicted } = predicts ? placeNow(placed, now, limits) : { place: position, predicted: false };
+  return [{ vessel: placed, place, predicted, lost: isLost(vessel, now, limits) }];
 }

@@ -33,7 +33,8 @@ export function useFeedDrawing(
     const cameras = cameraFeedOf(connection);
     const draw = (): void => {
       const shown = past ? past.vessels() : vessels.getState().vessels.values();
-      drawn(map.drawVessels(shown, past ? past.at() : connection.serverNow(), limits));
+      const now = past ? past.at() : connection.serverNow();
+      drawn(map.drawVessels(shown, { now, limits, predicts: past === null }));
     };
     const showCameras = (): void => map.setCameras(cameras.getState().cameras ?? []);
     draw();

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { placeNow } from '../../features/vessel/dead-reckoning.js';
 import { distressOf } from '../../features/vessel/distress.rules.js';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
 import { silentEdgeMinutes } from '../../features/vessel/vessel-rule.settings.js';
@@ -15,15 +16,19 @@ export function VesselSight({ vessel, now }: { vessel: Vessel; now: number }): R
   const { t } = useTranslation();
   const settings = useSettings();
   const site = usePortSite();
+  const limits = lostLimits(settings);
   const silence = silenceOf(vessel, now, {
-    ...{ limits: lostLimits(settings), site, edgeMs: settingMs(settings, silentEdgeMinutes) },
+    ...{ limits, site, edgeMs: settingMs(settings, silentEdgeMinutes) },
   });
+  const { position } = vessel;
+  const predicted = position !== null && placeNow({ ...vessel, position }, now, limits).predicted;
   return (
     <p className="row">
       <Fresh
         value={silence === 'heard' ? { kind: 'live' } : { kind: 'stale', at: vessel.positionAt ?? vessel.lastReportAt }}
       />
       {silence === 'heard' ? null : <b>{t(silence === 'lost' ? 'vessel.lost' : 'vessel.outOfRange')}</b>}
+      {predicted ? <span>{t('vessel.predictedPlace')}</span> : null}
       <span className="t2 n">{t('vessel.reportedAgo', { elapsed: elapsed(now - vessel.lastReportAt) })}</span>
       {distressOf(vessel) === 'test' ? <span className="t2">{t('distress.test')}</span> : null}
       {vessel.simulated ? <span className="sim">{t('app.simulated')}</span> : null}

@@ -15,5 +15,7 @@ export const chartLayerEn: Texts<typeof chartLayerZh> = {
   officers: 'Officers on duty',
   vectorLength: 'Length of course vectors',
   minutes: '{{count}} minutes',
+  trueScale: 'Zoomed in, hulls are drawn at true size; the dot is the antenna',
+  predicted: 'Predicted: a report is overdue; moved on at her course and speed from the start of the dotted line',
   all: 'Show all',
 };

@@ -13,5 +13,7 @@ export const chartLayerZh = {
   officers: '值班人员',
   vectorLength: '航向线长度',
   minutes: '{{count}} 分钟',
+  trueScale: '放大后按真实尺寸画船形，圆点为天线位置',
+  predicted: '推算：该到的报告没到，按原航向航速推算，点线起于最后报告位置',
   all: '全部显示',
 } as const;

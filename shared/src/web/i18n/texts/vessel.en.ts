@@ -20,6 +20,8 @@ export const vesselEn: Texts<typeof vesselZh> = {
       work: 'Work',
       other: 'Other',
       lost: 'Lost',
+      predicted: 'Predicted',
+      predictedPlace: 'Drawn at her predicted place',
       outOfRange: 'Out of range',
       speed: 'SOG',
       course: 'COG',

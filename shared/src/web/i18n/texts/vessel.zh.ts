@@ -18,6 +18,8 @@ export const vesselZh = {
       work: '工作',
       other: '其他',
       lost: '失联',
+      predicted: '推算',
+      predictedPlace: '图上为推算位置',
       outOfRange: '驶出收听范围',
       speed: '航速',
       course: '航向',

@@ -1,0 +1,66 @@
+import type { Feature, FeatureCollection } from 'geojson';
+import { distressOf } from '../../features/vessel/distress.rules.js';
+import { UNDER_WAY_KNOTS } from '../../features/vessel/dead-reckoning.js';
+import type { Vessel } from '../../features/vessel/vessel.model.js';
+import { destination, type LatLon } from '../../kernel/geodesy.js';
+import { CHART } from './offline-style.js';
+
+const METRES_PER_KNOT_MINUTE = 30.8667;
+
+/** A vessel as it is drawn at a moment. */
+export interface DrawnVessel {
+  readonly vessel: Vessel & { readonly position: LatLon };
+  /** Where it is drawn; `predicted`: where it would be, for reports it owed did not come. */
+  readonly place: LatLon;
+  readonly predicted: boolean;
+  readonly lost: boolean;
+}
+
+export function collection(features: Feature[]): FeatureCollection {
+  return { type: 'FeatureCollection', features };
+}
+
+export function placePoint({ place }: DrawnVessel, properties: Record<string, string> = {}): Feature {
+  return { type: 'Feature', properties, geometry: { type: 'Point', coordinates: [place.lon, place.lat] } };
+}
+
+/** Name over speed and destination. */
+export function nameLabel(drawn: DrawnVessel): Feature {
+  const { vessel } = drawn;
+  const { speedKnots, destination: bound } = vessel;
+  const speed = speedKnots !== null && speedKnots >= UNDER_WAY_KNOTS ? `${speedKnots.toFixed(1)} kn` : '';
+  const facts = [speed, bound ? `→ ${bound}` : ''].filter(Boolean).join(' ');
+  return placePoint(drawn, { name: vessel.name ?? vessel.mmsi, facts });
+}
+
+/** [AIS25] A circle with a cross; one under test in the colour of text. */
+export function beaconMark(drawn: DrawnVessel): Feature[] {
+  const state = distressOf(drawn.vessel);
+  return state === null ? [] : [placePoint(drawn, { colour: state === 'active' ? CHART.distress : CHART.text })];
+}
+
+/** How far a vessel comes in so many minutes if she keeps course and speed; none of one that lies or is lost. */
+export function courseVector(drawn: DrawnVessel, minutes: number): Feature[] {
+  const { speedKnots, courseDeg } = drawn.vessel;
+  if (drawn.lost || speedKnots === null || courseDeg === null || speedKnots < UNDER_WAY_KNOTS) return [];
+  return [line(drawn.place, destination(drawn.place, courseDeg, speedKnots * METRES_PER_KNOT_MINUTE * minutes))];
+}
+
+/** [AIS105] From where a vessel said she was to where she would be. */
+export function predictionLine({ vessel, place, predicted }: DrawnVessel): Feature[] {
+  return predicted ? [line(vessel.position, place)] : [];
+}
+
+/** [AIS106] A hull at true size. */
+export function hullArea(
+  ring: readonly LatLon[],
+  properties: { colour: string; sure: boolean; lost: boolean },
+): Feature {
+  const coordinates = [ring.map(({ lon, lat }) => [lon, lat])];
+  return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates } };
+}
+
+function line(from: LatLon, to: LatLon): Feature {
+  const coordinates = [from, to].map(({ lon, lat }) => [lon, lat]);
+  return { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates } };
+}
