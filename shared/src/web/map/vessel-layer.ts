@@ -90,17 +90,19 @@ export class VesselLayer implements CustomLayerInterface {
     this.#map = null;
   }
 
-  setVessels(marks: readonly VesselMark[]): void {
-    if (this.#vertices.length < marks.length * FLOATS) this.#vertices = new Float32Array(marks.length * FLOATS * 2);
-    marks.forEach((mark, at) => {
+  setVessels<T>(vessels: readonly T[], markOf: (vessel: T, at: number) => VesselMark): void {
+    const count = vessels.length;
+    if (this.#vertices.length < count * FLOATS) this.#vertices = new Float32Array(count * FLOATS * 2);
+    for (const [at, vessel] of vessels.entries()) {
+      const mark = markOf(vessel, at);
       const base = at * FLOATS;
       this.#vertices[base] = mercatorX(mark.lon) - this.#origin[0];
       this.#vertices[base + 1] = mercatorY(mark.lat) - this.#origin[1];
       this.#vertices[base + 2] = mark.directionDeg === null ? -99 : (mark.directionDeg * Math.PI) / 180;
       this.#vertices[base + 3] = mark.colour;
       this.#vertices[base + 4] = LOOKS[mark.look];
-    });
-    this.#count = marks.length;
+    }
+    this.#count = count;
     this.#dirty = true;
     this.#map?.triggerRepaint();
   }

@@ -1,3 +1,4 @@
+import type { Feature } from 'geojson';
 import type { ShipClass } from '../../features/vessel/ship-type.js';
 import { placeNow } from '../../features/vessel/dead-reckoning.js';
 import { hullOutline } from '../../features/vessel/hull-outline.js';
@@ -56,6 +57,7 @@ export class VesselOverlay {
   #drawn: readonly DrawnVessel[] = [];
   #hulls: readonly DrawnHull[] = [];
   #grid: MarkGrid | null = null;
+  readonly #empty = new Set<string>();
   #selected: string | null = null;
   #vectorMinutes = VECTOR_MINUTES;
 
@@ -72,7 +74,7 @@ export class VesselOverlay {
   draw(vessels: Iterable<Vessel>, moment: DrawnMoment): void {
     this.#drawn = [...vessels].flatMap((vessel) => drawnAt(vessel, moment));
     this.#grid = null;
-    this.#map.setData('beacons', collection(this.#drawn.flatMap(beaconMark)));
+    this.#set('beacons', this.#drawn.flatMap(beaconMark));
     this.annotate();
   }
 
@@ -109,44 +111,73 @@ export class VesselOverlay {
 
   /** Names, vectors and hulls of what is in view; called after a move of the map, too. */
   annotate(): void {
-    const bounds = this.#map.raw.getBounds();
-    const visible = [...this.#drawn.entries()]
-      .filter(([, { place }]) => bounds.contains([place.lon, place.lat]))
-      .toSorted(([, a], [, b]) => this.#weight(b) - this.#weight(a))
-      .slice(0, MAX_LINES);
-    const drawn = visible.map(([, one]) => one);
-    this.#hulls = visible.flatMap(([at, one]) => this.#hull(at, one));
+    const visible = this.#heaviestInView();
+    const drawn = visible.flatMap((at) => this.#drawn[at] ?? []);
+    this.#hulls = visible.flatMap((at) => this.#hull(at));
     this.#mark();
-    this.#map.setData('hulls', collection(this.#hulls.flatMap((hull) => this.#hullArea(hull))));
-    this.#map.setData('labels', collection(drawn.slice(0, MAX_LABELS).map(nameLabel)));
-    this.#map.setData('vectors', collection(drawn.flatMap((one) => courseVector(one, this.#vectorMinutes))));
-    this.#map.setData('predictions', collection(drawn.flatMap(predictionLine)));
+    this.#set(
+      'hulls',
+      this.#hulls.flatMap((hull) => this.#hullArea(hull)),
+    );
+    this.#set('labels', drawn.slice(0, MAX_LABELS).map(nameLabel));
+    this.#set(
+      'vectors',
+      drawn.flatMap((one) => courseVector(one, this.#vectorMinutes)),
+    );
+    this.#set('predictions', drawn.flatMap(predictionLine));
     const chosen = this.#drawn.find(({ vessel }) => vessel.mmsi === this.#selected);
-    this.#map.setData('selected', collection(chosen ? [placePoint(chosen)] : []));
+    this.#set('selected', chosen ? [placePoint(chosen)] : []);
+  }
+
+  /** A source that was empty and stays so costs nothing. */
+  #set(source: string, features: Feature[]): void {
+    if (features.length === 0 && this.#empty.has(source)) return;
+    if (features.length === 0) this.#empty.add(source);
+    else this.#empty.delete(source);
+    this.#map.setData(source, collection(features));
   }
 
   #mark(): void {
     const asHulls = new Set(this.#hulls.map(({ at }) => at));
-    this.#layer.setVessels(
-      this.#drawn.map(({ vessel, place, predicted, lost }, at) => ({
+    this.#layer.setVessels(this.#drawn, ({ vessel, place, predicted, lost }, at) => {
+      return {
         ...{ lon: place.lon, lat: place.lat },
         directionDeg: vessel.headingDeg ?? vessel.courseDeg,
         colour: COLOUR_OF[vessel.shipClass],
         look: asHulls.has(at) ? 'antenna' : lost ? 'lost' : predicted ? 'predicted' : 'reported',
-      })),
-    );
+      };
+    });
   }
 
-  #weight({ vessel }: DrawnVessel): number {
-    if (vessel.mmsi === this.#selected) return Number.POSITIVE_INFINITY;
-    return (vessel.lengthMetres ?? 0) + 10 * (vessel.speedKnots ?? 0);
+  /** Of ten thousand in view a thousand are wanted: the weight from which on is found before anything is sorted. */
+  #heaviestInView(): readonly number[] {
+    const bounds = this.#map.raw.getBounds();
+    const [south, north, west, east] = [bounds.getSouth(), bounds.getNorth(), bounds.getWest(), bounds.getEast()];
+    const weights = new Float64Array(this.#drawn.length).fill(Number.NaN);
+    const visible: number[] = [];
+    for (const [at, { vessel, place }] of this.#drawn.entries()) {
+      if (place.lat < south || place.lat > north || place.lon < west || place.lon > east) continue;
+      visible.push(at);
+      weights[at] =
+        vessel.mmsi === this.#selected
+          ? Number.POSITIVE_INFINITY
+          : (vessel.lengthMetres ?? 0) + 10 * (vessel.speedKnots ?? 0);
+    }
+    const weight = (at: number): number => weights[at] ?? 0;
+    const least = visible.length > MAX_LINES ? (Float64Array.from(visible, weight).sort().at(-MAX_LINES) ?? 0) : 0;
+    return visible
+      .filter((at) => weight(at) >= least)
+      .toSorted((a, b) => weight(b) - weight(a))
+      .slice(0, MAX_LINES);
   }
 
-  #hull(at: number, { vessel, place }: DrawnVessel): DrawnHull[] {
-    if (vessel.hull === null) return [];
+  #hull(at: number): DrawnHull[] {
+    const drawn = this.#drawn[at];
+    if (!drawn?.vessel.hull) return [];
+    const { vessel, place } = drawn;
     const metresPerPx =
       (EQUATOR_METRES * Math.cos((place.lat * Math.PI) / 180)) / (WORLD_PX * 2 ** this.#map.raw.getZoom());
-    const { toBowMetres, toSternMetres } = vessel.hull;
+    const { toBowMetres, toSternMetres } = drawn.vessel.hull;
     if (toBowMetres + toSternMetres < HULL_FROM_PX * metresPerPx) return [];
     const ring = hullOutline(vessel, place);
     return ring ? [{ at, ring }] : [];
@@ -161,10 +192,12 @@ export class VesselOverlay {
   }
 }
 
+function isPlaced(vessel: Vessel): vessel is DrawnVessel['vessel'] {
+  return vessel.position !== null;
+}
+
 function drawnAt(vessel: Vessel, { now, limits, predicts }: DrawnMoment): DrawnVessel[] {
-  const { position } = vessel;
-  if (position === null) return [];
-  const placed = { ...vessel, position };
-  const { place, predicted } = predicts ? placeNow(placed, now, limits) : { place: position, predicted: false };
-  return [{ vessel: placed, place, predicted, lost: isLost(vessel, now, limits) }];
+  if (!isPlaced(vessel)) return [];
+  const { place, predicted } = predicts ? placeNow(vessel, now, limits) : { place: vessel.position, predicted: false };
+  return [{ vessel, place, predicted, lost: isLost(vessel, now, limits) }];
 }
