@@ -29,7 +29,7 @@ afterEach(async ({ task }) => {
   if (said.length > 0) process.stderr.write(`${said.join('\n')}\n`);
 });
 
-/** An order half signed, a sheet that asks for opinions, a line of talk. */
+/** An order half signed, a sheet that asks for opinions, a line of talk, somebody who was put out. */
 async function talkAndOrder(): Promise<void> {
   const officers = [await walk.client('officer1', 'field'), await walk.client('officer2', 'field')] as const;
   const ids = await Promise.all(officers.map(async (one) => (await one.call('identity:me', {})).principal.id));
@@ -40,6 +40,8 @@ async function talkAndOrder(): Promise<void> {
   await officers[1].call('decision:acknowledge', { id });
   await commander.call('decision:propose', { incidentId, text: ORDER, askIds: [ids[0]!] });
   await officers[0].call('exchange:post', { id: randomUUID(), conferenceId, text: WORDS });
+  await commander.call('conference:call', { incidentId, who: { kind: 'chosen', principalIds: [ids[1]!] } });
+  await commander.call('conference:remove', { conferenceId, principalId: ids[1]! });
 }
 
 test('[SCREEN2] [SCREEN3] in both languages nothing is cut, covered or left untranslated on the expert’s way in and at his laptop', async () => {

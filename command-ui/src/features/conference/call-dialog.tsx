@@ -6,7 +6,7 @@ import type { Presence } from '@haigang/shared/features/identity/identity.protoc
 import { useConnection } from '@haigang/shared/web/connection';
 import { usePresence } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
-import { Dialog, Icon, tell } from '@haigang/shared/web/ui';
+import { Dialog, Icon, notify, tell } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
 import { useEnter } from './use-enter.js';
 import './calls.css';
@@ -39,6 +39,7 @@ function CallDialog({ incidentId, conference, onClose }: CallProps & { onClose: 
   const enter = useEnter();
   const presence = usePresence();
   const people = useCallable(incidentId).toSorted((a, b) => rank(a, presence) - rank(b, presence));
+  const removed = people.filter((one) => one.removed && one.involved).map((one) => inLanguage(one.name));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
   const call = async (who: CallTarget): Promise<void> => {
@@ -46,8 +47,12 @@ function CallDialog({ incidentId, conference, onClose }: CallProps & { onClose: 
     const called = await tell(connection.call('conference:call', { incidentId, who }));
     setBusy(false);
     if (!called) return;
-    connection.entities.upsert('conference', called);
-    enter(called);
+    const { leftOut, ...opened } = called;
+    connection.entities.upsert('conference', opened);
+    if (leftOut.length > 0) {
+      notify(t('call.leftOut', { count: leftOut.length, names: leftOut.map((one) => inLanguage(one)).join(' · ') }));
+    }
+    enter(opened);
     onClose();
   };
   const toggle = (id: string): void =>
@@ -65,7 +70,7 @@ function CallDialog({ incidentId, conference, onClose }: CallProps & { onClose: 
         <button
           type="button"
           className="btn"
-          disabled={busy || !people.some((one) => one.inTeam)}
+          disabled={busy || !people.some((one) => one.inTeam && !one.removed)}
           onClick={() => void call({ kind: 'team' })}
         >
           {t('call.team')}
@@ -73,12 +78,15 @@ function CallDialog({ incidentId, conference, onClose }: CallProps & { onClose: 
         <button
           type="button"
           className="btn"
-          disabled={busy || !people.some((one) => one.involved)}
+          disabled={busy || !people.some((one) => one.involved && !one.removed)}
           onClick={() => void call({ kind: 'everyone' })}
         >
           {t('call.everyone')}
         </button>
       </div>
+      {removed.length > 0 ? (
+        <p className="t2">{t('call.removed', { count: removed.length, names: removed.join(' · ') })}</p>
+      ) : null}
       <fieldset className="levelchoice callable">
         <legend>{t('conference.participants')}</legend>
         {people.map((person) => (
@@ -118,7 +126,9 @@ function CallableRow(props: {
           {person.answersByItself ? ` · ${t('call.byItself')}` : ''}
         </small>
       </span>
-      <small className="reach">{state && inside ? t(`participantState.${state}`) : t(`call.${reach}`)}</small>
+      <small className="reach">
+        {state && (inside || state === 'REMOVED') ? t(`participantState.${state}`) : t(`call.${reach}`)}
+      </small>
     </label>
   );
 }

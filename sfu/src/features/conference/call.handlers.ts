@@ -23,8 +23,10 @@ export function createCallHandlers({ calls, database }: CallHandlerDeps): Handle
       }
       return { people: await calls.callable(database.reader, incident, principal.id) };
     },
-    'conference:call': async (unit, { incidentId, who }) =>
-      presentConference(await calls.call(unit, incidentId, who), unit.actor),
+    'conference:call': async (unit, { incidentId, who }) => {
+      const { conference, leftOut } = await calls.call(unit, incidentId, who);
+      return { ...presentConference(conference, unit.actor), leftOut: leftOut.map((one) => one.name) };
+    },
     'conference:decline-call': async (unit, { conferenceId, reason }) => {
       await calls.decline(unit, conferenceId, reason);
       return {};

@@ -32,7 +32,7 @@ export class CallService {
   /** Everybody the caller could call for an incident, himself left out. */
   async callable(db: Kysely<Database>, incident: Incident, callerId: string): Promise<Callable[]> {
     const running = (await conferences.list(db, { incidentId: incident.id })).find((one) => one.state !== 'ENDED');
-    const listed = new Set(running?.participants.map((one) => one.principalId));
+    const listed = seatsOf(running);
     const people = (await accounts.list(db))
       .filter((account) => !account.disabled && account.orgId === incident.orgId && account.id !== callerId)
       .toSorted((a, b) => a.username.localeCompare(b.username));
@@ -44,14 +44,15 @@ export class CallService {
           ...{ principalId: id, name, role },
           inTeam: incident.teamIds.includes(id),
           involved: incident.teamIds.includes(id) || incident.reporterId === id || listed.has(id),
+          removed: listed.get(id) === 'REMOVED',
           answersByItself: false,
         })),
     );
     return [...accountsByRole, ...units];
   }
 
-  /** [CALL4] Enrolled units; one belongs to the team when its officer does. */
-  async #units(db: Kysely<Database>, incident: Incident, listed: ReadonlySet<string>): Promise<Callable[]> {
+  /** [CALL4] Enrolled units; one belongs to the team when its officer does, and is put out when he is. */
+  async #units(db: Kysely<Database>, incident: Incident, listed: Seats): Promise<Callable[]> {
     const enrolled = await devices.list(db, { states: ['ENROLLED'] });
     return enrolled
       .filter((device) => device.orgId === incident.orgId)
@@ -59,12 +60,17 @@ export class CallService {
         const { id, name } = devicePrincipal(device);
         const inTeam = device.accountId !== null && incident.teamIds.includes(device.accountId);
         const involved = inTeam || incident.reporterId === id || listed.has(id);
-        return { principalId: id, name, role: 'officer', inTeam, involved, answersByItself: true };
+        const removed = [id, device.accountId].some((one) => one !== null && listed.get(one) === 'REMOVED');
+        return { principalId: id, name, role: 'officer', inTeam, involved, removed, answersByItself: true };
       });
   }
 
   /** [CALL2] Lets people ring for the incident's conference, which is opened when none runs. */
-  async call(unit: Unit, incidentId: string, who: CallTarget): Promise<Conference> {
+  async call(
+    unit: Unit,
+    incidentId: string,
+    who: CallTarget,
+  ): Promise<{ conference: Conference; leftOut: readonly Callable[] }> {
     requireRole(unit.actor, 'commander', 'dispatcher');
     const incident = await incidents.get(unit.tx, incidentId);
     if (!isInAudience(incidents.audienceOf(incident), unit.actor)) {
@@ -77,11 +83,15 @@ export class CallService {
     if (running && !conferenceAbilities(running, unit.actor).invite) {
       throw new AppError('forbidden', 'conference.locked', 'the room is locked; only its host lets people in');
     }
-    const people = chosen(await this.callable(unit.tx, incident, unit.actor.id), who).filter((person) => {
+    const { asked, leftOut } = chosen(await this.callable(unit.tx, incident, unit.actor.id), who);
+    const people = asked.filter((person) => {
       const known = running?.participants.find((one) => one.principalId === person.principalId);
       return !known || mayBecome(PARTICIPANT_EDGES, known.state, 'RINGING');
     });
     if (people.length === 0) {
+      if (leftOut.length > 0) {
+        throw new AppError('conflict', 'conference.only-removed-left', 'who was removed is called by name alone');
+      }
       throw new AppError('conflict', 'conference.nobody-to-call', 'nobody of these can be called now');
     }
     const call = { at: unit.at, byId: unit.actor.id, byName: unit.actor.name, declineReason: null };
@@ -89,9 +99,9 @@ export class CallService {
       ...{ principalId, name, role, state: 'RINGING', call },
     }));
     const conference = await this.#conferences.convene(unit, incident, ringing);
-    unit.audit('conference:called', 'conference', conference.id, { who: people.map((one) => one.principalId) });
+    unit.audit('conference:called', 'conference', conference.id, { who: ids(people), leftOut: ids(leftOut) });
     await this.#log(unit, conference, 'log.called', { ...allNames(people) });
-    return conference;
+    return { conference, leftOut };
   }
 
   /** [CALL3] The called one says no. */
@@ -142,15 +152,24 @@ function roleOf(account: Account): Role | undefined {
   return CALLABLE_ROLES.find((role) => account.roles.includes(role));
 }
 
-function chosen(people: readonly Callable[], who: CallTarget): Callable[] {
-  switch (who.kind) {
-    case 'chosen':
-      return people.filter((person) => who.principalIds.includes(person.principalId));
-    case 'team':
-      return people.filter((person) => person.inTeam);
-    case 'everyone':
-      return people.filter((person) => person.involved);
+/** [CALL6] Who is asked; a call of many leaves out whom somebody put out of the room. */
+function chosen(people: readonly Callable[], who: CallTarget): { asked: Callable[]; leftOut: Callable[] } {
+  if (who.kind === 'chosen') {
+    return { asked: people.filter((person) => who.principalIds.includes(person.principalId)), leftOut: [] };
   }
+  const many = people.filter((person) => (who.kind === 'team' ? person.inTeam : person.involved));
+  return { asked: many.filter((person) => !person.removed), leftOut: many.filter((person) => person.removed) };
+}
+
+type Seats = ReadonlyMap<string, ParticipantState>;
+
+/** Where everybody on the conference's list stands. */
+function seatsOf(conference: Conference | undefined): Seats {
+  return new Map(conference?.participants.map(({ principalId, state }) => [principalId, state]));
+}
+
+function ids(people: readonly Callable[]): string[] {
+  return people.map((one) => one.principalId);
 }
 
 function allNames(people: readonly { readonly name: Bilingual }[]): Record<string, string> {

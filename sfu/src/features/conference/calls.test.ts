@@ -90,6 +90,34 @@ test('[CALL2] the team, or everyone of the incident: reporter, team and who was 
   expect(ringing.sort()).toEqual(['lab', 'officer']);
 });
 
+test('[CALL6] [EXPT6] whoever was put out is called by name alone (bug: 呼叫全体 rang him and opened the incident to him again)', async () => {
+  const expert = await as('expert', 'field');
+  const incident = await officer.call('incident:report', { kind: 'injury', summary: 'fall' });
+  const expertName = (await expert.call('identity:me', {})).principal.name;
+  const conference = await callOne(incident.id, expertName.en);
+  const everyone = { incidentId: incident.id, who: { kind: 'everyone' } } as const;
+  expect((await dispatcher.call('conference:call', everyone)).leftOut).toEqual([]);
+  const remove = async (name: string) =>
+    dispatcher.call('conference:remove', {
+      ...{ conferenceId: conference.id, principalId: await idOf(incident.id, name) },
+    });
+  await remove(expertName.en);
+  // The officer let it ring out, so that there is somebody to call.
+  await officer.call('conference:decline-call', { conferenceId: conference.id, reason: 'busy' });
+  const again = await (await as('commander')).call('conference:call', everyone);
+  expect(again.leftOut).toEqual([expertName]);
+  expect(again.participants.map((one) => `${one.name.en} ${one.state}`)).toEqual(
+    expect.arrayContaining(['Officer 01 RINGING', `${expertName.en} REMOVED`]),
+  );
+  await expect(expert.call('incident:get', { id: incident.id })).rejects.toMatchObject({ reason: 'incident.unknown' });
+  await remove('Officer 01');
+  await expect(dispatcher.call('conference:call', everyone)).rejects.toMatchObject({
+    reason: 'conference.only-removed-left',
+  });
+  await callOne(incident.id, expertName.en);
+  expect((await expert.call('incident:get', { id: incident.id })).summary).toBe('fall');
+});
+
 test('[CALL3] nobody answers: the ringing ends by the server’s clock, over a restart too, and may begin again', async () => {
   const { id } = await report();
   const conference = await callOne(id, 'Officer 01');

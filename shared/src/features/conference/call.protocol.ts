@@ -20,16 +20,22 @@ export const Callable = z.object({
   role: Role,
   inTeam: z.boolean(),
   involved: z.boolean(),
+  /** [CALL6] Put out of the running conference: called by name alone. */
+  removed: z.boolean(),
   /** An enrolled unit, which opens without anybody pressing anything. */
   answersByItself: z.boolean(),
 });
 export type Callable = z.infer<typeof Callable>;
 
+/** The conference people were called into, and whom the call of many left out. [CALL6] */
+export const CalledConference = ConferenceView.extend({ leftOut: z.array(Bilingual) });
+export type CalledConference = z.infer<typeof CalledConference>;
+
 /** The centre calls people into an incident's conference (domain.md §2.2). */
 export const callCalls = {
   'conference:callable': query(z.object({ incidentId: z.uuid() }), z.object({ people: z.array(Callable) })),
   /** Opens the incident's conference, or takes the one that runs, and lets the called ring. Calling again rings again. */
-  'conference:call': mutation(z.object({ incidentId: z.uuid(), who: CallTarget }), ConferenceView),
+  'conference:call': mutation(z.object({ incidentId: z.uuid(), who: CallTarget }), CalledConference),
   /** The called one says no, with a short reason. Saying yes is taking the seat. */
   'conference:decline-call': mutation(z.object({ conferenceId: z.uuid(), reason: line(80) }), z.object({})),
 } as const satisfies Record<string, Call>;

@@ -143,6 +143,9 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       team: 'Call the team sent',
       everyone: 'Call everyone of the incident',
       chosen: 'Call {{count}} chosen',
+      removed:
+        'Removed from the conference ({{count}}), not called with the team or everyone. To ask somebody back, tick the name in the list: {{names}}',
+      leftOut: 'Not called ({{count}}), removed from the conference and called only when ticked in the list: {{names}}',
       reachable: 'reachable',
       offline: 'not online',
       unreachable: 'out of reach',
@@ -227,6 +230,8 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
     'conference.already-answered': 'This request has been answered or withdrawn',
     'conference.already-answered.named': 'Already answered by {{name}}',
     'conference.nobody-to-call': 'They are in the conference already, or cannot be called now',
+    'conference.only-removed-left':
+      'Whoever is left was removed from the conference; to ask somebody back, tick the name in the list',
     'conference.not-ringing': 'This call is over',
     'conference.request-state': 'The request has changed, look at it again',
     'conference.already-requested': 'Your request already rings',
