@@ -57,5 +57,13 @@ test('[CALL2] [CALL3] the centre calls an officer: declined with a reason, misse
   expect((await waitForMedia(desk.page, 1)).audioEnergy).toBeGreaterThan(0);
   expect((await waitForMedia(phone.page, 1)).framesDecoded).toBeGreaterThan(5);
   await desk.page.screenshot({ path: artifact('64-in-call.png') });
+
+  // [INC11] The incident ends after its conference, which the same dialog ends.
+  await desk.page.click('.actions button:has-text("受理")');
+  await desk.page.click('.actions button:has-text("误报")');
+  await desk.page.click('dialog:has-text("请先结束会议") button[type=submit]');
+  await desk.page.fill('dialog input[name=reason]', '演习误报');
+  await desk.page.click('dialog button[type=submit]');
+  await desk.page.waitForSelector('.log:has-text("判定为误报")');
   for (const one of [phone, desk]) expect(one.problems.filter((text) => !text.includes('401'))).toEqual([]);
 });

@@ -29,11 +29,13 @@ afterEach(async ({ task }) => {
   if (said.length > 0) process.stderr.write(`${said.join('\n')}\n`);
 });
 
-/** An order half signed, a sheet that asks for opinions, a line of talk, somebody who was put out. */
+/** A running incident, an order half signed, a sheet that asks for opinions, a line of talk, somebody who was put out. */
 async function talkAndOrder(): Promise<void> {
   const officers = [await walk.client('officer1', 'field'), await walk.client('officer2', 'field')] as const;
   const ids = await Promise.all(officers.map(async (one) => (await one.call('identity:me', {})).principal.id));
   const commander = await walk.client('commander');
+  const reported = await commander.call('incident:get', { id: incidentId });
+  await commander.call('incident:acknowledge', { id: incidentId, revision: reported.revision });
   const { id, revision } = await commander.call('decision:propose', { incidentId, text: ORDER, askIds: [ids[0]!] });
   const approved = await commander.call('decision:approve', { id, revision, reason: ORDER });
   await commander.call('decision:deploy', { id, revision: approved.revision, addresseeIds: ids });
@@ -106,6 +108,7 @@ test('[SCREEN3] in both languages nothing is cut, covered or left untranslated a
     ['propose', '.decisions header .btn'],
     ['sheet', '.sheet-line'],
     ['order', '.order-card .line'],
+    ['end-first', '.actions button:has-text("误报")'],
   ] as const) {
     await page.click(opener);
     await page.waitForSelector('dialog[open]');

@@ -58,6 +58,7 @@ export async function openConference(parts: ConferenceParts) {
   const room = new RoomService(incidents);
   const mutes = new MuteService({ room, incidents });
   const requests = new RequestService({ incidents, conferences });
+  incidents.beforeOver((unit, incidentId) => conferences.refuseWhileLive(unit, incidentId));
   incidents.whenOver((unit, incidentId, reason) => requests.endWithIncident(unit, incidentId, reason));
   const calls = new CallService({ incidents, conferences });
   const timed = { database, unitOfWork, settings, clock, orgId: config.orgId, scope, logger };

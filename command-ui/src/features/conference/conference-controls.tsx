@@ -13,12 +13,11 @@ import {
   type PreparedMedia,
   type StageMode,
 } from '@haigang/shared/web/conference';
-import { fileOpenBoard } from '@haigang/shared/web/annotation';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
-import { Dialog, Icon, tell } from '@haigang/shared/web/ui';
+import { Dialog, Icon } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
-import { leaveConference } from '../../app/view.js';
 import { CallButton } from './call-dialog.js';
+import { endConference } from './end-conference.js';
 import { InviteDialog } from './invite-dialog.js';
 import { LeaveButton } from './leave-button.js';
 import { LineButton } from './line-panel.js';
@@ -55,11 +54,6 @@ export function ConferenceControls(props: {
   useDeskKey({ code: 'KeyG', text: t('stage.layout'), run: switchLayout });
   useDeskKey({ code: 'KeyI', text: t('statistics.title'), run: switchLines });
   useDeskKey({ code: 'KeyE', text: t('conference.invite'), run: () => setDialog('invite') }, conference.can.invite);
-  const end = async (): Promise<void> => {
-    await fileOpenBoard(connection, conference.id);
-    const ended = await tell(connection.call('conference:end', { conferenceId: conference.id }));
-    if (ended) leaveConference();
-  };
   return (
     <nav className="row controls">
       <SourceButton source="microphone" {...{ conference, seat, state }} className="btn" shortcut="M" />
@@ -91,7 +85,7 @@ export function ConferenceControls(props: {
         <Dialog
           title={t('conference.endTitle')}
           submitText={t('conference.end')}
-          onSubmit={() => void end()}
+          onSubmit={() => void endConference(connection, conference.id)}
           onClose={close}
         >
           <p>{t('conference.endText')}</p>

@@ -4,8 +4,8 @@ import type { IncidentView } from '@haigang/shared/features/incident/incident.mo
 import { useConnection } from '@haigang/shared/web/connection';
 import { tell } from '@haigang/shared/web/ui';
 import { showIncident } from '../../app/view.js';
-import { OpenOrdersWarning } from '../decision/open-orders.js';
 import { DispatchDialog } from '../dispatch/dispatch-dialog.js';
+import { FalseAlarmDialog } from './false-alarm-dialog.js';
 import { GradeDialog } from './grade-dialog.js';
 import { ReasonDialog } from './reason-dialog.js';
 
@@ -68,12 +68,8 @@ export function IncidentActions({ incident }: { incident: IncidentView }): React
         />
       ) : null}
       {open === 'false-alarm' ? (
-        <ReasonDialog
-          title={t('incident.falseAlarmTitle', { number: incident.number })}
-          text={t('incident.falseAlarmText')}
-          warning={<OpenOrdersWarning incidentId={id} />}
-          label={t('incident.reason')}
-          submitText={t('incident.falseAlarm')}
+        <FalseAlarmDialog
+          incident={incident}
           onSubmit={(reason) =>
             keep(connection.call('incident:declare-false-alarm', { id, revision, reason })).then(() => true)
           }

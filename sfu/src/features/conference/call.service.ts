@@ -6,7 +6,7 @@ import { conferenceAbilities } from '@haigang/shared/features/conference/confere
 import { mayBecome, PARTICIPANT_EDGES } from '@haigang/shared/features/conference/conference.states';
 import type { Account, Role } from '@haigang/shared/features/identity/identity.model';
 import type { Incident } from '@haigang/shared/features/incident/incident.model';
-import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
+import { requireNotOver } from '@haigang/shared/features/incident/incident.rules';
 import type { Bilingual } from '@haigang/shared/kernel/bilingual';
 import type { Database } from '../../platform/storage/schema.js';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
@@ -76,9 +76,7 @@ export class CallService {
     if (!isInAudience(incidents.audienceOf(incident), unit.actor)) {
       throw new AppError('not_found', 'incident.unknown', 'no such incident');
     }
-    if (FINAL_STATES.includes(incident.state)) {
-      throw new AppError('conflict', 'incident.over', 'this incident is closed');
-    }
+    requireNotOver(incident);
     const running = await this.#conferences.runningOf(unit, incidentId);
     if (running && !conferenceAbilities(running, unit.actor).invite) {
       throw new AppError('forbidden', 'conference.locked', 'the room is locked; only its host lets people in');

@@ -56,6 +56,12 @@ export class ConferenceService {
     return all.find((conference) => conference.state !== 'ENDED');
   }
 
+  /** [INC11] An incident ends after its conference, never under the people who sit in it. */
+  async refuseWhileLive(unit: Unit, incidentId: string): Promise<void> {
+    if ((await this.runningOf(unit, incidentId)) === undefined) return;
+    throw new AppError('conflict', 'incident.conference-live', 'its conference runs; end that first');
+  }
+
   /** [CALL1] Who may not be asked where he stands, in the room or already asked, stays as he is. */
   async #invite(unit: Unit, conference: Conference, people: readonly Participant[]): Promise<Conference> {
     const asked = people.filter(({ principalId, state }) => {

@@ -3,6 +3,8 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectClient, type TestClient } from '../../testing/test-client.js';
 import { startApp, type TestServer } from '../../testing/start-app.js';
+import { systemPrincipal } from '../identity/index.js';
+import { incidents } from '../incident/index.js';
 
 const SEAT_GRACE_MS = 400;
 
@@ -220,6 +222,36 @@ test('[LIFE3] who hears that the conference ended finds it ended: no seat, no re
   });
   await expect(join(officer, conferenceId)).rejects.toMatchObject({ reason: 'conference.ended' });
   await expect.poll(() => dispatcher.rows('conference-request').get(requestId)?.['state']).toBe('ENDED');
+});
+
+test('[INC11] no incident ends under its conference (bug: declared a false alarm, with the room going on and letting people in)', async () => {
+  const { conferenceId, incidentId: id } = await convene();
+  const { revision } = await dispatcher.call('incident:get', { id });
+  const known = await dispatcher.call('incident:acknowledge', { id, revision });
+  const commander = await as('commander');
+  const declare = () =>
+    commander.call('incident:declare-false-alarm', { id, revision: known.revision, reason: 'test call' });
+  for (const enter of [() => Promise.resolve(), () => join(officer, conferenceId)]) {
+    await enter();
+    await expect(declare()).rejects.toMatchObject({ code: 'conflict', reason: 'incident.conference-live' });
+  }
+  expect((await dispatcher.call('incident:get', { id })).state).toBe('ACKNOWLEDGED');
+  await commander.call('conference:end', { conferenceId });
+  expect((await declare()).state).toBe('FALSE_ALARM');
+});
+
+test('[INC11] into a room that was left open with an incident that is over nobody is invited (bug: its links were issued)', async () => {
+  const { conferenceId, incidentId } = await convene();
+  const expertId = (await (await as('expert')).call('identity:me', {})).principal.id;
+  const origin = { call: 'test', requestId: undefined, body: null, client: null };
+  await server.app.unitOfWork.run(systemPrincipal('test'), origin, async (unit) => {
+    const incident = await incidents.get(unit.tx, incidentId);
+    await incidents.update(unit, incident, { ...incident, state: 'CLOSED', revision: incident.revision + 1 });
+  });
+  const over = { code: 'conflict', reason: 'incident.over' };
+  const link = dispatcher.call('conference:invite-expert', { conferenceId, expertName: 'E1' });
+  await expect(link).rejects.toMatchObject(over);
+  await expect(dispatcher.call('expert:invite', { conferenceId, id: expertId })).rejects.toMatchObject(over);
 });
 
 test('[LIFE6] after the server closed its workers have ended and its port is free', async () => {

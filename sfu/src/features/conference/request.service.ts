@@ -7,8 +7,7 @@ import type { Conference, ConferenceRequest, Participant } from '@haigang/shared
 import type { conferenceCalls } from '@haigang/shared/features/conference/conference.protocol';
 import { isWaiting, requestAbilities } from '@haigang/shared/features/conference/conference.rules';
 import { participantOf } from '@haigang/shared/features/conference/room.rules';
-import type { Incident } from '@haigang/shared/features/incident/incident.model';
-import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
+import { requireNotOver } from '@haigang/shared/features/incident/incident.rules';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { isInAudience } from '../../platform/sync/audience.js';
 import { accounts, requireRole } from '../identity/index.js';
@@ -97,7 +96,7 @@ export class RequestService {
     if (seats.some((one) => one.principalId === unit.actor.id && one.state === 'JOINED')) {
       throw new AppError('conflict', 'conference.already-inside', 'you sit in the conference of this incident');
     }
-    requireRunning(incident);
+    requireNotOver(incident);
     return incident;
   }
 
@@ -106,7 +105,7 @@ export class RequestService {
     const request = await conferenceRequests.get(unit.tx, requestId);
     this.#requireAnswerable(request, unit.actor);
     const incident = await incidents.get(unit.tx, request.incidentId);
-    requireRunning(incident);
+    requireNotOver(incident);
     const requester: Participant = {
       principalId: request.requesterId,
       name: request.requesterName,
@@ -184,11 +183,6 @@ export class RequestService {
 
 function answerOf(unit: Unit): Pick<ConferenceRequest, 'answeredById' | 'answeredByName' | 'answeredAt'> {
   return { answeredById: unit.actor.id, answeredByName: unit.actor.name, answeredAt: unit.at };
-}
-
-function requireRunning(incident: Incident): void {
-  if (!FINAL_STATES.includes(incident.state)) return;
-  throw new AppError('conflict', 'incident.over', 'this incident is closed');
 }
 
 /** As whom the asker sits in the room: officers, enrolled units among them, and the laboratory ask. */

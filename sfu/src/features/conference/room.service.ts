@@ -12,9 +12,10 @@ import {
   withHand,
   withoutRemoved,
 } from '@haigang/shared/features/conference/room.rules';
+import { requireNotOver } from '@haigang/shared/features/incident/incident.rules';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { requireRole } from '../identity/index.js';
-import { nameParams, type IncidentService, type LogDraft } from '../incident/index.js';
+import { incidents, nameParams, type IncidentService, type LogDraft } from '../incident/index.js';
 import { conferences } from './conference.stores.js';
 
 type Ability = keyof ReturnType<typeof conferenceAbilities>;
@@ -31,6 +32,8 @@ export class RoomService {
   async openFor(unit: Unit, conferenceId: string, ability: Ability): Promise<Conference> {
     requireRole(unit.actor, 'commander', 'dispatcher');
     const conference = await running(unit, conferenceId);
+    // Nobody is brought into what is over, also where its room was left open.
+    if (ability === 'invite') requireNotOver(await incidents.get(unit.tx, conference.incidentId));
     if (conferenceAbilities(conference, unit.actor)[ability]) return conference;
     const locked = conference.room.lock !== null && (ability === 'admit' || ability === 'invite');
     throw locked

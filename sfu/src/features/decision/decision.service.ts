@@ -10,7 +10,7 @@ import {
   voiceOf,
   withdrawVoice,
 } from '@haigang/shared/features/decision/decision.rules';
-import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
+import { requireNotOver } from '@haigang/shared/features/incident/incident.rules';
 import type { Incident } from '@haigang/shared/features/incident/incident.model';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { isInAudience } from '../../platform/sync/audience.js';
@@ -40,7 +40,7 @@ export async function visibleDecision(unit: Unit, id: string): Promise<Decision>
 /** A step on a running incident; a closed one decides nothing new. */
 export async function openIncident(unit: Unit, incidentId: string): Promise<Incident> {
   const incident = await visibleIncident(unit.tx, incidentId, unit.actor);
-  if (FINAL_STATES.includes(incident.state)) throw new AppError('conflict', 'incident.over', 'this incident is closed');
+  requireNotOver(incident);
   return incident;
 }
 

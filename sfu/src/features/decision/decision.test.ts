@@ -82,6 +82,8 @@ test('[DEC2] who can be asked and addressed; a name without a voice refuses the 
 test('[DEC2] a sheet cannot be proposed on an incident that is over', async () => {
   const { revision } = await as('dispatcher').call('incident:get', { id: incidentId });
   const acknowledged = await as('dispatcher').call('incident:acknowledge', { id: incidentId, revision });
+  const room = [...as('dispatcher').rows('conference').values()].find((one) => one['incidentId'] === incidentId);
+  await as('commander').call('conference:end', { conferenceId: String(room?.['id']) });
   await as('commander').call('incident:declare-false-alarm', { ...seen(acknowledged), reason: 'test call' });
   await expect(propose([])).rejects.toMatchObject({ reason: 'incident.over' });
 });

@@ -1,28 +1,26 @@
-import { randomUUID } from 'node:crypto';
 import type { Bilingual } from '@haigang/shared/kernel/bilingual';
 import { AppError } from '@haigang/shared/kernel/errors';
-import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
-import { BEIJING_OFFSET_MS, toInstant } from '@haigang/shared/kernel/time';
+import type { SettingsReader } from '@haigang/shared/kernel/settings';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { EventLevel, Incident, IncidentKind, LogEntry } from '@haigang/shared/features/incident/incident.model';
 import type { ReportIncident } from '@haigang/shared/features/incident/incident.protocol';
 import {
   FINAL_STATES,
   gradeIncident,
-  incidentNumber,
   moveIncident,
   requireAbility,
   requireRevision,
 } from '@haigang/shared/features/incident/incident.rules';
-import { occurredAheadSeconds } from '@haigang/shared/features/incident/incident.settings';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { appendLog, nameParams, type LogDraft } from './incident-log.js';
 import { incidents } from './incident.store.js';
-
-const DAY_MS = 86_400_000;
+import { newIncident } from './new-incident.js';
 
 /** `reason` is why the incident was closed, for those who are told. */
 type WhenOver = (unit: Unit, incidentId: string, reason: string) => Promise<void>;
+
+/** Refuses by throwing. */
+type BeforeOver = (unit: Unit, incidentId: string) => Promise<void>;
 
 interface Target {
   readonly id: string;
@@ -34,6 +32,7 @@ export class IncidentService {
   readonly #simulated: boolean;
   readonly #settings: SettingsReader;
   readonly #whenOver: WhenOver[] = [];
+  readonly #beforeOver: BeforeOver[] = [];
 
   constructor(options: { simulated: boolean; settings: SettingsReader }) {
     this.#simulated = options.simulated;
@@ -43,6 +42,11 @@ export class IncidentService {
   /** What other features end with an incident, in the same transaction. */
   whenOver(work: WhenOver): void {
     this.#whenOver.push(work);
+  }
+
+  /** [INC11] What keeps an incident from being over, whichever final state it is to reach. */
+  beforeOver(check: BeforeOver): void {
+    this.#beforeOver.push(check);
   }
 
   /** [INC1] Creates a REPORTED incident. A report is never refused for lack of a place: it is marked instead. */
@@ -57,7 +61,10 @@ export class IncidentService {
         'HIV findings go to the laboratory clinician directly; they are not entered here',
       );
     }
-    const incident = await incidents.insert(unit, await this.#newIncident(unit, draft));
+    const incident = await incidents.insert(
+      unit,
+      await newIncident(unit, draft, { simulated: this.#simulated, settings: this.#settings }),
+    );
     unit.audit('incident:reported', 'incident', incident.id, { number: incident.number, kind: incident.kind });
     await appendLog(unit, incident, {
       kind: 'report',
@@ -67,44 +74,6 @@ export class IncidentService {
       occurredAt: incident.occurredAt,
     });
     return incident;
-  }
-
-  async #newIncident(unit: Unit, draft: ReportIncident): Promise<Incident> {
-    const dayStart = Math.floor((unit.now + BEIJING_OFFSET_MS) / DAY_MS) * DAY_MS - BEIJING_OFFSET_MS;
-    const today = await incidents.countCreated(unit.tx, toInstant(dayStart), toInstant(dayStart + DAY_MS));
-    const claimed = draft.occurredAt ? Date.parse(draft.occurredAt) : unit.now;
-    const occurredAt = claimed > unit.now + settingMs(this.#settings, occurredAheadSeconds) ? unit.now : claimed;
-    return {
-      id: randomUUID(),
-      orgId: unit.actor.orgId,
-      simulated: this.#simulated,
-      drill: false,
-      number: incidentNumber(unit.now, today + 1),
-      kind: draft.kind,
-      state: 'REPORTED',
-      eventLevel: null,
-      lifeSaving: false,
-      summary: draft.summary,
-      source: draft.source,
-      position: draft.position ?? null,
-      vesselMmsi: draft.vesselMmsi ?? null,
-      locationUnknown: !draft.position && !draft.vesselMmsi,
-      reporterId: unit.actor.id,
-      reporterName: unit.actor.name,
-      occurredAt: toInstant(occurredAt),
-      stamps: {
-        tAlarm: unit.at,
-        tAck: null,
-        tVerify: null,
-        tGrade: null,
-        tDispatch: null,
-        tOnScene: null,
-        tClosed: null,
-      },
-      teamIds: [],
-      expertIds: [],
-      revision: 0,
-    };
   }
 
   async acknowledge(unit: Unit, target: Target): Promise<Incident> {
@@ -238,6 +207,8 @@ export class IncidentService {
     next: Incident,
     draft: Parameters<typeof appendLog>[2],
   ): Promise<Incident> {
+    const ends = FINAL_STATES.includes(next.state) && !FINAL_STATES.includes(previous.state);
+    if (ends) for (const check of this.#beforeOver) await check(unit, next.id);
     const saved = await incidents.update(unit, previous, next);
     unit.audit(`incident:${draft.textKey.replace('log.', '')}`, 'incident', saved.id, {
       from: previous.state,
@@ -246,9 +217,7 @@ export class IncidentService {
       note: draft.note,
     });
     await appendLog(unit, saved, draft);
-    if (FINAL_STATES.includes(saved.state)) {
-      for (const work of this.#whenOver) await work(unit, saved.id, draft.note ?? '');
-    }
+    if (ends) for (const work of this.#whenOver) await work(unit, saved.id, draft.note ?? '');
     return saved;
   }
 }

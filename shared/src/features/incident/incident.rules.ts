@@ -25,6 +25,11 @@ export const REPORTABLE_KINDS: readonly IncidentKind[] = IncidentKind.options.fi
 /** States in which an incident is over; nothing live may start on it. */
 export const FINAL_STATES: readonly IncidentState[] = ['FALSE_ALARM', 'MERGED', 'CLOSED'];
 
+/** Refuses what may not begin on an incident that is over. */
+export function requireNotOver(incident: Pick<Incident, 'state'>): void {
+  if (FINAL_STATES.includes(incident.state)) throw new AppError('conflict', 'incident.over', 'this incident is closed');
+}
+
 /** Grading from these moves the incident to GRADED. */
 const GRADED_FROM: readonly IncidentState[] = ['ACKNOWLEDGED', 'VERIFYING', 'REOPENED'];
 /** Grading in these sets the level and leaves the state: the level may change at any state that runs. */

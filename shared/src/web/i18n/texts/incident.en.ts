@@ -82,6 +82,8 @@ export const incidentEn: Texts<typeof incidentZh> = {
       verifyPlan: 'How and by whom it is verified',
       falseAlarmTitle: 'False alarm {{number}}',
       falseAlarmText: 'A false alarm ends the incident for good; its record stays.',
+      endConferenceFirst:
+        'The conference of this incident still runs. End it first, then declare the false alarm; people in it now, who leave with its end: {{count}}.',
       gradeDue: 'Dispatched first: grade by {{time}}, {{left}} left',
       gradeOverdue: 'Grading overdue +{{over}} (was due {{time}})',
       back: 'Back to the port picture',
@@ -106,6 +108,7 @@ export const incidentEn: Texts<typeof incidentZh> = {
   error: {
     'incident.stale': 'Somebody just changed this incident; look again',
     'incident.edge-refused': 'Not possible in its present state',
+    'incident.conference-live': 'The conference of this incident still runs; end the conference first',
     'incident.not-allowed': 'Your role may not do this',
     'incident.kind-needed': 'Choose the kind of incident',
     'incident.kind-unavailable': 'HIV findings are not entered here; contact the laboratory clinician',

@@ -80,6 +80,7 @@ export const incidentZh = {
       verifyPlan: '怎样核实、由谁核实',
       falseAlarmTitle: '误报 {{number}}',
       falseAlarmText: '判定为误报后事件即终结，不能恢复；记录仍然保留。',
+      endConferenceFirst: '本事件的视频会议仍在进行。请先结束会议，再判定误报；会中 {{count}} 人将随即退出。',
       gradeDue: '已先行派遣，须于 {{time}} 前定级，还剩 {{left}}',
       gradeOverdue: '定级已超时 +{{over}}（应于 {{time}} 前）',
       select: '打开 {{number}}',
@@ -104,6 +105,7 @@ export const incidentZh = {
   error: {
     'incident.stale': '其他人刚刚更新了此事件，请核对后再试',
     'incident.edge-refused': '事件当前状态不允许此操作',
+    'incident.conference-live': '该事件的视频会议仍在进行，请先结束会议再操作',
     'incident.not-allowed': '您的角色不能进行此操作',
     'incident.kind-needed': '定级时须选择事件种类',
     'incident.kind-unavailable': 'HIV 相关信息不在此录入，请直接联系实验室指定医师',
