@@ -57,7 +57,7 @@ export async function openConference(parts: ConferenceParts) {
   const conferences = new ConferenceService(incidents);
   const room = new RoomService(incidents);
   const mutes = new MuteService({ room, incidents });
-  const requests = new RequestService({ incidents, conferences });
+  const requests = new RequestService({ incidents, conferences, settings });
   incidents.beforeOver((unit, incidentId) => conferences.refuseWhileLive(unit, incidentId));
   incidents.whenOver((unit, incidentId, reason) => requests.endWithIncident(unit, incidentId, reason));
   const calls = new CallService({ incidents, conferences });

@@ -6,7 +6,7 @@ import { createProbeHandlers, type ProbeHandlerDeps } from './probe.handlers.js'
 import { createQualityHandlers, type QualityHandlerDeps } from './quality.handlers.js';
 import { createRequestHandlers } from './request.handlers.js';
 import type { RequestService } from './request.service.js';
-import { createRoomHandlers, type RoomHandlerDeps } from './room.handlers.js';
+import { createRoomHandlers, endConference, type RoomHandlerDeps } from './room.handlers.js';
 
 export interface ConferenceHandlerDeps
   extends MediaHandlerDeps, RoomHandlerDeps, CallHandlerDeps, QualityHandlerDeps, ProbeHandlerDeps {
@@ -16,7 +16,7 @@ export interface ConferenceHandlerDeps
 /** Every call of the feature: requests, the room and its people, and media. */
 export function createConferenceHandlers(deps: ConferenceHandlerDeps): Handlers<typeof conferenceCalls> {
   return {
-    ...createRequestHandlers(deps.requests),
+    ...createRequestHandlers(deps.requests, (unit, conferenceId) => endConference(unit, deps, conferenceId)),
     ...createCallHandlers(deps),
     ...createRoomHandlers(deps),
     ...createMediaHandlers(deps),

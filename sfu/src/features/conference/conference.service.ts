@@ -8,10 +8,11 @@ import { mayBecome, PARTICIPANT_EDGES, participantAtEnd } from '@haigang/shared/
 import { leftAlone, participantOf, settled } from '@haigang/shared/features/conference/room.rules';
 import type { Incident } from '@haigang/shared/features/incident/incident.model';
 import type { Unit, UnitOfWork } from '../../platform/storage/unit-of-work.js';
-import { requireRole, systemPrincipal } from '../identity/index.js';
+import { systemPrincipal } from '../identity/index.js';
 import { nameParams, type IncidentService } from '../incident/index.js';
 import { conferenceRequests, conferences } from './conference.stores.js';
 import { conveneRequests, moveRequest } from './request-moves.js';
+import { ARRIVALS, LOGGED_STATES, seatFor, standing } from './standing.js';
 
 /** What a conference needs to know of its incident. */
 export type IncidentRef = Pick<Incident, 'id' | 'number' | 'orgId' | 'simulated' | 'drill'>;
@@ -32,6 +33,28 @@ export class ConferenceService {
     }
     const open = await this.runningOf(unit, incident.id);
     if (open) return this.#invite(unit, open, people);
+    return this.#open(unit, incident, unit.actor, [seatFor(unit.actor), ...people]);
+  }
+
+  /**
+   * [REQ8] The conference that an officer's request opens by itself, with nobody of the centre in it: the first desk that
+   * enters is its host (ROOM3). Where one runs he waits for the answer as ever.
+   */
+  async openUnhosted(unit: Unit, incident: IncidentRef): Promise<Conference | undefined> {
+    if ((await this.runningOf(unit, incident.id)) !== undefined) return undefined;
+    const conference = await this.#open(unit, incident, systemPrincipal(incident.orgId), [seatFor(unit.actor)]);
+    unit.audit('conference:auto-convened', 'conference', conference.id);
+    const draft = { kind: 'conference' as const, textKey: 'log.auto-convened', params: nameParams(unit.actor.name) };
+    await this.#incidents.log(unit, incident.id, draft);
+    return conference;
+  }
+
+  #open(
+    unit: Unit,
+    incident: IncidentRef,
+    host: Pick<Principal, 'id' | 'name'>,
+    participants: Participant[],
+  ): Promise<Conference> {
     return conferences.insert(unit, {
       id: randomUUID(),
       orgId: incident.orgId,
@@ -40,9 +63,9 @@ export class ConferenceService {
       incidentId: incident.id,
       incidentNumber: incident.number,
       state: 'OPEN',
-      hostId: unit.actor.id,
-      hostName: unit.actor.name,
-      participants: [seatFor(unit.actor), ...people],
+      hostId: host.id,
+      hostName: host.name,
+      participants,
       room: NEW_ROOM,
       convenedAt: unit.at,
       endedAt: null,
@@ -80,7 +103,6 @@ export class ConferenceService {
   }
 
   async end(unit: Unit, conferenceId: string): Promise<Conference> {
-    requireRole(unit.actor, 'commander', 'dispatcher');
     const conference = await conferences.get(unit.tx, conferenceId);
     if (conference.state === 'ENDED') return conference;
     unit.audit('conference:ended', 'conference', conferenceId);
@@ -210,22 +232,4 @@ export class ConferenceService {
       },
     );
   }
-}
-
-/** [LIFE5] When somebody dropped is a fact, so that the wait for him outlives a restart. */
-function standing(participant: Participant, state: ParticipantState, unit: Unit): Participant {
-  return { ...participant, state, droppedAt: state === 'DROPPED' ? unit.at : undefined };
-}
-
-/** States in which somebody who was not on the list comes onto it. */
-const ARRIVALS: readonly ParticipantState[] = ['JOINED', 'LOBBY', 'INVITED'];
-
-const LOGGED_STATES: Partial<Record<ParticipantState, string>> = {
-  JOINED: 'log.joined',
-  LEFT: 'log.left',
-  LOBBY: 'log.guest-waiting',
-};
-
-function seatFor(principal: Principal): Participant {
-  return { principalId: principal.id, name: principal.name, role: principal.roles[0] ?? 'display', state: 'INVITED' };
 }

@@ -125,3 +125,38 @@ test('[DEV6] a unit sees the tasks of the officer who carries it and asks on his
     reason: 'conference.already-requested',
   });
 });
+
+test('[REQ8] by default an officer opens no room; where two persons allowed it he is in at once, and it rings until a desk comes', async () => {
+  const early = await officer.call('conference:request', { reason: 'x' });
+  expect(early).toMatchObject({ state: 'REQUESTED', conferenceId: null });
+  await officer.call('conference:cancel', { requestId: early.id });
+  const [admin, key] = [await as('admin'), 'conference.allow-auto-convene'];
+  const { settings } = await admin.call('settings:list', {});
+  const { revision } = settings.find((one) => one.id === key)!;
+  const proposed = await admin.call('settings:propose', { key, revision, value: 1, reason: 'site rule' });
+  expect((await officer.call('conference:request', { reason: 'x' })).conferenceId).toBe(null);
+  await officer.call('conference:cancel', { requestId: [...officer.rows('conference-request').keys()].at(-1)! });
+  await commander.call('settings:approve', { key, revision: proposed.revision });
+
+  const request = await officer.call('conference:request', { reason: '5 名船员发热' });
+  const place = { conferenceId: request.conferenceId! };
+  await officer.call('conference:join', { ...place, seatId: randomUUID() });
+  const { incidentId } = request;
+  await expect.poll(() => commander.rows('conference').get(place.conferenceId)?.['state']).toBe('ACTIVE');
+  expect(commander.rows('conference-request').get(request.id)).toMatchObject({ state: 'REQUESTED' });
+  const accepted = await commander.call('conference:accept', { requestId: request.id });
+  expect(accepted).toMatchObject({ request: { state: 'CONVENED' }, conference: { id: place.conferenceId } });
+  await commander.call('conference:join', { ...place, seatId: randomUUID() });
+  const me = (await commander.call('identity:me', {})).principal.id;
+  await expect.poll(() => commander.rows('conference').get(place.conferenceId)?.['hostId']).toBe(me);
+  const { entries } = await commander.call('incident:log', { id: incidentId });
+  expect(entries.map((entry) => entry.textKey)).toContain('log.auto-convened');
+  await commander.call('conference:end', place);
+
+  const second = await officer.call('conference:request', { reason: 'again' });
+  await officer.call('conference:join', { conferenceId: second.conferenceId!, seatId: randomUUID() });
+  const ended = officer.next('conference:seat-ended');
+  await commander.call('conference:decline', { requestId: second.id, reason: 'use the telephone' });
+  expect(await ended).toMatchObject({ reason: 'ended' });
+  await expect.poll(() => commander.rows('conference').get(second.conferenceId!)?.['state']).toBe('ENDED');
+});

@@ -7,13 +7,16 @@ import type { Conference, ConferenceRequest, Participant } from '@haigang/shared
 import type { conferenceCalls } from '@haigang/shared/features/conference/conference.protocol';
 import { isWaiting, requestAbilities } from '@haigang/shared/features/conference/conference.rules';
 import { participantOf } from '@haigang/shared/features/conference/room.rules';
+import type { Incident } from '@haigang/shared/features/incident/incident.model';
 import { requireNotOver } from '@haigang/shared/features/incident/incident.rules';
+import { allowAutoConvene } from '@haigang/shared/features/conference/conference.settings';
+import type { SettingsReader } from '@haigang/shared/kernel/settings';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { isInAudience } from '../../platform/sync/audience.js';
-import { accounts, requireRole } from '../identity/index.js';
+import { accounts, requireRole, systemPrincipal } from '../identity/index.js';
 import { incidents, nameParams, type IncidentService } from '../incident/index.js';
 import type { ConferenceService } from './conference.service.js';
-import { conferenceRequests } from './conference.stores.js';
+import { conferenceRequests, conferences } from './conference.stores.js';
 import { moveRequest } from './request-moves.js';
 
 type Draft = z.output<(typeof conferenceCalls)['conference:request']['request']>;
@@ -22,10 +25,12 @@ type Draft = z.output<(typeof conferenceCalls)['conference:request']['request']>
 export class RequestService {
   readonly #incidents: IncidentService;
   readonly #conferences: ConferenceService;
+  readonly #settings: SettingsReader;
 
-  constructor(deps: { incidents: IncidentService; conferences: ConferenceService }) {
+  constructor(deps: { incidents: IncidentService; conferences: ConferenceService; settings: SettingsReader }) {
     this.#incidents = deps.incidents;
     this.#conferences = deps.conferences;
+    this.#settings = deps.settings;
   }
 
   /** [CONF1] An officer asks; without a named incident a REPORTED one (kind `unclassified`) is created with it. */
@@ -74,7 +79,24 @@ export class RequestService {
       textKey: 'log.conference-requested',
       note: draft.reason,
     });
-    return request;
+    return this.#openAtOnce(unit, request, incident);
+  }
+
+  /** [REQ8] It goes on ringing until the centre answers, whoever sits in the room already. */
+  async #openAtOnce(unit: Unit, request: ConferenceRequest, incident: Incident): Promise<ConferenceRequest> {
+    if (this.#settings.get(allowAutoConvene) === 0 || !hasRole(unit.actor, 'officer')) return request;
+    const opened = await this.#conferences.openUnhosted(unit, incident);
+    if (!opened) return request;
+    const { revision } = request;
+    return conferenceRequests.update(unit, request, { ...request, conferenceId: opened.id, revision: revision + 1 });
+  }
+
+  /** [REQ8] The room a request opened by itself, as long as nobody of the centre came into it. */
+  async unhostedRoom(unit: Unit, requestId: string): Promise<string | null> {
+    const { conferenceId } = await conferenceRequests.get(unit.tx, requestId);
+    const room = conferenceId === null ? undefined : await conferences.get(unit.tx, conferenceId);
+    const unhosted = room?.state !== 'ENDED' && room?.hostId === systemPrincipal(room?.orgId ?? '').id;
+    return unhosted ? conferenceId : null;
   }
 
   async #refuseSecondRequest(unit: Unit): Promise<void> {

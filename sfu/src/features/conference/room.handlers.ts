@@ -34,18 +34,27 @@ type MuteCalls = 'conference:mute' | 'conference:mute-all';
 const view = async (unit: Unit, conference: Promise<Conference>): Promise<ConferenceView> =>
   presentConference(await conference, unit.actor);
 
+/** Everything a conference has ends with it; who may is asked before. */
+export async function endConference(
+  unit: Unit,
+  { service, rooms, links, beforeEnd }: Pick<RoomHandlerDeps, 'service' | 'rooms' | 'links' | 'beforeEnd'>,
+  conferenceId: string,
+): Promise<Conference> {
+  await beforeEnd(unit, conferenceId);
+  const conference = await service.end(unit, conferenceId);
+  await links.endWithConference(unit, conferenceId);
+  unit.afterCommit(() => void rooms.end(conferenceId));
+  return conference;
+}
+
 export function createRoomHandlers(deps: RoomHandlerDeps): RoomHandlers {
-  const { service, room, rooms, links, beforeEnd } = deps;
+  const { service, room, rooms } = deps;
   return {
     ...linkHandlers(deps),
     ...muteHandlers(deps),
     'conference:end': async (unit, { conferenceId }) => {
       requireRole(unit.actor, ...HOST_ROLES);
-      await beforeEnd(unit, conferenceId);
-      const conference = await service.end(unit, conferenceId);
-      await links.endWithConference(unit, conferenceId);
-      unit.afterCommit(() => void rooms.end(conferenceId));
-      return presentConference(conference, unit.actor);
+      return view(unit, endConference(unit, deps, conferenceId));
     },
     'conference:leave': async (unit, { conferenceId, walkOff, pageId }) => {
       const conference = await conferences.get(unit.tx, conferenceId);

@@ -60,4 +60,26 @@ export const ringSeconds = setting({
   shownTo: 'everybody',
 });
 
-export const conferenceSettings = [seatGraceSeconds, expertLinkMinutes, escalateSeconds, dutyPhoneSeconds, ringSeconds];
+/** [REQ8] Off: an officer's request opens nothing until the centre answers it. */
+export const allowAutoConvene = setting({
+  key: 'conference.allow-auto-convene',
+  group: 'conference',
+  label: {
+    zh: '检疫员请求后立即开会，不等中心受理（1 是，0 否）',
+    en: 'An officer’s request opens the room at once, before the centre answers (1 yes, 0 no)',
+  },
+  unit: 'count',
+  schema: wholeNumber(0, 1),
+  default: 0,
+  source: 'domain.md §2.2 [CDV]',
+  twoPerson: true,
+});
+
+export const conferenceSettings = [
+  seatGraceSeconds,
+  expertLinkMinutes,
+  escalateSeconds,
+  dutyPhoneSeconds,
+  ringSeconds,
+  allowAutoConvene,
+];

@@ -205,6 +205,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
   },
   log: {
     'conference-requested': 'Conference requested',
+    'auto-convened': '{{name}} opened the conference without waiting for the centre',
     'conference-convened': 'Convened, {{name}} connected',
     'conference-declined': 'Request declined',
     'conference-cancelled': 'Request withdrawn',

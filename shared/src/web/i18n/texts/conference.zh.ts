@@ -193,6 +193,7 @@ export const conferenceZh = {
   /** Rows of the incident log, by `textKey`. */
   log: {
     'conference-requested': '请求视频会议',
+    'auto-convened': '{{name}} 未等中心受理，已先行开会',
     'conference-convened': '召开会议，接入 {{name}}',
     'conference-declined': '拒绝会议请求',
     'conference-cancelled': '撤回会议请求',

@@ -1,0 +1,21 @@
+import type { Participant, ParticipantState } from '@haigang/shared/features/conference/conference.model';
+import type { Principal } from '@haigang/shared/features/identity/identity.model';
+import type { Unit } from '../../platform/storage/unit-of-work.js';
+
+/** [LIFE5] When somebody dropped is a fact, so that the wait for him outlives a restart. */
+export function standing(participant: Participant, state: ParticipantState, unit: Unit): Participant {
+  return { ...participant, state, droppedAt: state === 'DROPPED' ? unit.at : undefined };
+}
+
+/** States in which somebody who was not on the list comes onto it. */
+export const ARRIVALS: readonly ParticipantState[] = ['JOINED', 'LOBBY', 'INVITED'];
+
+export const LOGGED_STATES: Partial<Record<ParticipantState, string>> = {
+  JOINED: 'log.joined',
+  LEFT: 'log.left',
+  LOBBY: 'log.guest-waiting',
+};
+
+export function seatFor(principal: Principal): Participant {
+  return { principalId: principal.id, name: principal.name, role: principal.roles[0] ?? 'display', state: 'INVITED' };
+}
