@@ -10,6 +10,7 @@ import { openTurnServer, type TurnServer } from './testing/turn-server.js';
 
 const SECRET = 'a secret between the centre and coturn';
 const peer = createSocket('udp4');
+const peerIpv6 = createSocket('udp6');
 
 let server: TestServer;
 let turn: TurnServer;
@@ -25,13 +26,18 @@ beforeAll(async () => {
     ...{ certPath: join(tls, 'server.crt.pem'), keyPath: join(tls, 'server.key.pem') },
   });
   // Sends back what it gets, as the client expects of its peer.
-  peer.on('message', (message, { port, address }) => peer.send(message, port, address));
+  for (const one of [peer, peerIpv6]) {
+    one.on('message', (message, { port, address }) => one.send(message, port, address));
+  }
   peer.bind(0, '127.0.0.1');
   await once(peer, 'listening');
   peerPort = peer.address().port;
+  peerIpv6.bind(peerPort, '::1');
+  await once(peerIpv6, 'listening');
 });
 afterAll(async () => {
   peer.close();
+  peerIpv6.close();
   await turn.close();
   await server.close();
 });
@@ -43,7 +49,14 @@ function credentials(expiresInSeconds: number, secret = SECRET): string[] {
 
 /** What coturn's own client says of one allocation and a packet to that peer. */
 function relayTo(address: string, by: string[]): Promise<string> {
-  const where = ['-t', '-S', '-c', '-n', '1', '-p', String(tlsPort), '-e', address, '-r', String(peerPort)];
+  const family = address.includes(':') ? ['-x'] : [];
+  const where = [
+    ...['-t', '-S', '-c', ...family, '-n', '1', '-p', String(tlsPort)],
+    '-e',
+    address,
+    '-r',
+    String(peerPort),
+  ];
   return new Promise((resolve) => {
     execFile('turnutils_uclient', [...where, '-v', ...by, '127.0.0.1'], { timeout: 20_000 }, (_, out, said) =>
       resolve(out + said),
@@ -52,7 +65,8 @@ function relayTo(address: string, by: string[]): Promise<string> {
 }
 
 test('[REACH5] the shipped configuration relays to the media address for whoever the centre gave credentials', async () => {
-  expect(await relayTo('127.0.0.1', credentials(60))).toMatch(/tot_recv_msgs=1\b/u);
+  const both = await Promise.all(['127.0.0.1', '::1'].map((address) => relayTo(address, credentials(60))));
+  for (const said of both) expect(said).toMatch(/tot_recv_msgs=1\b/u);
 });
 
 test('[REACH5] expired and forged credentials get no allocation', async () => {
@@ -63,7 +77,7 @@ test('[REACH5] expired and forged credentials get no allocation', async () => {
   }
 });
 
-test.each(['127.0.0.2', '10.1.2.3', '192.168.1.1', '169.254.169.254'])(
+test.each(['127.0.0.2', '10.1.2.3', '192.168.1.1', '169.254.169.254', 'fd00::7', '2001:db8::7'])(
   '[REACH5] with good credentials nothing is relayed to %s',
   async (address) => {
     expect(await relayTo(address, credentials(60))).toMatch(/error 403/u);

@@ -6,7 +6,7 @@ import { CertificateError, lanAddresses, openCertificates, type Certificates } f
 import { AppError } from '@haigang/shared/kernel/errors';
 import { createApp, type App } from './app.js';
 import { loadConfig, type Config } from './config/config.js';
-import { mediaAddresses } from './config/media-addresses.js';
+import { mediaAddresses, ownAddresses } from './config/media-addresses.js';
 import { DEMO_PASSWORD, DEMO_USERNAMES, seedDemoAccounts } from './demo/demo-accounts.js';
 import { SetupCode } from './features/identity/index.js';
 import { lockDataDir } from './platform/data-lock.js';
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const app = await createApp(config, {
     logger,
     certificate: certificates,
-    mediaAddresses: mediaAddresses(addresses, config.announcedIps),
+    mediaAddresses: mediaAddresses(ownAddresses(), config.announcedIps),
     setupCode,
     ...(certificates.ca ? { caPage: { ca: certificates.ca, host: phoneHost } } : {}),
     ui: { commandDir: join(ROOT, 'command-ui/dist/site'), fieldDir: join(ROOT, 'field-client/dist/site') },

@@ -5,6 +5,8 @@ export interface MediaPaths {
   readonly protocols: string[];
   /** How its relays are reached, `tls` for TURN over TLS; a pair behind a relay and a NAT does not name it itself. */
   readonly relays: string[];
+  /** The address the media of each is sent to. */
+  readonly remotes: string[];
 }
 
 export function mediaPaths(page: Page): Promise<MediaPaths> {
@@ -12,6 +14,7 @@ export function mediaPaths(page: Page): Promise<MediaPaths> {
     const all = (window as unknown as { haigangPeerConnections: RTCPeerConnection[] }).haigangPeerConnections;
     const protocols: string[] = [];
     const relays = new Set<string>();
+    const remotes: string[] = [];
     for (const connection of all) {
       if (connection.connectionState !== 'connected') continue;
       const rows = new Map<string, Record<string, string>>();
@@ -20,7 +23,8 @@ export function mediaPaths(page: Page): Promise<MediaPaths> {
       const transport = [...rows.values()].find((row) => row['type'] === 'transport');
       const pair = rows.get(transport?.['selectedCandidatePairId'] ?? '');
       protocols.push(rows.get(pair?.['localCandidateId'] ?? '')?.['protocol'] ?? '');
+      remotes.push(rows.get(pair?.['remoteCandidateId'] ?? '')?.['address'] ?? '');
     }
-    return { protocols, relays: [...relays] };
+    return { protocols, relays: [...relays], remotes };
   });
 }

@@ -27,12 +27,19 @@ function siteConfiguration(own: Readonly<Record<string, string>>): string {
   return text;
 }
 
+/** The file's first example of an IPv6 media address, taken into use for this one. */
+function withIpv6(text: string, address: string): string {
+  const example = /^# allowed-peer-ip=\S*:\S*$/mu;
+  if (!example.test(text)) throw new Error('no allowed-peer-ip for IPv6 in docs/examples/turnserver.conf');
+  return text.replace(example, `allowed-peer-ip=${address}`);
+}
+
 /** Debian's coturn on this machine, TLS over TCP only, from `docs/examples/turnserver.conf`. */
 export async function openTurnServer(options: {
   readonly tlsPort: number;
   readonly relayPorts: { readonly first: number; readonly last: number };
   readonly secret: string;
-  /** Where relays may go, and nowhere else. */
+  /** Where relays may go beside `::1`, and nowhere else. */
   readonly mediaAddress: string;
   readonly certPath: string;
   readonly keyPath: string;
@@ -42,17 +49,20 @@ export async function openTurnServer(options: {
   const configuration = join(folder, 'turnserver.conf');
   writeFileSync(
     configuration,
-    siteConfiguration({
-      ...{ 'listening-port': '0', 'tls-listening-port': String(tlsPort), 'static-auth-secret': secret },
-      ...{ cert: certPath, pkey: keyPath, 'allowed-peer-ip': options.mediaAddress },
-      ...{ 'min-port': String(relayPorts.first), 'max-port': String(relayPorts.last) },
-    }),
+    withIpv6(
+      siteConfiguration({
+        ...{ 'listening-port': '0', 'tls-listening-port': String(tlsPort), 'static-auth-secret': secret },
+        ...{ cert: certPath, pkey: keyPath, 'allowed-peer-ip': options.mediaAddress },
+        ...{ 'min-port': String(relayPorts.first), 'max-port': String(relayPorts.last) },
+      }),
+      '::1',
+    ),
   );
   const child = spawn(
     'turnserver',
     [
       ...['-c', configuration, '--no-udp', '--no-tcp', '--no-dtls', '--allow-loopback-peers', '--log-file=stdout'],
-      ...['--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1'],
+      ...['--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1', '--relay-ip=::1'],
       ...[`--pidfile=${join(folder, 'pid')}`, `--userdb=${join(folder, 'db')}`],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
