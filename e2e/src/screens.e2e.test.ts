@@ -18,9 +18,11 @@ afterEach(async ({ task }) => {
   if (said.length > 0) process.stderr.write(`${said.join('\n')}\n`);
 });
 
-const ask = (officer: TestClient, urgency: 'urgent' | 'normal') =>
+const KNOWN = { batteryPercent: 62, network: '4g', networkType: 'cellular' } as const;
+
+const ask = (officer: TestClient, urgency: 'urgent' | 'normal', device: Partial<typeof KNOWN> = KNOWN) =>
   officer.call('conference:request', {
-    ...{ reason: REASON, urgency, batteryPercent: 62, network: '4g' },
+    ...{ reason: REASON, urgency, ...device },
     ...{ position: { lat: 29.9365, lon: 121.8803, accuracyMetres: 8 }, positionAgeMs: 12_000 },
   });
 
@@ -87,7 +89,7 @@ test('[SCREEN3] in both languages nothing is cut, covered or left untranslated w
   await phone.page.waitForSelector('.ringing');
   await ask(await walk.client('officer2', 'field'), 'normal');
   walk.goOn(61_000);
-  await ask(await walk.client('officer3', 'field'), 'normal');
+  await ask(await walk.client('officer3', 'field'), 'normal', {});
   await desk.page.waitForSelector('.ringing-band[data-sound=alarm] .more');
   await walk.lookBothWays(phone, 'phone-ringing');
   await walk.look(wall, 'wall-ringing');

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
-import { Fresh, Icon, useServerNow, type IconName } from '@haigang/shared/web/ui';
+import { Fresh, Icon, networkText, useServerNow, type IconName } from '@haigang/shared/web/ui';
 import type { Duty } from '../features/identity/duty.js';
 import '../features/identity/kiosk.css';
 
@@ -40,7 +41,9 @@ export function KioskFrame(props: {
   left: KioskKey;
   right: KioskKey;
 }): ReactNode {
+  const { t } = useTranslation();
   const { name, duty, picture, plate, left, right } = props;
+  const network = networkText(t, duty);
   const connection = useConnection();
   const live = useConnectionState((state) => state.link.phase === 'live');
   const now = useServerNow(connection.serverNow);
@@ -52,7 +55,7 @@ export function KioskFrame(props: {
         <b>{name}</b>
         <span className="sp" />
         <Fresh value={live ? { kind: 'live' } : { kind: 'offline' }} />
-        {duty.network ? <span>{duty.network.toUpperCase()}</span> : null}
+        {network === null ? null : <span className="network">{network}</span>}
         {duty.batteryPercent === null ? null : <span className="n">{duty.batteryPercent}%</span>}
         <b className="n">{beijingTime(now).slice(0, 5)}</b>
       </header>

@@ -5,7 +5,7 @@ import type { Presence } from '@haigang/shared/features/identity/identity.protoc
 import { QualityMark, type ConferenceState } from '@haigang/shared/web/conference';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { inLanguage, otherLanguage } from '@haigang/shared/web/i18n';
-import { elapsed, Icon, useServerNow } from '@haigang/shared/web/ui';
+import { elapsed, Icon, networkText, useServerNow } from '@haigang/shared/web/ui';
 import { hasMenu, ParticipantMenu } from './participant-menu.js';
 import { trackState, type TrackState } from './people-view.js';
 import { useSeatQuality } from './seat-store.js';
@@ -109,7 +109,7 @@ function DeviceFacts({ page }: { page: Presence }): ReactNode {
   const connection = useConnection();
   const now = useServerNow(connection.serverNow, 5000);
   const facts = [
-    page.network,
+    networkText(t, page),
     page.positionAt === null ? t('room.noPosition') : t('room.positionAge', { age: elapsed(now - page.positionAt) }),
     page.batteryPercent === null ? null : t('room.battery', { percent: Math.round(page.batteryPercent) }),
   ];

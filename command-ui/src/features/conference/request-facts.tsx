@@ -8,20 +8,32 @@ import { useEntityList } from '@haigang/shared/web/connection';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import { placeName } from '@haigang/shared/web/map';
 import { usePortSite } from '@haigang/shared/web/vessel';
-import { elapsed, Icon, LevelMark } from '@haigang/shared/web/ui';
+import { elapsed, Icon, LevelMark, networkText } from '@haigang/shared/web/ui';
 
 /** With what and from where somebody asks: device, battery, network, place with its age, incident. */
 export function RequestFacts({ request, now }: { request: ConferenceRequestView; now: number }): ReactNode {
   const { t } = useTranslation();
-  const { batteryPercent, network, deviceKind, urgency } = request;
+  const { batteryPercent, deviceKind, urgency } = request;
+  const network = networkText(t, request);
   return (
     <span className="request-facts">
       {urgency === 'urgent' ? <b className="tag">{t('conference.urgency.urgent')}</b> : null}
       <span>{t(`conference.device.${deviceKind}`)}</span>
-      {batteryPercent === null ? null : <span className="n">{batteryPercent} %</span>}
-      {network ? <span className="n">{network.toUpperCase()}</span> : null}
+      {batteryPercent === null ? <Unknown of="battery" /> : <span className="n">{batteryPercent} %</span>}
+      {network === null ? <Unknown of="network" /> : <span className="n">{network}</span>}
       <Where request={request} now={now} />
       <Belongs request={request} />
+    </span>
+  );
+}
+
+/** [REQ5] What the device does not tell is said to be unknown; left out, it would look like nothing to worry about. */
+function Unknown({ of }: { of: 'battery' | 'network' }): ReactNode {
+  const { t } = useTranslation();
+  const text = t(`conference.unknown.${of}`);
+  return (
+    <span role="img" aria-label={text} title={text}>
+      {t(`conference.${of}`)} —
     </span>
   );
 }

@@ -18,6 +18,7 @@ export function useScreenReport(surface: 'desk' | 'wall', soundBlocked: boolean)
         positionAt: null,
         batteryPercent: null,
         network: null,
+        networkType: null,
       };
       // Lossy by design: the next report says the same.
       void connection.call('identity:report-presence', request).catch(() => undefined);

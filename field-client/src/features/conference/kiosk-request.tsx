@@ -39,6 +39,7 @@ export function useKioskRequest(props: { me: Me; duty: Duty; onPress: () => void
         ...(asked.chosen === NEW_INCIDENT ? {} : { incidentId: asked.chosen }),
         ...where,
         ...(duty.network ? { network: duty.network } : {}),
+        ...(duty.networkType ? { networkType: duty.networkType } : {}),
         ...(duty.batteryPercent === null ? {} : { batteryPercent: duty.batteryPercent }),
       }),
     );

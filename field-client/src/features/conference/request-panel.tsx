@@ -43,6 +43,7 @@ export function RequestPanel(props: { me: Me; duty: Duty; onPress: () => void; o
         ...(chosen === NEW_INCIDENT ? {} : { incidentId: chosen }),
         ...where,
         ...(duty.network ? { network: duty.network } : {}),
+        ...(duty.networkType ? { networkType: duty.networkType } : {}),
         ...(duty.batteryPercent === null ? {} : { batteryPercent: duty.batteryPercent }),
       }),
     );

@@ -65,7 +65,7 @@ function usePageReport(soundBlocked: boolean): void {
     const report = (): void => {
       const page = {
         ...{ surface: 'field' as const, foreground: document.visibilityState === 'visible', onDuty: true },
-        ...{ soundBlocked, position: null, positionAt: null, batteryPercent: null, network: null },
+        ...{ soundBlocked, position: null, positionAt: null, batteryPercent: null, network: null, networkType: null },
       };
       // Lossy by design: the next report says the same.
       void connection.call('identity:report-presence', page).catch(() => undefined);

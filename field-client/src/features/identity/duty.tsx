@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
 import { useConnection } from '@haigang/shared/web/connection';
 import { useWakeLock } from '@haigang/shared/web/ui';
+import { useNetwork, type Network } from './use-network.js';
 import { currentFix, fixAgeMs, toFix, type Fix } from './fix.js';
 
-export interface Duty {
+export interface Duty extends Network {
   readonly onDuty: boolean;
   readonly foreground: boolean;
   readonly position: Position | null;
   readonly batteryPercent: number | null;
-  readonly network: string | null;
   setOnDuty(on: boolean): void;
   /**
    * The position and how old it is, milliseconds, asked for if unknown or older than wanted; null when the phone gives none
@@ -33,7 +33,7 @@ export function useDuty(soundBlocked: boolean, surface: 'field' | 'kiosk' = 'fie
   const fix = useWatchedFix(onDuty);
   const position = fix?.position ?? null;
   const batteryPercent = useBattery();
-  const network = networkKind();
+  const { network, networkType } = useNetwork();
   useWakeLock(onDuty);
   useEffect(() => {
     const report = (): void => {
@@ -47,6 +47,7 @@ export function useDuty(soundBlocked: boolean, surface: 'field' | 'kiosk' = 'fie
         positionAt: fix ? connection.serverNow() - fixAgeMs(fix, Date.now()) : null,
         batteryPercent,
         network,
+        networkType,
       };
       // Lossy by design: the next report says the same.
       void connection.call('identity:report-presence', request).catch(() => undefined);
@@ -57,7 +58,7 @@ export function useDuty(soundBlocked: boolean, surface: 'field' | 'kiosk' = 'fie
       stop();
       stopRepeating();
     };
-  }, [connection, onDuty, foreground, fix, batteryPercent, network, soundBlocked, surface]);
+  }, [connection, onDuty, foreground, fix, batteryPercent, network, networkType, soundBlocked, surface]);
   const setOnDuty = useCallback((on: boolean) => {
     localStorage.setItem(STORED, on ? 'yes' : 'no');
     setStored(on);
@@ -70,7 +71,7 @@ export function useDuty(soundBlocked: boolean, surface: 'field' | 'kiosk' = 'fie
     },
     [fix],
   );
-  return { onDuty, foreground, position, batteryPercent, network, setOnDuty, locate };
+  return { onDuty, foreground, position, batteryPercent, network, networkType, setOnDuty, locate };
 }
 
 export function DutySwitch({ duty }: { duty: Duty }): ReactNode {
@@ -145,9 +146,4 @@ function useBattery(): number | null {
     };
   }, []);
   return percent;
-}
-
-function networkKind(): string | null {
-  const { connection } = navigator as Navigator & { connection?: { effectiveType?: string } };
-  return connection?.effectiveType ?? null;
 }

@@ -34,7 +34,13 @@ function ringing(client: TestClient): string[] {
 test('[REQ5] a request carries its device, battery, network and how old its position is', async () => {
   const officer = await as('officer1', 'field');
   const dispatcher = await as('dispatcher');
-  const draft = { reason: 'fever', deviceKind: 'tablet' as const, batteryPercent: 62, network: '4g' };
+  const draft = {
+    reason: 'fever',
+    deviceKind: 'tablet' as const,
+    batteryPercent: 62,
+    network: '4g',
+    networkType: 'wifi' as const,
+  };
   const position = { lat: 29.985, lon: 121.77, accuracyMetres: 6 };
   const { id } = await officer.call('conference:request', { ...draft, position, positionAgeMs: 40_000 });
   await expect.poll(() => dispatcher.rows('conference-request').get(id)).toMatchObject({ ...draft, position });

@@ -62,6 +62,7 @@ export class RequestService {
       position: draft.position ?? null,
       positionAt: draft.position ? toInstant(unit.now - (draft.positionAgeMs ?? 0)) : null,
       network: draft.network ?? null,
+      networkType: draft.networkType ?? null,
       batteryPercent: draft.batteryPercent ?? null,
       requestedAt: unit.at,
       escalatedAt: null,

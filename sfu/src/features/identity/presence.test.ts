@@ -5,7 +5,7 @@ import { connectClient } from '../../testing/test-client.js';
 
 const REPORT: PresenceReport = {
   ...{ surface: 'field', foreground: true, onDuty: true, soundBlocked: false },
-  ...{ position: null, positionAt: null, batteryPercent: 100, network: null },
+  ...{ position: null, positionAt: null, batteryPercent: 100, network: null, networkType: null },
 };
 
 test('[PRE1] a burst of reports is one list a second (bug: each one sent everything to every desk and wall at once)', async () => {

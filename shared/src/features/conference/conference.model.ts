@@ -3,6 +3,7 @@ import { Bilingual } from '../../kernel/bilingual.js';
 import { Position } from '../../kernel/position.js';
 import { Instant } from '../../kernel/time.js';
 import { Role } from '../identity/identity.model.js';
+import { NetworkType } from '../identity/network.model.js';
 import { NEW_ROOM, RoomState } from './room.model.js';
 
 /** States of a conference request (domain.md §2.2). */
@@ -49,6 +50,7 @@ export const ConferenceRequest = z.object({
   /** When the device took the position, by the server's clock. */
   positionAt: Instant.nullable().default(null),
   network: z.string().nullable(),
+  networkType: NetworkType.nullable().default(null),
   batteryPercent: z.number().nullable(),
   requestedAt: Instant,
   /** When nobody had answered in time and the commander was alarmed. */

@@ -30,6 +30,7 @@ const request = (state: RequestState): ConferenceRequest => ({
     position: null,
     positionAt: null,
     network: null,
+    networkType: null,
     batteryPercent: null,
   },
   ...{ requestedAt: AT, answeredById: null, answeredByName: null, answeredAt: null, declineReason: null },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mutation, type Call } from '../../kernel/contract.js';
 import { line } from '../../kernel/ids.js';
 import { Position } from '../../kernel/position.js';
+import { NetworkType } from '../identity/network.model.js';
 import { ConferenceRequestView, ConferenceView, DeviceKind } from './conference.model.js';
 
 /** Asking for a conference and the centre's answer (domain.md §2.2). */
@@ -16,7 +17,9 @@ export const requestCalls = {
       position: Position.optional(),
       /** How old the position is; an age, since a phone's clock is not trusted. */
       positionAgeMs: z.number().min(0).max(86_400_000).optional(),
+      /** How fast the browser thinks the network is, as `4g`: of a Wi-Fi too. */
       network: z.string().max(20).optional(),
+      networkType: NetworkType.optional(),
       batteryPercent: z.number().min(0).max(100).optional(),
     }),
     ConferenceRequestView,

@@ -4,6 +4,7 @@ import { Bilingual } from '../../kernel/bilingual.js';
 import { Position } from '../../kernel/position.js';
 import { deviceCalls } from './device.protocol.js';
 import { Account, Display, NewPassword, Principal, Role, Username } from './identity.model.js';
+import { NetworkType } from './network.model.js';
 
 /** What a page reports of itself while it is open; lossy, never stored. */
 export const PresenceReport = z.object({
@@ -15,7 +16,9 @@ export const PresenceReport = z.object({
   position: Position.nullable(),
   positionAt: z.number().nullable(),
   batteryPercent: z.number().min(0).max(100).nullable(),
+  /** How fast the browser thinks it is, as `4g`: of a Wi-Fi too. */
   network: z.string().max(20).nullable(),
+  networkType: NetworkType.nullable().default(null),
 });
 export type PresenceReport = z.infer<typeof PresenceReport>;
 

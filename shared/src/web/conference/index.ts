@@ -1,5 +1,6 @@
 export { joinConference, type ConferenceClient } from './conference-client.js';
 export type { ConferenceState, RemoteTrack } from './seat-state.js';
+export { networkHint, onNetworkChange } from './network-signals.js';
 export { InterruptedTracks } from './interrupted-tracks.js';
 export { InterruptionText } from './interruption.js';
 export { UnconfirmedTracks } from './unconfirmed-tracks.js';

@@ -20,6 +20,15 @@ export const identityEn: Texts<typeof identityZh> = {
       setupCode: 'Set-up code',
       displayName: 'Name',
     },
+    network: {
+      wifi: 'Wi-Fi',
+      cellular: 'cellular',
+      ethernet: 'wired',
+      bluetooth: 'Bluetooth',
+      wimax: 'WiMAX',
+      none: 'no network',
+      speed: '{{speed}} speed',
+    },
     role: {
       commander: 'Duty commander',
       dispatcher: 'Dispatcher',

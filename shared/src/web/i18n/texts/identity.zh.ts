@@ -17,6 +17,15 @@ export const identityZh = {
       setupCode: '设置码',
       displayName: '姓名',
     },
+    network: {
+      wifi: 'Wi-Fi',
+      cellular: '蜂窝',
+      ethernet: '有线网络',
+      bluetooth: '蓝牙',
+      wimax: 'WiMAX',
+      none: '无网络',
+      speed: '{{speed}} 速率',
+    },
     role: {
       commander: '值班指挥长',
       dispatcher: '调度员',
