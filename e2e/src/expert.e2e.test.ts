@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectClient, type TestClient } from '@haigang/sfu/testing/test-client';
+import { connectClient, https, type TestClient } from '@haigang/sfu/testing/test-client';
 import { artifact, type TestPage } from './testing/browser.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { waitForMedia } from './testing/media-facts.js';
+import { screenFaults, speak } from './testing/screen-faults.js';
 import { signInOn } from './testing/sign-in.js';
 
 let centre: TestCentre;
@@ -62,5 +63,54 @@ test('[EXPT2] [EXPT5] [EXPT6] [LINK8] an expert on call is invited first, enters
     expect(expert.problems).toEqual([]);
   } catch (failure) {
     throw new Error((await browser.keepEvidence('expert')).join('\n'), { cause: failure });
+  }
+});
+
+test('[LINK9] [LINK10] no network, then a lost answer to Enter: the page says so, goes on by itself, and the link is not burnt (bug)', async () => {
+  const { browser, server } = centre;
+  const dispatcher = await connectClient(server, 'dispatcher');
+  try {
+    await dispatcher.resume();
+    const [conferenceId] = [...dispatcher.rows('conference').keys()];
+    const { token } = await dispatcher.call('conference:invite-expert', {
+      conferenceId: conferenceId ?? '',
+      expertName: 'E08',
+    });
+    const { page, context } = await browser.open({ width: 390, height: 844 });
+    const look = async (name: string): Promise<void> => {
+      for (const language of ['en', 'zh'] as const) {
+        await speak(page, language);
+        expect(await screenFaults(page, language)).toEqual([]);
+        await page.screenshot({ path: artifact(`${name}-${language}.png`) });
+      }
+    };
+    await context.route('**/api/expert-links/open', (route) => route.abort());
+    await page.goto(`${server.url}/join/${token}`);
+    await page.waitForSelector('.linkbar:has-text("暂时连不上指挥中心")');
+    await look('expert-unreachable');
+    await context.unroute('**/api/expert-links/open');
+    await page.click('button:has-text("立即重试")');
+    let lost = 0;
+    // The centre hears the press; its answer, and the cookie in it, never comes.
+    await context.route('**/api/expert-links/enter', async (route, request) => {
+      lost += 1;
+      await https(server, 'POST', '/api/expert-links/enter', { body: request.postDataJSON() as unknown });
+      await route.abort();
+    });
+    await page.check('.agree input');
+    await page.click('button.big.pri');
+    await page.waitForSelector('.linkbar:has-text("暂时连不上指挥中心")');
+    await look('expert-enter-lost');
+    await context.unroute('**/api/expert-links/enter');
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await page.waitForSelector('h1:has-text("等待主持人准入")');
+    expect(lost).toBeGreaterThan(0);
+    await page.reload();
+    await page.waitForSelector('h1:has-text("等待主持人准入")');
+    await context.close();
+  } catch (failure) {
+    throw new Error((await browser.keepEvidence('expert-link')).join('\n'), { cause: failure });
+  } finally {
+    dispatcher.close();
   }
 });

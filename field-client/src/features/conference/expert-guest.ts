@@ -4,12 +4,15 @@ import { hashBlob } from '@haigang/shared/web/evidence';
 /** Before the hash of a link: who entered by it on this browser, known when the link opens nothing any more. */
 const ROOT = 'haigang.expert-guest.';
 
-const keyOf = async (token: string): Promise<string> => ROOT + (await hashBlob(new Blob([token])));
+/** Where something of a link is kept in this browser, without the link itself. */
+export async function storedKeyOf(root: string, token: string): Promise<string> {
+  return root + (await hashBlob(new Blob([token])));
+}
 
 /** [EXC11] Writes down, without the link itself, which guest this browser became by it. */
 export async function rememberGuest(token: string, guestId: string): Promise<void> {
   try {
-    localStorage.setItem(await keyOf(token), guestId);
+    localStorage.setItem(await storedKeyOf(ROOT, token), guestId);
   } catch {
     // Storage forbidden: nothing unsent is kept either.
   }
@@ -18,7 +21,7 @@ export async function rememberGuest(token: string, guestId: string): Promise<voi
 /** [SHELL4] An expert's link leaves nothing behind once it is over. */
 export async function forgetGuest(token: string): Promise<void> {
   try {
-    localStorage.removeItem(await keyOf(token));
+    localStorage.removeItem(await storedKeyOf(ROOT, token));
   } catch {
     // As above.
   }
@@ -29,7 +32,7 @@ export function useGuestOf(token: string): string | null {
   const [guestId, setGuestId] = useState<string | null>(null);
   useEffect(() => {
     let left = false;
-    void keyOf(token)
+    void storedKeyOf(ROOT, token)
       .then((key) => {
         if (!left) setGuestId(localStorage.getItem(key));
       })

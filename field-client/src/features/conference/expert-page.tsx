@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { AppError } from '@haigang/shared/kernel/errors';
+import type { AppError } from '@haigang/shared/kernel/errors';
 import {
   ConnectionProvider,
   openConnection,
-  requestJson,
   useConnectionState,
   useEntityList,
+  useInsisted,
 } from '@haigang/shared/web/connection';
 import {
   BY_PRESS,
@@ -20,53 +20,48 @@ import {
 } from '@haigang/shared/web/conference';
 import { UnsentGone } from '@haigang/shared/web/exchange';
 import { errorText, reasonText } from '@haigang/shared/web/i18n';
-import { LanguageButton, Shield } from '@haigang/shared/web/ui';
+import { LanguageButton, Shield, Waiting } from '@haigang/shared/web/ui';
 import { CallPage } from './call-page.js';
 import { forgetGuest, rememberGuest, useGuestOf } from './expert-guest.js';
 import { ExpertLobby } from './expert-lobby.js';
-import { ExpertPreview, Preview } from './expert-preview.js';
+import { forgetKey, openLink } from './expert-link.js';
+import { ExpertPreview } from './expert-preview.js';
 import type { SeatSaid } from './use-my-conference.js';
 
 /** `/join/:token`: looking consumes nothing; entering binds the link to this browser, which may reload and return. */
 export function ExpertPage({ token }: { token: string }): ReactNode {
-  const [preview, setPreview] = useState<Preview | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  /** The centre says that this link opens nothing any more; it is not only out of reach. */
-  const [over, setOver] = useState(false);
-  const [entered, setEntered] = useState(false);
+  const { t } = useTranslation();
   const prepared = useLocalMedia();
-  useEffect(() => {
-    let gone = false;
-    requestJson('POST', '/api/expert-links/open', { token })
-      .then((answer) => {
-        if (gone) return;
-        const found = Preview.parse(answer);
-        setPreview(found);
-        if (found.entered) setEntered(true);
-      })
-      .catch((failure: unknown) => {
-        if (gone) return;
-        setProblem(errorText(failure));
-        setOver(failure instanceof AppError && !failure.retry);
-      });
-    return () => {
-      gone = true;
-    };
-  }, [token]);
-  if (problem) {
+  const open = useCallback((signal: AbortSignal) => openLink(token, signal), [token]);
+  const opened = useInsisted(open);
+  const [entered, setEntered] = useState(false);
+  const [refusedLater, setRefused] = useState<AppError | null>(null);
+  const onEntered = useCallback(() => setEntered(true), []);
+  if (refusedLater) return <RefusedLink {...{ token, prepared }} failure={refusedLater} />;
+  if (opened.phase === 'refused') return <RefusedLink {...{ token, prepared }} failure={opened.failure} />;
+  if (opened.phase === 'pending') {
+    const { trouble } = opened;
     return (
-      <ExpertMessage title={problem} release={prepared.release}>
-        {over ? <UnsentOfLink token={token} /> : null}
+      <ExpertMessage title={trouble ? t('expert.invitation') : t('link.connecting')}>
+        {trouble ? <Waiting trouble={trouble} onNow={opened.again} /> : null}
       </ExpertMessage>
     );
   }
-  if (!preview) return <ExpertMessage title="…" />;
-  if (!entered) {
-    return (
-      <ExpertPreview {...{ token, preview, prepared }} onEntered={() => setEntered(true)} onRefused={setProblem} />
-    );
+  const preview = opened.value;
+  if (!preview.entered && !entered) {
+    return <ExpertPreview {...{ token, preview, prepared, onEntered }} onRefused={setRefused} />;
   }
   return <ExpertSession {...{ token, prepared }} />;
+}
+
+/** [LINK9] A link the centre opens no more has no use for its key. */
+function RefusedLink({ token, prepared, failure }: ExpertSessionProps & { failure: AppError }): ReactNode {
+  useEffect(() => void forgetKey(token), [token]);
+  return (
+    <ExpertMessage title={errorText(failure)} release={prepared.release}>
+      <UnsentOfLink token={token} />
+    </ExpertMessage>
+  );
 }
 
 /** [EXC11] A dead link takes what its own guest left, and nothing of another's. */
@@ -101,9 +96,16 @@ function ExpertGate({ token, prepared }: ExpertSessionProps): ReactNode {
     if (guestId !== null) void rememberGuest(token, guestId);
   }, [token, guestId]);
   if (link.phase === 'refused') {
+    const { reason } = link;
+    const tooOld = reason === 'client-too-old' || reason === 'server-too-old' ? t(`link.${reason}`) : null;
+    // Only what the centre says of the link itself is told as such; a session that is gone says nothing of it.
+    const said = reason.startsWith('expert-link.') ? reasonText(reason) : t('expert.disconnected');
     return (
-      <ExpertMessage title={reasonText(link.reason) || t('expert.over')} release={prepared.release}>
-        {link.reason.endsWith('-too-old') ? null : <UnsentOfLink token={token} />}
+      <ExpertMessage title={tooOld ?? said} release={prepared.release}>
+        {tooOld ? null : <UnsentOfLink token={token} />}
+        <button type="button" className="big" onClick={() => window.location.reload()}>
+          {t('link.reload')}
+        </button>
       </ExpertMessage>
     );
   }

@@ -1,22 +1,13 @@
-import { useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
-import { Bilingual } from '@haigang/shared/kernel/bilingual';
-import { beijingTime, Instant } from '@haigang/shared/kernel/time';
+import type { AppError } from '@haigang/shared/kernel/errors';
+import { beijingTime } from '@haigang/shared/kernel/time';
 import type { PreparedMedia } from '@haigang/shared/web/conference';
-import { requestJson } from '@haigang/shared/web/connection';
-import { errorText, inLanguage } from '@haigang/shared/web/i18n';
+import { useInsisted } from '@haigang/shared/web/connection';
+import { inLanguage } from '@haigang/shared/web/i18n';
+import { Waiting } from '@haigang/shared/web/ui';
 import { DeviceChecks, ExpertFrame } from './expert-frame.js';
-
-export const Preview = z.object({
-  expertName: z.string(),
-  incidentNumber: z.string(),
-  hostName: Bilingual,
-  expiresAt: Instant,
-  /** True in the browser that entered before. */
-  entered: z.boolean(),
-});
-export type Preview = z.infer<typeof Preview>;
+import { enterLink, type Preview } from './expert-link.js';
 
 /** Who is invited, by whom, until when; the consent; and the one button that binds the link. */
 export function ExpertPreview(props: {
@@ -24,21 +15,18 @@ export function ExpertPreview(props: {
   preview: Preview;
   prepared: PreparedMedia;
   onEntered: () => void;
-  onRefused: (problem: string) => void;
+  onRefused: (failure: AppError) => void;
 }): ReactNode {
   const { t } = useTranslation();
   const [agreed, setAgreed] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const enter = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await requestJson('POST', '/api/expert-links/enter', { token: props.token });
-      props.onEntered();
-    } catch (failure) {
-      props.onRefused(errorText(failure));
-    }
-  };
-  const { preview, prepared } = props;
+  const [pressed, setPressed] = useState(false);
+  const { token, preview, prepared, onEntered, onRefused } = props;
+  const enter = useCallback((signal: AbortSignal) => enterLink(token, signal), [token]);
+  const errand = useInsisted(pressed ? enter : null);
+  useEffect(() => {
+    if (errand.phase === 'done') onEntered();
+    if (errand.phase === 'refused') onRefused(errand.failure);
+  }, [errand, onEntered, onRefused]);
   return (
     <ExpertFrame
       title={t('expert.invitation')}
@@ -64,8 +52,9 @@ export function ExpertPreview(props: {
           {t('expert.agree')}
         </label>
       </section>
-      <button type="button" className="big pri" disabled={!agreed || busy} onClick={() => void enter()}>
-        {busy ? t('expert.entering') : t('expert.enter')}
+      {errand.phase === 'pending' && errand.trouble ? <Waiting trouble={errand.trouble} onNow={errand.again} /> : null}
+      <button type="button" className="big pri" disabled={!agreed || pressed} onClick={() => setPressed(true)}>
+        {pressed ? t('expert.entering') : t('expert.enter')}
       </button>
       <p className="t3 note">{t('expert.within')}</p>
     </ExpertFrame>

@@ -5,10 +5,14 @@ import type { Clock } from '@haigang/shared/kernel/time';
 import { COOKIES, cookieOptions, readCookie } from '../../platform/http/cookies.js';
 import type { HaigangDatabase } from '../../platform/storage/database.js';
 import type { UnitOfWork } from '../../platform/storage/unit-of-work.js';
-import { systemPrincipal, type Session, type Sessions } from '../identity/index.js';
-import type { ExpertLinks } from './expert-links.js';
+import { systemPrincipal, type Sessions } from '../identity/index.js';
+import type { ExpertLinks, GuestBrowser } from './expert-links.js';
 
-export const LinkToken = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{22}$/u) });
+export const LinkToken = z.object({
+  token: z.string().regex(/^[A-Za-z0-9_-]{22}$/u),
+  /** [LINK9] Made by the browser before it enters, and kept there. */
+  key: z.uuid().optional(),
+});
 
 export interface ExpertLinkRoutesDeps {
   readonly links: ExpertLinks;
@@ -24,10 +28,12 @@ export interface ExpertLinkRoutesDeps {
 /** The two steps of an expert link: looking (consumes nothing) and entering (binds it to this browser). */
 export function expertLinkRoutes(deps: ExpertLinkRoutesDeps): Router {
   const router = express.Router();
-  const tokenOf = (request: Request): string => {
+  const asked = (request: Request): { token: string; browser: GuestBrowser } => {
     const parsed = LinkToken.safeParse(request.body);
     if (!parsed.success) throw new AppError('not_found', 'expert-link.unknown', 'this link is not valid');
-    return parsed.data.token;
+    const { token, key } = parsed.data;
+    const cookie = readCookie(request.headers.cookie, COOKIES.guest);
+    return { token, browser: { session: cookie ? deps.sessions.find(cookie) : undefined, key } };
   };
   /** [LINK7] A refused link is answered as ever, and counted. */
   const counted = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -38,25 +44,22 @@ export function expertLinkRoutes(deps: ExpertLinkRoutesDeps): Router {
       throw failure;
     }
   };
-  const guestSession = (request: Request): Session | undefined => {
-    const cookie = readCookie(request.headers.cookie, COOKIES.guest);
-    return cookie ? deps.sessions.find(cookie) : undefined;
-  };
   router.post('/api/expert-links/open', async (request, response) => {
     response.json(
-      await counted(async () =>
-        deps.links.preview(deps.database.reader, tokenOf(request), deps.clock(), guestSession(request)),
-      ),
+      await counted(async () => {
+        const { token, browser } = asked(request);
+        return deps.links.preview(deps.database.reader, token, deps.clock(), browser);
+      }),
     );
   });
   router.post('/api/expert-links/enter', async (request, response) => {
     const actor = { ...systemPrincipal(deps.orgId), id: 'expert-link' };
     const entered = await counted(async () => {
-      const token = tokenOf(request);
+      const { token, browser } = asked(request);
       return deps.unitOfWork.run(
         actor,
         { call: 'expert-link:enter', requestId: undefined, body: null, client: request.ip ?? null },
-        (unit) => deps.links.enter(unit, token, guestSession(request)),
+        (unit) => deps.links.enter(unit, token, browser),
       );
     });
     if (entered.token) {

@@ -25,8 +25,8 @@ afterAll(async () => {
 
 const invite = (validMinutes = 60) =>
   dispatcher.call('conference:invite-expert', { conferenceId: conference.id, expertName: '专家E03', validMinutes });
-const post = (step: 'open' | 'enter', token: string, cookie?: string) =>
-  https(server, 'POST', `/api/expert-links/${step}`, { body: { token }, ...(cookie ? { cookie } : {}) });
+const post = (step: 'open' | 'enter', token: string, cookie?: string, key?: string) =>
+  https(server, 'POST', `/api/expert-links/${step}`, { body: { token, key }, ...(cookie ? { cookie } : {}) });
 const reasonOf = (answer: { body: unknown }): unknown => (answer.body as { error?: { reason: string } }).error?.reason;
 const enter = async (id = conference.id) => {
   const expert = await enterAsExpert(server, dispatcher, id);
@@ -72,9 +72,52 @@ test('[LINK3] a link belongs to the first browser that enters; it may come back,
   }
 });
 
+test('[LINK9] an answer to Enter that was lost: the same key gets in again, another one does not (bug: the link was burnt)', async () => {
+  const { token, link } = await invite();
+  const [key, other] = [randomUUID(), randomUUID()];
+  const lost = cookieOf(await post('enter', token, undefined, key));
+  expect((await post('open', token, undefined, key)).body).toMatchObject({ entered: false });
+  const again = await post('enter', token, undefined, key);
+  expect(again.status).toBe(201);
+  const cookie = cookieOf(again);
+  expect((await post('open', token, cookie)).body).toMatchObject({ entered: true });
+  expect((await post('enter', token, cookie, key)).headers['set-cookie']).toBeUndefined();
+  // The cookie that never arrived opens nothing, nor does another key, nor none.
+  await expect(connectClient(server, '', { cookie: lost, surface: 'expert' })).rejects.toThrow('unauthenticated');
+  for (const step of ['open', 'enter'] as const) {
+    for (const wrong of [other, undefined]) {
+      expect(reasonOf(await post(step, token, lost, wrong))).toBe('expert-link.bound-elsewhere');
+    }
+  }
+  const client = await connectClient(server, '', { cookie, surface: 'expert' });
+  clients.push(client);
+  expect((await client.call('identity:me', {})).principal.id).toBe(link.guestId);
+  const [secrets, audit] = await Promise.all([
+    server.app.database.reader.selectFrom('expert_secrets').selectAll().execute(),
+    server.app.database.reader.selectFrom('audit_payloads').selectAll().execute(),
+  ]);
+  expect(JSON.stringify([secrets, audit])).not.toContain(key);
+  await dispatcher.call('conference:revoke-link', { linkId: link.id });
+  expect(reasonOf(await post('enter', token, undefined, key))).toBe('expert-link.revoked');
+});
+
+test('[LINK9] a page that is open goes on when its browser enters again; a key opens no link whose time is over', async () => {
+  const { token } = await invite(5);
+  const key = randomUUID();
+  const open = await connectClient(server, '', {
+    cookie: cookieOf(await post('enter', token, undefined, key)),
+    surface: 'expert',
+  });
+  clients.push(open);
+  expect((await post('enter', token, undefined, key)).status).toBe(201);
+  expect((await open.call('identity:me', {})).principal.kind).toBe('guest');
+  clock += 5 * 60_000;
+  expect(reasonOf(await post('enter', token, undefined, key))).toBe('expert-link.expired');
+});
+
 test('[LINK3] two browsers that press Enter at the same moment: one is in', async () => {
   const { token } = await invite();
-  const both = await Promise.all([post('enter', token), post('enter', token)]);
+  const both = await Promise.all([1, 2].map(() => post('enter', token, undefined, randomUUID())));
   expect(both.map((answer) => answer.status).toSorted()).toEqual([201, 403]);
 });
 
@@ -85,7 +128,7 @@ test('[LINK4] revocation evicts live within a second, with the seat, and the lin
   expect(server.app.workerPidOf(conference.id)).toBeDefined();
   const told = expert.client.next('identity:session-ended', undefined, 1000);
   await dispatcher.call('conference:revoke-link', { linkId: expert.linkId });
-  expect(await told).toEqual({ reason: 'revoked' });
+  expect(await told).toEqual({ reason: 'expert-link.revoked' });
   await expect.poll(() => server.app.workerPidOf(conference.id), { timeout: 1000 }).toBeUndefined();
   const { cookie } = expert;
   await expect(connectClient(server, '', { cookie, surface: 'expert' })).rejects.toThrow('unauthenticated');

@@ -8,10 +8,11 @@ import { expertLinkMinutes } from '@haigang/shared/features/conference/conferenc
 import type { ExpertLink } from '@haigang/shared/features/conference/conference.model';
 import type { Database } from '../../platform/storage/schema.js';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
-import { hashSecret, newSecret, requireRole, type Session, type Sessions } from '../identity/index.js';
+import { newSecret, requireRole, type Session, type Sessions } from '../identity/index.js';
 import type { IncidentService } from '../incident/index.js';
 import type { ConferenceService } from './conference.service.js';
 import { conferences, expertLinks } from './conference.stores.js';
+import { bindSecret, findSecret, isKeyOf, keepSecret, type ExpertSecret } from './expert-secrets.js';
 import type { RoomService } from './room.service.js';
 
 /** 128 random bits (design.md §2, expert links). */
@@ -27,6 +28,19 @@ export interface LinkPreview {
   readonly expiresAt: string;
   /** True for the browser that entered already. */
   readonly entered: boolean;
+}
+
+/** What a browser shows of itself: the cookie's session, and the key it made before it entered. */
+export interface GuestBrowser {
+  readonly session: Session | undefined;
+  readonly key: string | undefined;
+}
+
+/** The token is for the cookie; null where the browser has it. */
+interface Entered {
+  readonly token: string | null;
+  readonly session: Session;
+  readonly link: ExpertLink;
 }
 
 /** External experts by link: issued, shown, bound to the first browser that presses Enter, revoked. */
@@ -79,10 +93,7 @@ export class ExpertLinks {
       incidentNumber: conference.incidentNumber,
       revision: 0,
     });
-    await unit.tx
-      .insertInto('expert_secrets')
-      .values({ link_id: id, token_hash: hashSecret(token), bound_session_id: null })
-      .execute();
+    await keepSecret(unit, id, token);
     unit.audit('expert-link:issued', 'expert-link', id, { conferenceId: conference.id });
     await this.#deps.incident.log(unit, conference.incidentId, {
       kind: 'conference',
@@ -93,10 +104,10 @@ export class ExpertLinks {
   }
 
   /** [LINK2] Shows what the link is for, to anybody who holds it; never consumes it. */
-  async preview(db: Kysely<Database>, token: string, now: number, session: Session | undefined): Promise<LinkPreview> {
-    const { link, boundSessionId } = await this.#find(db, token, now);
-    const entered = boundSessionId !== null && session?.id === boundSessionId;
-    if (boundSessionId !== null && !entered) throw boundElsewhere();
+  async preview(db: Kysely<Database>, token: string, now: number, browser: GuestBrowser): Promise<LinkPreview> {
+    const { link, secret } = await this.#find(db, token, now);
+    const entered = secret.sessionId !== null && browser.session?.id === secret.sessionId;
+    if (secret.sessionId !== null && !entered && !isKeyOf(secret, browser.key)) throw boundElsewhere();
     const conference = await conferences.get(db, link.conferenceId);
     return {
       expertName: link.expertName,
@@ -108,27 +119,12 @@ export class ExpertLinks {
   }
 
   /** [LINK3] Pressing Enter binds the link to this browser and seats the guest in the lobby. */
-  async enter(
-    unit: Unit,
-    token: string,
-    session: Session | undefined,
-  ): Promise<{ token: string | null; session: Session; link: ExpertLink }> {
-    const { link, boundSessionId } = await this.#find(unit.tx, token, unit.now);
-    if (boundSessionId !== null) {
-      if (session?.id !== boundSessionId) throw boundElsewhere();
-      return { token: null, session, link };
-    }
-    const opened = await this.#deps.sessions.open(unit, {
-      principalId: link.guestId,
-      subjectId: link.id,
-      kind: 'guest',
-      lifetimeMs: Math.min(Date.parse(link.expiresAt) - unit.now, 24 * 3_600_000),
-    });
-    await unit.tx
-      .updateTable('expert_secrets')
-      .set({ bound_session_id: opened.session.id })
-      .where('link_id', '=', link.id)
-      .execute();
+  async enter(unit: Unit, token: string, browser: GuestBrowser): Promise<Entered> {
+    const { link, secret } = await this.#find(unit.tx, token, unit.now);
+    const { sessionId } = secret;
+    if (sessionId !== null) return this.#enterAgain(unit, link, { ...secret, sessionId }, browser);
+    const opened = await this.#openSession(unit, link);
+    await bindSecret(unit, link.id, { sessionId: opened.session.id, key: browser.key });
     const bound = await expertLinks.update(unit, link, {
       ...link,
       state: 'BOUND',
@@ -147,6 +143,32 @@ export class ExpertLinks {
     return { ...opened, link: bound };
   }
 
+  /** [LINK9] The browser the link belongs to; with its key alone, the answer that held its cookie was lost. */
+  async #enterAgain(
+    unit: Unit,
+    link: ExpertLink,
+    secret: ExpertSecret & { sessionId: string },
+    { session, key }: GuestBrowser,
+  ): Promise<Entered> {
+    if (session?.id === secret.sessionId) return { token: null, session, link };
+    if (!isKeyOf(secret, key)) throw boundElsewhere();
+    unit.audit('expert-link:entered-again', 'expert-link', link.id);
+    const living = this.#deps.sessions.get(secret.sessionId);
+    if (living) return { token: await this.#deps.sessions.renew(unit, living), session: living, link };
+    const opened = await this.#openSession(unit, link);
+    await bindSecret(unit, link.id, { sessionId: opened.session.id, key });
+    return { ...opened, link };
+  }
+
+  #openSession(unit: Unit, link: ExpertLink): Promise<{ session: Session; token: string }> {
+    return this.#deps.sessions.open(unit, {
+      principalId: link.guestId,
+      subjectId: link.id,
+      kind: 'guest',
+      lifetimeMs: Math.min(Date.parse(link.expiresAt) - unit.now, 24 * 3_600_000),
+    });
+  }
+
   /** [LINK4] Revocation evicts live: the session ends, and with it the socket, the seat and its transports. */
   async revoke(unit: Unit, linkId: string): Promise<ExpertLink> {
     requireRole(unit.actor, 'commander', 'dispatcher', 'administrator');
@@ -156,7 +178,7 @@ export class ExpertLinks {
     await this.#deps.sessions.revoke(
       unit,
       (session) => session.subjectId === linkId,
-      (session) => this.#deps.onEnded(session, 'revoked'),
+      (session) => this.#deps.onEnded(session, 'expert-link.revoked'),
     );
     await this.#deps.incident.log(unit, link.incidentId, {
       kind: 'conference',
@@ -197,17 +219,9 @@ export class ExpertLinks {
     return conference && conference.state !== 'ENDED' ? guestPrincipal(link) : null;
   }
 
-  async #find(
-    db: Kysely<Database>,
-    token: string,
-    now: number,
-  ): Promise<{ link: ExpertLink; boundSessionId: string | null }> {
-    const secret = await db
-      .selectFrom('expert_secrets')
-      .selectAll()
-      .where('token_hash', '=', hashSecret(token))
-      .executeTakeFirst();
-    const link = secret && (await expertLinks.find(db, secret.link_id));
+  async #find(db: Kysely<Database>, token: string, now: number): Promise<{ link: ExpertLink; secret: ExpertSecret }> {
+    const secret = await findSecret(db, token);
+    const link = secret && (await expertLinks.find(db, secret.linkId));
     if (!secret || !link) throw new AppError('not_found', 'expert-link.unknown', 'this link is not valid');
     if (link.state === 'REVOKED') throw new AppError('forbidden', 'expert-link.revoked', 'this link was withdrawn');
     if (Date.parse(link.expiresAt) <= now) {
@@ -217,7 +231,7 @@ export class ExpertLinks {
     if (conference.state === 'ENDED') {
       throw new AppError('forbidden', 'expert-link.conference-ended', 'the conference has ended');
     }
-    return { link, boundSessionId: secret.bound_session_id };
+    return { link, secret };
   }
 }
 

@@ -211,6 +211,10 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004_device_codes': { up: (db: Kysely<Database>) => createDeviceCodes(db) },
   '0005_vessel_static': { up: (db: Kysely<Database>) => createVesselStatic(db) },
   '0006_port_calls': { up: (db: Kysely<Database>) => createPortCalls(db) },
+  '0007_expert_browser_keys': {
+    up: (db: Kysely<Database>) =>
+      db.schema.alterTable('expert_secrets').addColumn('browser_key_hash', 'text').execute(),
+  },
 };
 
 /** Numbered migrations, compiled in; the newest name is what "this program's version of the database" means. */

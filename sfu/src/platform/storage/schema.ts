@@ -105,6 +105,8 @@ export interface ExpertSecretTable {
   token_hash: string;
   /** Session that pressed Enter first; the link then belongs to that browser. */
   bound_session_id: string | null;
+  /** Of the key that browser made; it gets a new session token when the answer with its cookie was lost. */
+  browser_key_hash: string | null;
 }
 
 /** The one code that enrols a device; gone once it was used. */

@@ -1,5 +1,6 @@
 export { openConnection, type Connection, type ConnectionState } from './connection.js';
 export { requestJson } from './http.js';
+export { useInsisted } from './use-insisted.js';
 export { isLive, type LinkState } from './link-state.js';
 export type { EntityState } from './entity-store.js';
 export type { Surface } from './socket.js';

@@ -12,3 +12,4 @@ export { useMediaQuery } from './use-media-query.js';
 export { useWakeLock } from './use-wake-lock.js';
 export { elapsed } from '../../kernel/time.js';
 export { useServerNow } from './time.js';
+export { Waiting } from './waiting.js';

@@ -44,6 +44,11 @@ export const appEn: Texts<typeof appZh> = {
       'server-too-old': 'The server is older than this page, reload later',
       'too-many-sockets': 'This session has too many pages open: close others; this page tries again by itself',
       reload: 'Reload',
+      unreachable:
+        'The centre cannot be reached right now. This page tries again by itself, at once when the network is back',
+      busy: 'The centre is busy. This page tries again by itself',
+      faulty: 'The centre gave a wrong answer. This page tries again by itself',
+      tryNow: 'Try now',
     },
   },
   log: {},

@@ -203,6 +203,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       agree: 'I understand and agree',
       removed: 'You were removed from the conference',
       over: 'The consultation has ended, thank you',
+      disconnected: 'Your connection to the consultation has ended. Reload this page to enter again, or to see why.',
       linkInvalid: 'Link not valid',
     },
   },

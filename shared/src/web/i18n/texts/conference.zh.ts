@@ -190,6 +190,7 @@ export const conferenceZh = {
       agree: '我已知悉并同意',
       removed: '您已被移出会议',
       over: '会诊已结束，感谢您的参与',
+      disconnected: '您与会诊的连接已结束。请刷新本页：可以再次进入，或看到原因。',
       linkInvalid: '链接无效',
     },
   },
