@@ -3,6 +3,7 @@ import { connectClient, type TestClient } from '@haigang/sfu/testing/test-client
 import { artifact, type TestPage } from './testing/browser.js';
 import { convene, joinAsDesk, joinAsOfficer, openWall } from './testing/call.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
+import { screenFaults, speak } from './testing/screen-faults.js';
 
 let centre: TestCentre;
 let wall: TestPage;
@@ -53,4 +54,47 @@ test('[WATCH1] [WATCH2] [ROOM9] [EXC3] a wall opens the conference by itself, fo
   await host.call('conference:end', { conferenceId });
   await wall.page.waitForSelector('.stage .waiting:has-text("会议已结束")');
   expect(wall.problems).toEqual([]);
+});
+
+test('[ID10] a wall heals by itself after an update, waits out a server that is away, and says which refusal it is (bug)', async () => {
+  const { page, context } = wall;
+  const look = async (name: string): Promise<void> => {
+    for (const language of ['en', 'zh'] as const) {
+      await speak(page, language);
+      expect(await screenFaults(page, language)).toEqual([]);
+      await page.screenshot({ path: artifact(`${name}-${language}.png`) });
+    }
+  };
+  let away = true;
+  let older = true;
+  await context.route('**/api/displays', (route) => (away ? route.abort() : route.continue()));
+  await context.route('**/wall/hall', (route, request) =>
+    away && request.resourceType() === 'fetch' ? route.abort() : route.continue(),
+  );
+  // The handshake as a page of an older build says it; the refusal is the server's own.
+  await page.routeWebSocket(/socket\.io/u, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((said) =>
+      server.send(older ? String(said).replace(/"protocolVersion":\d+/u, '"protocolVersion":1') : said),
+    );
+  });
+  await page.reload();
+  await page.waitForSelector('.linkbar:has-text("暂时连不上指挥中心")');
+  await look('wall-unreachable');
+  const answered = page.waitForResponse('**/api/displays');
+  away = false;
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await answered;
+  away = true;
+  await page.waitForSelector('h1:has-text("正在自动更新")');
+  await look('wall-outdated');
+  older = false;
+  away = false;
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await page.waitForSelector('.screen');
+  await host.resume();
+  const [id] = [...host.rows('display').keys()];
+  await host.call('identity:revoke-display', { id: id ?? '' });
+  await page.waitForSelector('h1:has-text("此屏幕已被撤销")');
+  await look('wall-revoked');
 });

@@ -1,60 +1,43 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import {
   ConnectionProvider,
+  isOutdated,
   openConnection,
+  renewalHelped,
   requestJson,
   useConnectionState,
   useEntityList,
+  useInsisted,
+  useRenewal,
 } from '@haigang/shared/web/connection';
 import { errorText } from '@haigang/shared/web/i18n';
-import { Shield } from '@haigang/shared/web/ui';
+import { Shield, Waiting } from '@haigang/shared/web/ui';
 import { BigScreen } from './big-screen.js';
 
 /** `/wall/:name`: an unpaired screen asks to be paired and shows its code; a paired one shows what walls may show. */
 export function WallApp({ name }: { name: string }): ReactNode {
-  const [ready, setReady] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    let gone = false;
-    requestJson('POST', '/api/displays', { name }).then(
-      () => {
-        if (!gone) setReady(true);
-      },
-      (failure: unknown) => {
-        if (!gone) setProblem(errorText(failure));
-      },
-    );
-    return () => {
-      gone = true;
-    };
-  }, [name, attempt]);
-  if (ready) {
+  return <WallEntry key={attempt} name={name} onAgain={() => setAttempt((count) => count + 1)} />;
+}
+
+/** [ID10] Nobody stands at a wall: what may pass is waited out. */
+function WallEntry({ name, onAgain }: { name: string; onAgain: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const ask = useCallback((signal: AbortSignal) => requestJson('POST', '/api/displays', { name }, signal), [name]);
+  const asked = useInsisted(ask);
+  if (asked.phase === 'done') return <WallSession onAgain={onAgain} />;
+  if (asked.phase === 'refused') {
     return (
-      <WallSession
-        onAgain={() => {
-          setReady(false);
-          setAttempt((count) => count + 1);
-        }}
-      />
+      <WallMessage title={errorText(asked.failure)}>
+        <AgainButton text={t('error.retry')} onAgain={onAgain} />
+      </WallMessage>
     );
   }
   return (
-    <WallMessage title={problem ?? '…'}>
-      {problem ? (
-        <button
-          type="button"
-          className="btn"
-          onClick={() => {
-            setProblem(null);
-            setAttempt((count) => count + 1);
-          }}
-        >
-          ↻
-        </button>
-      ) : null}
+    <WallMessage title={t('link.connecting')}>
+      {asked.trouble ? <Waiting trouble={asked.trouble} onNow={asked.again} /> : null}
     </WallMessage>
   );
 }
@@ -73,12 +56,16 @@ function WallGate({ onAgain }: { onAgain: () => void }): ReactNode {
   const { t } = useTranslation();
   const { link, me } = useConnectionState((state) => state);
   const displays = useEntityList('display');
+  const outdated = link.phase === 'refused' && isOutdated(link.reason);
+  useRenewal(outdated);
+  useEffect(() => {
+    if (link.phase === 'live') renewalHelped();
+  }, [link.phase]);
+  if (outdated) return <WallMessage title={t('wall.outdated')} />;
   if (link.phase === 'refused') {
     return (
-      <WallMessage title={t('wall.revoked')}>
-        <button type="button" className="btn" onClick={onAgain}>
-          {t('wall.pairAgain')}
-        </button>
+      <WallMessage title={t(`wall.${refusalOf(link.reason)}`)}>
+        <AgainButton text={t('wall.pairAgain')} onAgain={onAgain} />
       </WallMessage>
     );
   }
@@ -91,6 +78,19 @@ function WallGate({ onAgain }: { onAgain: () => void }): ReactNode {
       <p className="code n">{display?.pairingCode ?? '······'}</p>
       <p>{t('wall.pairText')}</p>
     </WallMessage>
+  );
+}
+
+function refusalOf(reason: string): 'revoked' | 'gaveWay' | 'ended' {
+  if (reason === 'revoked') return 'revoked';
+  return reason === 'display.gave-way' ? 'gaveWay' : 'ended';
+}
+
+function AgainButton({ text, onAgain }: { text: string; onAgain: () => void }): ReactNode {
+  return (
+    <button type="button" className="btn" onClick={onAgain}>
+      {text}
+    </button>
   );
 }
 

@@ -4,10 +4,12 @@ import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import type { AppError } from '@haigang/shared/kernel/errors';
 import {
   ConnectionProvider,
+  isOutdated,
   openConnection,
   useConnectionState,
   useEntityList,
   useInsisted,
+  useRenewal,
 } from '@haigang/shared/web/connection';
 import {
   BY_PRESS,
@@ -91,18 +93,20 @@ function ExpertSession({ token, prepared }: ExpertSessionProps): ReactNode {
 function ExpertGate({ token, prepared }: ExpertSessionProps): ReactNode {
   const { t } = useTranslation();
   const { link, me } = useConnectionState((state) => state);
+  const outdated = link.phase === 'refused' && isOutdated(link.reason);
+  useRenewal(outdated);
   const guestId = me?.principal.id ?? null;
   useEffect(() => {
     if (guestId !== null) void rememberGuest(token, guestId);
   }, [token, guestId]);
   if (link.phase === 'refused') {
     const { reason } = link;
-    const tooOld = reason === 'client-too-old' || reason === 'server-too-old' ? t(`link.${reason}`) : null;
+    const tooOld = isOutdated(reason) ? t(`link.${reason}`) : null;
     // Only what the centre says of the link itself is told as such; a session that is gone says nothing of it.
     const said = reason.startsWith('expert-link.') ? reasonText(reason) : t('expert.disconnected');
     return (
       <ExpertMessage title={tooOld ?? said} release={prepared.release}>
-        {tooOld ? null : <UnsentOfLink token={token} />}
+        {outdated ? null : <UnsentOfLink token={token} />}
         <button type="button" className="big" onClick={() => window.location.reload()}>
           {t('link.reload')}
         </button>

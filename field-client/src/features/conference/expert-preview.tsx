@@ -52,10 +52,13 @@ export function ExpertPreview(props: {
           {t('expert.agree')}
         </label>
       </section>
-      {errand.phase === 'pending' && errand.trouble ? <Waiting trouble={errand.trouble} onNow={errand.again} /> : null}
-      <button type="button" className="big pri" disabled={!agreed || pressed} onClick={() => setPressed(true)}>
-        {pressed ? t('expert.entering') : t('expert.enter')}
-      </button>
+      {errand.phase === 'pending' && errand.trouble ? (
+        <Waiting trouble={errand.trouble} onNow={errand.again} />
+      ) : (
+        <button type="button" className="big pri" disabled={!agreed || pressed} onClick={() => setPressed(true)}>
+          {pressed ? t('expert.entering') : t('expert.enter')}
+        </button>
+      )}
       <p className="t3 note">{t('expert.within')}</p>
     </ExpertFrame>
   );

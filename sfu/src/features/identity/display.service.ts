@@ -71,16 +71,16 @@ export class DisplayService {
     if (stale.length === 0) {
       throw new AppError('over_capacity', 'display.too-many-waiting', 'too many screens wait to be paired');
     }
-    for (const display of stale) await this.#drop(unit, display);
+    for (const display of stale) await this.#drop(unit, display, 'display.gave-way');
   }
 
-  async #drop(unit: Unit, display: Display): Promise<Display> {
+  async #drop(unit: Unit, display: Display, reason: 'revoked' | 'display.gave-way'): Promise<Display> {
     unit.audit('display:revoked', 'display', display.id);
     const { sessions, onSessionEnded } = this.#deps;
     await sessions.revoke(
       unit,
       (session) => session.subjectId === display.id,
-      (session) => onSessionEnded(session, 'revoked'),
+      (session) => onSessionEnded(session, reason),
     );
     return displays.update(unit, display, {
       ...display,
@@ -109,6 +109,6 @@ export class DisplayService {
 
   async revoke(unit: Unit, id: string): Promise<Display> {
     requireRole(unit.actor, 'administrator', 'dispatcher');
-    return this.#drop(unit, await displays.get(unit.tx, id));
+    return this.#drop(unit, await displays.get(unit.tx, id), 'revoked');
   }
 }

@@ -92,13 +92,18 @@ test('[ID9] requests of one address are slowed, and a full list gives way (bug: 
   const other = await startApp({ deps: { clock: () => now } });
   const ask = (): Promise<number> =>
     https(other, 'POST', '/api/displays', { body: { name: 'hall' } }).then((answer) => answer.status);
-  for (let at = 0; at < 20; at += 1) expect(await ask()).toBe(201);
+  const first = await connectClient(other, '', { cookie: await newDisplay(other), surface: 'wall' });
+  for (let at = 1; at < 20; at += 1) expect(await ask()).toBe(201);
   expect(await ask()).toBe(429);
   for (let at = 20; at < 100; at += 1) {
     now += 60_001;
     expect(await ask(), `request ${at}`).toBe(201);
   }
   now += 60_001;
+  const told = first.next('identity:session-ended', undefined, 5000);
   expect(await ask()).toBe(201);
+  // It is told why, which is not that somebody revoked it. [ID10]
+  expect(await told).toEqual({ reason: 'display.gave-way' });
+  first.close();
   await other.close();
 });

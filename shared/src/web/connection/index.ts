@@ -1,7 +1,8 @@
 export { openConnection, type Connection, type ConnectionState } from './connection.js';
 export { requestJson } from './http.js';
+export { renewalHelped, useRenewal } from './renewal.js';
 export { useInsisted } from './use-insisted.js';
-export { isLive, type LinkState } from './link-state.js';
+export { isLive, isOutdated, type LinkState } from './link-state.js';
 export type { EntityState } from './entity-store.js';
 export type { Surface } from './socket.js';
 export { perConnection } from './per-connection.js';

@@ -8,3 +8,8 @@ export type LinkState =
 export function isLive(link: LinkState): boolean {
   return link.phase === 'live';
 }
+
+/** The server is of another version than this page; another sign-in would not help. */
+export function isOutdated(reason: string): reason is 'client-too-old' | 'server-too-old' {
+  return reason === 'client-too-old' || reason === 'server-too-old';
+}
