@@ -96,7 +96,10 @@ const OPEN_ROUTES: readonly OtherRoute[] = [
     ...{ method: 'post', path: '/api/expert-links/open', operationId: 'expert_link_open', status: 200, open: true },
     summary: { zh: '查看专家链接，不占用', en: 'Look at an expert’s link; consumes nothing' },
     request: LinkToken,
-    response: z.object({ expertName: z.string(), incidentNumber: z.string(), expiresAt: z.string() }),
+    response: z.object({
+      ...{ expertName: z.string(), expertNameEn: z.string() },
+      ...{ incidentNumber: z.string(), expiresAt: z.string() },
+    }),
   },
   {
     ...{ method: 'post', path: '/api/expert-links/enter', operationId: 'expert_link_enter', status: 201, open: true },

@@ -11,6 +11,7 @@ export function InviteDialog({ conference, onClose }: { conference: ConferenceVi
   const { t } = useTranslation();
   const connection = useConnection();
   const [expertName, setExpertName] = useState('');
+  const [expertNameEn, setExpertNameEn] = useState('');
   const [minutes, setMinutes] = useState(String(useSettings().get(expertLinkMinutes)));
   const [url, setUrl] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -24,6 +25,7 @@ export function InviteDialog({ conference, onClose }: { conference: ConferenceVi
       connection.call('conference:invite-expert', {
         conferenceId: conference.id,
         expertName: expertName.trim(),
+        ...(expertNameEn.trim() === '' ? {} : { expertNameEn: expertNameEn.trim() }),
         validMinutes,
       }),
     );
@@ -64,6 +66,13 @@ export function InviteDialog({ conference, onClose }: { conference: ConferenceVi
         name="expertName"
         value={expertName}
         onChange={setExpertName}
+        maxLength={60}
+      />
+      <Field
+        label={t('conference.expertNameEn')}
+        name="expertNameEn"
+        value={expertNameEn}
+        onChange={setExpertNameEn}
         maxLength={60}
       />
       <Field label={t('conference.valid')} type="number" value={minutes} onChange={setMinutes} />

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beijingDate, beijingTime } from '@haigang/shared/kernel/time';
 import type { ExpertLink } from '@haigang/shared/features/conference/conference.model';
-import { linkState } from '@haigang/shared/features/conference/link.rules';
+import { expertNameOf, linkState } from '@haigang/shared/features/conference/link.rules';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Dialog, tell, useServerNow } from '@haigang/shared/web/ui';
@@ -56,7 +56,7 @@ export function LinksPanel(): ReactNode {
           onSubmit={() => void revoke(revoked)}
           onClose={() => setRevoked(null)}
         >
-          <p>{t('links.revokeText', { name: revoked.expertName })}</p>
+          <p>{t('links.revokeText', { name: inLanguage(expertNameOf(revoked)) })}</p>
         </Dialog>
       ) : null}
     </section>
@@ -69,7 +69,7 @@ function LinkRow(props: { link: ExpertLink; state: ExpertLink['state']; onRevoke
   const open = state === 'ISSUED' || state === 'BOUND';
   return (
     <tr className={open ? '' : 'off'}>
-      <td>{link.expertName}</td>
+      <td>{inLanguage(expertNameOf(link))}</td>
       <td className="n">{link.incidentNumber}</td>
       <td>{link.issuedByName ? inLanguage(link.issuedByName) : ''}</td>
       <td className="n">{when(link.issuedAt)}</td>

@@ -2,12 +2,11 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
-import { QualityMark, type ConferenceState } from '@haigang/shared/web/conference';
+import { QualityMark, trackState, type ConferenceState, type TrackState } from '@haigang/shared/web/conference';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { inLanguage, otherLanguage } from '@haigang/shared/web/i18n';
 import { elapsed, Icon, networkText, useServerNow } from '@haigang/shared/web/ui';
 import { hasMenu, ParticipantMenu } from './participant-menu.js';
-import { trackState, type TrackState } from './people-view.js';
 import { useSeatQuality } from './seat-store.js';
 
 /** One person: who, in which part, heard and seen or not, and how his device is. The menu opens below the name. */
@@ -108,9 +107,15 @@ function DeviceFacts({ page }: { page: Presence }): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
   const now = useServerNow(connection.serverNow, 5000);
+  // [PRE2] An expert is asked for no place, so that he has none is no news.
+  const placeless = page.roles.some((role) => role === 'internal-expert' || role === 'external-expert');
   const facts = [
     networkText(t, page),
-    page.positionAt === null ? t('room.noPosition') : t('room.positionAge', { age: elapsed(now - page.positionAt) }),
+    placeless
+      ? null
+      : page.positionAt === null
+        ? t('room.noPosition')
+        : t('room.positionAge', { age: elapsed(now - page.positionAt) }),
     page.batteryPercent === null ? null : t('room.battery', { percent: Math.round(page.batteryPercent) }),
   ];
   return facts.filter((fact) => fact !== null).map((fact) => <span key={fact}>{fact}</span>);

@@ -2,7 +2,9 @@ import './participants.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
+import { expertNameOf } from '@haigang/shared/features/conference/link.rules';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
+import { inLanguage } from '@haigang/shared/web/i18n';
 import { usePresence } from '@haigang/shared/web/feeds';
 import { Icon, tell } from '@haigang/shared/web/ui';
 import { LobbyList } from './lobby-list.js';
@@ -76,7 +78,7 @@ function Awaited(props: {
         {people.map(row)}
         {links.map((link) => (
           <li key={link.id} className="row">
-            <Icon name="link" /> {link.expertName}
+            <Icon name="link" /> {inLanguage(expertNameOf(link))}
             <span className="sp" />
             <button
               type="button"

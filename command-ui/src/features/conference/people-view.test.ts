@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
 import { NEW_ROOM } from '@haigang/shared/features/conference/room.model';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
-import { presenceOf, sectionsOf, trackState } from './people-view.js';
+import { presenceOf, sectionsOf } from './people-view.js';
 
 const person = (principalId: string, state: Participant['state']): Participant => ({
   ...{ principalId, state, role: 'officer', name: { zh: principalId, en: principalId } },
@@ -25,26 +25,6 @@ test('[ROOM8] the host first, then hands in their order; who waits, is awaited o
     list.map((one) => one.principalId).join(''),
   );
   expect(ids).toEqual(['w', 'hostcba', 'di', 'lr']);
-});
-
-test('[ROOM5] a mute of the host is told apart from a track that is off, and nothing is claimed from outside', () => {
-  const mute = { byId: 'host', byName: { zh: '甲', en: 'A' }, at: '2026-05-10T01:00:00.000Z', locked: false };
-  const muted = conference({ room: { ...NEW_ROOM, mutes: [{ ...mute, principalId: 'a', source: 'microphone' }] } });
-  const seat = {
-    phase: 'live',
-    reason: null,
-    remotes: [],
-    microphoneOn: true,
-    cameraOn: false,
-    pictureWaits: false,
-    unconfirmed: [],
-    sharing: false,
-  } as const;
-  const of = (principalId: string, self = false) => ({ principalId, self, source: 'microphone' as const });
-  expect(trackState(muted, seat, of('a'))).toBe('muted');
-  expect(trackState(muted, seat, of('b'))).toBe('off');
-  expect(trackState(muted, seat, of('me', true))).toBe('on');
-  expect(trackState(muted, null, of('b'))).toBe('unknown');
 });
 
 test('of several pages of a person the one with the newest position speaks', () => {

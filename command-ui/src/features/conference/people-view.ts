@@ -1,8 +1,5 @@
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
-import { muteOf } from '@haigang/shared/features/conference/room.rules';
-import type { MutedSource } from '@haigang/shared/features/conference/room.model';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
-import type { ConferenceState } from '@haigang/shared/web/conference';
 
 export interface Sections {
   readonly lobby: readonly Participant[];
@@ -30,23 +27,6 @@ function sectionOf(state: string): keyof Sections {
   if (state === 'LOBBY') return 'lobby';
   if (state === 'JOINED') return 'inside';
   return ['INVITED', 'RINGING', 'DROPPED'].includes(state) ? 'awaited' : 'gone';
-}
-
-/** `unknown` while this page has no seat and so receives nothing. */
-export type TrackState = 'on' | 'off' | 'muted' | 'unknown';
-
-/** Whether a person's microphone or camera is on, as this page's own seat knows it. */
-export function trackState(
-  conference: ConferenceView,
-  seat: ConferenceState | null,
-  person: { principalId: string; source: MutedSource; self: boolean },
-): TrackState {
-  const { principalId, source, self } = person;
-  if (muteOf(conference.room, principalId, source)) return 'muted';
-  if (!seat || seat.phase === 'joining') return 'unknown';
-  if (self) return (source === 'microphone' ? seat.microphoneOn : seat.cameraOn) ? 'on' : 'off';
-  const track = seat.remotes.find((one) => one.principalId === principalId && one.source === source);
-  return track && !track.paused ? 'on' : 'off';
 }
 
 /** The newest page of a person that tells most: one with a position before one without. */

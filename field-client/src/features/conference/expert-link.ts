@@ -6,6 +6,7 @@ import { storedKeyOf } from './expert-guest.js';
 
 export const Preview = z.object({
   expertName: z.string(),
+  expertNameEn: z.string(),
   incidentNumber: z.string(),
   hostName: Bilingual,
   expiresAt: Instant,

@@ -23,6 +23,7 @@ import {
 import { UnsentGone } from '@haigang/shared/web/exchange';
 import { errorText, reasonText } from '@haigang/shared/web/i18n';
 import { LanguageButton, Shield, Waiting } from '@haigang/shared/web/ui';
+import { useExpertReport } from '../expert/use-expert-report.js';
 import { CallPage } from './call-page.js';
 import { forgetGuest, rememberGuest, useGuestOf } from './expert-guest.js';
 import { ExpertLobby } from './expert-lobby.js';
@@ -120,6 +121,7 @@ function ExpertGate({ token, prepared }: ExpertSessionProps): ReactNode {
 function ExpertRoom({ me, prepared }: { me: Me; prepared: PreparedMedia }): ReactNode {
   const { t } = useTranslation();
   usePreparedDevice();
+  useExpertReport('expert', false);
   const [gone, setGone] = useState(false);
   const [comes, setComes] = useState(comesBack);
   const conference = useEntityList('conference').find((one) => one.id === me.principal.conferenceId);

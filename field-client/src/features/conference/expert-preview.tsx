@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '@haigang/shared/kernel/errors';
+import { expertNameOf } from '@haigang/shared/features/conference/link.rules';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import type { PreparedMedia } from '@haigang/shared/web/conference';
 import { useInsisted } from '@haigang/shared/web/connection';
@@ -32,8 +33,8 @@ export function ExpertPreview(props: {
       title={t('expert.invitation')}
       facts={
         <>
-          {t('expert.inviter')} {inLanguage(preview.hostName)} · {t('expert.identity')} <b>{preview.expertName}</b> ·{' '}
-          <span className="n">{preview.incidentNumber}</span>
+          {t('expert.inviter')} {inLanguage(preview.hostName)} · {t('expert.identity')}{' '}
+          <b>{inLanguage(expertNameOf(preview))}</b> · <span className="n">{preview.incidentNumber}</span>
         </>
       }
       prepared={prepared}

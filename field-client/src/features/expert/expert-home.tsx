@@ -1,11 +1,9 @@
 import './expert.css';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { every } from '@haigang/shared/kernel/every';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useIdleRelease, useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
-import { useConnection } from '@haigang/shared/web/connection';
 import { tell, useSound } from '@haigang/shared/web/ui';
 import type { AppShell } from '../../platform/app-shell.js';
 import { HomeFooter, HomeHeader } from '../../app/home-bars.js';
@@ -16,8 +14,7 @@ import { OtherCall } from '../conference/other-call.js';
 import { useMyConference } from '../conference/use-my-conference.js';
 import { HomeDecisions } from '../decision/decision-cards.js';
 import { AvailabilityCard } from './availability-card.js';
-
-const REPORT_EVERY_MS = 20_000;
+import { useExpertReport } from './use-expert-report.js';
 
 /** The internal expert's page: how he stands, who calls him, and the consultation itself. */
 export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode {
@@ -29,7 +26,7 @@ export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNod
   useIdleRelease(prepared, id, belonging.kind === 'inside' || belonging.kind === 'ringing');
   const ringing = belonging.kind === 'ringing' || other?.why === 'rings';
   const sound = useSound(ringing ? 'call' : null);
-  usePageReport(sound.blocked);
+  useExpertReport('field', sound.blocked);
   const answer = (conference: ConferenceView): void => {
     void tell(prepared.open('user'));
     enter(conference);
@@ -56,27 +53,4 @@ export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNod
       <HomeFooter prepared={prepared} opens="user" />
     </main>
   );
-}
-
-/** Tells the centre that the page is open; an expert's place is nobody's business. */
-function usePageReport(soundBlocked: boolean): void {
-  const connection = useConnection();
-  useEffect(() => {
-    const report = (): void => {
-      const page = {
-        ...{ surface: 'field' as const, foreground: document.visibilityState === 'visible', onDuty: true },
-        ...{ soundBlocked, position: null, positionAt: null, batteryPercent: null, network: null, networkType: null },
-      };
-      // Lossy by design: the next report says the same.
-      void connection.call('identity:report-presence', page).catch(() => undefined);
-    };
-    const stop = connection.onLive(report);
-    const stopRepeating = every(REPORT_EVERY_MS, report);
-    document.addEventListener('visibilitychange', report);
-    return () => {
-      stop();
-      stopRepeating();
-      document.removeEventListener('visibilitychange', report);
-    };
-  }, [connection, soundBlocked]);
 }

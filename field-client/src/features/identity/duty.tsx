@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Position } from '@haigang/shared/kernel/position';
 import { useConnection } from '@haigang/shared/web/connection';
 import { useWakeLock } from '@haigang/shared/web/ui';
-import { useNetwork, type Network } from './use-network.js';
 import { currentFix, fixAgeMs, toFix, type Fix } from './fix.js';
+import { useBattery } from './use-battery.js';
+import { useNetwork, type Network } from './use-network.js';
 
 export interface Duty extends Network {
   readonly onDuty: boolean;
@@ -120,30 +121,4 @@ export function useWatchedFix(watch: boolean): Fix | null {
     };
   }, [watch]);
   return fix;
-}
-
-interface Battery extends EventTarget {
-  readonly level: number;
-}
-
-function useBattery(): number | null {
-  const [percent, setPercent] = useState<number | null>(null);
-  useEffect(() => {
-    const { getBattery } = navigator as Navigator & { getBattery?: () => Promise<Battery> };
-    if (!getBattery) return;
-    let stop: (() => void) | undefined;
-    let gone = false;
-    void getBattery.call(navigator).then((battery) => {
-      const read = (): void => setPercent(Math.round(battery.level * 100));
-      if (gone) return;
-      read();
-      battery.addEventListener('levelchange', read);
-      stop = () => battery.removeEventListener('levelchange', read);
-    });
-    return () => {
-      gone = true;
-      stop?.();
-    };
-  }, []);
-  return percent;
 }

@@ -45,6 +45,31 @@ test('[LINK1] a token holds 128 random bits, is stored as a hash and does not co
   expect(JSON.stringify([secrets, audit, [...dispatcher.rows('expert-link').values()], link])).not.toContain(token);
 });
 
+test('[LINK11] [PRE2] the guest has a name for each language in his page, the list and the log; his device is told of (bug: one name for both, no report)', async () => {
+  const name = { zh: '专家E05', en: 'Expert E05' };
+  const { token } = await dispatcher.call('conference:invite-expert', {
+    ...{ conferenceId: conference.id, expertName: name.zh, expertNameEn: name.en },
+  });
+  expect((await post('open', token)).body).toMatchObject({ expertName: name.zh, expertNameEn: name.en });
+  const cookie = cookieOf(await post('enter', token));
+  const guest = await connectClient(server, '', { cookie, surface: 'expert' });
+  clients.push(guest);
+  const { principal } = await guest.call('identity:me', {});
+  expect(principal.name).toEqual(name);
+  await dispatcher.resume();
+  const row = dispatcher.rows('conference').get(conference.id) as unknown as ConferenceView;
+  expect(row.participants.find((one) => one.principalId === principal.id)?.name).toEqual(name);
+  const { entries } = await dispatcher.call('incident:log', { id: conference.incidentId });
+  const invited = entries.filter(({ textKey }) => textKey === 'log.expert-invited').at(-1);
+  expect(invited?.params).toEqual({ name: name.zh, nameEn: name.en });
+  const told = dispatcher.next('identity:presence-changed', (pages) => JSON.stringify(pages).includes('4g'), 5000);
+  await guest.call('identity:report-presence', {
+    ...{ surface: 'expert', foreground: true, onDuty: false, soundBlocked: false },
+    ...{ position: null, positionAt: null, batteryPercent: 64, network: '4g' },
+  });
+  expect(await told).toMatchObject([{ principalId: principal.id, batteryPercent: 64, network: '4g' }]);
+});
+
 test('[LINK2] looking consumes nothing: link previews, reloads and many browsers, then one enters', async () => {
   const { token } = await invite();
   for (let at = 0; at < 5; at += 1) {

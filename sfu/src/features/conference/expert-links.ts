@@ -6,23 +6,24 @@ import { toInstant } from '@haigang/shared/kernel/time';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import { expertLinkMinutes } from '@haigang/shared/features/conference/conference.settings';
 import type { ExpertLink } from '@haigang/shared/features/conference/conference.model';
+import { expertNameOf } from '@haigang/shared/features/conference/link.rules';
 import type { Database } from '../../platform/storage/schema.js';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { newSecret, requireRole, type Session, type Sessions } from '../identity/index.js';
-import type { IncidentService } from '../incident/index.js';
+import { nameParams, type IncidentService } from '../incident/index.js';
 import type { ConferenceService } from './conference.service.js';
 import { conferences, expertLinks } from './conference.stores.js';
+import { GUEST, guestPrincipal } from './expert-principal.js';
 import { bindSecret, findSecret, isKeyOf, keepSecret, type ExpertSecret } from './expert-secrets.js';
 import type { RoomService } from './room.service.js';
 
 /** 128 random bits (design.md §2, expert links). */
 const TOKEN_BYTES = 16;
-/** Before the link's id in a guest's own. */
-const GUEST = 'guest:';
 
 /** What the page behind a link shows before Enter is pressed; reading it consumes nothing. */
 export interface LinkPreview {
   readonly expertName: string;
+  readonly expertNameEn: string;
   readonly incidentNumber: string;
   readonly hostName: { zh: string; en: string };
   readonly expiresAt: string;
@@ -43,32 +44,32 @@ interface Entered {
   readonly link: ExpertLink;
 }
 
+export interface ExpertLinksDeps {
+  readonly conference: ConferenceService;
+  readonly room: RoomService;
+  readonly incident: IncidentService;
+  readonly sessions: Sessions;
+  readonly settings: SettingsReader;
+  readonly onEnded: (session: Session, reason: string) => void;
+}
+
 /** External experts by link: issued, shown, bound to the first browser that presses Enter, revoked. */
 export class ExpertLinks {
-  readonly #deps: {
-    conference: ConferenceService;
-    room: RoomService;
-    incident: IncidentService;
-    sessions: Sessions;
-    settings: SettingsReader;
-    onEnded: (session: Session, reason: string) => void;
-  };
+  readonly #deps: ExpertLinksDeps;
 
-  constructor(deps: {
-    conference: ConferenceService;
-    room: RoomService;
-    incident: IncidentService;
-    sessions: Sessions;
-    settings: SettingsReader;
-    onEnded: (session: Session, reason: string) => void;
-  }) {
+  constructor(deps: ExpertLinksDeps) {
     this.#deps = deps;
   }
 
   /** [LINK1] A link for one expert, one conference, with an end; the token leaves once and is stored hashed. */
   async issue(
     unit: Unit,
-    draft: { conferenceId: string; expertName: string; validMinutes?: number | undefined },
+    draft: {
+      conferenceId: string;
+      expertName: string;
+      expertNameEn?: string | undefined;
+      validMinutes?: number | undefined;
+    },
   ): Promise<{ link: ExpertLink; token: string }> {
     const conference = await this.#deps.room.openFor(unit, draft.conferenceId, 'invite');
     const id = randomUUID();
@@ -83,6 +84,7 @@ export class ExpertLinks {
       conferenceId: conference.id,
       incidentId: conference.incidentId,
       expertName: draft.expertName,
+      expertNameEn: draft.expertNameEn ?? '',
       state: 'ISSUED',
       guestId: `${GUEST}${id}`,
       issuedById: unit.actor.id,
@@ -98,7 +100,7 @@ export class ExpertLinks {
     await this.#deps.incident.log(unit, conference.incidentId, {
       kind: 'conference',
       textKey: 'log.expert-invited',
-      params: { name: draft.expertName },
+      params: nameParams(expertNameOf(link)),
     });
     return { link, token };
   }
@@ -111,6 +113,7 @@ export class ExpertLinks {
     const conference = await conferences.get(db, link.conferenceId);
     return {
       expertName: link.expertName,
+      expertNameEn: link.expertNameEn,
       incidentNumber: conference.incidentNumber,
       hostName: conference.hostName,
       expiresAt: link.expiresAt,
@@ -183,7 +186,7 @@ export class ExpertLinks {
     await this.#deps.incident.log(unit, link.incidentId, {
       kind: 'conference',
       textKey: 'log.expert-revoked',
-      params: { name: link.expertName },
+      params: nameParams(expertNameOf(link)),
     });
     return expertLinks.update(unit, link, { ...link, state: 'REVOKED', revision: link.revision + 1 });
   }
@@ -237,15 +240,4 @@ export class ExpertLinks {
 
 function boundElsewhere(): AppError {
   return new AppError('forbidden', 'expert-link.bound-elsewhere', 'this link is in use in another browser');
-}
-
-function guestPrincipal(link: ExpertLink): Principal {
-  return {
-    id: link.guestId,
-    kind: 'guest',
-    name: { zh: link.expertName, en: link.expertName },
-    roles: ['external-expert'],
-    orgId: link.orgId,
-    conferenceId: link.conferenceId,
-  };
 }

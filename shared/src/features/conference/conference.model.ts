@@ -148,6 +148,8 @@ export const ExpertLink = z.object({
   conferenceId: z.uuid(),
   incidentId: z.uuid(),
   expertName: z.string(),
+  /** On English screens; empty where none was given. */
+  expertNameEn: z.string().default(''),
   state: z.enum(['ISSUED', 'BOUND', 'REVOKED', 'EXPIRED']),
   guestId: z.string(),
   issuedById: z.string(),

@@ -21,7 +21,12 @@ export const roomCalls = {
   ),
   'conference:invite-expert': mutation(
     /** Without `validMinutes` the site's default holds (`conference.expert-link-minutes`). */
-    z.object({ conferenceId: z.uuid(), expertName: line(60), validMinutes: z.int().min(5).max(1440).optional() }),
+    z.object({
+      conferenceId: z.uuid(),
+      expertName: line(60),
+      expertNameEn: line(60).optional(),
+      validMinutes: z.int().min(5).max(1440).optional(),
+    }),
     z.object({ link: ExpertLink, token: z.string() }),
   ),
   'conference:revoke-link': mutation(z.object({ linkId: z.uuid() }), ExpertLink),

@@ -66,6 +66,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       invite: 'Invite expert',
       inviteTitle: 'Invite an external expert',
       expertName: 'Name and institution',
+      expertNameEn: 'The same in English (may stay empty; for English screens)',
       valid: 'Valid for (minutes)',
       issue: 'Make link',
       copy: 'Copy link',

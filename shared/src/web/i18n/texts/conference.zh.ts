@@ -63,6 +63,7 @@ export const conferenceZh = {
       invite: '邀请专家',
       inviteTitle: '邀请系统外专家',
       expertName: '专家姓名与单位',
+      expertNameEn: '英文姓名与单位（可不填，用于英文界面）',
       valid: '有效时间（分钟）',
       issue: '生成链接',
       copy: '复制链接',
