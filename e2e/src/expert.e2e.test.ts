@@ -41,6 +41,7 @@ test('[EXPT2] [EXPT5] [EXPT6] [LINK8] an expert on call is invited first, enters
     const row = desk.page.locator('.internal-experts li', { hasText: '专家E01' });
     await row.locator('.tag.on:has-text("可会诊")').waitFor();
     await desk.page.fill('dialog input[name=expertName]', '专家E07 示例定点医院');
+    await desk.page.fill('dialog input[name=expertNameEn]', 'E07, demo hospital');
     await desk.page.screenshot({ path: artifact('expert-invite.png') });
     await row.locator('button').click();
     await row.locator('.tag.solid:has-text("正在呼叫")').waitFor();
@@ -74,7 +75,7 @@ test('[LINK9] [LINK10] no network, then a lost answer to Enter: the page says so
     const [conferenceId] = [...dispatcher.rows('conference').keys()];
     const { token } = await dispatcher.call('conference:invite-expert', {
       conferenceId: conferenceId ?? '',
-      expertName: 'E08',
+      ...{ expertName: '专家E08 示例定点医院', expertNameEn: 'E08, demo hospital' },
     });
     const { page, context } = await browser.open({ width: 390, height: 844 });
     const look = async (name: string): Promise<void> => {

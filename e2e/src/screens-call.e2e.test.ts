@@ -8,7 +8,8 @@ import { openScreenWalk, PHONE, type ScreenWalk } from './testing/screen-walk.js
 /** Words of people stand as they were written, so these are of no language. */
 const WORDS = 'SYNTH AURORA · 5/18 × 38.4 °C · QQ · AN1 · BL-304';
 const ORDER = 'SYNTH AURORA: 18 × 1, 5 × 2; 06:00–09:30; T3 → AN1';
-const GUEST = 'E07 SYNTH';
+/** [LINK11] A name for each language. */
+const GUEST = { expertName: '专家E07 示例定点医院', expertNameEn: 'E07, demo hospital' };
 
 let walk: ScreenWalk;
 let desk: TestPage;
@@ -48,7 +49,7 @@ async function talkAndOrder(): Promise<void> {
 
 test('[SCREEN2] [SCREEN3] in both languages nothing is cut, covered or left untranslated on the expert’s way in and at his laptop', async () => {
   const dispatcher = await walk.client('dispatcher');
-  const { token } = await dispatcher.call('conference:invite-expert', { conferenceId, expertName: GUEST });
+  const { token } = await dispatcher.call('conference:invite-expert', { conferenceId, ...GUEST });
   const guest = await walk.browser.open({ width: 1280, height: 800 });
   await guest.page.goto(`${walk.server.url}/join/${token}`);
   await guest.page.waitForSelector('.checks');
@@ -66,6 +67,21 @@ test('[SCREEN2] [SCREEN3] in both languages nothing is cut, covered or left untr
   await desk.page.click('.lobby li button:has-text("准入")');
   await waitForMedia(guest.page, 2);
   await walk.look(guest, 'guest-call');
+  // What his browser tells of his device stands in his row at the desk, and no place that he is not asked for. [PRE2]
+  const facts = desk.page.locator('.person', { hasText: GUEST.expertName }).locator('.facts');
+  await facts.filter({ hasText: /4g.*电量 100 %/u }).waitFor();
+  expect(await facts.textContent()).not.toContain('无定位');
+  await guest.page.click('.people-bar [aria-expanded]');
+  await guest.page.waitForSelector('.people-list .netbars >> nth=2');
+  await walk.look(guest, 'guest-people');
+  await guest.page.click('.people-bar [aria-expanded]');
+  await guest.page.click('.camera-tools button:has-text("设备")');
+  await guest.page.waitForSelector('dialog a[href="/field/test?expert"]');
+  await walk.look(guest, 'guest-call-devices');
+  await guest.page.click('dialog .device-further button');
+  await guest.page.waitForSelector('html[lang=en]', { state: 'attached' });
+  await guest.page.click('dialog .device-further button');
+  await guest.page.keyboard.press('Escape');
   await guest.page.click('.xc-open');
   await walk.look(guest, 'guest-talk');
   const bottoms = await guest.page
@@ -83,6 +99,14 @@ test('[SCREEN3] in both languages nothing is cut, covered or left untranslated o
   const { page } = phone;
   await page.waitForSelector('.decision-band');
   await walk.lookBothWays(phone, 'phone-call');
+  await page.click('.people-bar [aria-expanded]');
+  await page.waitForSelector('.people-list .netbars');
+  await walk.lookBothWays(phone, 'phone-people');
+  await page.click('.people-bar [aria-expanded]');
+  await page.click('.camera-tools button:has-text("设备")');
+  await page.waitForSelector('dialog .device-further button');
+  await walk.lookBothWays(phone, 'phone-call-devices');
+  await page.keyboard.press('Escape');
   await page.click('.xc-open');
   await walk.lookBothWays(phone, 'phone-chat');
   await page.click('.xc-sheet header .btn');

@@ -10,7 +10,7 @@ import {
   type ConferenceState,
   type PreparedMedia,
 } from '@haigang/shared/web/conference';
-import { Icon, notify } from '@haigang/shared/web/ui';
+import { Icon, LanguageButton, notify } from '@haigang/shared/web/ui';
 
 /** [MEDIA7] During a call: the other camera, the torch, the screen of an expert, all devices; what is offered only. */
 export function CameraTools(props: {
@@ -38,7 +38,14 @@ export function CameraTools(props: {
       ) : null}
       <TorchButton camera={camera} />
       {isExpert(me) ? <ScreenButton seat={state.phase === 'ended' ? null : seat} sharing={state.sharing} /> : null}
-      <DeviceButton prepared={prepared} />
+      <DeviceButton prepared={prepared}>
+        <LanguageButton />
+        {isExpert(me) ? (
+          <a className="btn" href={lineTestOf(me)} target="_blank" rel="noreferrer">
+            {t('lineTest.link')}
+          </a>
+        ) : null}
+      </DeviceButton>
     </div>
   );
 }
@@ -46,6 +53,11 @@ export function CameraTools(props: {
 /** An expert sits at a computer with pictures to show; an officer's phone has the case before its camera. */
 function isExpert({ principal }: Me): boolean {
   return principal.roles.includes('internal-expert') || principal.roles.includes('external-expert');
+}
+
+/** [REACH4] A guest is known by his link's cookie, an expert of the house by his account's. */
+function lineTestOf({ principal }: Me): string {
+  return principal.kind === 'guest' ? '/field/test?expert' : '/field/test';
 }
 
 /** Browsers without `getCapabilities` know of no lamp. */

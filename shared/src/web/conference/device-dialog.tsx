@@ -22,24 +22,31 @@ export function DeviceButton(props: {
   className?: string;
   /** Before a call: opens camera and microphone for as long as the dialog stands, the camera that looks this way. */
   opens?: Facing;
+  /** Below the devices, what else is set here. */
+  children?: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
-  const { prepared, className = 'btn', opens } = props;
+  const { prepared, className = 'btn', opens, children } = props;
   const [open, setOpen] = useState(false);
   return (
     <>
       <button type="button" className={className} onClick={() => setOpen(true)}>
         <Icon name="sliders" /> {t('localDevice.open')}
       </button>
-      {open ? <DeviceDialog {...{ prepared, opens }} onClose={() => setOpen(false)} /> : null}
+      {open ? <DeviceDialog {...{ prepared, opens, children }} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }
 
 /** What is picked here takes effect at once: the picture and the level show it. */
-function DeviceDialog(props: { prepared: PreparedMedia; opens: Facing | undefined; onClose: () => void }): ReactNode {
+function DeviceDialog(props: {
+  prepared: PreparedMedia;
+  opens: Facing | undefined;
+  onClose: () => void;
+  children: ReactNode;
+}): ReactNode {
   const { t } = useTranslation();
-  const { prepared, opens, onClose } = props;
+  const { prepared, opens, onClose, children } = props;
   useOpenMeanwhile(prepared, opens);
   const { media, facing, pick } = prepared;
   const devices = useDevices(media);
@@ -67,6 +74,7 @@ function DeviceDialog(props: { prepared: PreparedMedia; opens: Facing | undefine
       <LevelMeter track={media?.microphone ?? null} />
       <SoundChoices prepared={prepared} devices={devices} />
       <p className="t2">{t('localDevice.kept')}</p>
+      {children ? <div className="row device-further">{children}</div> : null}
     </Dialog>
   );
 }
