@@ -52,13 +52,13 @@ test('[SCREEN2] [SCREEN3] in both languages nothing is cut, covered or left untr
   const { token } = await dispatcher.call('conference:invite-expert', { conferenceId, ...GUEST });
   const guest = await walk.browser.open({ width: 1280, height: 800 });
   await guest.page.goto(`${walk.server.url}/join/${token}`);
-  await guest.page.waitForSelector('.checks');
+  await guest.page.waitForSelector('.checks li >> nth=2');
   await walk.look(guest, 'guest-invitation');
   await guest.page.setViewportSize(PHONE);
   await walk.look(guest, 'guest-invitation-phone');
   await guest.page.check('.agree input');
   await guest.page.click('button.big.pri');
-  await guest.page.waitForSelector('.checks li >> nth=2');
+  await guest.page.waitForSelector('h1:has-text("等待主持人准入")');
   await walk.look(guest, 'guest-lobby-phone');
   await guest.page.setViewportSize({ width: 1280, height: 800 });
   await walk.look(guest, 'guest-lobby');

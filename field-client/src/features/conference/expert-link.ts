@@ -4,7 +4,7 @@ import { Instant } from '@haigang/shared/kernel/time';
 import { requestJson } from '@haigang/shared/web/connection';
 import { storedKeyOf } from './expert-guest.js';
 
-export const Preview = z.object({
+const Preview = z.object({
   expertName: z.string(),
   expertNameEn: z.string(),
   incidentNumber: z.string(),
@@ -13,7 +13,10 @@ export const Preview = z.object({
   /** True in the browser that entered before. */
   entered: z.boolean(),
 });
-export type Preview = z.infer<typeof Preview>;
+export type Preview = z.infer<typeof Preview> & {
+  /** How long the centre took to answer. */
+  readonly tookMs: number;
+};
 
 const Entered = z.object({ conferenceId: z.string() });
 
@@ -25,7 +28,9 @@ const unstored = new Map<string, string>();
 /** [LINK2] Looks at a link; consumes nothing. */
 export async function openLink(token: string, signal: AbortSignal): Promise<Preview> {
   const key = keptKey(await storedKeyOf(ROOT, token));
-  return Preview.parse(await requestJson('POST', '/api/expert-links/open', { token, key }, signal));
+  const asked = performance.now();
+  const preview = Preview.parse(await requestJson('POST', '/api/expert-links/open', { token, key }, signal));
+  return { ...preview, tookMs: performance.now() - asked };
 }
 
 /** [LINK9] Enters, as often as it takes to hear of it: with the key of before the centre knows this browser. */

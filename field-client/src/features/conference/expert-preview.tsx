@@ -7,7 +7,7 @@ import type { PreparedMedia } from '@haigang/shared/web/conference';
 import { useInsisted } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Waiting } from '@haigang/shared/web/ui';
-import { DeviceChecks, ExpertFrame } from './expert-frame.js';
+import { Check, DeviceChecks, ExpertFrame } from './expert-frame.js';
 import { enterLink, type Preview } from './expert-link.js';
 
 /** Who is invited, by whom, until when; the consent; and the one button that binds the link. */
@@ -39,7 +39,11 @@ export function ExpertPreview(props: {
       }
       prepared={prepared}
     >
-      <DeviceChecks prepared={prepared} />
+      <DeviceChecks prepared={prepared}>
+        <Check icon="check" name={t('expert.network')}>
+          {`${String(Math.round(preview.tookMs))} ms`}
+        </Check>
+      </DeviceChecks>
       <section className="card">
         <h2>
           {t('conference.lobby')}
