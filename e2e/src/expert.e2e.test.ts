@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectClient, https, type TestClient } from '@haigang/sfu/testing/test-client';
 import { artifact, type TestPage } from './testing/browser.js';
+import { convene } from './testing/call.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { waitForMedia } from './testing/media-facts.js';
 import { screenFaults, speak } from './testing/screen-faults.js';
@@ -71,10 +72,9 @@ test('[LINK9] [LINK10] no network, then a lost answer to Enter: the page says so
   const { browser, server } = centre;
   const dispatcher = await connectClient(server, 'dispatcher');
   try {
-    await dispatcher.resume();
-    const [conferenceId] = [...dispatcher.rows('conference').keys()];
+    const { conferenceId } = await convene(server);
     const { token } = await dispatcher.call('conference:invite-expert', {
-      conferenceId: conferenceId ?? '',
+      conferenceId,
       ...{ expertName: '专家E08 示例定点医院', expertNameEn: 'E08, demo hospital' },
     });
     const { page, context } = await browser.open({ width: 390, height: 844 });
