@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import type { Role } from '@haigang/shared/features/identity/identity.model';
 import { enterAsExpert } from '@haigang/sfu/testing/cast';
-import { connectClient } from '@haigang/sfu/testing/test-client';
+import { connectClient, type TestClient } from '@haigang/sfu/testing/test-client';
 import { artifact, type TestPage } from './testing/browser.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
+import { received } from './testing/media-facts.js';
 import { signInOn } from './testing/sign-in.js';
 
 let centre: TestCentre;
@@ -104,5 +107,62 @@ test('[ROOM4] two experts wait: the desk sees both and admits them by one press 
     throw new Error((await browser.keepEvidence('lobby')).join('\n'), { cause: failure });
   } finally {
     dispatcher.close();
+  }
+});
+
+/** The first conference that runs, as the centre knows it. */
+async function running(client: TestClient, incidentId?: string): Promise<ConferenceView> {
+  await client.resume();
+  const all = [...client.rows('conference').values()] as unknown as ConferenceView[];
+  const found = all.find((one) => one.state !== 'ENDED' && (incidentId ?? one.incidentId) === one.incidentId);
+  if (!found) throw new Error('no conference runs');
+  return found;
+}
+
+const stateOf = (conference: ConferenceView, role: Role) =>
+  conference.participants.find((one) => one.role === role)?.state;
+
+test('[ROOM11] [ROOM3] [SCREEN4] a host who looks at the port or another incident stays in his call (bug: Esc left the room without a host)', async () => {
+  const { browser, server } = centre;
+  const observer = await connectClient(server, 'dispatcher');
+  const { page } = commander;
+  try {
+    await observer.call('incident:report', { kind: 'injury', summary: '舷梯坠落，1 人受伤' });
+    await desk.page.click('.controls button:text-is("离开")');
+    await desk.page.waitForSelector('.stage button:has-text("进入会议")');
+    // Escape closes the menu it was pressed in, and nothing else.
+    const menu = page.locator('li.person', { hasText: '检疫员01' }).locator('button[aria-expanded]');
+    await menu.click();
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('li.person .menu', { state: 'detached' });
+    expect(await page.locator('.incident .stage').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.overview');
+    const band = page.locator('.call-band');
+    await band.waitFor();
+    await page.screenshot({ path: artifact('room-away.png') });
+    const before = (await received(page)).audioPackets;
+    await expect.poll(async () => (await received(page)).audioPackets).toBeGreaterThan(before + 20);
+    await page.keyboard.press('m');
+    await band.locator('button:has-text("取消静音")').waitFor();
+    await page.keyboard.press('m');
+    await page.click('.incidents .line >> nth=0');
+    await page.waitForSelector('.incident h2:has-text("舷梯坠落")');
+    // Leaving asks: nobody else of the centre is in.
+    await band.locator('button:has-text("离开")').click();
+    await page.waitForSelector('dialog[aria-label="会中没有其他中心人员"]');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog', { state: 'detached' });
+    const conference = await running(observer);
+    expect(stateOf(conference, 'commander')).toBe('JOINED');
+    expect(conference.hostName).toMatchObject({ zh: '指挥长01' });
+    await page.keyboard.press('F8');
+    await page.waitForSelector('.stage .main [data-participant] video');
+    await band.waitFor({ state: 'detached' });
+    expect(commander.problems).toEqual([]);
+  } catch (failure) {
+    throw new Error((await browser.keepEvidence('away')).join('\n'), { cause: failure });
+  } finally {
+    observer.close();
   }
 });

@@ -125,6 +125,12 @@ test('[SCREEN3] in both languages nothing is cut, covered or left untranslated a
   await page.keyboard.press('i');
   await page.click('.participants .person [aria-expanded] >> nth=0');
   await walk.look(desk, 'desk-menu');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.overview');
+  await walk.look(desk, 'desk-call-away');
+  await page.keyboard.press('F8');
+  await page.waitForSelector('.controls');
   for (const [name, opener] of [
     ['invite', '.controls button:has-text("邀请专家")'],
     ['call', '.controls button:has-text("呼叫")'],

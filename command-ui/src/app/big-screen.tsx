@@ -5,6 +5,8 @@ import { usePresence } from '@haigang/shared/web/feeds';
 import { LinkBar } from '@haigang/shared/web/ui';
 import { CameraStrip } from '../features/camera/camera-strip.js';
 import { IncomingBand } from '../features/conference/incoming-band.js';
+import { CallBand } from '../features/conference/call-band.js';
+import { PageCall } from '../features/conference/page-call.js';
 import { RingingBand } from '../features/conference/ringing-band.js';
 import { RequestsPanel } from '../features/conference/requests-panel.js';
 import { OpenOrders } from '../features/decision/open-orders.js';
@@ -42,6 +44,7 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
       <DistressBand distress={distress} />
       <RingingBand presence={presence} ringing={ringing} />
       <IncomingBand />
+      {surface === 'desk' ? <CallBand /> : null}
       {selected ? (
         <IncidentScreen incident={selected} me={me} />
       ) : (
@@ -70,6 +73,7 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
           </div>
         </div>
       )}
+      {surface === 'desk' ? <PageCall /> : null}
       <LogTicker incidentId={selected?.id ?? null} />
     </main>
   );

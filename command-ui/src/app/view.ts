@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 /** What this screen shows; React-free, one per page. */
 export interface View {
   readonly incidentId: string | null;
-  /** The conference this page has a seat in. */
+  /** The conference this page has a seat in, whatever it shows. [ROOM11] */
   readonly conferenceId: string | null;
   /** The vessel whose card is open. */
   readonly mmsi: string | null;
@@ -36,7 +36,13 @@ export const showVessel = (mmsi: string, centre: LatLon): void => {
 export const setFollowing = (following: boolean): void =>
   view.setState(({ mmsi }) => ({ following: following && mmsi !== null }));
 export const toggleVesselList = (): void => view.setState(({ vesselList }) => ({ vesselList: !vesselList }));
+/** Whether the screen of this incident is shown. */
+export const isLookingAt = (incidentId: string): boolean => view.getState().incidentId === incidentId;
 export const leaveConference = (): void => view.setState({ conferenceId: null });
+
+export function useIsLookingAt(incidentId: string | null): boolean {
+  return useStore(view, (state) => incidentId !== null && state.incidentId === incidentId);
+}
 
 export function useView(): View {
   return useStore(view);

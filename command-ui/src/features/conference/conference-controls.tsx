@@ -13,11 +13,11 @@ import {
   type PreparedMedia,
   type StageMode,
 } from '@haigang/shared/web/conference';
-import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
-import { Dialog, Icon } from '@haigang/shared/web/ui';
+import { useConnectionState } from '@haigang/shared/web/connection';
+import { Icon } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
 import { CallButton } from './call-dialog.js';
-import { endConference } from './end-conference.js';
+import { EndDialog } from './end-dialog.js';
 import { InviteDialog } from './invite-dialog.js';
 import { LeaveButton } from './leave-button.js';
 import { LineButton } from './line-panel.js';
@@ -37,7 +37,6 @@ export function ConferenceControls(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const { conference, seat, state, mode, onMode } = props;
-  const connection = useConnection();
   const me = useConnectionState((one) => one.me?.principal.id) ?? '';
   const [dialog, setDialog] = useState<'invite' | 'end' | null>(null);
   const close = (): void => setDialog(null);
@@ -81,16 +80,7 @@ export function ConferenceControls(props: {
         ) : null}
       </div>
       {dialog === 'invite' ? <InviteDialog conference={conference} onClose={close} /> : null}
-      {dialog === 'end' ? (
-        <Dialog
-          title={t('conference.endTitle')}
-          submitText={t('conference.end')}
-          onSubmit={() => void endConference(connection, conference.id)}
-          onClose={close}
-        >
-          <p>{t('conference.endText')}</p>
-        </Dialog>
-      ) : null}
+      {dialog === 'end' ? <EndDialog conference={conference} onClose={close} /> : null}
     </nav>
   );
 }

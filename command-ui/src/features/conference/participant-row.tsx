@@ -27,7 +27,10 @@ export function ParticipantRow(props: {
   const quality = useSeatQuality(conference.id, self ? null : person.principalId);
   const menu = hasMenu(conference, person, self);
   const closeOnEscape = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') setOpen(false);
+    if (event.key !== 'Escape' || !open) return;
+    setOpen(false);
+    // The screen behind has its own Escape.
+    event.stopPropagation();
   };
   return (
     <li className={`person${open ? ' open' : ''}`} data-person={person.principalId} onKeyDown={closeOnEscape}>

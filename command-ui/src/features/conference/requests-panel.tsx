@@ -5,6 +5,7 @@ import { byNeed } from '@haigang/shared/features/conference/conference.states';
 import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { elapsed, Fresh, Icon, useServerNow } from '@haigang/shared/web/ui';
+import { useView } from '../../app/view.js';
 import { useEnter } from './use-enter.js';
 
 /** 法定时限 · 会议请求: what waits, and the conferences under way with the way in. */
@@ -12,6 +13,7 @@ export function RequestsPanel(): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
   const enter = useEnter();
+  const { conferenceId: own } = useView();
   const link = useConnectionState((state) => state.link);
   const now = useServerNow(connection.serverNow);
   const waiting = useEntityList('conference-request').filter(isWaiting).toSorted(byNeed);
@@ -43,8 +45,12 @@ export function RequestsPanel(): ReactNode {
             </span>
             <span className="sp" />
             {conference.can.join ? (
-              <button type="button" className="btn pri" onClick={() => enter(conference)}>
-                {t('conference.join')}
+              <button
+                type="button"
+                className={conference.id === own ? 'btn' : 'btn pri'}
+                onClick={() => enter(conference)}
+              >
+                {t(conference.id === own ? 'conference.back' : 'conference.join')}
               </button>
             ) : null}
           </li>

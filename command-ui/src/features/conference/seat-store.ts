@@ -2,17 +2,27 @@ import { useEffect } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 import type { SeatQuality } from '@haigang/shared/features/conference/conference.protocol';
-import { useLines, type ConferenceClient, type ConferenceState } from '@haigang/shared/web/conference';
+import {
+  useLines,
+  type ConferenceClient,
+  type ConferenceState,
+  type PreparedMedia,
+} from '@haigang/shared/web/conference';
 
-const seatOfPage = createStore<{ readonly seat: ConferenceClient | null }>(() => ({ seat: null }));
+interface SeatOfPage {
+  readonly seat: ConferenceClient | null;
+  /** The page's own camera and microphone; null at a wall, which sends nothing. */
+  readonly prepared: PreparedMedia | null;
+}
+
+const NO_SEAT: SeatOfPage = { seat: null, prepared: null };
+const seatOfPage = createStore<SeatOfPage>(() => NO_SEAT);
 const OUTSIDE = createStore<ConferenceState | null>(() => null);
 
-/** Lets the panels beside the stage know what its seat hears and sees. */
-export function useShareSeat(seat: ConferenceClient | null): void {
-  useEffect(() => {
-    seatOfPage.setState({ seat });
-    return () => seatOfPage.setState({ seat: null });
-  }, [seat]);
+/** Lets everything that shows the call know what its seat hears and sees. */
+export function useShareSeat(seat: ConferenceClient | null, prepared: PreparedMedia | null = null): void {
+  useEffect(() => seatOfPage.setState({ seat, prepared }), [seat, prepared]);
+  useEffect(() => () => seatOfPage.setState(NO_SEAT), []);
 }
 
 function useSeatIn(conferenceId: string): ConferenceClient | null {
@@ -23,6 +33,21 @@ function useSeatIn(conferenceId: string): ConferenceClient | null {
 export function useSeatState(conferenceId: string): ConferenceState | null {
   const seat = useSeatIn(conferenceId);
   return useStore<StoreApi<ConferenceState | null>>(seat?.state ?? OUTSIDE);
+}
+
+/** A call of this page, as its stage and its band show it. */
+export interface PageCall {
+  readonly seat: ConferenceClient;
+  readonly state: ConferenceState;
+  readonly prepared: PreparedMedia;
+}
+
+/** This page's call in that conference; null while it has none there. */
+export function usePageCall(conferenceId: string): PageCall | null {
+  const seat = useSeatIn(conferenceId);
+  const state = useSeatState(conferenceId);
+  const prepared = useStore(seatOfPage, (one) => one.prepared);
+  return seat && state && prepared ? { seat, state, prepared } : null;
 }
 
 /** How the lines of a participant were measured, of this page itself with null; null before the first measure. */

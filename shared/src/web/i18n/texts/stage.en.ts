@@ -7,7 +7,7 @@ export const stageEn: Texts<typeof stageZh> = {
       title: 'Keyboard',
       help: 'List of keys',
       note: 'The keys that work now. While you write, letters are letters; while a dialog is open, keys belong to it.',
-      escape: 'Close a dialog or panel; back to the port',
+      escape: 'Close a dialog or panel; back to the port (a call goes on)',
       microphone: 'Mute / unmute',
       camera: 'Camera on / off',
       screen: 'Share a screen / stop',
