@@ -166,3 +166,54 @@ test('[ROOM11] [ROOM3] [SCREEN4] a host who looks at the port or another inciden
     observer.close();
   }
 });
+
+test('[ROOM12] a guest of a call moves into the next one at once; its host is asked, stays, or ends it for all (bug: accepting left the first room without a word)', async () => {
+  const { browser, server } = centre;
+  const [observer, second, third] = await Promise.all([
+    connectClient(server, 'dispatcher'),
+    connectClient(server, 'officer2', { surface: 'field' }),
+    connectClient(server, 'officer3', { surface: 'field' }),
+  ]);
+  const { page } = commander;
+  try {
+    const first = await running(observer);
+    await desk.page.click('button:has-text("进入会议")');
+    await desk.page.waitForSelector('.stage .main [data-participant] video');
+    await second.call('conference:request', { reason: '挡鼠板缺失' });
+    await desk.page.waitForSelector('.ringing-band');
+    await desk.page.keyboard.press('F2');
+    await desk.page.waitForSelector('.incident h2:has-text("挡鼠板缺失")');
+    await desk.page.waitForSelector('.controls');
+    await expect.poll(async () => stateOf(await running(observer, first.incidentId), 'dispatcher')).toBe('LEFT');
+
+    const { incidentId } = await third.call('conference:request', { reason: '货舱异味' });
+    await page.waitForSelector('.ringing-band');
+    const question = page.locator('dialog[aria-label="您正在主持另一场会议"]');
+    await page.keyboard.press('F2');
+    await question.waitFor();
+    await page.screenshot({ path: artifact('room-move.png') });
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await page.keyboard.press('F2');
+    await question.locator('button[type=submit]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.ringing-band', { state: 'detached' });
+    const next = await running(observer, incidentId);
+    expect(stateOf(next, 'officer')).toBe('INVITED');
+    expect(stateOf(await running(observer, first.incidentId), 'commander')).toBe('JOINED');
+
+    await page.keyboard.press('Escape');
+    await page.locator('.requests .row', { hasText: next.incidentNumber }).locator('button').click();
+    await question.locator('button:has-text("结束本会并转入")').click();
+    await page.waitForSelector('.incident h2:has-text("货舱异味")');
+    await page.waitForSelector('.controls');
+    await officer.page.waitForSelector('input[name=reason]');
+    await expect.poll(async () => stateOf(await running(observer, incidentId), 'commander')).toBe('JOINED');
+    await expect(running(observer, first.incidentId)).rejects.toThrow('no conference runs');
+    expect(commander.problems).toEqual([]);
+  } catch (failure) {
+    throw new Error((await browser.keepEvidence('move')).join('\n'), { cause: failure });
+  } finally {
+    for (const one of [observer, second, third]) one.close();
+  }
+});

@@ -6,6 +6,7 @@ import { LinkBar } from '@haigang/shared/web/ui';
 import { CameraStrip } from '../features/camera/camera-strip.js';
 import { IncomingBand } from '../features/conference/incoming-band.js';
 import { CallBand } from '../features/conference/call-band.js';
+import { MoveQuestion } from '../features/conference/move-question.js';
 import { PageCall } from '../features/conference/page-call.js';
 import { RingingBand } from '../features/conference/ringing-band.js';
 import { RequestsPanel } from '../features/conference/requests-panel.js';
@@ -74,6 +75,7 @@ export function BigScreen({ me, surface }: { me: Me; surface: 'desk' | 'wall' })
         </div>
       )}
       {surface === 'desk' ? <PageCall /> : null}
+      {surface === 'desk' ? <MoveQuestion /> : null}
       <LogTicker incidentId={selected?.id ?? null} />
     </main>
   );

@@ -19,7 +19,7 @@ export function RoomControls({ conference }: { conference: ConferenceView }): Re
   const locked = room.lock !== null;
   return (
     <>
-      {host?.state === 'LEFT' || host?.state === 'DROPPED' ? (
+      {host?.state === 'LEFT' || host?.state === 'DROPPED' || (can.takeHost && host?.state === 'INVITED') ? (
         <p className="linkbar">
           {t('room.hostAway', { name: inLanguage(conference.hostName) })}
           <span className="sp" />

@@ -25,6 +25,12 @@ export function useShareSeat(seat: ConferenceClient | null, prepared: PreparedMe
   useEffect(() => () => seatOfPage.setState(NO_SEAT), []);
 }
 
+/** Whether this page sits in that conference: not once its seat ended, or moved to another page of its person. */
+export function hasSeatIn(conferenceId: string): boolean {
+  const { seat } = seatOfPage.getState();
+  return seat?.conferenceId === conferenceId && seat.state.getState().phase !== 'ended';
+}
+
 function useSeatIn(conferenceId: string): ConferenceClient | null {
   return useStore(seatOfPage, (state) => (state.seat?.conferenceId === conferenceId ? state.seat : null));
 }

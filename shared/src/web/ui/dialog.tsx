@@ -14,15 +14,22 @@ export function Dialog(props: {
   /** For what needs two columns. */
   wide?: boolean;
   onSubmit?: () => void;
+  /** Enter submits although nothing is filled in: for an answer that takes nothing away. */
+  submitFirst?: boolean;
+  /** A second answer, between cancelling and submitting. */
+  other?: { readonly text: string; readonly onPress: () => void } | undefined;
   onClose: () => void;
   children: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
+  const { submitFirst = false, other } = props;
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-  }, []);
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    if (submitFirst) dialog.querySelector<HTMLElement>('button[type=submit]')?.focus();
+  }, [submitFirst]);
   return (
     <dialog
       ref={ref}
@@ -47,6 +54,11 @@ export function Dialog(props: {
           <button type="button" className="btn" onClick={props.onClose}>
             {props.onSubmit ? t('incident.cancel') : t('error.close')}
           </button>
+          {other ? (
+            <button type="button" className="btn" disabled={props.busy === true} onClick={other.onPress}>
+              {other.text}
+            </button>
+          ) : null}
           {props.onSubmit ? (
             <button type="submit" className="btn pri" disabled={props.busy === true || props.canSubmit === false}>
               {props.submitText ?? t('incident.confirm')}

@@ -55,7 +55,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       moveHere: 'In the call on another device: move it here',
       rejoin: 'Enter again',
       goesOn: 'In a conference',
-      withOthers: '{{count}} others in it',
+      withOthers: '{{count}} more in it',
       back: 'Back to the conference',
       leave: 'Leave',
       end: 'End conference',

@@ -58,6 +58,20 @@ export const roomEn: Texts<typeof roomZh> = {
         screen: '{{name}} stopped your screen and locked it',
       },
     },
+    move: {
+      title: 'You host another conference',
+      text: 'Nobody else of the centre is in the conference of {{number}}; if you go, nobody answers the people in it.',
+      textHost: '{{name}} will host the conference of {{number}}.',
+      stayText:
+        'If you stay, the request counts as accepted, and who asked waits in the new conference for another desk.',
+      waits: 'Accepted: the conference of {{number}} waits for another desk',
+      hint: 'You may also call somebody else of the centre first, who then hosts.',
+      acceptAndStay: 'Accept and stay here',
+      acceptAndEnd: 'Accept, move, end this one',
+      acceptAndHandOver: 'Accept and move, {{name}} hosts',
+      end: 'End this one and move',
+      handOver: 'Move, {{name}} hosts',
+    },
     links: {
       title: 'Expert links',
       expert: 'Expert',
