@@ -22,11 +22,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <>
-      {wall ? (
-        <WallApp name={decodeURIComponent(wall)} />
-      ) : (
-        <CommandApp admin={window.location.pathname.startsWith('/admin')} />
-      )}
+      {wall ? <WallApp name={decodeURIComponent(wall)} /> : <CommandApp />}
       <Notices />
     </>,
   );

@@ -5,7 +5,7 @@ import { convene } from './testing/call.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { waitForMedia } from './testing/media-facts.js';
 import { screenFaults, speak } from './testing/screen-faults.js';
-import { signInOn } from './testing/sign-in.js';
+import { isSamePage, markPage, signInOn } from './testing/sign-in.js';
 
 let centre: TestCentre;
 let desk: TestPage;
@@ -24,7 +24,7 @@ afterAll(async () => {
   await centre.close();
 });
 
-test('[EXPT2] [EXPT5] [EXPT6] [LINK8] an expert on call is invited first, enters from his page, and every link stands in the administration', async () => {
+test('[EXPT2] [EXPT5] [EXPT6] [LINK8] [REQ8] [ROOM11] an expert on call is invited first, enters from his page, and every link stands in the administration, where the desk rings and stays in its call (bugs)', async () => {
   const { browser, server } = centre;
   try {
     // Signed in at the centre's page he is taken to his own.
@@ -54,7 +54,14 @@ test('[EXPT2] [EXPT5] [EXPT6] [LINK8] an expert on call is invited first, enters
     await expert.page.click('main.incoming button.pri');
     await waitForMedia(expert.page, 1);
     await waitForMedia(desk.page, 1);
-    await desk.page.goto(`${server.url}/admin`);
+    await markPage(desk);
+    await desk.page.click('.top a:has-text("管理")');
+    await desk.page.waitForURL('**/admin');
+    await desk.page.waitForSelector('.call-band:has-text("5 名船员发热")');
+    const second = await connectClient(server, 'officer2', { surface: 'field' });
+    await second.call('conference:request', { reason: '挡鼠板缺失' });
+    await desk.page.waitForSelector('.ringing-band[data-sound=ring]:has-text("检疫员02")');
+    second.close();
     await desk.page.waitForSelector('.expert-links td:has-text("专家E07")');
     await desk.page.screenshot({ path: artifact('expert-admin.png') });
     await desk.page.click('.expert-links button:has-text("撤销链接")');
@@ -62,6 +69,16 @@ test('[EXPT2] [EXPT5] [EXPT6] [LINK8] an expert on call is invited first, enters
     await desk.page.waitForSelector('.expert-links .tag:has-text("已撤销")');
     await desk.page.click('.experts button:has-text("编辑资料")');
     await desk.page.screenshot({ path: artifact('expert-entry.png') });
+    await desk.page.keyboard.press('Escape');
+    await desk.page.goBack();
+    await desk.page.waitForSelector('.incident .stage');
+    await desk.page.goForward();
+    await desk.page.waitForSelector('.expert-links');
+    await desk.page.keyboard.press('F8');
+    await desk.page.waitForURL(`${server.url}/`);
+    expect(await isSamePage(desk)).toBe(true);
+    await waitForMedia(desk.page, 1);
+    await waitForMedia(expert.page, 1);
     expect(expert.problems).toEqual([]);
   } catch (failure) {
     throw new Error((await browser.keepEvidence('expert')).join('\n'), { cause: failure });

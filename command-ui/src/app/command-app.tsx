@@ -5,28 +5,26 @@ import { goOnWithKept } from '@haigang/shared/web/exchange';
 import { SignIn } from '@haigang/shared/web/ui';
 import { isExpertOnly } from '@haigang/shared/features/expert/expert.rules';
 import { ToExpertPage } from '../features/expert/to-expert-page.js';
-import { AdminPage } from '../features/identity/admin-page.js';
-import { SettingsPage } from '../features/settings/settings-page.js';
-import { BigScreen } from './big-screen.js';
+import { DeskPages } from './desk-pages.js';
 
-/** `/` and `/admin`: sign-in, then one connection for as long as the page lives. */
-export function CommandApp({ admin }: { admin: boolean }): ReactNode {
+/** `/`, `/admin` and what is below it: sign-in, then one connection for as long as the page lives. */
+export function CommandApp(): ReactNode {
   const [visit, setVisit] = useState(0);
-  return <CommandSession key={visit} admin={admin} onSignedIn={() => setVisit((count) => count + 1)} />;
+  return <CommandSession key={visit} onSignedIn={() => setVisit((count) => count + 1)} />;
 }
 
-function CommandSession({ admin, onSignedIn }: { admin: boolean; onSignedIn: () => void }): ReactNode {
+function CommandSession({ onSignedIn }: { onSignedIn: () => void }): ReactNode {
   const connection = useMemo(() => openConnection({ surface: 'desk' }), []);
   useEffect(() => () => connection.close(), [connection]);
   useEffect(() => goOnWithKept(connection), [connection]);
   return (
     <ConnectionProvider connection={connection}>
-      <CommandGate admin={admin} onSignedIn={onSignedIn} />
+      <CommandGate onSignedIn={onSignedIn} />
     </ConnectionProvider>
   );
 }
 
-function CommandGate({ admin, onSignedIn }: { admin: boolean; onSignedIn: () => void }): ReactNode {
+function CommandGate({ onSignedIn }: { onSignedIn: () => void }): ReactNode {
   const { t } = useTranslation();
   const { link, me } = useConnectionState((state) => state);
   if (link.phase === 'refused' && !link.reason.endsWith('-too-old')) {
@@ -40,6 +38,5 @@ function CommandGate({ admin, onSignedIn }: { admin: boolean; onSignedIn: () => 
     );
   }
   if (isExpertOnly(me.principal)) return <ToExpertPage />;
-  if (window.location.pathname === '/admin/settings') return <SettingsPage me={me} />;
-  return admin ? <AdminPage me={me} /> : <BigScreen me={me} surface="desk" />;
+  return <DeskPages me={me} />;
 }

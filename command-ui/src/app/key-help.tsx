@@ -1,13 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '@haigang/shared/web/ui';
-import { keyLabel, useDeskKey, useDeskKeyboard, useDeskKeys } from './keys.js';
+import { keyLabel, useDeskKey, useDeskKeys } from './keys.js';
 
-/** Listens for the keys of the desk and lists those that mean something now: `?` or the button in the top bar. */
+/** Lists the keys of the desk that mean something now: `?` or the button in the top bar. */
 export function KeyHelp(): ReactNode {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  useDeskKeyboard();
   useDeskKey({ code: '?', text: t('keys.help'), run: () => setOpen(true) });
   return (
     <>

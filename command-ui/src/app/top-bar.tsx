@@ -6,18 +6,16 @@ import { beijingDate, beijingTime, BEIJING_OFFSET_MS } from '@haigang/shared/ker
 import { useConnection } from '@haigang/shared/web/connection';
 import { SignOutButton } from '@haigang/shared/web/exchange';
 import { inLanguage } from '@haigang/shared/web/i18n';
-import { Icon, LanguageButton, Shield, useServerNow } from '@haigang/shared/web/ui';
+import { LanguageButton, Shield, useServerNow } from '@haigang/shared/web/ui';
+import type { Ringing } from '../features/conference/use-ringing.js';
 import { DutyRoles } from '../features/identity/duty-roles.js';
 import { SettingsLink } from '../features/settings/settings-link.js';
 import { KeyHelp } from './key-help.js';
+import { PageLink } from './page-link.js';
+import { SoundNeeded } from './screen-bands.js';
 import { SourceHealth } from './source-health.js';
 
-export function TopBar(props: {
-  me: Me;
-  surface: 'desk' | 'wall';
-  soundBlocked: boolean;
-  onUnlock: () => void;
-}): ReactNode {
+export function TopBar(props: { me: Me; surface: 'desk' | 'wall'; ringing: Ringing }): ReactNode {
   const { t, i18n } = useTranslation();
   const { me, surface } = props;
   return (
@@ -34,17 +32,15 @@ export function TopBar(props: {
       <BeijingClock locale={i18n.language === 'en' ? 'en' : 'zh-CN'} />
       <DutyRoles />
       <span className="sp" />
-      {props.soundBlocked ? (
-        <button type="button" className="btn inv" onClick={props.onUnlock}>
-          <Icon name="sound" /> {t('wall.soundNeeded')}
-        </button>
-      ) : null}
+      <SoundNeeded ringing={props.ringing} />
       <SourceHealth surface={surface} />
       {surface === 'desk' ? (
         <div className="who">
           <p className="b">{inLanguage(me.principal.name)}</p>
           <p className="row">
-            {hasRole(me.principal, 'administrator', 'dispatcher') ? <a href="/admin">{t('nav.admin')}</a> : null}
+            {hasRole(me.principal, 'administrator', 'dispatcher') ? (
+              <PageLink href="/admin">{t('nav.admin')}</PageLink>
+            ) : null}
             <SettingsLink me={me} />
             <LanguageButton />
             <KeyHelp />

@@ -1,6 +1,7 @@
 import type { LatLon } from '@haigang/shared/kernel/geodesy';
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
+import { isAdministration, toBigScreen, usePath } from './path.js';
 
 /** What this screen shows; React-free, one per page. */
 export interface View {
@@ -23,8 +24,10 @@ export const view = createStore<View>(() => ({
 export const isInConference = (conferenceId: string): boolean => view.getState().conferenceId === conferenceId;
 export const showIncident = (incidentId: string | null): void =>
   view.setState({ incidentId, centre: null, following: false });
-export const enterConference = (conferenceId: string, incidentId: string): void =>
+export const enterConference = (conferenceId: string, incidentId: string): void => {
   view.setState({ conferenceId, incidentId, centre: null, following: false });
+  toBigScreen();
+};
 export const selectVessel = (mmsi: string | null): void =>
   view.setState((was) => ({ mmsi, following: was.following && was.mmsi === mmsi }));
 /** Opens a vessel's card and brings the chart to it. */
@@ -32,16 +35,17 @@ export const showVessel = (mmsi: string, centre: LatLon): void => {
   selectVessel(mmsi);
   // Another object each time: the chart goes there again, although it was asked for that place before.
   view.setState({ centre: { ...centre } });
+  toBigScreen();
 };
 export const setFollowing = (following: boolean): void =>
   view.setState(({ mmsi }) => ({ following: following && mmsi !== null }));
 export const toggleVesselList = (): void => view.setState(({ vesselList }) => ({ vesselList: !vesselList }));
-/** Whether the screen of this incident is shown. */
-export const isLookingAt = (incidentId: string): boolean => view.getState().incidentId === incidentId;
 export const leaveConference = (): void => view.setState({ conferenceId: null });
 
+/** Whether the screen of this incident is shown. */
 export function useIsLookingAt(incidentId: string | null): boolean {
-  return useStore(view, (state) => incidentId !== null && state.incidentId === incidentId);
+  const administers = isAdministration(usePath());
+  return useStore(view, (state) => !administers && incidentId !== null && state.incidentId === incidentId);
 }
 
 export function useView(): View {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import {
   ConnectionProvider,
@@ -15,6 +16,7 @@ import {
 import { errorText } from '@haigang/shared/web/i18n';
 import { Shield, Waiting } from '@haigang/shared/web/ui';
 import { BigScreen } from './big-screen.js';
+import { ScreenBands, useSigns } from './screen-bands.js';
 
 /** `/wall/:name`: an unpaired screen asks to be paired and shows its code; a paired one shows what walls may show. */
 export function WallApp({ name }: { name: string }): ReactNode {
@@ -72,7 +74,7 @@ function WallGate({ onAgain }: { onAgain: () => void }): ReactNode {
   if (!me) return <WallMessage title={t('link.connecting')} />;
   const display = displays.find((one) => one.id === me.principal.id);
   const paired = display ? display.state === 'PAIRED' : hasRole(me.principal, 'display');
-  if (paired) return <BigScreen me={me} surface="wall" />;
+  if (paired) return <WallScreen me={me} />;
   return (
     <WallMessage title={t('wall.pairTitle')}>
       <p className="code n">{display?.pairingCode ?? '······'}</p>
@@ -92,6 +94,11 @@ function AgainButton({ text, onAgain }: { text: string; onAgain: () => void }): 
       {text}
     </button>
   );
+}
+
+function WallScreen({ me }: { me: Me }): ReactNode {
+  const signs = useSigns('wall');
+  return <BigScreen {...{ me, signs }} surface="wall" bands={<ScreenBands signs={signs} surface="wall" />} />;
 }
 
 function WallMessage({ title, children }: { title: string; children?: ReactNode }): ReactNode {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { RoomSound, useCallSeat, useLocalMedia } from '@haigang/shared/web/conference';
 import { useEntities } from '@haigang/shared/web/connection';
 import { notify } from '@haigang/shared/web/ui';
-import { isLookingAt, leaveConference, useView } from '../../app/view.js';
+import { leaveConference, useIsLookingAt, useView } from '../../app/view.js';
 import { useShareSeat } from './seat-store.js';
 
 /**
@@ -22,13 +22,13 @@ function Seat({ conferenceId }: { conferenceId: string }): ReactNode {
   useShareSeat(seat, prepared);
   const conference = useEntities((entities) => entities.conference.get(conferenceId));
   const ended = conference?.state === 'ENDED';
-  const incidentId = conference?.incidentId;
+  const shown = useIsLookingAt(conference?.incidentId ?? null);
   useEffect(() => {
     if (!ended) return;
     // Where the incident is shown its screen says so.
-    if (incidentId !== undefined && !isLookingAt(incidentId)) notify(t('conference.ended'));
+    if (!shown) notify(t('conference.ended'));
     leaveConference();
-  }, [ended, incidentId, t]);
+  }, [ended, shown, t]);
   return (
     <RoomSound remotes={state.remotes} className="btn inv call-sound">
       {t('conference.soundBlocked')}

@@ -5,6 +5,7 @@ import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { LanguageButton, LinkBar, Shield, tell } from '@haigang/shared/web/ui';
+import { PageLink } from '../../app/page-link.js';
 import { LinksPanel } from '../conference/links-panel.js';
 import { ExpertsPanel } from '../expert/experts-panel.js';
 import { PortSitePanel } from '../vessel/port-site-panel.js';
@@ -16,7 +17,7 @@ import { OutsideNotice } from './outside-notice.js';
 import { PasswordDialog } from './password-dialog.js';
 
 /** `/admin`: accounts (administrator), wall displays (administrator, dispatcher), experts and their links (commander too). */
-export function AdminPage({ me }: { me: Me }): ReactNode {
+export function AdminPage({ me, bands, tools }: { me: Me; bands: ReactNode; tools: ReactNode }): ReactNode {
   const { t } = useTranslation();
   const [changing, setChanging] = useState(false);
   return (
@@ -31,11 +32,13 @@ export function AdminPage({ me }: { me: Me }): ReactNode {
         <a href="/field/test">{t('lineTest.link')}</a>
         <SettingsLink me={me} />
         <LanguageButton />
-        <a className="btn" href="/">
+        {tools}
+        <PageLink className="btn" href="/">
           {t('nav.bigscreen')}
-        </a>
+        </PageLink>
       </header>
       <LinkBar />
+      {bands}
       {hasRole(me.principal, 'administrator') ? <AccountsPanel /> : null}
       {hasRole(me.principal, 'administrator', 'dispatcher', 'commander') ? null : (
         <p className="p empty">{t('admin.notAllowed')}</p>

@@ -4,6 +4,7 @@ import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import { SETTINGS_READERS } from '@haigang/shared/features/settings/settings.rules';
 import { useEntityList } from '@haigang/shared/web/connection';
+import { PageLink } from '../../app/page-link.js';
 
 /** The way to the settings, and how many changes wait for this very person. */
 export function SettingsLink({ me }: { me: Me }): ReactNode {
@@ -11,9 +12,9 @@ export function SettingsLink({ me }: { me: Me }): ReactNode {
   const waiting = useEntityList('setting').filter((setting) => setting.can.approve).length;
   if (!hasRole(me.principal, ...SETTINGS_READERS)) return null;
   return (
-    <a className="row nw" href="/admin/settings">
+    <PageLink className="row nw" href="/admin/settings">
       {t('nav.settings')}
       {waiting > 0 ? <span className="tag on">{t('settings.waits', { count: waiting })}</span> : null}
-    </a>
+    </PageLink>
   );
 }

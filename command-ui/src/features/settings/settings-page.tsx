@@ -6,13 +6,14 @@ import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import { SETTINGS_READERS } from '@haigang/shared/features/settings/settings.rules';
 import { useEntities } from '@haigang/shared/web/connection';
 import { LanguageButton, LinkBar, Shield } from '@haigang/shared/web/ui';
+import { PageLink } from '../../app/page-link.js';
 import { PendingProposals } from './pending-proposals.js';
 import { SettingDialog } from './setting-dialog.js';
 import { SettingsGroup } from './settings-group.js';
 import { byGroup, matches, shownSettings, type ShownSetting } from './settings-view.js';
 
 /** `/admin/settings`: what the site has set, found by words; thresholds are proposed here and approved by another. */
-export function SettingsPage({ me }: { me: Me }): ReactNode {
+export function SettingsPage({ me, bands, tools }: { me: Me; bands: ReactNode; tools: ReactNode }): ReactNode {
   const { t } = useTranslation();
   return (
     <main className="admin settings">
@@ -21,16 +22,18 @@ export function SettingsPage({ me }: { me: Me }): ReactNode {
         <h1>{t('settings.title')}</h1>
         <span className="sp" />
         <LanguageButton />
+        {tools}
         {hasRole(me.principal, 'administrator', 'dispatcher') ? (
-          <a className="btn" href="/admin">
+          <PageLink className="btn" href="/admin">
             {t('nav.admin')}
-          </a>
+          </PageLink>
         ) : null}
-        <a className="btn" href="/">
+        <PageLink className="btn" href="/">
           {t('nav.bigscreen')}
-        </a>
+        </PageLink>
       </header>
       <LinkBar />
+      {bands}
       {hasRole(me.principal, ...SETTINGS_READERS) ? (
         <SettingsList />
       ) : (
