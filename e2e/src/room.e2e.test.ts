@@ -81,23 +81,33 @@ test('[ROOM5] [ROOM8] [ROOM2] the host’s panel: mute with a lock, hand, spotli
   }
 });
 
-test('[ROOM4] two experts wait: the desk sees both and admits them by one press of the keyboard', async () => {
+test('[ROOM4] [ROOM13] two experts wait: each knocks once at a desk that looks elsewhere, which sees both and admits them by one press of the keyboard (bug: unheard and unseen outside the incident)', async () => {
   const { browser, server } = centre;
   const dispatcher = await connectClient(server, 'commander');
   try {
     await dispatcher.resume();
     const [conference] = dispatcher.rows('conference').values();
     const conferenceId = String(conference?.['id']);
+    const knocks = await listenForKnocks(desk);
+    await desk.page.keyboard.press('Escape');
+    await desk.page.waitForSelector('.overview');
     const guests = [
       await enterAsExpert(server, dispatcher, conferenceId),
       await enterAsExpert(server, dispatcher, conferenceId),
     ];
+    await desk.page.waitForSelector('.lobby-band li >> nth=1');
+    await desk.page.screenshot({ path: artifact('room-lobby-band.png') });
+    await desk.page.keyboard.press('a');
+    expect(await desk.page.evaluate(() => document.activeElement?.closest('.lobby-band') !== null)).toBe(true);
+    await expect.poll(knocks).toBe(2);
+    await desk.page.keyboard.press('F8');
     const lobby = desk.page.locator('section.lobby');
     await lobby.locator('li >> nth=1').waitFor();
     await desk.page.screenshot({ path: artifact('room-lobby.png') });
     await lobby.locator('button:has-text("全部准入 2 人")').focus();
     await desk.page.keyboard.press('Enter');
     await lobby.waitFor({ state: 'detached' });
+    expect(await knocks()).toBe(2);
     for (const { client } of guests) {
       await client.call('conference:join', { conferenceId, seatId: crypto.randomUUID() });
       client.close();
@@ -109,6 +119,25 @@ test('[ROOM4] two experts wait: the desk sees both and admits them by one press 
     dispatcher.close();
   }
 });
+
+/** From now on counts the knocks of a page: two tones each, which nothing else sounds. */
+async function listenForKnocks({ page }: TestPage): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const tones: number[] = [];
+    Object.assign(window, { haigangTones: tones });
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own node below
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (this: OscillatorNode, when) {
+      tones.push(this.frequency.value);
+      start.call(this, when);
+    };
+  });
+  return () =>
+    page.evaluate(() => {
+      const { haigangTones } = window as unknown as { haigangTones: number[] };
+      return haigangTones.filter((hertz) => hertz === 330).length / 2;
+    });
+}
 
 /** The first conference that runs, as the centre knows it. */
 async function running(client: TestClient, incidentId?: string): Promise<ConferenceView> {

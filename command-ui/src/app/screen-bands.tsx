@@ -5,6 +5,7 @@ import { usePresence } from '@haigang/shared/web/feeds';
 import { Icon } from '@haigang/shared/web/ui';
 import { CallBand } from '../features/conference/call-band.js';
 import { IncomingBand } from '../features/conference/incoming-band.js';
+import { LobbyBand } from '../features/conference/lobby-band.js';
 import { RingingBand } from '../features/conference/ringing-band.js';
 import { useRinging, type Ringing } from '../features/conference/use-ringing.js';
 import { useScreenReport } from '../features/identity/presence.js';
@@ -35,6 +36,7 @@ export function ScreenBands({ signs, surface }: { signs: Signs; surface: 'desk' 
       <DistressBand distress={distress} />
       <RingingBand presence={presence} ringing={ringing} />
       <IncomingBand />
+      <LobbyBand />
       {surface === 'desk' ? <CallBand /> : null}
     </div>
   );

@@ -42,10 +42,10 @@ export const setFollowing = (following: boolean): void =>
 export const toggleVesselList = (): void => view.setState(({ vesselList }) => ({ vesselList: !vesselList }));
 export const leaveConference = (): void => view.setState({ conferenceId: null });
 
-/** Whether the screen of this incident is shown. */
-export function useIsLookingAt(incidentId: string | null): boolean {
+/** The incident whose screen is shown; null beside the big screen and on its overview. */
+export function useLookedAt(): string | null {
   const administers = isAdministration(usePath());
-  return useStore(view, (state) => !administers && incidentId !== null && state.incidentId === incidentId);
+  return useStore(view, ({ incidentId }) => (administers ? null : incidentId));
 }
 
 export function useView(): View {

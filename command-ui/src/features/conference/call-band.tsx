@@ -13,7 +13,7 @@ import {
 import { useConnectionState, useEntities } from '@haigang/shared/web/connection';
 import { Icon } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
-import { enterConference, useIsLookingAt, useView } from '../../app/view.js';
+import { enterConference, useLookedAt, useView } from '../../app/view.js';
 import { EndDialog } from './end-dialog.js';
 import { LeaveButton } from './leave-button.js';
 import { usePageCall, type PageCall } from './seat-store.js';
@@ -24,7 +24,7 @@ export function CallBand(): ReactNode {
   const { conferenceId } = useView();
   const conference = useEntities((state) => (conferenceId === null ? undefined : state.conference.get(conferenceId)));
   const call = usePageCall(conferenceId ?? '');
-  const stands = useIsLookingAt(conference?.incidentId ?? null);
+  const stands = useLookedAt() === conference?.incidentId;
   if (!conference || !call || stands) return null;
   return <Band conference={conference} call={call} />;
 }

@@ -1,10 +1,12 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
 import { useConnection } from '@haigang/shared/web/connection';
 import { useDeskKey } from '../../app/keys.js';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon, tell } from '@haigang/shared/web/ui';
+import { LobbyAnswers } from './lobby-answers.js';
+import { useKeptFocus } from './use-kept-focus.js';
 
 /** [ROOM4] Who waits in the lobby: let in or turned away one by one, or all let in at once. */
 export function LobbyList(props: { conference: ConferenceView; people: readonly Participant[] }): ReactNode {
@@ -45,57 +47,10 @@ export function LobbyList(props: { conference: ConferenceView; people: readonly 
           <li key={principalId} className="row">
             <span className="who">{inLanguage(name)}</span>
             <span className="sp" />
-            {can.admit ? (
-              <>
-                <button
-                  type="button"
-                  className="btn"
-                  aria-label={t('room.admitOne', { name: inLanguage(name) })}
-                  onClick={() => void run(connection.call('conference:admit', { conferenceId, principalId }))}
-                >
-                  {t('conference.admit')}
-                </button>
-                <button
-                  type="button"
-                  className="btn"
-                  aria-label={t('room.refuseOne', { name: inLanguage(name) })}
-                  onClick={() => void run(connection.call('conference:refuse', { conferenceId, principalId }))}
-                >
-                  {t('room.refuse')}
-                </button>
-              </>
-            ) : null}
+            {can.admit ? <LobbyAnswers {...{ conferenceId, principalId, name }} /> : null}
           </li>
         ))}
       </ul>
     </section>
   );
-}
-
-/** Whoever answers by the keyboard goes on with the next who waits: the row he was in is gone after his press. */
-function useKeptFocus(count: number) {
-  const list = useRef<HTMLElement>(null);
-  const wasInside = useRef(false);
-  useEffect(() => {
-    const element = list.current;
-    if (!element) return;
-    if (wasInside.current && document.activeElement === document.body) {
-      element.querySelector<HTMLElement>('li button')?.focus();
-    }
-    wasInside.current = element.contains(document.activeElement);
-    const entered = (): void => {
-      wasInside.current = true;
-    };
-    const left = (event: FocusEvent): void => {
-      // A removed element gives its focus to nothing; a person gives it to something.
-      if (event.relatedTarget !== null) wasInside.current = false;
-    };
-    element.addEventListener('focusin', entered);
-    element.addEventListener('focusout', left);
-    return () => {
-      element.removeEventListener('focusin', entered);
-      element.removeEventListener('focusout', left);
-    };
-  }, [count]);
-  return list;
 }

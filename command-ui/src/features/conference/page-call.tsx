@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { RoomSound, useCallSeat, useLocalMedia } from '@haigang/shared/web/conference';
 import { useEntities } from '@haigang/shared/web/connection';
 import { notify } from '@haigang/shared/web/ui';
-import { leaveConference, useIsLookingAt, useView } from '../../app/view.js';
+import { leaveConference, useLookedAt, useView } from '../../app/view.js';
 import { useShareSeat } from './seat-store.js';
 
 /**
@@ -22,7 +22,7 @@ function Seat({ conferenceId }: { conferenceId: string }): ReactNode {
   useShareSeat(seat, prepared);
   const conference = useEntities((entities) => entities.conference.get(conferenceId));
   const ended = conference?.state === 'ENDED';
-  const shown = useIsLookingAt(conference?.incidentId ?? null);
+  const shown = useLookedAt() === conference?.incidentId;
   useEffect(() => {
     if (!ended) return;
     // Where the incident is shown its screen says so.

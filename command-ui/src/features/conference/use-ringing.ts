@@ -1,6 +1,8 @@
+import { useCallback } from 'react';
 import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
 import { useConnectionState, useEntityList } from '@haigang/shared/web/connection';
 import { useSound } from '@haigang/shared/web/ui';
+import { useKnock } from './use-lobbies.js';
 
 export interface Ringing {
   /** What sounds, or would if the browser let it: a request, an escalated one [REQ2], or a call to this very person. */
@@ -10,7 +12,7 @@ export interface Ringing {
 }
 
 /**
- * Alarms while `isAlarming` or once a request is escalated, rings while one waits, and otherwise when the centre calls this
+ * Knocks for who waits in a lobby [ROOM13]. Alarms while `isAlarming` or once a request is escalated, rings while one waits, and otherwise when the centre calls this
  * person.
  */
 export function useRinging(isAlarming: boolean): Ringing {
@@ -18,7 +20,11 @@ export function useRinging(isAlarming: boolean): Ringing {
   const called = useIncomingCall() !== null;
   const escalated = waiting.some((request) => request.state === 'ESCALATED');
   const sound = isAlarming || escalated ? 'alarm' : waiting.length > 0 ? 'ring' : called ? 'call' : null;
-  const { blocked, unlock } = useSound(sound);
+  const { blocked, unlock, once } = useSound(sound);
+  useKnock(
+    useCallback(() => once('knock'), [once]),
+    blocked,
+  );
   return { sound, soundBlocked: blocked, unlock };
 }
 

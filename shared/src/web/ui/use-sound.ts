@@ -12,7 +12,8 @@ interface Sound {
 /**
  * `ring`: two short tones each second and a half, ITU-like, that carry through a hall. `alarm`: an escalated request, a
  * rough, falling and rising signal without a pause, which nobody takes for the ring. `call`: the centre calls a person,
- * a rising triad. `answered`: a unit was opened by the centre, one short descending pair.
+ * a rising triad. `answered`: a unit was opened by the centre, one short descending pair. `knock`: a guest waits in a lobby,
+ * two low knocks.
  */
 const SOUNDS = {
   ring: { everyMs: 1500, wave: 'sine', toneSeconds: 0.2, tones: [[880, 0] as const, [1175, 0.22] as const] },
@@ -29,6 +30,7 @@ const SOUNDS = {
     tones: [[659, 0] as const, [831, 0.26] as const, [988, 0.52] as const, [988, 1] as const],
   },
   answered: { everyMs: 60_000, wave: 'triangle', toneSeconds: 0.3, tones: [[988, 0] as const, [659, 0.32] as const] },
+  knock: { everyMs: 60_000, wave: 'triangle', toneSeconds: 0.12, tones: [[330, 0] as const, [330, 0.18] as const] },
 } as const satisfies Record<string, Sound>;
 export type SoundName = keyof typeof SOUNDS;
 
@@ -39,7 +41,12 @@ export type SoundName = keyof typeof SOUNDS;
 export function useSound(
   name: SoundName | null,
   occasion?: string,
-): { readonly blocked: boolean; readonly unlock: () => void } {
+): {
+  readonly blocked: boolean;
+  readonly unlock: () => void;
+  /** Sounds one time, beside what goes on. */
+  readonly once: (sound: SoundName) => void;
+} {
   const context = useRef<AudioContext | null>(null);
   const [blocked, setBlocked] = useState(true);
   useEffect(() => {
@@ -65,7 +72,8 @@ export function useSound(
     return every(everyMs, () => play(context.current, SOUNDS[name]));
   }, [name, occasion]);
   const unlock = useCallback(() => void context.current?.resume(), []);
-  return { blocked, unlock };
+  const once = useCallback((sound: SoundName) => play(context.current, SOUNDS[sound]), []);
+  return { blocked, unlock, once };
 }
 
 function play(audio: AudioContext | null, { tones, toneSeconds, wave }: Sound): void {

@@ -56,7 +56,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       rejoin: 'Enter again',
       goesOn: 'In a conference',
       withOthers: '{{count}} more in it',
-      back: 'Back to the conference',
+      back: 'Back to call',
       leave: 'Leave',
       end: 'End conference',
       endTitle: 'End the conference',
