@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import { beijingDate, beijingTime, BEIJING_OFFSET_MS } from '@haigang/shared/kernel/time';
 import { useConnection } from '@haigang/shared/web/connection';
 import { SignOutButton } from '@haigang/shared/web/exchange';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { LanguageButton, Shield, useServerNow } from '@haigang/shared/web/ui';
 import type { Ringing } from '../features/conference/use-ringing.js';
+import { AdminLink } from '../features/identity/admin-link.js';
 import { DutyRoles } from '../features/identity/duty-roles.js';
 import { SettingsLink } from '../features/settings/settings-link.js';
 import { KeyHelp } from './key-help.js';
-import { PageLink } from './page-link.js';
+import { LineTestLink } from './line-test-link.js';
 import { SoundNeeded } from './screen-bands.js';
 import { SourceHealth } from './source-health.js';
 
@@ -38,10 +38,9 @@ export function TopBar(props: { me: Me; surface: 'desk' | 'wall'; ringing: Ringi
         <div className="who">
           <p className="b">{inLanguage(me.principal.name)}</p>
           <p className="row">
-            {hasRole(me.principal, 'administrator', 'dispatcher') ? (
-              <PageLink href="/admin">{t('nav.admin')}</PageLink>
-            ) : null}
+            <AdminLink principal={me.principal} />
             <SettingsLink me={me} />
+            <LineTestLink />
             <LanguageButton />
             <KeyHelp />
             <SignOutButton />

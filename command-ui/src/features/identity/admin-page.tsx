@@ -5,12 +5,14 @@ import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { LanguageButton, LinkBar, Shield, tell } from '@haigang/shared/web/ui';
+import { LineTestLink } from '../../app/line-test-link.js';
 import { PageLink } from '../../app/page-link.js';
 import { LinksPanel } from '../conference/links-panel.js';
 import { ExpertsPanel } from '../expert/experts-panel.js';
 import { PortSitePanel } from '../vessel/port-site-panel.js';
 import { SettingsLink } from '../settings/settings-link.js';
 import { AccountDialog } from './account-dialog.js';
+import { mayReadAdmin } from './admin-link.js';
 import { DevicesPanel } from './devices-panel.js';
 import { DisplaysPanel } from './displays-panel.js';
 import { OutsideNotice } from './outside-notice.js';
@@ -29,7 +31,7 @@ export function AdminPage({ me, bands, tools }: { me: Me; bands: ReactNode; tool
         <button type="button" className="btn" onClick={() => setChanging(true)}>
           {t('signIn.changePassword')}
         </button>
-        <a href="/field/test">{t('lineTest.link')}</a>
+        <LineTestLink />
         <SettingsLink me={me} />
         <LanguageButton />
         {tools}
@@ -40,12 +42,10 @@ export function AdminPage({ me, bands, tools }: { me: Me; bands: ReactNode; tool
       <LinkBar />
       {bands}
       {hasRole(me.principal, 'administrator') ? <AccountsPanel /> : null}
-      {hasRole(me.principal, 'administrator', 'dispatcher', 'commander') ? null : (
-        <p className="p empty">{t('admin.notAllowed')}</p>
-      )}
+      {mayReadAdmin(me.principal) ? null : <p className="p empty">{t('admin.notAllowed')}</p>}
       {hasRole(me.principal, 'administrator', 'dispatcher') ? <DisplaysPanel /> : null}
       {hasRole(me.principal, 'administrator') ? <DevicesPanel site={me.site} /> : null}
-      {hasRole(me.principal, 'administrator', 'dispatcher', 'commander') ? (
+      {mayReadAdmin(me.principal) ? (
         <>
           <ExpertsPanel />
           <LinksPanel />

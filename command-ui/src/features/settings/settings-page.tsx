@@ -7,6 +7,7 @@ import { SETTINGS_READERS } from '@haigang/shared/features/settings/settings.rul
 import { useEntities } from '@haigang/shared/web/connection';
 import { LanguageButton, LinkBar, Shield } from '@haigang/shared/web/ui';
 import { PageLink } from '../../app/page-link.js';
+import { AdminLink } from '../identity/admin-link.js';
 import { PendingProposals } from './pending-proposals.js';
 import { SettingDialog } from './setting-dialog.js';
 import { SettingsGroup } from './settings-group.js';
@@ -23,11 +24,7 @@ export function SettingsPage({ me, bands, tools }: { me: Me; bands: ReactNode; t
         <span className="sp" />
         <LanguageButton />
         {tools}
-        {hasRole(me.principal, 'administrator', 'dispatcher') ? (
-          <PageLink className="btn" href="/admin">
-            {t('nav.admin')}
-          </PageLink>
-        ) : null}
+        <AdminLink principal={me.principal} className="btn" />
         <PageLink className="btn" href="/">
           {t('nav.bigscreen')}
         </PageLink>

@@ -26,6 +26,7 @@ export const appEn: Texts<typeof appZh> = {
       radiation: 'Radiation',
       settings: 'Settings',
       admin: 'Admin',
+      lineTest: 'Line test',
       field: 'Frontline officer',
     },
     fresh: {

@@ -23,6 +23,7 @@ export const appZh = {
       radiation: '放射性检测',
       settings: '系统设置',
       admin: '管理',
+      lineTest: '线路检测',
       field: '一线检疫员',
     },
     fresh: { live: '实时', stale: '截至 {{time}}', offline: '离线', never: '未接入', age: '{{seconds}} 秒前' },
