@@ -1,5 +1,5 @@
 import './call-band.css';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import {
@@ -9,12 +9,12 @@ import {
   SourceButton,
   UnconfirmedTracks,
   useOwnSource,
+  WeakLineNotice,
 } from '@haigang/shared/web/conference';
 import { useConnectionState, useEntities } from '@haigang/shared/web/connection';
 import { Icon } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
 import { enterConference, useLookedAt, useView } from '../../app/view.js';
-import { EndDialog } from './end-dialog.js';
 import { LeaveButton } from './leave-button.js';
 import { usePageCall, type PageCall } from './seat-store.js';
 import { StageNotice } from './stage-notice.js';
@@ -32,7 +32,6 @@ export function CallBand(): ReactNode {
 function Band({ conference, call }: { conference: ConferenceView; call: PageCall }): ReactNode {
   const { t } = useTranslation();
   const { seat, state, prepared } = call;
-  const [ending, setEnding] = useState(false);
   const me = useConnectionState((one) => one.me?.principal.id) ?? '';
   const incident = useEntities((entities) => entities.incident.get(conference.incidentId));
   const microphone = useOwnSource({ source: 'microphone', conference, seat, state });
@@ -55,16 +54,16 @@ function Band({ conference, call }: { conference: ConferenceView; call: PageCall
         <SourceButton source="microphone" {...{ conference, seat, state }} className="btn" shortcut="M" />
         <SourceButton source="camera" {...{ conference, seat, state }} className="btn" shortcut="V" />
         {state.sharing ? <ScreenButton seat={seat} sharing /> : null}
-        <LeaveButton conference={conference} onEnd={() => setEnding(true)} />
+        <LeaveButton conference={conference} />
         <button type="button" className="btn pri" onClick={back}>
           {t('conference.back')} <kbd>F8</kbd>
         </button>
       </div>
       <StageNotice seat={seat} state={state} className="linkbar" />
+      <WeakLineNotice seat={seat} />
       <InterruptedTracks kinds={prepared.interrupted} />
       <UnconfirmedTracks state={state} />
       <HostNotice conference={conference} principalId={me} seat={seat} state={state} />
-      {ending ? <EndDialog conference={conference} onClose={() => setEnding(false)} /> : null}
     </section>
   );
 }

@@ -72,7 +72,7 @@ export function ConferenceControls(props: {
             <Icon name="link" /> {t('conference.invite')} <kbd>E</kbd>
           </button>
         ) : null}
-        <LeaveButton conference={conference} onEnd={() => setDialog('end')} />
+        <LeaveButton conference={conference} />
         {conference.can.end ? (
           <button type="button" className="btn inv" onClick={() => setDialog('end')}>
             {t('conference.end')}

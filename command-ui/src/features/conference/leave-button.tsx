@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { leftAlone } from '@haigang/shared/features/conference/room.rules';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
-import { Dialog, tell } from '@haigang/shared/web/ui';
+import { tell } from '@haigang/shared/web/ui';
 import { leaveConference } from '../../app/view.js';
+import { StayDialog } from './stay-dialog.js';
 
-/** [ROOM3] Leaving; a host who would leave people alone is told to hand over or to end. */
-export function LeaveButton({ conference, onEnd }: { conference: ConferenceView; onEnd: () => void }): ReactNode {
+/** [ROOM3] Leaving; a host who would leave people alone is asked. */
+export function LeaveButton({ conference }: { conference: ConferenceView }): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
   const me = useConnectionState((state) => state.me?.principal.id) ?? '';
@@ -25,19 +26,7 @@ export function LeaveButton({ conference, onEnd }: { conference: ConferenceView;
       <button type="button" className="btn" onClick={() => void leave()}>
         {t('conference.leave')}
       </button>
-      {staying ? (
-        <Dialog
-          title={t('room.stayTitle')}
-          submitText={t('conference.end')}
-          onSubmit={() => {
-            setStaying(false);
-            onEnd();
-          }}
-          onClose={() => setStaying(false)}
-        >
-          <p>{t('room.stayText')}</p>
-        </Dialog>
-      ) : null}
+      {staying ? <StayDialog conference={conference} onClose={() => setStaying(false)} /> : null}
     </>
   );
 }
