@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
-import { Fresh, Icon, networkText, useServerNow, type IconName } from '@haigang/shared/web/ui';
+import { networkText } from '@haigang/shared/web/i18n';
+import { Fresh, Icon, useServerNow, type IconName } from '@haigang/shared/web/ui';
 import type { Duty } from '../features/identity/duty.js';
 import '../features/identity/kiosk.css';
 

@@ -4,8 +4,8 @@ import type { ConferenceView, Participant } from '@haigang/shared/features/confe
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
 import { QualityMark, trackState, type ConferenceState, type TrackState } from '@haigang/shared/web/conference';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
-import { inLanguage, otherLanguage } from '@haigang/shared/web/i18n';
-import { elapsed, Icon, networkText, useServerNow } from '@haigang/shared/web/ui';
+import { inLanguage, networkText, otherLanguage } from '@haigang/shared/web/i18n';
+import { elapsed, Icon, useServerNow } from '@haigang/shared/web/ui';
 import { hasMenu, ParticipantMenu } from './participant-menu.js';
 import { useSeatQuality } from './seat-store.js';
 

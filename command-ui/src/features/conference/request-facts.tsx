@@ -5,10 +5,10 @@ import { dutyPhoneSeconds, escalateSeconds } from '@haigang/shared/features/conf
 import { requestDeadlines } from '@haigang/shared/features/conference/conference.states';
 import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
 import { useEntityList } from '@haigang/shared/web/connection';
-import { currentLanguage } from '@haigang/shared/web/i18n';
+import { currentLanguage, networkText } from '@haigang/shared/web/i18n';
 import { placeName } from '@haigang/shared/web/map';
 import { usePortSite } from '@haigang/shared/web/vessel';
-import { elapsed, Icon, LevelMark, networkText } from '@haigang/shared/web/ui';
+import { elapsed, Icon, LevelMark } from '@haigang/shared/web/ui';
 
 /** With what and from where somebody asks: device, battery, network, place with its age, incident. */
 export function RequestFacts({ request, now }: { request: ConferenceRequestView; now: number }): ReactNode {

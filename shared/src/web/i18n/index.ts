@@ -72,6 +72,7 @@ export function reasonText(reason: string | null): string {
   return reason === null ? '' : translated(reason);
 }
 
+export { networkText } from './network-text.js';
 export { regionName } from './region.js';
 export { en as enTexts } from './en.js';
 export { zh as zhTexts } from './zh.js';

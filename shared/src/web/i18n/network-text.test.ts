@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { beforeAll, expect, test } from 'vitest';
-import { en } from '../i18n/en.js';
-import { zh } from '../i18n/zh.js';
+import { en } from './en.js';
+import { zh } from './zh.js';
 import { networkText } from './network-text.js';
 
 beforeAll(() => i18next.init({ resources: { zh: { translation: zh }, en: { translation: en } } }));
