@@ -70,7 +70,7 @@ test('[SCREEN2] [SCREEN3] in both languages nothing is cut, covered or left untr
   await walk.look(guest, 'guest-call');
   // What his browser tells of his device stands in his row at the desk, and no place that he is not asked for. [PRE2]
   const facts = desk.page.locator('.person', { hasText: GUEST.expertName }).locator('.facts');
-  await facts.filter({ hasText: /4g.*电量 100 %/u }).waitFor();
+  await facts.filter({ hasText: /4g.*电量 100 %/iu }).waitFor();
   expect(await facts.textContent()).not.toContain('无定位');
   await guest.page.click('.people-bar [aria-expanded]');
   await guest.page.waitForSelector('.people-list .netbars >> nth=2');
