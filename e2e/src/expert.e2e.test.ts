@@ -24,7 +24,7 @@ afterAll(async () => {
   await centre.close();
 });
 
-test('[EXPT2] [EXPT5] [EXPT6] [LINK8] [REQ8] [ROOM11] an expert on call is invited first, enters from his page, and every link stands in the administration, where the desk rings and stays in its call (bugs)', async () => {
+test('[EXPT2] [EXPT5] [EXPT6] [LINK8] [REQ9] [ROOM11] an expert on call is invited first, enters from his page, and every link stands in the administration, where the desk rings and stays in its call (bugs)', async () => {
   const { browser, server } = centre;
   try {
     // Signed in at the centre's page he is taken to his own.

@@ -118,7 +118,7 @@ test('[SCREEN3] in both languages nothing is cut, covered or left untranslated o
   expect(walk.faults.splice(0)).toEqual([]);
 }, 120_000);
 
-test('[SCREEN3] [SCREEN5] [REQ8] [ROOM12] in both languages nothing is cut, covered or left untranslated at the desk in a call, and the commander finds the administration (bug: no link led there)', async () => {
+test('[SCREEN3] [SCREEN5] [REQ9] [ROOM12] in both languages nothing is cut, covered or left untranslated at the desk in a call, and the commander finds the administration (bug: no link led there)', async () => {
   const { page } = desk;
   await page.keyboard.press('i');
   await page.waitForSelector('.line-panel tbody td.rate');

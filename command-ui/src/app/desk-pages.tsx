@@ -10,7 +10,7 @@ import { useDeskKeyboard } from './keys.js';
 import { isAdministration, useHistory, usePath } from './path.js';
 import { ScreenBands, SoundNeeded, useSigns } from './screen-bands.js';
 
-/** [REQ8] [ROOM11] The pages of a desk; rings, bands and the call stand above them and go on from one to the next. */
+/** [REQ9] [ROOM11] The pages of a desk; rings, bands and the call stand above them and go on from one to the next. */
 export function DeskPages({ me }: { me: Me }): ReactNode {
   const path = usePath();
   const signs = useSigns('desk');

@@ -19,7 +19,7 @@ export interface Signs {
   readonly presence: readonly Presence[];
 }
 
-/** [REQ8] Rings and alarms, and tells the centre that this screen is there and whether it can; once for a screen. */
+/** [REQ9] Rings and alarms, and tells the centre that this screen is there and whether it can; once for a screen. */
 export function useSigns(surface: 'desk' | 'wall'): Signs {
   const distress = useDistress();
   const ringing = useRinging(surface === 'desk' && distress.some(({ alarm }) => alarm.state === 'ACTIVE'));
@@ -28,7 +28,7 @@ export function useSigns(surface: 'desk' | 'wall'): Signs {
   return { distress, ringing, presence };
 }
 
-/** [REQ8] The bands above every page: distress, requests, calls, and the call that goes on. */
+/** [REQ9] The bands above every page: distress, requests, calls, and the call that goes on. */
 export function ScreenBands({ signs, surface }: { signs: Signs; surface: 'desk' | 'wall' }): ReactNode {
   const { distress, ringing, presence } = signs;
   return (
