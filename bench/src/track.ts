@@ -90,7 +90,7 @@ async function measureStore(vessels: number) {
   }
   const area = { south: 29, west: 121, north: 32, east: 124 };
   const hourAsked = performance.now();
-  const { tracks } = await recorder.readArea(area, { from: until - HOUR_MS, to: until, most: 1_000_000 });
+  const { tracks } = await recorder.readArea(area, { from: until - HOUR_MS, to: until, most: 1_000_000 }, 0);
   const hourOfAllMs = performance.now() - hourAsked;
   await scope.close();
   return {

@@ -70,6 +70,25 @@ test.each([
   60_000,
 );
 
+test('[MEDIA7] before a call a desk sees its picture and level in the same dialog; closed, nothing stays open', async () => {
+  const desk = await walk.browser.open({ width: 1440, height: 900 });
+  const { page } = desk;
+  await desk.context.addInitScript(keepTracks);
+  await signInOn(desk, walk.server, '/', 'dispatcher');
+  await page.click('.who button:has-text("设备")');
+  const dialog = page.locator('dialog[open]');
+  await dialog.locator('video').waitFor();
+  await expect
+    .poll(() => dialog.locator('meter').evaluate((meter) => (meter as HTMLMeterElement).value))
+    .toBeGreaterThan(0.2);
+  await walk.look(desk, 'devices-desk-before');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await expect.poll(async () => (await tracks(page)).open).toBe(0);
+  expect(walk.faults.splice(0)).toEqual([]);
+  await desk.context.close();
+}, 60_000);
+
 test('[LIFE4] a camera that the system gives after the dialog was closed is closed at once (bug: it stayed on)', async () => {
   const { page, context } = await homeOf('officer2');
   await page.evaluate(() => {

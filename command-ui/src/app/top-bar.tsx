@@ -6,6 +6,7 @@ import { useConnection } from '@haigang/shared/web/connection';
 import { SignOutButton } from '@haigang/shared/web/exchange';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { LanguageButton, Shield, useServerNow } from '@haigang/shared/web/ui';
+import { OwnDevices } from '../features/conference/own-devices.js';
 import type { Ringing } from '../features/conference/use-ringing.js';
 import { AdminLink } from '../features/identity/admin-link.js';
 import { DutyRoles } from '../features/identity/duty-roles.js';
@@ -41,6 +42,7 @@ export function TopBar(props: { me: Me; surface: 'desk' | 'wall'; ringing: Ringi
             <AdminLink principal={me.principal} />
             <SettingsLink me={me} />
             <LineTestLink />
+            <OwnDevices />
             <LanguageButton />
             <KeyHelp />
             <SignOutButton />

@@ -2,8 +2,9 @@ import type { ChartBox } from '@haigang/shared/features/vessel/chart-box';
 import { portSiteOf } from '@haigang/shared/web/vessel';
 import { perConnection } from '@haigang/shared/web/connection';
 import { lookAt } from '@haigang/shared/web/feeds';
-import { currentLanguage } from '@haigang/shared/web/i18n';
+import { currentLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { openPortMap, type MapPick, type PortMap } from '@haigang/shared/web/map';
+import { notify } from '@haigang/shared/web/ui';
 
 /** Until then the picture of a request just accepted has come (`bench join`). */
 export const YIELD_MS = 1200;
@@ -13,6 +14,8 @@ export interface ChartHost {
   readonly element: HTMLDivElement;
   /** Rejects where the browser has no WebGL 2; the same promise for everybody. */
   readonly map: () => Promise<PortMap>;
+  /** Hears when the chart was opened anew: ask for it again. Returns the way to stop hearing. */
+  readonly onReopened: (listener: () => void) => () => void;
   /** Draws nothing while a picture is about to come; nothing to hold while there is no chart. */
   readonly hold: () => void;
   /** What part of the chart is seen; null before it was shown. */
@@ -30,24 +33,46 @@ export const chartHostOf = perConnection((connection): ChartHost => {
   const element = document.createElement('div');
   element.className = 'canvas';
   let opening: Promise<PortMap> | undefined;
+  let close = (): void => undefined;
+  let token = connection.state.getState().me?.site.mapboxToken ?? null;
+  const listeners = new Set<() => void>();
+  const sayOffline = (): void => notify(reasonText('vessel.base-map-offline'));
+  /** [AIS107] A blank chart is none: the offline one takes its place. */
+  const goOffline = (): void => {
+    token = null;
+    close();
+    opening = undefined;
+    sayOffline();
+    for (const listener of listeners) listener();
+  };
   const open = async (): Promise<PortMap> => {
     const map = await openPortMap({
       container: element,
       site: portSiteOf(connection),
       language: currentLanguage(),
-      mapboxToken: connection.state.getState().me?.site.mapboxToken ?? null,
+      mapboxToken: token,
+      onFallback: sayOffline,
+      onRevoked: goOffline,
       onPick: (pick) => host.onPick(pick),
       onView: (view) => {
         host.view = view;
         lookAt(connection, view);
       },
     });
-    connection.scope.defer(() => map.close());
+    const withdraw = connection.scope.defer(() => map.close());
+    close = () => {
+      withdraw();
+      map.close();
+    };
     return map;
   };
   const host: ChartHost = {
     element,
     map: () => (opening ??= open()),
+    onReopened: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     hold: () => void opening?.then((map) => map.hold(YIELD_MS)).catch(() => undefined),
     onPick: () => undefined,
     view: null,

@@ -31,6 +31,9 @@ interface ChartProps {
   readonly onPick: (pick: MapPick) => void;
 }
 
+const NOBODY: readonly PlacedMark[] = [];
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
 /** The map itself. Vessels and cameras go from their feeds to the canvas, past React; it redraws once a second so that ages show. */
 export function PortChart(props: ChartProps): ReactNode {
   const { t } = useTranslation();
@@ -40,21 +43,25 @@ export function PortChart(props: ChartProps): ReactNode {
   const covered = useCallback(() => coveredPx(container.current), [container]);
   useEffect(() => map?.focus(props.focus, covered()), [map, props.focus, covered]);
   useEffect(() => map?.select(props.selected), [map, props.selected]);
-  useEffect(() => map?.setTrail(props.trail), [map, props.trail]);
+  // What is of the present has no place in a picture of the past. [AIS104]
+  const trail = player ? null : props.trail;
+  useEffect(() => map?.setTrail(trail), [map, trail]);
   useEffect(() => map?.setIncidents(props.incidents), [map, props.incidents]);
-  useEffect(() => map?.setOfficers(props.officers), [map, props.officers]);
+  const officers = player ? NOBODY : props.officers;
+  useEffect(() => map?.setOfficers(officers), [map, officers]);
   const language = currentLanguage();
   useEffect(() => map?.setLanguage(language), [map, language]);
   const site = usePortSite();
   useEffect(() => map?.setSite(site), [map, site]);
   const lying = useLying();
-  useEffect(() => map?.setLying(lying), [map, lying]);
+  const named = player ? NO_NAMES : lying;
+  useEffect(() => map?.setLying(named), [map, named]);
   const wholePort = (): void => {
     setFollowing(false);
     map?.focus(null);
   };
   return (
-    <div className="chart" data-engine={map?.engine} data-trail={props.trail?.sailed.length}>
+    <div className="chart" data-engine={map?.engine} data-trail={trail?.sailed.length}>
       <div ref={container} className="fill" />
       {failed ? <div className="empty hatch over">{t('vessel.noWebGl')}</div> : null}
       {map ? (
@@ -102,18 +109,25 @@ function usePortMap(
   useEffect(() => {
     container.current?.append(host.element);
     let gone = false;
-    host.map().then(
-      (ready) => {
-        if (gone) return;
-        if (yieldsAtFirst) ready.rest(YIELD_MS);
-        setMap(ready);
-      },
-      () => {
-        if (!gone) setFailed(true);
-      },
-    );
+    const take = (): void =>
+      void host.map().then(
+        (ready) => {
+          if (gone) return;
+          if (yieldsAtFirst) ready.rest(YIELD_MS);
+          setMap(ready);
+        },
+        () => {
+          if (!gone) setFailed(true);
+        },
+      );
+    take();
+    const stop = host.onReopened(() => {
+      setMap(null);
+      take();
+    });
     return () => {
       gone = true;
+      stop();
       host.element.remove();
     };
   }, [host, yieldsAtFirst]);
@@ -127,9 +141,11 @@ function useDrawing(map: PortMap | null, selected: string | null, past: ReplayPl
   const tell = useCallback(
     (count: number) => {
       chartHostOf(connection).element.dataset['vessels'] = String(count);
-      setDrawn(selected === null ? undefined : vesselFeedOf(connection).getState().vessels.get(selected));
+      if (selected === null) setDrawn(undefined);
+      else if (past) setDrawn([...past.vessels()].find(({ mmsi }) => mmsi === selected));
+      else setDrawn(vesselFeedOf(connection).getState().vessels.get(selected));
     },
-    [connection, selected],
+    [connection, selected, past],
   );
   useFeedDrawing(map, tell, past);
   return drawn?.mmsi === selected ? drawn : undefined;

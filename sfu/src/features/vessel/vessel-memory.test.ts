@@ -126,6 +126,19 @@ test('[AIS28] a sender that changes its name with every message fills nothing', 
   expect(count).toBe(50);
 });
 
+test('[AIS27] [AIS28] simulated changes push out no real one (bug: a recording in a loop erased the history of its ships)', async () => {
+  const storage = await openStorage();
+  const memory = await openMemory(storage);
+  const registry = new VesselRegistry({}, memory);
+  for (const name of ['REAL ONE', 'REAL TWO']) registry.take(voyage({ name }), heard(storage.clock()));
+  await memory.flush();
+  const made = new VesselRegistry({}, memory);
+  for (let n = 0; n < 300; n += 1) made.take(voyage({ name: `MADE ${n}` }), heard(storage.clock() + n, true));
+  await memory.flush();
+  expect(await memory.changes(MMSI, false)).toMatchObject([{ before: 'REAL ONE', after: 'REAL TWO' }]);
+  expect(await memory.changes(MMSI, true)).toHaveLength(50);
+});
+
 test('[AIS27] what the database refused is written with what comes next', async () => {
   const storage = await openStorage();
   const memory = await openMemory(storage);

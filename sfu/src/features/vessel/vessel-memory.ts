@@ -185,20 +185,27 @@ export class VesselMemory implements StaticMemory {
   }
 }
 
-/** Keeps the newest changes of each station: a sender that changes its name with every message fills nothing. */
+/** Keeps the newest changes of each station, real and simulated apart: a sender that changes its name with every message fills nothing. */
 async function writeChange(tx: Kysely<Database>, { simulated, ...change }: Change): Promise<void> {
+  const made = simulated ? 1 : 0;
   await tx
     .insertInto('vessel_identity_changes')
-    .values({ ...change, simulated: simulated ? 1 : 0 })
+    .values({ ...change, simulated: made })
     .execute();
   const last = tx
     .selectFrom('vessel_identity_changes')
     .select('id')
     .where('mmsi', '=', change.mmsi)
+    .where('simulated', '=', made)
     .orderBy('id', 'desc')
     .limit(1)
     .offset(MOST_CHANGES);
-  await tx.deleteFrom('vessel_identity_changes').where('mmsi', '=', change.mmsi).where('id', '<=', last).execute();
+  await tx
+    .deleteFrom('vessel_identity_changes')
+    .where('mmsi', '=', change.mmsi)
+    .where('simulated', '=', made)
+    .where('id', '<=', last)
+    .execute();
 }
 
 function isSame({ staticAt: _, ...one }: Remembered, { staticAt: __, ...other }: Remembered): boolean {

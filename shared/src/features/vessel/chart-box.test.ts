@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { boxOfView, ChartBox, isInBox } from './chart-box.js';
+import { boxOfView, ChartBox, coversView, GLOBE, isInBox } from './chart-box.js';
 
-test('[AIS92] what is asked for holds the whole view and a margin, on a grid, around the date line too; all the globe is null', () => {
+test('[AIS92] [AIS104] what is asked for holds the whole view and a margin, on a grid, around the date line too; all the globe is null', () => {
   const view = fc.record({
     ...{ south: fc.double({ min: -85, max: 84, noNaN: true }), high: fc.double({ min: 0.01, max: 1, noNaN: true }) },
     ...{ west: fc.double({ min: -400, max: 400, noNaN: true }), wide: fc.double({ min: 0.01, max: 300, noNaN: true }) },
@@ -18,6 +18,11 @@ test('[AIS92] what is asked for holds the whole view and a margin, on a grid, ar
       }
       expect(ChartBox.safeParse(box).success).toBe(true);
       expect(isInBox(box, { lat: south + up * high, lon })).toBe(true);
+      const asked = { south, north: south + high, west, east: west + wide };
+      expect(coversView(box, asked)).toBe(true);
+      expect(coversView(GLOBE, asked)).toBe(true);
+      expect(coversView(box, { ...asked, east: asked.east + wide + 1 })).toBe(false);
+      expect(coversView(box, { ...asked, north: asked.north + 2 })).toBe(false);
     }),
   );
   expect(boxOfView({ south: -60, north: 60, west: -300, east: 300 })).toBeNull();

@@ -18,6 +18,18 @@ export function isInBox({ south, north, west, east }: ChartBox, { lat, lon }: La
   return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
 }
 
+/** Whether all of a view, whose `west` and `east` may lie beyond ±180, is in a box. */
+export function coversView(box: ChartBox, view: ChartBox): boolean {
+  if (view.south < box.south || view.north > box.north) return false;
+  const wide = box.east - box.west;
+  return wide >= 360 || eastOf(box.west, view.west) + (view.east - view.west) <= eastOf(box.west, box.east);
+}
+
+/** How far east a meridian lies of another, degrees, from 0 to 360. */
+function eastOf(from: number, to: number): number {
+  return (((to - from) % 360) + 360) % 360;
+}
+
 /** Somebody who looks at nearly the same looks at the same box, degrees. */
 const GRID_DEGREES = 0.05;
 /** What is seen around a view before it is asked for, of its width and height. */

@@ -12,7 +12,7 @@ export const ReplayVessel = VesselStatic.extend({
   mmsi: Mmsi,
   ...Vessel.pick({ kind: true, staticAt: true }).shape,
   simulated: z.boolean(),
-  /** Oldest first, at least one. */
+  /** Oldest first, at least one; the first may be from before the time asked for. */
   points: z.array(TrackPoint).min(1),
 });
 export type ReplayVessel = z.infer<typeof ReplayVessel>;
@@ -20,7 +20,7 @@ export type ReplayVessel = z.infer<typeof ReplayVessel>;
 export const Replay = z.object({
   ...{ from: z.number(), to: z.number() },
   vessels: z.array(ReplayVessel),
-  /** Where it ends because there is too much for one answer, ms since 1970; null when nothing is left out. */
+  /** The last instant that is in it, where all of the time is too much for one answer, ms since 1970; else null. */
   truncatedAt: z.number().nullable(),
   recording: TrackRecording,
 });

@@ -31,6 +31,13 @@ export const trackInterval = track(
   { zh: '航迹取点：至少每隔', en: 'A track keeps a point at least every' },
   { min: 1, max: 60, default: 10 },
 );
+/** A replay begins with where every vessel was in so much time before, so that who reports seldom is there at once. */
+export const replayLead = track(
+  'replay-lead-minutes',
+  'minutes',
+  { zh: '回放：取多久以前的船位作起点', en: 'A replay begins with the places of so long before' },
+  { min: 10, max: 60, default: 20 },
+);
 /** Below half of it a vessel lies still again, so that one that drifts does not start and stop all the time. */
 export const trackMovingKnots = track(
   'moving-knots',
@@ -60,5 +67,5 @@ export const trackKeepDays = track(
 
 export const trackSettings = [
   ...[trackDeviation, trackRestDeviation, trackInterval, trackMovingKnots],
-  ...[trackGap, trackJumpKnots, trackKeepDays],
+  ...[trackGap, trackJumpKnots, trackKeepDays, replayLead],
 ];

@@ -20,11 +20,15 @@ export interface MapOptions {
   readonly centre: readonly [number, number];
   readonly zoom: number;
   readonly mapboxToken: string | null;
-  /** Hears when a Mapbox map could not come up or lost its token and the offline engine took over. */
+  /** Hears when a Mapbox map could not come up and the offline engine took over. */
   readonly onFallback?: () => void;
+  /** Hears once when the token of a Mapbox map that stood was refused: it is blank now, and to be opened anew without one. */
+  readonly onRevoked?: () => void;
 }
 
 const LOAD_TIMEOUT_MS = 8000;
+/** What Mapbox says of a token that is missing or refused, at the start or an hour later. */
+const REFUSED_TOKEN = /valid Mapbox access token/u;
 
 /** Mapbox where the site has a token and it works, MapLibre with the shipped coastline otherwise. Rejects without WebGL 2. */
 export async function createMap(options: MapOptions): Promise<EngineMap> {
@@ -61,7 +65,7 @@ async function startMapLibre({ container, centre, zoom }: MapOptions): Promise<E
   return surface('maplibre', raw);
 }
 
-async function startMapbox({ container, centre, zoom }: MapOptions, token: string): Promise<EngineMap> {
+async function startMapbox({ container, centre, zoom, onRevoked }: MapOptions, token: string): Promise<EngineMap> {
   const [{ default: engine }] = await Promise.all([import('mapbox-gl'), import('mapbox-gl/dist/mapbox-gl.css')]);
   engine.accessToken = token;
   const raw = new engine.Map({
@@ -76,24 +80,39 @@ async function startMapbox({ container, centre, zoom }: MapOptions, token: strin
   }) as unknown as MapLibreMap;
   raw.addControl(new engine.ScaleControl({ unit: 'nautical', maxWidth: 120 }) as never, 'bottom-left');
   await loaded(raw);
+  const refused = (event: { readonly error: { readonly message: string } }): void => {
+    if (!REFUSED_TOKEN.test(event.error.message)) return;
+    raw.off('error', refused);
+    onRevoked?.();
+  };
+  raw.on('error', refused);
   return surface('mapbox', raw);
 }
 
 function loaded(raw: MapLibreMap): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = (failure: Error): void => {
+    const settle = (): void => {
       clearTimeout(timer);
+      raw.off('load', ready);
+      raw.off('error', heard);
+    };
+    const fail = (failure: Error): void => {
+      settle();
       raw.remove();
       reject(failure);
     };
-    const timer = setTimeout(() => fail(new Error('the map did not load in time')), LOAD_TIMEOUT_MS);
-    raw.once('load', () => {
-      clearTimeout(timer);
+    const ready = (): void => {
+      settle();
       resolve();
-    });
-    raw.on('error', (event) => {
-      if (!raw.loaded() && /token|WebGL/iu.test(event.error.message)) fail(new Error(event.error.message));
-    });
+    };
+    // What cannot be read of the chart itself is no reason to have none.
+    const heard = (event: { readonly error: { readonly message: string } }): void => {
+      const { message } = event.error;
+      if (REFUSED_TOKEN.test(message) || /WebGL/u.test(message)) fail(new Error(message));
+    };
+    const timer = setTimeout(() => fail(new Error('the map did not load in time')), LOAD_TIMEOUT_MS);
+    raw.on('load', ready);
+    raw.on('error', heard);
   });
 }
 

@@ -74,11 +74,13 @@ export async function openPortMap(options: {
   /** Hears what part of the chart is seen, when it stands still. */
   onView: (view: ChartBox) => void;
   onFallback?: () => void;
+  onRevoked?: () => void;
 }): Promise<PortMap> {
-  const { container, site, language, mapboxToken, onPick, onView, onFallback } = options;
+  const { container, site, language, mapboxToken, onPick, onView, onFallback, onRevoked } = options;
   const map = await createMap({
     ...{ container, centre: PORT_CENTRE, zoom: 10.6, mapboxToken },
     ...(onFallback ? { onFallback } : {}),
+    ...(onRevoked ? { onRevoked } : {}),
   });
   const textPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * TEXT_REM;
   addPortLayers(map, portGeometry(site, language), textPx);

@@ -102,7 +102,6 @@ export function ReplayBar({ player }: { player: ReplayPlayer }): ReactNode {
       <p role="status" className="t2">
         {phase === 'loading' ? t('replay.loading') : null}
         {phase === 'ready' && data?.vessels.length === 0 ? t('replay.nothing') : null}
-        {phase === 'ready' && data?.truncatedAt ? t('replay.truncated', { time: beijingTime(data.truncatedAt) }) : null}
         {data?.recording.state === 'failing' ? ` ${t('vessel.trail.failing')}` : null}
         {phase === 'failed' ? (
           <>

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { boxOfView, GLOBE, type ChartBox } from '@haigang/shared/features/vessel/chart-box';
+import { boxOfView, coversView, GLOBE, type ChartBox } from '@haigang/shared/features/vessel/chart-box';
 import type { Replay } from '@haigang/shared/features/vessel/replay.model';
 import { vesselsAt } from '@haigang/shared/features/vessel/replay.rules';
 import { every } from '@haigang/shared/kernel/every';
@@ -7,9 +7,8 @@ import type { Connection } from '@haigang/shared/web/connection';
 import { errorText } from '@haigang/shared/web/i18n';
 import type { PastPicture } from '@haigang/shared/web/vessel';
 
-/** How much is asked for at once, and of the time before it, so that who reports seldom is there from its beginning; ms. */
+/** How much is asked for at once, ms. */
 export const HOUR_MS = 3_600_000;
-const LEAD_MS = 20 * 60_000;
 const TICK_MS = 250;
 
 export const REPLAY_SPEEDS = [1, 5, 10, 30, 60] as const;
@@ -24,7 +23,14 @@ interface ReplayState {
   readonly data: Replay | null;
 }
 
-/** [AIS104] The past on the chart. Time stands still while an hour is being read. */
+/** What was read: of which time, both included, ms, and where. */
+interface Read {
+  readonly from: number;
+  readonly until: number;
+  readonly area: ChartBox;
+}
+
+/** [AIS104] The past on the chart. Time stands still while it is being read; what comes into view is read as it does. */
 export interface ReplayPlayer extends PastPicture {
   readonly store: StoreApi<ReplayState>;
   readonly seek: (at: number) => void;
@@ -46,38 +52,42 @@ export function openReplay(of: {
     ...{ at: of.at, playing: true, speed: 10, phase: 'loading', problem: null, data: null },
   }));
   let asked = 0;
-  /** What was read of the hour; of the one that is not over, up to the moment of the reading. */
-  let readUntil = 0;
+  let read: Read | null = null;
+  const isRead = (at: number): boolean => read !== null && at >= read.from && at <= read.until;
+  /** The hour of that moment; what follows, where a busy hour did not fit into one answer. */
+  const startOf = (at: number): number =>
+    read !== null && at > read.until && hourOf(read.from) === hourOf(at) ? at : hourOf(at);
   const load = async (): Promise<void> => {
     const mine = (asked += 1);
-    const base = hourOf(store.getState().at);
+    const from = startOf(store.getState().at);
+    const to = hourOf(from) + HOUR_MS;
     const seen = view();
     const area = (seen && boxOfView(seen)) ?? GLOBE;
     const readAt = connection.serverNow();
     store.setState({ phase: 'loading', problem: null });
     try {
-      const data = await connection.call('vessel:replay', {
-        from: Math.max(0, base - LEAD_MS),
-        to: base + HOUR_MS,
-        area,
-      });
+      const data = await connection.call('vessel:replay', { from, to, area });
       if (mine !== asked || scope.closed) return;
-      readUntil = Math.min(base + HOUR_MS, readAt);
+      // Of an hour that is not over, up to the moment of the reading.
+      read = { from, until: data.truncatedAt ?? Math.min(to, readAt), area };
+      if (!isRead(store.getState().at) && data.truncatedAt !== null) return void load();
       store.setState({ phase: 'ready', data });
     } catch (failure) {
       if (mine === asked && !scope.closed) store.setState({ phase: 'failed', problem: errorText(failure) });
     }
   };
   const seek = (to: number): void => {
-    const before = hourOf(store.getState().at);
     const at = Math.max(0, Math.min(to, connection.serverNow()));
     store.setState({ at, ...(at < to ? { playing: false } : {}) });
-    if (hourOf(at) !== before || at > readUntil) void load();
+    if (!isRead(at)) void load();
   };
   scope.defer(
     every(TICK_MS, () => {
       const { playing, phase, at, speed } = store.getState();
-      if (playing && phase === 'ready') seek(at + TICK_MS * speed);
+      if (phase !== 'ready') return;
+      const seen = view();
+      if (read && seen && !coversView(read.area, seen)) void load();
+      else if (playing) seek(at + TICK_MS * speed);
     }),
   );
   void load();

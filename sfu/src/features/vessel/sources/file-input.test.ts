@@ -56,6 +56,14 @@ test('[AIS45] a recording is played by its time stamps, faster by its speed, and
   expect(health(feed)).toMatchObject({ sentences: 4, fault: null });
 });
 
+test('[AIS45] [AIS48] a long datagram, recorded as one line, is heard again (bug: over 1,024 characters it was left out)', async () => {
+  const glued = Array.from({ length: 40 }, (_, index) => sentence(413999001 + index)).join('');
+  expect(glued.length).toBeGreaterThan(1024);
+  const feed = await open(`file:${write('port.log', stamped(0, glued))}?speed=60`);
+  await expect.poll(() => health(feed)?.state).toBe('ended');
+  expect(feed.size).toBe(40);
+});
+
 test('[AIS45] packed recordings are played, also one whose recorder was ended by force', async () => {
   const text = Array.from({ length: 3000 }, (_, index) => stamped(index, sentence(413000000 + index))).join('');
   const whole = gzipSync(text);

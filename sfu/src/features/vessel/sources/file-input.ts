@@ -43,6 +43,9 @@ export function replayFile(host: SourceHost, address: AisFileAddress, waitMs = h
   );
 }
 
+/** [AIS45] [AIS48] A datagram is recorded as one line, whatever it holds: what was heard is to be heard again. */
+const RECORDED_LINE_CHARACTERS = 70_000;
+
 async function play(
   host: SourceHost,
   address: AisFileAddress,
@@ -52,7 +55,7 @@ async function play(
   const { signal } = host.scope;
   const pace = new ReplayPace(address.speed, () => performance.now());
   let lines: string[] = [];
-  const splitter = new LineSplitter((line) => lines.push(line));
+  const splitter = new LineSplitter((line) => lines.push(line), RECORDED_LINE_CHARACTERS);
   let sinceBreath = 0;
   for await (const chunk of textOf(address.path)) {
     host.connected();

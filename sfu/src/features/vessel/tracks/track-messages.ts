@@ -17,7 +17,7 @@ export type TrackRequest =
       readonly keepMs: number;
     }
   | { readonly kind: 'read'; readonly mmsi: number; readonly simulated: boolean | null; readonly range: TrackRange }
-  | { readonly kind: 'read-area'; readonly area: TrackArea; readonly range: TrackRange };
+  | { readonly kind: 'read-area'; readonly area: TrackArea; readonly range: TrackRange; readonly leadMs: number };
 
 export interface TrackAnswers {
   readonly take: TrackFigures;

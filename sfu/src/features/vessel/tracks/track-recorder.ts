@@ -140,8 +140,8 @@ export class TrackRecorder {
   }
 
   /** By station, see `stationOf`. Rejects with `vessel.track-unavailable`. */
-  async readArea(area: TrackArea, range: TrackRange): Promise<AreaReading> {
-    const { tracks, truncatedAt } = await this.#thread.ask({ kind: 'read-area', area, range });
+  async readArea(area: TrackArea, range: TrackRange, leadMs: number): Promise<AreaReading> {
+    const { tracks, truncatedAt } = await this.#thread.ask({ kind: 'read-area', area, range, leadMs });
     return { tracks: new Map([...tracks].map(([station, packed]) => [station, unpackPoints(packed)])), truncatedAt };
   }
 

@@ -207,13 +207,35 @@ test('[AIS36] a window of time and an area are read hour by hour along the key, 
     expect(line(tracks.get(stationOf(MMSI, false))!)).toEqual(line(alone));
     expect(truncatedAt).toBeNull();
   }
-  const few = store.readArea(area, { ...range, to: START + 3 * HOUR_MS, most: 1 });
-  expect(few.truncatedAt).toBe(START + HOUR_MS);
+  // Too much for one answer: the time is cut, and of that all are there.
+  const few = store.readArea(area, { ...range, most: 12 });
+  expect(few.truncatedAt).toBeLessThan(range.to);
+  expect(few.tracks.size).toBe(2);
+  for (const [station, points] of few.tracks) {
+    const whole = open.tracks.get(station) ?? [];
+    expect(line(points)).toEqual(line(whole.filter(({ at }) => at <= (few.truncatedAt ?? 0))));
+  }
+  expect(store.readArea(area, { ...range, from: START, most: 0 }).truncatedAt).toBe(START);
   expect(store.plans()).toEqual([
     'SEARCH blocks USING INTEGER PRIMARY KEY (rowid=?)',
     'SEARCH blocks USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
     'SEARCH blocks USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
   ]);
+});
+
+test('[AIS104] an area begins with where its ships were before, and ends with where they were heard last (bug: who sails straight stood ten minutes back)', () => {
+  const { store } = openStore();
+  // The last report is kept nowhere yet.
+  const straight = sailing(99);
+  takeAll(store, straight);
+  const area = { south: 29.8, west: 121.8, north: 30.4, east: 122.4 };
+  const last = straight.at(-1)!.at;
+  const asked = { from: last - 2 * MINUTE_MS, to: last + HOUR_MS, most: 1000 };
+  const found = store.readArea(area, asked, 20 * MINUTE_MS).tracks.get(stationOf(MMSI, false)) ?? [];
+  expect(found.filter(({ at }) => at < asked.from)).toHaveLength(1);
+  expect(found.at(-1)?.at).toBe(last);
+  expect(store.read(MMSI, false, asked).points).toEqual(found.slice(1));
+  expect(store.readArea(area, asked).tracks.get(stationOf(MMSI, false))).toEqual(found.slice(1));
 });
 
 test('[AIS37] hours older than the site keeps go one at a time, and their room is given back', () => {

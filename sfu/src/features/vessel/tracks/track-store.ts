@@ -153,27 +153,50 @@ export class TrackStore {
   }
 
   /**
-   * [AIS36] The tracks of all stations that were in the area in some hour of the time asked for, by station; each with all
-   * its points of those hours that lie in the time. Stops at `most` points.
+   * [AIS36] The tracks of all stations that were in the area in some hour of the time asked for, by station, each with all
+   * its points of that time; before them its last one of the `leadMs` before it, so that it is there from the beginning.
+   * Beyond `most` points (without those before) the time is halved until it fits, and `truncatedAt` is its last instant:
+   * half of the ships would look like all of them. One instant is answered whole.
    */
-  readArea(area: TrackArea, range: TrackRange): AreaReading {
-    const { from, to, most } = range;
+  readArea(area: TrackArea, { from, to, most }: TrackRange, leadMs = 0): AreaReading {
     const bounds = unitsOf(area);
+    for (let until = to; ; until = from + Math.floor((until - from) / 2)) {
+      const tracks = this.#areaUntil(bounds, { from, to: until, most: until > from ? most : Infinity }, leadMs);
+      if (tracks) return { tracks, truncatedAt: until < to ? until : null };
+    }
+  }
+
+  /** Null where it is too much. */
+  #areaUntil(bounds: BlockBounds, { from, to, most }: TrackRange, leadMs: number): AreaReading['tracks'] | null {
     const tracks = new Map<number, TrackPoint[]>();
+    const before = new Map<number, TrackPoint>();
     let count = 0;
-    for (let hour = hourOf(from); hour <= hourOf(to); hour += 1) {
-      // An hour is answered whole or not at all: half of the ships would look like all of them.
-      if (count > most) return { tracks, truncatedAt: hour * HOUR_MS };
+    for (let hour = hourOf(from - leadMs); hour <= hourOf(to); hour += 1) {
       for (const { station, points } of this.#hourBlocks(hour, bounds)) {
-        const within = points.filter(({ at }) => at >= from && at <= to);
+        const within: TrackPoint[] = [];
+        for (const point of this.#withTail(station, points)) {
+          if (point.at >= from && point.at <= to) within.push(point);
+          else if (point.at < from && point.at >= from - leadMs) before.set(station, point);
+        }
         if (within.length === 0) continue;
         const known = tracks.get(station);
         if (known) known.push(...within);
         else tracks.set(station, within);
         count += within.length;
+        if (count > most) return null;
       }
     }
-    return { tracks, truncatedAt: null };
+    for (const [station, point] of before) tracks.set(station, [point, ...(tracks.get(station) ?? [])]);
+    return tracks;
+  }
+
+  /** What was heard of a station last and is not kept yet: where she is now. */
+  #withTail(station: number, points: readonly TrackPoint[]): readonly TrackPoint[] {
+    const known = this.#stations.get(station);
+    const [tail] = known ? tailOf(known.state) : [];
+    const last = points.at(-1);
+    const isNext = tail && last && tail.at > last.at && last.at >= (known?.state.kept.at ?? Infinity);
+    return isNext ? [...points, tail] : points;
   }
 
   *#hourBlocks(hour: number, bounds: BlockBounds): Generator<{ station: number; points: readonly TrackPoint[] }> {

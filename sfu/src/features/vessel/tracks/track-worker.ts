@@ -27,7 +27,7 @@ function answer(request: TrackRequest): TrackAnswers[TrackRequest['kind']] {
     case 'read':
       return read(store, request);
     case 'read-area': {
-      const { tracks, truncatedAt } = store.readArea(request.area, request.range);
+      const { tracks, truncatedAt } = store.readArea(request.area, request.range, request.leadMs);
       return { tracks: new Map([...tracks].map(([station, points]) => [station, packPoints(points)])), truncatedAt };
     }
   }

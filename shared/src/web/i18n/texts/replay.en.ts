@@ -16,5 +16,4 @@ export const replayEn: Texts<typeof replayZh> = {
   speed: 'Speed',
   loading: 'Reading…',
   nothing: 'Nothing was recorded here then',
-  truncated: 'Too many vessels: shown until {{time}} only; zoom in and try again',
 };

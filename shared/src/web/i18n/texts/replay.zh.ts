@@ -14,5 +14,4 @@ export const replayZh = {
   speed: '速度',
   loading: '正在读取…',
   nothing: '此时此处没有记录',
-  truncated: '目标过多，仅显示至 {{time}}；请放大海图后重试',
 } as const;

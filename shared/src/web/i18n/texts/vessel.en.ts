@@ -144,6 +144,7 @@ export const vesselEn: Texts<typeof vesselZh> = {
   log: {},
   error: {
     'vessel.track-range': 'The track is asked from an instant to a later one.',
+    'vessel.base-map-offline': 'The Mapbox base map is not available (network or token); the built-in chart is shown',
     'vessel.replay-too-long': 'A replay is asked for 2 hours at most.',
     'vessel.track-too-long': 'A track is asked for 31 days at most.',
     'vessel.track-unavailable': 'Tracks cannot be read just now; try again in a moment.',

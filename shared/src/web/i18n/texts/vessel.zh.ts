@@ -142,6 +142,7 @@ export const vesselZh = {
   log: {},
   error: {
     'vessel.track-range': '航迹的起始时间须早于结束时间',
+    'vessel.base-map-offline': 'Mapbox 底图不可用（网络不通或令牌失效），已改用内置海图',
     'vessel.replay-too-long': '一次最多读取 2 小时的回放',
     'vessel.track-too-long': '一次最多查询 31 天的航迹',
     'vessel.track-unavailable': '暂时不能读取航迹，请稍后再试',
