@@ -15,9 +15,10 @@ export function ChartLayers({ map }: { map: PortMap }): ReactNode {
   const [open, setOpen] = useState(false);
   const look = useStore(chartLook);
   const { hidden, vectorMinutes } = look;
-  useEffect(() => map.setLook(look), [map, look]);
-  const toggle = useCallback(() => setOpen((was) => !was), []);
   const { incidentId } = useView();
+  // Beside an incident there is no room for the switches, and what is hidden without one would be missed.
+  useEffect(() => map.setLook(incidentId === null ? look : { ...look, hidden: [] }), [map, look, incidentId]);
+  const toggle = useCallback(() => setOpen((was) => !was), []);
   useDeskKey({ code: 'KeyT', text: t('chartLayer.title'), run: toggle }, incidentId === null);
   if (incidentId !== null) return null;
   return (

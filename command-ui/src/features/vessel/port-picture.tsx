@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Position } from '@haigang/shared/kernel/position';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
-import { useConnectionState } from '@haigang/shared/web/connection';
+import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
+import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { aisFreshness, usePresence, useVesselFeed } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import type { MapPick, PlacedMark } from '@haigang/shared/web/map';
-import { Fresh } from '@haigang/shared/web/ui';
+import { elapsed, Fresh, useServerNow } from '@haigang/shared/web/ui';
 import { useIncidentMarks, VesselLegend } from '@haigang/shared/web/vessel';
 import { selectVessel, showIncident, useView } from '../../app/view.js';
 import { PortChart } from './port-chart.js';
@@ -72,16 +73,31 @@ export function PortPicture({
   );
 }
 
-/** Officers on duty whose phone gives a position; only commander and dispatcher are told. */
+/** A place this old has its age beside the name, ms: phones tell theirs three times a minute. */
+const SAYS_AGE_MS = 60_000;
+/** Ages on the chart are of whole minutes; so often they are looked at anew, ms. */
+const AGE_EVERY_MS = 15_000;
+
+/** Officers on duty whose phone gives a position, and how old it is; only commander and dispatcher are told. */
 function useOfficerMarks(): readonly PlacedMark[] {
+  const { t } = useTranslation();
   const presence = usePresence();
+  const now = useServerNow(useConnection().serverNow, AGE_EVERY_MS);
+  const named = useCallback(
+    ({ name, positionAt }: Presence): string => {
+      const ageMs = positionAt === null ? 0 : now - positionAt;
+      const age = ageMs < SAYS_AGE_MS ? '' : t('vessel.ago', { elapsed: elapsed(ageMs) });
+      return [inLanguage(name), age].filter(Boolean).join(' ');
+    },
+    [now, t],
+  );
   return useMemo(
     () =>
       presence.flatMap((one) =>
         one.position && one.onDuty
-          ? [{ id: one.principalId, name: inLanguage(one.name), lat: one.position.lat, lon: one.position.lon }]
+          ? [{ id: one.principalId, name: named(one), lat: one.position.lat, lon: one.position.lon }]
           : [],
       ),
-    [presence],
+    [presence, named],
   );
 }

@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import { berthRing, type PortSite } from '../../features/vessel/port-site.js';
 import { distanceMetres, offset, type LatLon } from '../../kernel/geodesy.js';
+import { metresOutside } from '../../kernel/polygon.js';
 
 type Language = 'zh' | 'en';
 interface Place extends LatLon {
@@ -18,11 +19,41 @@ const PLACES: readonly Place[] = [
   { zh: '指挥中心', en: 'Command centre', lat: 29.912, lon: 121.845 },
 ];
 
-/** Longitude and latitude of south-west and north-east: anchorage AN1, T3 and T4 in one view. */
-export const PORT_BOUNDS: readonly [[number, number], [number, number]] = [
-  [121.742, 29.868],
-  [122.075, 30.005],
-];
+/** An anchorage further off than this is not of the view of the port: it would make the quays too small to read. */
+const OUTER_ANCHORAGE_METRES = 15_000;
+/** Around what is in the view. */
+const VIEW_MARGIN_METRES = 1500;
+
+/** South-west and north-east, longitude and latitude. */
+export type ChartBounds = [[number, number], [number, number]];
+
+/** What a chart of the whole port shows: the quays with the anchorages before them; without quays all of the limit. */
+export function portBounds({ limit, berths, anchorages }: PortSite): ChartBounds {
+  const quays = berths.map(({ centre }) => centre);
+  if (quays.length === 0) return boundsOf(limit);
+  const near = anchorages
+    .filter(({ centre }) => quays.some((quay) => distanceMetres(quay, centre) < OUTER_ANCHORAGE_METRES))
+    .flatMap(({ centre, radiusMetres }) =>
+      [-radiusMetres, radiusMetres].map((metres) => offset(centre, metres, metres)),
+    );
+  const [[west, south], [east, north]] = boundsOf([...quays, ...near]);
+  const corner = (lat: number, lon: number, metres: number): [number, number] => {
+    const place = offset({ lat, lon }, metres, metres);
+    return [place.lon, place.lat];
+  };
+  return [corner(south, west, -VIEW_MARGIN_METRES), corner(north, east, VIEW_MARGIN_METRES)];
+}
+
+function boundsOf(places: readonly LatLon[]): ChartBounds {
+  const [lons, lats] = [places.map(({ lon }) => lon), places.map(({ lat }) => lat)];
+  return [
+    [Math.min(...lons), Math.min(...lats)],
+    [Math.max(...lons), Math.max(...lats)],
+  ];
+}
+
+/** Of another port these say nothing. */
+const placesOf = ({ limit }: PortSite): readonly Place[] => PLACES.filter((place) => metresOutside(limit, place) === 0);
 
 /** Places further off than this say nothing about where somebody is. */
 const NEAR_METRES = 5000;
@@ -33,7 +64,7 @@ export function placeName(site: PortSite, position: LatLon, language: Language):
   const anchorage = anchorages.find(({ centre, radiusMetres }) => distanceMetres(centre, position) <= radiusMetres);
   if (anchorage) return anchorage.name[language];
   const near = [
-    ...PLACES.map((place) => ({ name: place[language], metres: distanceMetres(place, position) })),
+    ...placesOf(site).map((place) => ({ name: place[language], metres: distanceMetres(place, position) })),
     ...berths.map(({ name, centre }) => ({ name: name[language], metres: distanceMetres(centre, position) })),
   ].toSorted((a, b) => a.metres - b.metres)[0];
   if (!near || near.metres > NEAR_METRES) return null;
@@ -42,10 +73,11 @@ export function placeName(site: PortSite, position: LatLon, language: Language):
 
 /** The port limit, berths along the quay with who lies there by id, anchorages, place names in the reader's language. */
 export function portGeometry(
-  { limit, berths, anchorages, zones = [] }: PortSite,
+  site: PortSite,
   language: Language,
   lying: ReadonlyMap<string, string> = new Map(),
 ): FeatureCollection {
+  const { limit, berths, anchorages, zones = [] } = site;
   const berthName = (id: string, name: string): string => [name, lying.get(id) ?? ''].join(' ').trimEnd();
   return {
     type: 'FeatureCollection',
@@ -56,7 +88,7 @@ export function portGeometry(
       ...anchorages.map(({ name, centre, radiusMetres }) =>
         polygon('anchorage', name[language], circle(centre, radiusMetres)),
       ),
-      ...PLACES.map(({ lat, lon, [language]: name }): Feature => ({
+      ...placesOf(site).map(({ lat, lon, [language]: name }): Feature => ({
         type: 'Feature',
         properties: { kind: 'place', name },
         geometry: { type: 'Point', coordinates: [lon, lat] },

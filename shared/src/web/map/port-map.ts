@@ -10,7 +10,7 @@ import { createMap, type EngineKind, type EngineMap } from './engine.js';
 import type { LatLon } from '../../kernel/geodesy.js';
 import { showGroups, type MapLook } from './map-look.js';
 import { namesTogether } from './mark-names.js';
-import { PORT_BOUNDS, portGeometry } from './port-geometry.js';
+import { portBounds, portGeometry } from './port-geometry.js';
 import { addPortLayers, addUpperLayers } from './port-layers.js';
 import { trailFeatures } from './trail-overlay.js';
 import { VesselOverlay, type DrawnMoment } from './vessel-overlay.js';
@@ -56,7 +56,6 @@ export interface PortMap {
   close(): void;
 }
 
-const PORT_CENTRE: readonly [number, number] = [121.9, 29.937];
 const FOCUS_ZOOM = 13;
 const PADDING_PX = 24;
 /** A panel that is being dragged is followed when it stands still. */
@@ -77,16 +76,19 @@ export async function openPortMap(options: {
   onRevoked?: () => void;
 }): Promise<PortMap> {
   const { container, site, language, mapboxToken, onPick, onView, onFallback, onRevoked } = options;
+  const [[west, south], [east, north]] = portBounds(site);
+  const centre = [(west + east) / 2, (south + north) / 2] as const;
   const map = await createMap({
-    ...{ container, centre: PORT_CENTRE, zoom: 10.6, mapboxToken },
+    ...{ container, centre, zoom: 10.6, mapboxToken },
     ...(onFallback ? { onFallback } : {}),
     ...(onRevoked ? { onRevoked } : {}),
   });
   const textPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * TEXT_REM;
   addPortLayers(map, portGeometry(site, language), textPx);
-  const overlay = new VesselOverlay(map, PORT_CENTRE);
+  const overlay = new VesselOverlay(map, centre);
   addUpperLayers(map, textPx);
   const tools = new ChartTools(map, textPx);
+  const port = { site, language, lying: new Map() as ReadonlyMap<string, string> };
   let focused: LatLon | null = null;
   let covered = 0;
   /** Somebody moved the chart by hand: it stays where he left it until another place is asked for. */
@@ -100,7 +102,7 @@ export async function openPortMap(options: {
       const center: [number, number] = [focused.lon, focused.lat];
       map.raw.easeTo({ center, zoom: FOCUS_ZOOM, offset: [-covered / 2, 0], duration: 0 });
     } else {
-      map.raw.fitBounds([...PORT_BOUNDS], { padding: PADDING_PX, duration: 0 });
+      map.raw.fitBounds(portBounds(port.site), { padding: PADDING_PX, duration: 0 });
     }
   };
   fillElement(map, container);
@@ -134,7 +136,6 @@ export async function openPortMap(options: {
     tellView();
   });
   tellView();
-  const port = { site, language, lying: new Map() as ReadonlyMap<string, string> };
   const drawPort = (): void =>
     inTime('port', () => map.setData('port', portGeometry(port.site, port.language, port.lying)));
   map.raw.on('click', (event) => {
@@ -168,6 +169,7 @@ export async function openPortMap(options: {
     setSite: (next) => {
       port.site = next;
       drawPort();
+      if (!sizing.pending) look();
     },
     setLanguage: (next) => {
       port.language = next;
