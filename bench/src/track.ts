@@ -66,7 +66,7 @@ async function measureStore(vessels: number) {
   progress(`${vessels} vessels: ${points} points in ${Math.round(performance.now() - began)} ms`);
   const scope = new Scope('bench');
   const recorder = TrackRecorder.open({
-    ...{ path, scope, clock: () => until, logger: silentLogger, keepMs: () => Infinity },
+    ...{ path, scope, clock: () => until, logger: silentLogger, keepMs: () => Infinity, leastFreeBytes: () => 0 },
     limits: () => trackLimits(DEFAULT_SETTINGS),
   });
   let most = 0;

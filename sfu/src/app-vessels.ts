@@ -2,7 +2,7 @@ import type { Scope } from '@haigang/shared/kernel/scope';
 import { join } from 'node:path';
 import { settingMs, type SettingsReader } from '@haigang/shared/kernel/settings';
 import { trackLimits } from '@haigang/shared/features/vessel/track.rules';
-import { trackKeepDays } from '@haigang/shared/features/vessel/track.settings';
+import { trackKeepDays, trackLeastFree } from '@haigang/shared/features/vessel/track.settings';
 import { forgetMinutes, staticKeepDays } from '@haigang/shared/features/vessel/vessel.settings';
 import {
   duplicateSeconds,
@@ -71,6 +71,7 @@ export async function openVessels(deps: {
     ...{ path: join(config.dataDir, 'tracks.db'), scope: scope.child('tracks'), clock, logger },
     limits: () => trackLimits(deps.settings),
     keepMs: () => settingMs(deps.settings, trackKeepDays),
+    leastFreeBytes: () => deps.settings.get(trackLeastFree) * 1_000_000,
   });
   const recorder = config.aisRecording ? openRecorder({ ...deps, scope }) : null;
   const forwarder = await Forwarder.open({

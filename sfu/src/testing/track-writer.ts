@@ -10,7 +10,7 @@ export async function writeTrack(path: string): Promise<void> {
   let now = 0;
   const recorder = TrackRecorder.open({
     ...{ path, scope: new Scope('track-writer'), clock: () => now, logger: silentLogger },
-    ...{ limits: () => LIMITS, keepMs: () => Infinity, options: { flushMs: 3_600_000 } },
+    ...{ limits: () => LIMITS, keepMs: () => Infinity, leastFreeBytes: () => 0, options: { flushMs: 3_600_000 } },
   });
   for (const { mmsi, at, lat, lon, ...said } of sailing(5000)) {
     const vessel = { ...unknownVessel(String(mmsi), mmsi, at), ...said, position: { lat, lon }, positionAt: at };

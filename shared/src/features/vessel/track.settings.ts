@@ -65,7 +65,15 @@ export const trackKeepDays = track(
   { min: 1, max: 400, default: 30 },
 );
 
+/** The database lives on the same disk. */
+export const trackLeastFree = track(
+  'least-free-megabytes',
+  'megabytes',
+  { zh: '磁盘剩余低于此值时停止记录航迹', en: 'Tracks stop when the disk has less left than' },
+  { min: 0, max: 1_000_000, default: 500 },
+);
+
 export const trackSettings = [
   ...[trackDeviation, trackRestDeviation, trackInterval, trackMovingKnots],
-  ...[trackGap, trackJumpKnots, trackKeepDays, replayLead],
+  ...[trackGap, trackJumpKnots, trackKeepDays, trackLeastFree, replayLead],
 ];

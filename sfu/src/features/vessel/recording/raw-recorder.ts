@@ -1,9 +1,10 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { RecordingFault, RecordingHealth } from '@haigang/shared/features/vessel/vessel.model';
 import type { Logger } from '../../../platform/logger.js';
+import { hasRoom, noRoom } from '../../../platform/storage/disk-room.js';
 import { recordingLine, SourceNames } from './recording-line.js';
 import { tidyFolder, type RecordingLimits } from './recording-folder.js';
 import { SegmentFile } from './segment-file.js';
@@ -144,8 +145,6 @@ export class RawRecorder {
 
   /** The database lives on the same disk: recording stops before that is full. */
   async #requireRoom(): Promise<void> {
-    const { bavail, bsize } = await statfs(this.#deps.folder);
-    if (bavail * bsize >= this.#deps.limits().leastFreeBytes) return;
-    throw Object.assign(new Error('less is free on the disk than must stay free'), { code: 'ENOSPC' });
+    if (!(await hasRoom(this.#deps.folder, this.#deps.limits().leastFreeBytes))) throw noRoom();
   }
 }

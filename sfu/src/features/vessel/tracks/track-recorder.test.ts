@@ -14,11 +14,16 @@ import { LIMITS, MMSI, sailing, START, trackPath } from './track-testing.js';
 const ROOT = resolve(import.meta.dirname, '../../../../..');
 const all = { from: START, to: START + 86_400_000, most: 10_000 };
 
-function open(path: string, options: Partial<TrackRecorderOptions> = {}): { recorder: TrackRecorder; scope: Scope } {
+function open(
+  path: string,
+  options: Partial<TrackRecorderOptions> = {},
+  leastFreeBytes = (): number => 0,
+): { recorder: TrackRecorder; scope: Scope } {
   const scope = new Scope('test');
   onTestFinished(() => scope.close());
   const recorder = TrackRecorder.open({
     ...{ path, scope, clock: () => START, logger: silentLogger, limits: () => LIMITS, keepMs: () => Infinity },
+    leastFreeBytes,
     // The tests write when they say so.
     options: { flushMs: 3_600_000, thread: { restartMs: 5 }, ...options },
   });
@@ -187,4 +192,21 @@ test('[AIS33] a server that is killed loses of its tracks what was not acknowled
   await write(reference);
   const whole = await timesOf(reference);
   expect(times.slice(0, whole.length - 1)).toEqual(whole.slice(0, -1));
+});
+
+test('[AIS37] a disk that must keep room for the rest takes no tracks, which is said; what waits is written when there is room (bug: tracks filled the disk of the database)', async () => {
+  let least = Infinity;
+  const { recorder } = open(newPath(), {}, () => least);
+  const fixes = sailing(30);
+  for (const fix of fixes) recorder.hear(vesselOf(fix));
+  await expect
+    .poll(async () => {
+      await recorder.flush();
+      return recorder.recording;
+    })
+    .toMatchObject({ state: 'failing', reason: 'less is free on the disk than must stay free', lost: 0 });
+  expect(recorder.figures.waiting).toBe(fixes.length);
+  least = 0;
+  await write(recorder);
+  expect((await timesOf(recorder)).at(-1)).toBe(fixes.at(-1)?.at);
 });

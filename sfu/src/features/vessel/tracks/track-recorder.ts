@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { TrackRecording } from '@haigang/shared/features/vessel/track.model';
@@ -5,6 +6,7 @@ import type { TrackLimits } from '@haigang/shared/features/vessel/track.rules';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import type { Logger } from '../../../platform/logger.js';
 import { repeat } from '../../../platform/repeat.js';
+import { hasRoom, noRoom } from '../../../platform/storage/disk-room.js';
 import { FixBatch, fixCount } from './fix-batch.js';
 import type { TrackFigures } from './track-messages.js';
 import { unpackPoints } from './track-points.js';
@@ -20,6 +22,8 @@ export interface TrackRecorderDeps {
   /** The site's settings, asked with each batch. */
   readonly limits: () => TrackLimits;
   readonly keepMs: () => number;
+  /** So much must stay free on the disk. */
+  readonly leastFreeBytes: () => number;
   readonly options?: Partial<TrackRecorderOptions>;
 }
 
@@ -180,12 +184,15 @@ export class TrackRecorder {
   async #write(batch: Batch | null): Promise<boolean> {
     const { limits, keepMs, clock, logger } = this.#deps;
     try {
-      const fixes = batch?.fixes ?? null;
+      // [AIS37] The database lives on the same disk. Old hours go on leaving while nothing new is taken.
+      const room = await hasRoom(dirname(this.#deps.path), this.#deps.leastFreeBytes());
+      const fixes = room ? (batch?.fixes ?? null) : null;
       // No hour is over before what was heard in it has arrived.
       const now = batch?.at ?? clock();
       this.#figures = await this.#thread.ask({
         ...{ kind: 'take', fixes, limits: limits(), now, keepMs: keepMs() },
       });
+      if (!room) throw noRoom();
       if (this.#failure !== null) logger.info({ lost: this.#lost }, 'tracks are written again');
       this.#failure = null;
       return true;

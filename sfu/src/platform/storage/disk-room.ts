@@ -1,0 +1,12 @@
+import { statfs } from 'node:fs/promises';
+
+/** Whether the disk that holds a folder has at least so many bytes left. Rejects where the folder is none. */
+export async function hasRoom(folder: string, leastFreeBytes: number): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize >= leastFreeBytes;
+}
+
+/** As a write refused by the system would be. */
+export function noRoom(): Error {
+  return Object.assign(new Error('less is free on the disk than must stay free'), { code: 'ENOSPC' });
+}
