@@ -13,7 +13,7 @@ import {
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { Config } from './config/config.js';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
-import { SAMPLE_PORT, SAMPLE_ZONES } from '@haigang/shared/features/vessel/sample-port';
+import { SAMPLE_GATES, SAMPLE_PORT, SAMPLE_ZONES } from '@haigang/shared/features/vessel/sample-port';
 import {
   distributionRates,
   DistressWatch,
@@ -95,7 +95,8 @@ export async function openVessels(deps: {
     ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },
     beacons: () => feed.beacons,
   });
-  const sample: PortSite = config.demo ? { ...SAMPLE_PORT, zones: SAMPLE_ZONES } : SAMPLE_PORT;
+  const demo: PortSite = { ...SAMPLE_PORT, zones: SAMPLE_ZONES, radiationGates: SAMPLE_GATES };
+  const sample: PortSite = config.demo ? demo : SAMPLE_PORT;
   const portSites = await PortSites.open(database, sample);
   const site = (): PortSite => portSites.current;
   const portCalls = await PortCallWatch.open({

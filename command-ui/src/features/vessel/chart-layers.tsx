@@ -67,6 +67,7 @@ function Sign({ group }: { group: MapGroup }): ReactNode {
         </text>
       ) : null}
       {group === 'cameras' ? <path d="M4 11 20 2v10z" /> : null}
+      {group === 'gates' ? <circle cx="12" cy="7" r="3.5" /> : null}
       {group === 'officers' ? <circle cx="12" cy="7" r="4.5" /> : null}
       {group === 'zones' ? <rect x="2" y="2" width="20" height="10" /> : null}
       {group === 'anchorages' ? <ellipse cx="12" cy="7" rx="9" ry="5.5" /> : null}

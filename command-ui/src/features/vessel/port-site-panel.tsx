@@ -8,7 +8,7 @@ import { placesOf, type Anchorage, type Berth, type PortSite } from '@haigang/sh
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { usePortSite, useSavedPortSite } from '@haigang/shared/web/vessel';
 import { PortPlaceDialog } from './port-place-dialog.js';
-import { ZoneRow } from './port-zone-row.js';
+import { GateRow, ZoneRow } from './port-zone-row.js';
 import { PortSitePlan, type PlanView } from './port-site-plan.js';
 import { Changes, Faults, SaveDialog } from './port-site-save.js';
 
@@ -119,6 +119,9 @@ export function PortSitePanel(): ReactNode {
               ))}
               {(site.zones ?? []).map((zone) => (
                 <ZoneRow key={zone.id} zone={zone} onRemove={() => change(withoutPlace(site, zone.id))} />
+              ))}
+              {(site.radiationGates ?? []).map((gate) => (
+                <GateRow key={gate.id} gate={gate} onRemove={() => change(withoutPlace(site, gate.id))} />
               ))}
             </tbody>
           </table>

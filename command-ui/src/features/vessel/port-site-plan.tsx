@@ -107,6 +107,10 @@ export function PortSitePlan(props: {
       {(site.zones ?? []).map(({ id, ring }) => (
         <polygon key={id} className="zone" points={ring.map((corner) => at(corner).join()).join(' ')} />
       ))}
+      {(site.radiationGates ?? []).map(({ id, centre }) => {
+        const [cx, cy] = at(centre);
+        return <circle key={id} className="gate" cx={cx} cy={cy} r={text / 3} />;
+      })}
       {site.anchorages.map((one) => {
         const [x, y] = at(one.centre);
         return (

@@ -1,4 +1,4 @@
-import { placesOf, type Anchorage, type Berth, type PortSite, type Zone } from './port-site.js';
+import { placesOf, type Anchorage, type Berth, type PortSite, type RadiationGate, type Zone } from './port-site.js';
 
 /** What is another in one geometry than in an earlier one, by the ids of places. */
 export interface PortSiteChanges {
@@ -10,14 +10,20 @@ export interface PortSiteChanges {
 
 type Place = Berth | Anchorage;
 
-const allOf = (site: PortSite): readonly (Place | Zone)[] => [...placesOf(site), ...(site.zones ?? [])];
+type Part = Place | Zone | RadiationGate;
+
+const allOf = (site: PortSite): readonly Part[] => [
+  ...placesOf(site),
+  ...(site.zones ?? []),
+  ...(site.radiationGates ?? []),
+];
 
 export function changesOf(before: PortSite, after: PortSite): PortSiteChanges {
   const known = new Map(allOf(before).map((place) => [place.id, place]));
   const now = new Set(allOf(after).map(({ id }) => id));
-  const said = (place: Place | Zone): string =>
+  const said = (place: Part): string =>
     JSON.stringify(Object.entries(place).toSorted(([a], [b]) => a.localeCompare(b)));
-  const differs = (place: Place | Zone): boolean => {
+  const differs = (place: Part): boolean => {
     const earlier = known.get(place.id);
     return earlier !== undefined && said(earlier) !== said(place);
   };
@@ -47,10 +53,11 @@ export function withPlace(site: PortSite, place: Place, id: string | null): Port
 }
 
 export function withoutPlace(site: PortSite, id: string): PortSite {
-  const keep = (place: Place | Zone): boolean => place.id !== id;
-  const { berths, anchorages, zones } = site;
+  const keep = (place: Part): boolean => place.id !== id;
+  const { berths, anchorages, zones, radiationGates } = site;
   return {
     ...{ ...site, berths: berths.filter(keep), anchorages: anchorages.filter(keep) },
     ...(zones ? { zones: zones.filter(keep) } : {}),
+    ...(radiationGates ? { radiationGates: radiationGates.filter(keep) } : {}),
   };
 }

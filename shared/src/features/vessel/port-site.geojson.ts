@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { destination, distanceMetres, vectorMetres, type LatLon } from '../../kernel/geodesy.js';
-import { Anchorage, Berth, PortSite, Zone } from './port-site.js';
+import { Anchorage, Berth, PortSite, RadiationGate, Zone } from './port-site.js';
 
 /** Longitude, latitude, and a height nobody needs. */
 const Place = z.array(z.number()).min(2).max(3);
@@ -9,7 +9,7 @@ const Words = z.string().trim().max(60).nullish();
 const Figure = z.number().nullish();
 
 const Properties = z.looseObject({
-  kind: z.enum(['port-limit', 'berth', 'anchorage', 'zone']),
+  kind: z.enum(['port-limit', 'berth', 'anchorage', 'zone', 'radiation-gate']),
   id: z.string().nullish(),
   nameZh: Words,
   nameEn: Words,
@@ -35,6 +35,7 @@ export type GeoJsonProblem =
   | 'berth'
   | 'anchorage'
   | 'zone'
+  | 'radiation-gate'
   | 'limit'
   | 'limit-missing'
   | 'limit-twice'
@@ -60,10 +61,10 @@ function quayOf({ centre, axisDeg, lengthMetres }: Berth): [LatLon, LatLon] {
 /**
  * [AIS101] The geometry as GeoJSON (RFC 7946: WGS-84, longitude first), for any GIS: the port limit as a polygon, a berth
  * as the line along its quay with `widthMetres`, an anchorage as a point with `radiusMetres`, a zone as a polygon with
- * `noEntry` and `speedLimitKnots`.
+ * `noEntry` and `speedLimitKnots`, a radiation gate as a point.
  */
-export function toGeoJson({ limit, berths, anchorages, zones = [] }: PortSite): object {
-  const named = ({ id, name }: Berth | Anchorage | Zone) => ({ id, nameZh: name.zh, nameEn: name.en });
+export function toGeoJson({ limit, berths, anchorages, zones = [], radiationGates = [] }: PortSite): object {
+  const named = ({ id, name }: Pick<Berth, 'id' | 'name'>) => ({ id, nameZh: name.zh, nameEn: name.en });
   const feature = (properties: object, type: string, coordinates: unknown) => ({
     ...{ type: 'Feature', properties, geometry: { type, coordinates } },
   });
@@ -86,6 +87,9 @@ export function toGeoJson({ limit, berths, anchorages, zones = [] }: PortSite): 
         const { noEntry, speedLimitKnots } = zone;
         return feature({ kind: 'zone', ...named(zone), noEntry, speedLimitKnots }, 'Polygon', closed(zone.ring));
       }),
+      ...radiationGates.map((gate) =>
+        feature({ kind: 'radiation-gate', ...named(gate) }, 'Point', toPlace(gate.centre)),
+      ),
     ],
   };
 }
@@ -102,7 +106,7 @@ export function fromGeoJson(
     return { faults: [{ feature: null, problem: 'crs' }] };
   }
   const faults: GeoJsonFault[] = [];
-  const found: Found = { limits: [], berths: [], anchorages: [], zones: [] };
+  const found: Found = { limits: [], berths: [], anchorages: [], zones: [], radiationGates: [] };
   const ids = new Set<string>();
   for (const [at, { properties, geometry }] of file.data.features.entries()) {
     const problem = take(found, ids, properties, geometry);
@@ -115,8 +119,14 @@ export function fromGeoJson(
   if (first) return { faults: [first, ...more] };
   const whole = PortSite.safeParse({ limit, ...found });
   if (!whole.success) return { faults: [{ feature: null, problem: 'too-much' }] };
-  const { berths, anchorages, zones } = found;
-  return { site: { limit: limit ?? [], berths, anchorages, ...(zones.length > 0 ? { zones } : {}) } };
+  const { berths, anchorages, zones, radiationGates } = found;
+  return {
+    site: {
+      ...{ limit: limit ?? [], berths, anchorages },
+      ...(zones.length > 0 ? { zones } : {}),
+      ...(radiationGates.length > 0 ? { radiationGates } : {}),
+    },
+  };
 }
 
 function parsed(text: string): unknown {
@@ -132,25 +142,35 @@ interface Found {
   readonly berths: Berth[];
   readonly anchorages: Anchorage[];
   readonly zones: Zone[];
+  readonly radiationGates: RadiationGate[];
 }
 
 function take(found: Found, ids: Set<string>, properties: unknown, geometry: unknown): GeoJsonProblem | null {
   const known = Properties.safeParse(properties);
   if (!known.success) return 'kind';
-  if (known.data.kind === 'port-limit') {
-    const limit = cornersOf(geometry);
-    if (limit) found.limits.push(limit);
-    return limit ? null : 'limit';
+  const { data } = known;
+  const taken = <T extends { readonly id: string }>(place: T | null, into: T[]): GeoJsonProblem | null => {
+    if (!place) return data.kind === 'port-limit' ? 'limit' : data.kind;
+    if (ids.has(place.id)) return 'id';
+    ids.add(place.id);
+    into.push(place);
+    return null;
+  };
+  switch (data.kind) {
+    case 'berth':
+      return taken(berthOf(data, geometry), found.berths);
+    case 'anchorage':
+      return taken(anchorageOf(data, geometry), found.anchorages);
+    case 'zone':
+      return taken(zoneOf(data, geometry), found.zones);
+    case 'radiation-gate':
+      return taken(gateOf(data, geometry), found.radiationGates);
+    case 'port-limit': {
+      const limit = cornersOf(geometry);
+      if (limit) found.limits.push(limit);
+      return limit ? null : 'limit';
+    }
   }
-  const read = { berth: berthOf, anchorage: anchorageOf, zone: zoneOf }[known.data.kind];
-  const place = read(known.data, geometry);
-  if (!place) return known.data.kind;
-  if (ids.has(place.id)) return 'id';
-  ids.add(place.id);
-  if ('axisDeg' in place) found.berths.push(place);
-  else if ('ring' in place) found.zones.push(place);
-  else found.anchorages.push(place);
-  return null;
 }
 
 function cornersOf(geometry: unknown): LatLon[] | null {
@@ -190,6 +210,14 @@ function anchorageOf(properties: Properties, geometry: unknown): Anchorage | nul
     centre: fromPlace(point.data.coordinates),
   });
   return anchorage.success ? anchorage.data : null;
+}
+
+function gateOf(properties: Properties, geometry: unknown): RadiationGate | null {
+  const point = Point.safeParse(geometry);
+  if (!point.success) return null;
+  const centre = fromPlace(point.data.coordinates);
+  const gate = RadiationGate.safeParse({ id: properties.id, name: nameOf(properties), centre });
+  return gate.success ? gate.data : null;
 }
 
 function zoneOf(properties: Properties, geometry: unknown): Zone | null {

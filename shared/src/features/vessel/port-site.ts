@@ -38,6 +38,10 @@ export const Zone = z.object({
 });
 export type Zone = z.infer<typeof Zone>;
 
+/** A lane that everything which leaves passes, with a radiation portal monitor. (domain 7.2) */
+export const RadiationGate = z.object({ id: PlaceId, name: Bilingual, centre: Corner });
+export type RadiationGate = z.infer<typeof RadiationGate>;
+
 /** The port's own geometry: where ships lie, where the port begins, and the water with rules of its own. */
 export const PortSite = z
   .object({
@@ -45,11 +49,12 @@ export const PortSite = z
     berths: z.array(Berth).max(500),
     anchorages: z.array(Anchorage).max(100),
     zones: z.array(Zone).max(100).optional(),
+    radiationGates: z.array(RadiationGate).max(100).optional(),
   })
-  .refine(({ berths, anchorages, zones = [] }) => {
-    const ids = [...berths, ...anchorages, ...zones].map(({ id }) => id);
+  .refine(({ berths, anchorages, zones = [], radiationGates = [] }) => {
+    const ids = [...berths, ...anchorages, ...zones, ...radiationGates].map(({ id }) => id);
     return new Set(ids).size === ids.length;
-  }, 'every berth, anchorage and zone has an id of its own');
+  }, 'every berth, anchorage, zone and radiation gate has an id of its own');
 export type PortSite = z.infer<typeof PortSite>;
 
 export function berthRing({ centre, axisDeg, lengthMetres, widthMetres }: Berth): Ring {

@@ -41,6 +41,18 @@ export const SAMPLE_PORT: PortSite = {
   ],
 };
 
+/** The radiation lanes of domain.md §7.2, approximate. */
+export const SAMPLE_GATES: NonNullable<PortSite['radiationGates']> = [
+  {
+    ...{ id: 'RG3', name: { zh: '三期放射性检测通道', en: 'T3 radiation lane' } },
+    centre: { lat: 29.9304, lon: 121.886 },
+  },
+  {
+    ...{ id: 'RG4', name: { zh: '四期放射性检测通道', en: 'T4 radiation lane' } },
+    centre: { lat: 29.8894, lon: 122.0262 },
+  },
+];
+
 /** Water with a rule of its own for the demo, invented: a reach of the channel past Beilun with a speed limit. [CDV] */
 export const SAMPLE_ZONES: NonNullable<PortSite['zones']> = [
   {

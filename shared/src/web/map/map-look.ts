@@ -3,7 +3,7 @@ import type { EngineMap } from './engine.js';
 /** What of the chart may be switched off. Vessels, incidents and beacons of distress may not. */
 export const MAP_GROUPS = [
   ...(['names', 'vectors', 'limit', 'berths', 'anchorages'] as const),
-  ...(['zones', 'places', 'cameras', 'officers'] as const),
+  ...(['zones', 'gates', 'places', 'cameras', 'officers'] as const),
 ] as const;
 export type MapGroup = (typeof MAP_GROUPS)[number];
 
@@ -23,6 +23,7 @@ const LAYERS: Readonly<Record<MapGroup, readonly string[]>> = {
   berths: ['berths', 'berth-names'],
   anchorages: ['anchorages'],
   zones: ['zones', 'zone-edges'],
+  gates: ['gates', 'gate-names'],
   places: [],
   cameras: ['camera-views', 'cameras'],
   officers: ['officers', 'officers-names'],

@@ -77,7 +77,12 @@ export function portGeometry(
   language: Language,
   lying: ReadonlyMap<string, string> = new Map(),
 ): FeatureCollection {
-  const { limit, berths, anchorages, zones = [] } = site;
+  const { limit, berths, anchorages, zones = [], radiationGates = [] } = site;
+  const point = (kind: string, name: string, { lat, lon }: LatLon): Feature => ({
+    type: 'Feature',
+    properties: { kind, name },
+    geometry: { type: 'Point', coordinates: [lon, lat] },
+  });
   const berthName = (id: string, name: string): string => [name, lying.get(id) ?? ''].join(' ').trimEnd();
   return {
     type: 'FeatureCollection',
@@ -88,11 +93,8 @@ export function portGeometry(
       ...anchorages.map(({ name, centre, radiusMetres }) =>
         polygon('anchorage', name[language], circle(centre, radiusMetres)),
       ),
-      ...placesOf(site).map(({ lat, lon, [language]: name }): Feature => ({
-        type: 'Feature',
-        properties: { kind: 'place', name },
-        geometry: { type: 'Point', coordinates: [lon, lat] },
-      })),
+      ...radiationGates.map(({ name, centre }) => point('gate', name[language], centre)),
+      ...placesOf(site).map((place) => point('place', place[language], place)),
     ],
   };
 }

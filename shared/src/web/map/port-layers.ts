@@ -67,6 +67,7 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
     },
     paint: TEXT,
   });
+  addGateLayers(map, textPx);
   addTrailLayers(map);
   map.addLayer({
     id: 'vectors',
@@ -103,6 +104,35 @@ function addHullLayers(map: EngineMap): void {
       paint: { 'line-color': ['get', 'colour'], 'line-width': 1.6, ...(sure ? {} : { 'line-dasharray': [2, 2] }) },
     });
   }
+}
+
+/** Where radiation portal monitors stand, from where a terminal can be told apart. */
+function addGateLayers(map: EngineMap, textPx: number): void {
+  map.addLayer({
+    id: 'gates',
+    type: 'circle',
+    source: 'port',
+    minzoom: 11,
+    filter: ['==', ['get', 'kind'], 'gate'],
+    paint: {
+      'circle-radius': 4,
+      'circle-color': CHART.text,
+      'circle-stroke-color': '#0B0D0E',
+      'circle-stroke-width': 3,
+    },
+  });
+  map.addLayer({
+    id: 'gate-names',
+    type: 'symbol',
+    source: 'port',
+    minzoom: 13,
+    filter: ['==', ['get', 'kind'], 'gate'],
+    layout: {
+      ...{ 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': textPx * 0.75, 'text-optional': true },
+      ...{ 'text-anchor': 'top', 'text-offset': [0, 0.8] },
+    },
+    paint: TEXT,
+  });
 }
 
 /** The edges of one kind of the port's places. */

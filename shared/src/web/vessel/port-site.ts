@@ -1,6 +1,6 @@
 import type { PortSite } from '../../features/vessel/port-site.js';
 import type { SavedPortSite } from '../../features/vessel/port-site.model.js';
-import { SAMPLE_PORT, SAMPLE_ZONES } from '../../features/vessel/sample-port.js';
+import { SAMPLE_GATES, SAMPLE_PORT, SAMPLE_ZONES } from '../../features/vessel/sample-port.js';
 import { useConnectionState, useEntityList, type Connection } from '../connection/index.js';
 
 /** The geometry that was saved last; undefined while the sample holds. */
@@ -20,5 +20,5 @@ export function portSiteOf({ entities, state }: Connection): PortSite {
   return saved?.site ?? sampleOf(state.getState().me?.site.demo ?? false);
 }
 
-const SAMPLE_WITH_ZONES: PortSite = { ...SAMPLE_PORT, zones: SAMPLE_ZONES };
+const SAMPLE_WITH_ZONES: PortSite = { ...SAMPLE_PORT, zones: SAMPLE_ZONES, radiationGates: SAMPLE_GATES };
 const sampleOf = (isDemo: boolean): PortSite => (isDemo ? SAMPLE_WITH_ZONES : SAMPLE_PORT);

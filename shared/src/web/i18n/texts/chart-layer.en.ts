@@ -10,6 +10,7 @@ export const chartLayerEn: Texts<typeof chartLayerZh> = {
   berths: 'Berths',
   anchorages: 'Anchorages',
   zones: 'Zones with rules',
+  gates: 'Radiation gates',
   places: 'Names of places',
   cameras: 'Cameras and what they see',
   officers: 'Officers on duty',

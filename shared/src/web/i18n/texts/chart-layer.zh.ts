@@ -8,6 +8,7 @@ export const chartLayerZh = {
   berths: '泊位',
   anchorages: '锚地',
   zones: '管制区域',
+  gates: '放射性检测通道',
   places: '地名',
   cameras: '摄像机与视野',
   officers: '值班人员',
