@@ -48,7 +48,7 @@ async function wordsAndEvidence(kiosk: TestPage, desk: TestPage): Promise<void> 
   await kiosk.page.keyboard.press('1');
   await kiosk.page.waitForSelector('.unit-words :text("取证已存中心")');
   await kiosk.page.screenshot({ path: artifact('75-evidence.png') });
-  await desk.page.waitForSelector('.xc :text("截图取证")');
+  await desk.page.waitForSelector('.xc :is([alt*="截图取证"], :text("截图取证"))');
   await desk.page.waitForSelector('.ticker:has-text("SHA-256")');
   await kiosk.page.keyboard.down('1');
   await kiosk.page.waitForSelector('.kiosk nav button:has-text("开摄像头")');

@@ -35,17 +35,20 @@ test('a site with a Mapbox token whose network is closed falls back to the offli
 test('[AIS107] a Mapbox chart whose token is refused after it stood gives way to the offline one, and the page says so (bug: it stayed blank)', async () => {
   const desk = await browser.open({ width: 1440, height: 900 });
   const style = { version: 8, sources: {}, layers: [{ id: 'sea', type: 'background' }] };
-  await desk.context.route('**/*', (route) => {
+  let refuse = (): void => undefined;
+  const stood = new Promise<void>((resolve) => (refuse = resolve));
+  await desk.context.route('**/*', async (route) => {
     const { host, pathname } = new URL(route.request().url());
     if (host === `localhost:${server.port}`) return route.continue();
-    if (pathname.startsWith('/styles/')) return route.fulfill({ json: style });
-    return pathname.startsWith('/map-sessions/')
-      ? route.fulfill({ status: 401, json: { message: 'Not Authorized - Invalid Token' } })
-      : route.abort('internetdisconnected');
+    const headers = { 'access-control-allow-origin': '*' };
+    if (pathname.startsWith('/styles/')) return route.fulfill({ json: style, headers });
+    if (!pathname.startsWith('/map-sessions/')) return route.abort('internetdisconnected');
+    await stood;
+    return route.fulfill({ status: 401, headers, json: { message: 'Not Authorized - Invalid Token' } });
   });
-  const seen = desk.page.waitForSelector('.chart[data-engine=mapbox]', { timeout: 60_000 });
   await signInOn(desk, server, '/', 'dispatcher');
-  await seen;
+  await desk.page.waitForSelector('.chart[data-engine=mapbox]', { timeout: 60_000 });
+  refuse();
   await desk.page.waitForSelector('.notice:has-text("内置海图")', { timeout: 60_000 });
   await desk.page.waitForSelector('.chart[data-engine=maplibre] canvas', { timeout: 60_000 });
   await desk.page.screenshot({ path: artifact('30-revoked.png') });

@@ -44,7 +44,8 @@ export function KioskFrame(props: {
 }): ReactNode {
   const { t } = useTranslation();
   const { name, duty, picture, plate, left, right } = props;
-  const network = networkText(t, duty);
+  // There is room for little: a browser that says the speed alone says about how fast it is.
+  const network = duty.networkType === null && duty.network ? `≈${duty.network.toUpperCase()}` : networkText(t, duty);
   const connection = useConnection();
   const live = useConnectionState((state) => state.link.phase === 'live');
   const now = useServerNow(connection.serverNow);
