@@ -42,7 +42,7 @@ function hear(...lines: (string | { at: number; line: string })[]) {
   return { messages, decoder };
 }
 const heardNames = (...lines: Parameters<typeof hear>): string[] =>
-  hear(...lines).messages.map((message) => ('name' in message ? (message.name) : `type ${message.type}`));
+  hear(...lines).messages.map((message) => ('name' in message ? message.name : `type ${message.type}`));
 const refused = (line: string, counter: keyof AisCounters): void => {
   const { messages, decoder } = hear(line);
   expect(messages, line).toEqual([]);
