@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ConnectionProvider, openConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { goOnWithKept } from '@haigang/shared/web/exchange';
 import { EnrolPage } from '../features/identity/enrol-page.js';
 import { Kiosk } from './kiosk.js';
 import { NotReached } from './shell-bars.js';
@@ -13,6 +14,7 @@ export function KioskApp(): ReactNode {
 function KioskSession({ onEnrolled }: { onEnrolled: () => void }): ReactNode {
   const connection = useMemo(() => openConnection({ surface: 'kiosk' }), []);
   useEffect(() => () => connection.close(), [connection]);
+  useEffect(() => goOnWithKept(connection), [connection]);
   return (
     <ConnectionProvider connection={connection}>
       <KioskGate onEnrolled={onEnrolled} />

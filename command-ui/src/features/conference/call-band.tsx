@@ -5,6 +5,7 @@ import type { ConferenceView } from '@haigang/shared/features/conference/confere
 import {
   HostNotice,
   InterruptedTracks,
+  MissingDevices,
   ScreenButton,
   SourceButton,
   UnconfirmedTracks,
@@ -62,6 +63,7 @@ function Band({ conference, call }: { conference: ConferenceView; call: PageCall
       <StageNotice seat={seat} state={state} className="linkbar" />
       <WeakLineNotice seat={seat} />
       <InterruptedTracks kinds={prepared.interrupted} />
+      <MissingDevices prepared={prepared} />
       <UnconfirmedTracks state={state} />
       <HostNotice conference={conference} principalId={me} seat={seat} state={state} />
     </section>

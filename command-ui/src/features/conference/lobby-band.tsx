@@ -13,16 +13,18 @@ import { useWaitingGuests, type WaitingGuest } from './use-lobbies.js';
 export function LobbyBand(): ReactNode {
   const lookedAt = useLookedAt();
   // The list of an incident’s own people stands on its screen.
-  const elsewhere = useWaitingGuests().filter(({ conference }) => conference.incidentId !== lookedAt);
-  return elsewhere.length > 0 ? <Band guests={elsewhere} /> : null;
+  const waiting = useWaitingGuests();
+  const elsewhere = waiting.filter(({ conference }) => conference.incidentId !== lookedAt);
+  // Where that list stands the key is its own.
+  return elsewhere.length > 0 ? <Band guests={elsewhere} keyed={elsewhere.length === waiting.length} /> : null;
 }
 
-function Band({ guests }: { guests: readonly WaitingGuest[] }): ReactNode {
+function Band({ guests, keyed }: { guests: readonly WaitingGuest[]; keyed: boolean }): ReactNode {
   const { t } = useTranslation();
   const band = useKeptFocus(guests.length);
   // Letting somebody in takes a second press: the key only leads there.
   const lead = (): void => band.current?.querySelector<HTMLElement>('li button')?.focus();
-  useDeskKey({ code: 'KeyA', text: t('keys.lobby'), run: lead });
+  useDeskKey({ code: 'KeyA', text: t('keys.lobby'), run: lead }, keyed);
   return (
     <section className="p lobby-band" role="status" aria-label={t('conference.lobby')} ref={band}>
       <ul>
@@ -33,7 +35,7 @@ function Band({ guests }: { guests: readonly WaitingGuest[] }): ReactNode {
               <b>{t('conference.waiting', { name: inLanguage(person.name) })}</b>
               <span className="n">{conference.incidentNumber}</span>
             </p>
-            {at === 0 ? <kbd>A</kbd> : null}
+            {keyed && at === 0 ? <kbd>A</kbd> : null}
             <LobbyAnswers conferenceId={conference.id} principalId={person.principalId} name={person.name} />
           </li>
         ))}

@@ -5,6 +5,7 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import { fileOpenBoard } from '@haigang/shared/web/annotation';
 import { PAGE_ID, takeSeatAhead } from '@haigang/shared/web/conference';
 import { useConnection, type Connection } from '@haigang/shared/web/connection';
+import { reasonText } from '@haigang/shared/web/i18n';
 import { notify, tell } from '@haigang/shared/web/ui';
 import { enterConference, isInConference, view } from '../../app/view.js';
 import { chartHostOf } from '../vessel/chart-host.js';
@@ -49,7 +50,8 @@ export function useMove(): Moving {
       endAndGo: (move: Move) => void once(() => endAndMove(connection, move)),
       acceptOnly: (move: Extract<Move, { kind: 'accept' }>) =>
         void once(async () => {
-          if (await destination(connection, move)) notify(t('move.waits', { number: move.request.incidentNumber }));
+          if (await destination(connection, move, true))
+            {notify(t('move.waits', { number: move.request.incidentNumber }));}
         }),
     }),
     [connection, once, t],
@@ -70,9 +72,16 @@ function callOf(connection: Connection): ConferenceView | null {
 async function destination(
   connection: Connection,
   move: Move,
+  stays = false,
 ): Promise<Pick<ConferenceView, 'id' | 'incidentId'> | undefined> {
-  if (move.kind === 'enter') return move.conference;
-  const accepted = await tell(connection.call('conference:accept', { requestId: move.request.id }));
+  if (move.kind === 'enter') {
+    // It may have ended, or been locked, while its person was asked.
+    const now = connection.entities.store.getState().conference.get(move.conference.id);
+    if (now && now.state !== 'ENDED' && now.can.join) return move.conference;
+    notify(reasonText(now && now.state !== 'ENDED' ? 'conference.locked' : 'conference.ended'));
+    return undefined;
+  }
+  const accepted = await tell(connection.call('conference:accept', { requestId: move.request.id, stays }));
   if (accepted) connection.entities.upsert('conference', accepted.conference);
   return accepted?.conference;
 }

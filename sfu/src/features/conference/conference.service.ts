@@ -25,14 +25,18 @@ export class ConferenceService {
     this.#incidents = incidentService;
   }
 
-  /** The incident's running conference with these people invited; opened with the caller as its host when none runs. */
-  async convene(unit: Unit, incident: IncidentRef, people: readonly Participant[]): Promise<Conference> {
+  /**
+   * The incident's running conference with these people invited; opened with the caller as its host when none runs, and
+   * with nobody where he stays in another call: the first desk that enters is host (ROOM3).
+   */
+  async convene(unit: Unit, incident: IncidentRef, people: readonly Participant[], stays = false): Promise<Conference> {
     // [EXPT6] Whoever is asked for advice sees what it is about.
     for (const { role, principalId } of people) {
       if (role === 'internal-expert') await this.#incidents.openToExpert(unit, incident.id, principalId);
     }
     const open = await this.runningOf(unit, incident.id);
     if (open) return this.#invite(unit, open, people);
+    if (stays) return this.#open(unit, incident, systemPrincipal(incident.orgId), [...people]);
     return this.#open(unit, incident, unit.actor, [seatFor(unit.actor), ...people]);
   }
 

@@ -160,3 +160,32 @@ test('[REQ8] by default an officer opens no room; where two persons allowed it h
   expect(await ended).toMatchObject({ reason: 'ended' });
   await expect.poll(() => commander.rows('conference').get(second.conferenceId!)?.['state']).toBe('ENDED');
 });
+
+test('[ROOM12] [ROOM3] a desk that accepts and stays in its own call hosts nothing: the first desk that enters does (bug: the room had a host who never came)', async () => {
+  const request = await officer.call('conference:request', { reason: '5 名船员发热' });
+  const { conference } = await commander.call('conference:accept', { requestId: request.id, stays: true });
+  await officer.call('conference:join', { conferenceId: conference.id, seatId: randomUUID() });
+  const dispatcher = await as('dispatcher');
+  await dispatcher.call('conference:join', { conferenceId: conference.id, seatId: randomUUID() });
+  const me = (await dispatcher.call('identity:me', {})).principal.id;
+  await expect.poll(() => dispatcher.rows('conference').get(conference.id)?.['hostId']).toBe(me);
+  await expect(dispatcher.call('conference:leave', { conferenceId: conference.id })).rejects.toMatchObject({
+    reason: 'conference.host-must-stay',
+  });
+});
+
+test('[REQ8] a request that is declined takes no room away from others who use it (bug: the room ended under them)', async () => {
+  const [admin, key] = [await as('admin'), 'conference.allow-auto-convene'];
+  const { revision } = (await admin.call('settings:list', {})).settings.find((one) => one.id === key)!;
+  const proposed = await admin.call('settings:propose', { key, revision, value: 1, reason: 'site rule' });
+  await commander.call('settings:approve', { key, revision: proposed.revision });
+  const first = await officer.call('conference:request', { reason: '5 名船员发热' });
+  const { incidentId, conferenceId } = first;
+  await officer.call('conference:join', { conferenceId: conferenceId!, seatId: randomUUID() });
+  const second = await as('officer2', 'field');
+  const { principal } = await second.call('identity:me', {});
+  await commander.call('conference:call', { incidentId, who: { kind: 'chosen', principalIds: [principal.id] } });
+  await second.call('conference:join', { conferenceId: conferenceId!, seatId: randomUUID() });
+  await commander.call('conference:decline', { requestId: first.id, reason: 'double' });
+  expect(commander.rows('conference').get(conferenceId!)?.['state']).toBe('ACTIVE');
+});

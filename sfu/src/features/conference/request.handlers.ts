@@ -15,8 +15,8 @@ export function createRequestHandlers(
   };
   return {
     'conference:request': async (unit, draft) => presentRequest(await service.request(unit, draft), unit.actor),
-    'conference:accept': async (unit, { requestId }) => {
-      const { request, conference } = await service.accept(unit, requestId);
+    'conference:accept': async (unit, { requestId, stays }) => {
+      const { request, conference } = await service.accept(unit, requestId, stays);
       return { request: presentRequest(request, unit.actor), conference: presentConference(conference, unit.actor) };
     },
     'conference:decline': async (unit, { requestId, reason }) => {

@@ -92,12 +92,18 @@ export class RequestService {
     return conferenceRequests.update(unit, request, { ...request, conferenceId: opened.id, revision: revision + 1 });
   }
 
-  /** [REQ8] The room a request opened by itself, as long as nobody of the centre came into it. */
+  /** [REQ8] The room a request opened by itself, as long as nobody else uses it and nobody of the centre came into it. */
   async unhostedRoom(unit: Unit, requestId: string): Promise<string | null> {
-    const { conferenceId } = await conferenceRequests.get(unit.tx, requestId);
+    const { conferenceId, requesterId } = await conferenceRequests.get(unit.tx, requestId);
     const room = conferenceId === null ? undefined : await conferences.get(unit.tx, conferenceId);
-    const unhosted = room?.state !== 'ENDED' && room?.hostId === systemPrincipal(room?.orgId ?? '').id;
-    return unhosted ? conferenceId : null;
+    if (!room || room.state === 'ENDED' || room.hostId !== systemPrincipal(room.orgId).id) return null;
+    // Others may sit in it, or be on their way into it by a request of their own.
+    const requests = await conferenceRequests.list(unit.tx, { states: ['ACCEPTED', 'CONVENED'] });
+    const isAwaited = requests.some((one) => one.conferenceId === room.id && one.id !== requestId);
+    const isUsed = room.participants.some(
+      ({ principalId, state }) => principalId !== requesterId && (state === 'JOINED' || state === 'DROPPED'),
+    );
+    return isAwaited || isUsed ? null : room.id;
   }
 
   async #refuseSecondRequest(unit: Unit): Promise<void> {
@@ -124,7 +130,11 @@ export class RequestService {
   }
 
   /** [CONF3] First accept wins: the room opens, the requester is invited into it; he is in when his page took its seat. */
-  async accept(unit: Unit, requestId: string): Promise<{ request: ConferenceRequest; conference: Conference }> {
+  async accept(
+    unit: Unit,
+    requestId: string,
+    stays: boolean,
+  ): Promise<{ request: ConferenceRequest; conference: Conference }> {
     const request = await conferenceRequests.get(unit.tx, requestId);
     this.#requireAnswerable(request, unit.actor);
     const incident = await incidents.get(unit.tx, request.incidentId);
@@ -135,7 +145,7 @@ export class RequestService {
       role: await roleOf(unit, request.requesterId),
       state: 'INVITED',
     };
-    const conference = await this.#conferences.convene(unit, incident, [requester]);
+    const conference = await this.#conferences.convene(unit, incident, [requester], stays);
     const accepted = await moveRequest(unit, request, 'ACCEPTED', { ...answerOf(unit), conferenceId: conference.id });
     // [REQ1] Who sits in the room already needs no second way in.
     const isIn = participantOf(conference, request.requesterId)?.state === 'JOINED';

@@ -1,9 +1,12 @@
 import { statfs } from 'node:fs/promises';
 
-/** Whether the disk that holds a folder has at least so many bytes left. Rejects where the folder is none. */
+/**
+ * Whether the disk that holds a folder has at least so many bytes left; also where the file system does not tell. Rejects
+ * where the folder is none.
+ */
 export async function hasRoom(folder: string, leastFreeBytes: number): Promise<boolean> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize >= leastFreeBytes;
+  const { bavail, bsize, blocks } = await statfs(folder);
+  return blocks === 0 || bavail * bsize >= leastFreeBytes;
 }
 
 /** As a write refused by the system would be. */

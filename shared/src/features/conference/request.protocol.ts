@@ -24,9 +24,12 @@ export const requestCalls = {
     }),
     ConferenceRequestView,
   ),
-  /** First accept wins: opens the room and invites the requester into it. */
+  /**
+   * First accept wins: opens the room and invites the requester into it. `stays`: the caller sits in another call and does
+   * not come; the first desk that enters is host. [ROOM12]
+   */
   'conference:accept': mutation(
-    z.object({ requestId: z.uuid() }),
+    z.object({ requestId: z.uuid(), stays: z.boolean().default(false) }),
     z.object({ request: ConferenceRequestView, conference: ConferenceView }),
   ),
   'conference:decline': mutation(z.object({ requestId: z.uuid(), reason: line(200) }), ConferenceRequestView),

@@ -18,15 +18,14 @@ export function missingDevice(media: LocalMedia | null): MissingDevice | null {
   return { missing, why: KNOWN.find((one) => one === media.problem) ?? 'other' };
 }
 
-/** [MEDIA18] In a call: which of one's own devices is missing, why, and what to do; it can be put away until that changes. */
+/** [MEDIA18] In a call: which of one's own devices is missing, why, and what to do; it can be put away until it is asked for again. */
 export function MissingDevices({ prepared }: { prepared: PreparedMedia }): ReactNode {
   const { t } = useTranslation();
-  const [putAway, setPutAway] = useState('');
+  const [putAway, setPutAway] = useState<LocalMedia | null>(null);
   const found = missingDevice(prepared.media);
-  if (!found) return null;
+  // Asked again in vain it is said again.
+  if (!found || putAway === prepared.media) return null;
   const { missing, why } = found;
-  const key = `${missing} ${why}`;
-  if (putAway === key) return null;
   return (
     <div className="missing-devices" role="alert" data-missing={missing}>
       <p>
@@ -36,7 +35,7 @@ export function MissingDevices({ prepared }: { prepared: PreparedMedia }): React
         <button type="button" className="btn" onClick={() => void prepared.complete()}>
           {t('lineTest.again')}
         </button>
-        <button type="button" className="btn" onClick={() => setPutAway(key)}>
+        <button type="button" className="btn" onClick={() => setPutAway(prepared.media)}>
           {t('conference.putAway')}
         </button>
       </p>

@@ -54,9 +54,9 @@ export function openReplay(of: {
   let asked = 0;
   let read: Read | null = null;
   const isRead = (at: number): boolean => read !== null && at >= read.from && at <= read.until;
-  /** The hour of that moment; what follows, where a busy hour did not fit into one answer. */
-  const startOf = (at: number): number =>
-    read !== null && at > read.until && hourOf(read.from) === hourOf(at) ? at : hourOf(at);
+  /** An hour that did not fit into one answer: it is read from where one looks. */
+  let busyHour: number | null = null;
+  const startOf = (at: number): number => (hourOf(at) === busyHour ? Math.floor(at) : hourOf(at));
   const load = async (): Promise<void> => {
     const mine = (asked += 1);
     const from = startOf(store.getState().at);
@@ -70,6 +70,7 @@ export function openReplay(of: {
       if (mine !== asked || scope.closed) return;
       // Of an hour that is not over, up to the moment of the reading.
       read = { from, until: data.truncatedAt ?? Math.min(to, readAt), area };
+      if (data.truncatedAt !== null) busyHour = hourOf(from);
       if (!isRead(store.getState().at) && data.truncatedAt !== null) return void load();
       store.setState({ phase: 'ready', data });
     } catch (failure) {

@@ -185,12 +185,13 @@ export class TrackRecorder {
     const { limits, keepMs, clock, logger } = this.#deps;
     try {
       // [AIS37] The database lives on the same disk. Old hours go on leaving while nothing new is taken.
-      const room = await hasRoom(dirname(this.#deps.path), this.#deps.leastFreeBytes());
+      // Where nobody can say how much is left, a write that finds none says so itself.
+      const room = await hasRoom(dirname(this.#deps.path), this.#deps.leastFreeBytes()).catch(() => true);
       const fixes = room ? (batch?.fixes ?? null) : null;
       // No hour is over before what was heard in it has arrived.
       const now = batch?.at ?? clock();
       this.#figures = await this.#thread.ask({
-        ...{ kind: 'take', fixes, limits: limits(), now, keepMs: keepMs() },
+        ...{ kind: 'take', fixes, limits: limits(), now, keepMs: keepMs() - Math.max(0, clock() - now) },
       });
       if (!room) throw noRoom();
       if (this.#failure !== null) logger.info({ lost: this.#lost }, 'tracks are written again');

@@ -24,6 +24,8 @@ const FORGET_MS = 2 * HOUR_MS;
 /** The last point before a time is looked for in so many hours. */
 const HOURS_BEFORE = 2;
 const SWEEP_EVERY_MS = 30_000;
+/** Into so many the time of an area is cut where it is too much: a second of an hour. */
+const PARTS = 3600;
 /** What was heard so long after now was heard while the clock was ahead; a clock that is set right steps by less. */
 const AHEAD_MS = 60_000;
 
@@ -155,39 +157,53 @@ export class TrackStore {
   /**
    * [AIS36] The tracks of all stations that were in the area in some hour of the time asked for, by station, each with all
    * its points of that time; before them its last one of the `leadMs` before it, so that it is there from the beginning.
-   * Beyond `most` points (without those before) the time is halved until it fits, and `truncatedAt` is its last instant:
-   * half of the ships would look like all of them. One instant is answered whole.
+   * Where that is more than `most` points (without those before) `truncatedAt` is the last instant that is in it: half of
+   * the ships would look like all of them. Then each has its next point, too, for between two it is known where it was.
+   * One part in `PARTS` of the time is answered whole.
    */
-  readArea(area: TrackArea, { from, to, most }: TrackRange, leadMs = 0): AreaReading {
+  readArea(area: TrackArea, range: TrackRange, leadMs = 0): AreaReading {
     const bounds = unitsOf(area);
-    for (let until = to; ; until = from + Math.floor((until - from) / 2)) {
-      const tracks = this.#areaUntil(bounds, { from, to: until, most: until > from ? most : Infinity }, leadMs);
-      if (tracks) return { tracks, truncatedAt: until < to ? until : null };
-    }
-  }
-
-  /** Null where it is too much. */
-  #areaUntil(bounds: BlockBounds, { from, to, most }: TrackRange, leadMs: number): AreaReading['tracks'] | null {
+    const { from, to } = range;
+    const until = this.#fitting(bounds, range);
     const tracks = new Map<number, TrackPoint[]>();
     const before = new Map<number, TrackPoint>();
-    let count = 0;
+    const after = new Map<number, TrackPoint>();
     for (let hour = hourOf(from - leadMs); hour <= hourOf(to); hour += 1) {
       for (const { station, points } of this.#hourBlocks(hour, bounds)) {
         const within: TrackPoint[] = [];
         for (const point of this.#withTail(station, points)) {
-          if (point.at >= from && point.at <= to) within.push(point);
+          if (point.at >= from && point.at <= until) within.push(point);
           else if (point.at < from && point.at >= from - leadMs) before.set(station, point);
+          else if (point.at > until && point.at <= to && !after.has(station)) after.set(station, point);
         }
-        if (within.length === 0) continue;
         const known = tracks.get(station);
         if (known) known.push(...within);
-        else tracks.set(station, within);
-        count += within.length;
-        if (count > most) return null;
+        else if (within.length > 0) tracks.set(station, within);
       }
     }
     for (const [station, point] of before) tracks.set(station, [point, ...(tracks.get(station) ?? [])]);
-    return tracks;
+    for (const [station, point] of after) tracks.get(station)?.push(point);
+    return { tracks, truncatedAt: until < to ? until : null };
+  }
+
+  /** Until when there are no more points than wanted: they are counted in parts of the time before any is gathered. */
+  #fitting(bounds: BlockBounds, { from, to, most }: TrackRange): number {
+    const partMs = Math.max(1, Math.ceil((to - from + 1) / PARTS));
+    const counts = new Uint32Array(PARTS);
+    for (let hour = hourOf(from); hour <= hourOf(to); hour += 1) {
+      for (const { points } of this.#hourBlocks(hour, bounds)) {
+        for (const { at } of points) {
+          const part = Math.floor((at - from) / partMs);
+          if (at >= from && at <= to) counts[part] = (counts[part] ?? 0) + 1;
+        }
+      }
+    }
+    let sum = 0;
+    for (const [part, count] of counts.entries()) {
+      sum += count;
+      if (sum > most) return from + Math.max(1, part) * partMs - 1;
+    }
+    return to;
   }
 
   /** What was heard of a station last and is not kept yet: where she is now. */
