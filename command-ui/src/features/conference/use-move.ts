@@ -50,8 +50,9 @@ export function useMove(): Moving {
       endAndGo: (move: Move) => void once(() => endAndMove(connection, move)),
       acceptOnly: (move: Extract<Move, { kind: 'accept' }>) =>
         void once(async () => {
-          if (await destination(connection, move, true))
-            {notify(t('move.waits', { number: move.request.incidentNumber }));}
+          if (await destination(connection, move, true)) {
+            notify(t('move.waits', { number: move.request.incidentNumber }));
+          }
         }),
     }),
     [connection, once, t],
