@@ -10,6 +10,7 @@ import { silentLogger } from '@haigang/sfu/platform/logger';
 import { freePorts } from '@haigang/sfu/testing/free-ports';
 import { connectClient } from '@haigang/sfu/testing/test-client';
 import { artifact, launchBrowser, type TestBrowser, type TestPage } from './testing/browser.js';
+import { ANCHORAGE_AN1, findOnChart } from './testing/find-on-chart.js';
 import { waitForMedia } from './testing/media-facts.js';
 import { startServerProcess, type ServerProcess } from './testing/server-process.js';
 import { isSamePage, markPage, signInOn } from './testing/sign-in.js';
@@ -77,24 +78,8 @@ test('vessels come in as NMEA over TCP and UDP, a camera as RTSP, and both live 
   await desk.page.waitForFunction(() => document.querySelector('.health')?.textContent.includes('AIS 实时'));
 
   // The one in the anchorage is found by pointing at it, with what both sentences said.
-  const box = await desk.page.locator('.chart canvas').first().boundingBox();
-  expect(box).not.toBeNull();
-  await expect
-    .poll(
-      async () => {
-        for (let x = 0.02; x < 0.3; x += 0.008) {
-          await desk.page.mouse.click(box!.x + box!.width * x, box!.y + box!.height * 0.26);
-          const card = await desk.page
-            .locator('.map .card')
-            .textContent({ timeout: 50 })
-            .catch(() => '');
-          if (card?.includes('SYNTH AURORA')) return card;
-        }
-        return '';
-      },
-      { timeout: 30_000 },
-    )
-    .toContain('9990014');
+  const card = await findOnChart(desk.page, 'SYNTH AURORA', ANCHORAGE_AN1);
+  expect(await card.textContent()).toContain('9990014');
   await desk.page.waitForFunction(
     () =>
       (document.querySelector<HTMLVideoElement>('[data-camera=C301] video')?.getVideoPlaybackQuality()

@@ -5,6 +5,7 @@ import { freePorts } from '@haigang/sfu/testing/free-ports';
 import { connectClient } from '@haigang/sfu/testing/test-client';
 import { artifact } from './testing/browser.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
+import { findOnChart } from './testing/find-on-chart.js';
 import { signInOn } from './testing/sign-in.js';
 
 let centre: TestCentre;
@@ -59,27 +60,12 @@ test('[AIS60] [AIS62] [AIS65] [AIS66] [AIS68] a ship lies at a berth and leaves 
   send(encodeStaticData({ ...copper, draughtMetres: 9.8 }, 1));
   await sayUntil(B3_2, 0, 'ARRIVED');
   await page.waitForSelector('.chart .canvas[data-vessels="1"]');
-  const box = (await page.locator('.chart canvas').first().boundingBox())!;
-  const card = page.locator('.map .card:has-text("SYNTH COPPER")');
-  await expect
-    .poll(
-      async () => {
-        for (let y = 0.4; y < 0.64; y += 0.02) {
-          for (let x = 0.36; x < 0.5 && (await card.count()) === 0; x += 0.01) {
-            await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
-          }
-        }
-        return card.count();
-      },
-      { timeout: 30_000 },
-    )
-    .toBe(1);
+  const card = await findOnChart(page, 'SYNTH COPPER', { x: [0.36, 0.56], y: [0.4, 0.64] });
   const calls = card.locator('.calls');
   await calls.locator('li:has-text("已抵港")').waitFor();
   await sayUntil(B3_2, 0, 'BERTHED');
   // The card hears of it by itself.
   await calls.locator('.stays li:has-text("B3-2")').waitFor();
-  await page.mouse.move(box.x + box.width * 0.43, box.y + box.height * 0.51);
   for (let turn = 0; turn < 6; turn += 1) await page.mouse.wheel(0, -400);
   await page.screenshot({ path: artifact('port-call-berth.png') });
   send(encodeStaticData({ ...copper, draughtMetres: 7.4 }, 2));

@@ -12,6 +12,7 @@ import { TrackFile } from '@haigang/sfu/features/vessel/tracks/track-file';
 import { freePorts } from '@haigang/sfu/testing/free-ports';
 import { artifact, launchBrowser, type TestBrowser, type TestPage } from './testing/browser.js';
 import { startServerProcess, type ServerProcess } from './testing/server-process.js';
+import { ANCHORAGE_AN1, findOnChart } from './testing/find-on-chart.js';
 import { signInOn } from './testing/sign-in.js';
 
 const MMSI = 563_999_001;
@@ -72,23 +73,7 @@ function report(place: LatLon): void {
 
 async function choose({ page }: TestPage): Promise<void> {
   await page.waitForSelector('.chart .canvas[data-vessels="1"]');
-  const box = await page.locator('.chart canvas').first().boundingBox();
-  expect(box).not.toBeNull();
-  await expect
-    .poll(
-      async () => {
-        for (const y of [0.3, 0.26]) {
-          for (let x = 0.05; x < 0.2; x += 0.01) {
-            await page.mouse.click(box!.x + box!.width * x, box!.y + box!.height * y);
-            const shown = page.locator('.map .card').waitFor({ timeout: 80 });
-            if (await shown.then(() => true).catch(() => false)) return true;
-          }
-        }
-        return false;
-      },
-      { timeout: 30_000 },
-    )
-    .toBe(true);
+  await findOnChart(page, String(MMSI), ANCHORAGE_AN1);
 }
 
 test('[AIS38] the chart shows where the chosen vessel sailed, with its gap, for the time that is chosen, and goes on with it', async () => {
