@@ -10,5 +10,5 @@ export function OwnDevices(): ReactNode {
 
 function BeforeCall(): ReactNode {
   const prepared = useLocalMedia();
-  return <DeviceButton className="btn quiet" prepared={prepared} opens="user" />;
+  return <DeviceButton className="btn quiet" prepared={prepared} opens="user" compact />;
 }

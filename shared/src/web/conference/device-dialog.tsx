@@ -22,16 +22,18 @@ export function DeviceButton(props: {
   className?: string;
   /** Before a call: opens camera and microphone for as long as the dialog stands, the camera that looks this way. */
   opens?: Facing;
+  /** Its sign alone, where there is room for no more. */
+  compact?: boolean;
   /** Below the devices, what else is set here. */
   children?: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
-  const { prepared, className = 'btn', opens, children } = props;
+  const { prepared, className = 'btn', opens, compact = false, children } = props;
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className={className} onClick={() => setOpen(true)}>
-        <Icon name="sliders" /> {t('localDevice.open')}
+      <button type="button" className={className} title={t('localDevice.title')} onClick={() => setOpen(true)}>
+        <Icon name="sliders" /> {compact ? <span className="sr">{t('localDevice.open')}</span> : t('localDevice.open')}
       </button>
       {open ? <DeviceDialog {...{ prepared, opens, children }} onClose={() => setOpen(false)} /> : null}
     </>
