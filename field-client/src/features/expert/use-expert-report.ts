@@ -1,10 +1,7 @@
 import { useEffect } from 'react';
-import { every } from '@haigang/shared/kernel/every';
-import { useConnection } from '@haigang/shared/web/connection';
+import { repeatReport, useConnection } from '@haigang/shared/web/connection';
 import { useBattery } from '../identity/use-battery.js';
 import { useNetwork } from '../identity/use-network.js';
-
-const REPORT_EVERY_MS = 20_000;
 
 /**
  * [PRE2] Tells the centre that an expert's page is open, with its network and battery; his place is nobody's business. A
@@ -23,13 +20,6 @@ export function useExpertReport(surface: 'field' | 'expert', soundBlocked: boole
       // Lossy by design: the next report says the same.
       void connection.call('identity:report-presence', page).catch(() => undefined);
     };
-    const stop = connection.onLive(report);
-    const stopRepeating = every(REPORT_EVERY_MS, report);
-    document.addEventListener('visibilitychange', report);
-    return () => {
-      stop();
-      stopRepeating();
-      document.removeEventListener('visibilitychange', report);
-    };
+    return repeatReport(connection, report);
   }, [connection, surface, soundBlocked, batteryPercent, network, networkType]);
 }

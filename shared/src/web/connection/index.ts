@@ -15,3 +15,4 @@ export {
   useSettings,
 } from './hooks.js';
 export { siteSettings } from './site-settings.js';
+export { repeatReport } from './repeated-report.js';
