@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Role } from '@haigang/shared/features/identity/identity.model';
@@ -231,6 +232,12 @@ test('[ROOM12] a guest of a call moves into the next one at once; its host is as
     expect(stateOf(next, 'officer')).toBe('INVITED');
     expect(stateOf(await running(observer, first.incidentId), 'commander')).toBe('JOINED');
 
+    // [ROOM14] Who asked sits there alone: every desk shows it until one has come.
+    await third.call('conference:join', { conferenceId: next.id, seatId: randomUUID() });
+    const waits = desk.page.locator('.unattended-band li', { hasText: next.incidentNumber });
+    await waits.locator('button:has-text("进入会议")').waitFor();
+    await desk.page.screenshot({ path: artifact('room-unattended.png') });
+
     await page.keyboard.press('Escape');
     await page.locator('.requests .row', { hasText: next.incidentNumber }).locator('button').click();
     await question.locator('button:has-text("结束本会并转入")').click();
@@ -238,6 +245,7 @@ test('[ROOM12] a guest of a call moves into the next one at once; its host is as
     await page.waitForSelector('.controls');
     await officer.page.waitForSelector('input[name=reason]');
     await expect.poll(async () => stateOf(await running(observer, incidentId), 'commander')).toBe('JOINED');
+    await waits.waitFor({ state: 'detached' });
     await expect(running(observer, first.incidentId)).rejects.toThrow('no conference runs');
     expect(commander.problems).toEqual([]);
   } catch (failure) {

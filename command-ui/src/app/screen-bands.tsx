@@ -7,6 +7,7 @@ import { CallBand } from '../features/conference/call-band.js';
 import { IncomingBand } from '../features/conference/incoming-band.js';
 import { LobbyBand } from '../features/conference/lobby-band.js';
 import { RingingBand } from '../features/conference/ringing-band.js';
+import { UnattendedBand } from '../features/conference/unattended-band.js';
 import { useRinging, type Ringing } from '../features/conference/use-ringing.js';
 import { useScreenReport } from '../features/identity/presence.js';
 import { DistressBand } from '../features/vessel/distress-band.js';
@@ -35,6 +36,7 @@ export function ScreenBands({ signs, surface }: { signs: Signs; surface: 'desk' 
     <div className="bands">
       <DistressBand distress={distress} />
       <RingingBand presence={presence} ringing={ringing} />
+      <UnattendedBand rooms={ringing.waitingRooms} answers={surface === 'desk'} />
       <IncomingBand />
       <LobbyBand />
       {surface === 'desk' ? <CallBand /> : null}

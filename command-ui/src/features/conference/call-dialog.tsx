@@ -6,9 +6,9 @@ import type { Presence } from '@haigang/shared/features/identity/identity.protoc
 import { useConnection } from '@haigang/shared/web/connection';
 import { usePresence } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
-import { Dialog, Icon, notify, tell } from '@haigang/shared/web/ui';
+import { Dialog, Icon, tell } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
-import { useEnter } from './use-enter.js';
+import { useMove } from './use-move.js';
 import './calls.css';
 
 interface CallProps {
@@ -35,25 +35,14 @@ export function CallButton(props: CallProps & { primary?: boolean }): ReactNode 
 /** Whom to call, with who is reachable: the team, everyone of the incident, or chosen ones. [CALL2] */
 function CallDialog({ incidentId, conference, onClose }: CallProps & { onClose: () => void }): ReactNode {
   const { t } = useTranslation();
-  const connection = useConnection();
-  const enter = useEnter();
+  const { go, busy } = useMove();
   const presence = usePresence();
   const people = useCallable(incidentId).toSorted((a, b) => rank(a, presence) - rank(b, presence));
   const removed = people.filter((one) => one.removed && one.involved).map((one) => inLanguage(one.name));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [busy, setBusy] = useState(false);
+  // [ROOM12] What becomes of the call this desk hosts is asked before anybody is called.
   const call = async (who: CallTarget): Promise<void> => {
-    setBusy(true);
-    const called = await tell(connection.call('conference:call', { incidentId, who }));
-    setBusy(false);
-    if (!called) return;
-    const { leftOut, ...opened } = called;
-    connection.entities.upsert('conference', opened);
-    if (leftOut.length > 0) {
-      notify(t('call.leftOut', { count: leftOut.length, names: leftOut.map((one) => inLanguage(one)).join(' · ') }));
-    }
-    enter(opened);
-    onClose();
+    if (await go({ kind: 'call', incidentId, who })) onClose();
   };
   const toggle = (id: string): void =>
     setChosen((known) => new Set(known.has(id) ? [...known].filter((one) => one !== id) : [...known, id]));

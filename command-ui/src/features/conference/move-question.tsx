@@ -43,7 +43,7 @@ function Question({ move, current }: { move: Move; current: ConferenceView }): R
   };
   // A desk that came in meanwhile hosts once he goes.
   const next = leftAlone(current, me) ? undefined : successor(current, me);
-  const moves = next ? then(() => go(move)) : then(() => endAndGo(move));
+  const moves = next ? then(() => void go(move)) : then(() => endAndGo(move));
   const accepts = move.kind === 'accept';
   const text = next
     ? t(accepts ? 'move.acceptAndHandOver' : 'move.handOver', { name: inLanguage(next.name) })

@@ -34,3 +34,10 @@ test('[ROOM12] without a call, and into the same one, nothing is left', () => {
   const same: Move = { kind: 'accept', request: { incidentId: 'i1' } as ConferenceRequestView };
   expect(moveMeans(same, call(), 'me')).toBe('enter');
 });
+
+test('[ROOM12] [CALL2] calling people into another incident is asked about before anybody rings (bug: they were called first)', () => {
+  const to = (incidentId: string): Move => ({ kind: 'call', incidentId, who: { kind: 'team' } });
+  expect(moveMeans(to('i2'), call(), 'me')).toBe('ask');
+  expect(moveMeans(to('i1'), call(), 'me')).toBe('enter');
+  expect(moveMeans(to('i2'), null, 'me')).toBe('enter');
+});

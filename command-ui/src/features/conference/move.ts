@@ -1,11 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
+import type { CallTarget } from '@haigang/shared/features/conference/call.protocol';
 import type { ConferenceRequestView, ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { leftAlone } from '@haigang/shared/features/conference/room.rules';
 
-/** The way into a conference: by accepting a request, or into one that runs. */
+/** The way into a conference: by accepting a request, by calling people into it, or into one that runs. */
 export type Move =
   | { readonly kind: 'accept'; readonly request: ConferenceRequestView }
+  | { readonly kind: 'call'; readonly incidentId: string; readonly who: CallTarget }
   | { readonly kind: 'enter'; readonly conference: Pick<ConferenceView, 'id' | 'incidentId'> };
 
 /**
@@ -14,9 +16,13 @@ export type Move =
  */
 export function moveMeans(move: Move, current: ConferenceView | null, me: string): 'enter' | 'leave' | 'ask' {
   if (!current || current.state === 'ENDED') return 'enter';
-  const there = move.kind === 'accept' ? move.request : move.conference;
-  if (there.incidentId === current.incidentId) return 'enter';
+  if (incidentOf(move) === current.incidentId) return 'enter';
   return leftAlone(current, me) ? 'ask' : 'leave';
+}
+
+function incidentOf(move: Move): string {
+  if (move.kind === 'accept') return move.request.incidentId;
+  return move.kind === 'call' ? move.incidentId : move.conference.incidentId;
 }
 
 const asked = createStore<{ readonly move: Move | null }>(() => ({ move: null }));

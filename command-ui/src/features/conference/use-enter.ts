@@ -5,5 +5,5 @@ import { useMove } from './use-move.js';
 /** Goes into a conference; out of another one only as [ROOM12] says. */
 export function useEnter(): (conference: Pick<ConferenceView, 'id' | 'incidentId'>) => void {
   const { go } = useMove();
-  return useCallback((conference) => go({ kind: 'enter', conference }), [go]);
+  return useCallback((conference) => void go({ kind: 'enter', conference }), [go]);
 }

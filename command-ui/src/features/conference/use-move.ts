@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
@@ -5,7 +6,7 @@ import { AppError } from '@haigang/shared/kernel/errors';
 import { fileOpenBoard } from '@haigang/shared/web/annotation';
 import { PAGE_ID, takeSeatAhead } from '@haigang/shared/web/conference';
 import { useConnection, type Connection } from '@haigang/shared/web/connection';
-import { reasonText } from '@haigang/shared/web/i18n';
+import { inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import { notify, tell } from '@haigang/shared/web/ui';
 import { enterConference, isInConference, view } from '../../app/view.js';
 import { chartHostOf } from '../vessel/chart-host.js';
@@ -13,8 +14,8 @@ import { askAbout, moveMeans, type Move } from './move.js';
 import { hasSeatIn } from './seat-store.js';
 
 export interface Moving {
-  /** [ROOM12] Goes there, or asks first. */
-  readonly go: (move: Move) => void;
+  /** [ROOM12] Goes there, or asks first; false where the way was closed, which its person was told. */
+  readonly go: (move: Move) => Promise<boolean>;
   /** Goes there and ends the call this desk is in for everybody. */
   readonly endAndGo: (move: Move) => void;
   /** Accepts and stays: who asked waits in his conference for another desk. */
@@ -29,12 +30,12 @@ export function useMove(): Moving {
   const [busy, setBusy] = useState(false);
   /** The key is quicker than the button that `busy` holds. */
   const running = useRef(false);
-  const once = useCallback(async (task: () => Promise<unknown>) => {
-    if (running.current) return;
+  const once = useCallback(async (task: () => Promise<boolean>): Promise<boolean> => {
+    if (running.current) return false;
     running.current = true;
     setBusy(true);
     try {
-      await task();
+      return await task();
     } finally {
       running.current = false;
       setBusy(false);
@@ -44,15 +45,16 @@ export function useMove(): Moving {
     () => ({
       go: (move: Move) => {
         const means = moveMeans(move, callOf(connection), ownId(connection));
-        if (means === 'ask') askAbout(move);
-        else void once(() => moveTo(connection, move));
+        if (means !== 'ask') return once(() => moveTo(connection, move));
+        askAbout(move);
+        return Promise.resolve(true);
       },
       endAndGo: (move: Move) => void once(() => endAndMove(connection, move)),
       acceptOnly: (move: Extract<Move, { kind: 'accept' }>) =>
         void once(async () => {
-          if (await destination(connection, move, true)) {
-            notify(t('move.waits', { number: move.request.incidentNumber }));
-          }
+          const there = await destination(connection, move, true);
+          if (there) notify(t('move.waits', { number: move.request.incidentNumber }));
+          return there !== undefined;
         }),
     }),
     [connection, once, t],
@@ -82,35 +84,54 @@ async function destination(
     notify(reasonText(now && now.state !== 'ENDED' ? 'conference.locked' : 'conference.ended'));
     return undefined;
   }
+  if (move.kind === 'call') return called(connection, move);
   const accepted = await tell(connection.call('conference:accept', { requestId: move.request.id, stays }));
   if (accepted) connection.entities.upsert('conference', accepted.conference);
   return accepted?.conference;
 }
 
-async function moveTo(connection: Connection, move: Move): Promise<void> {
+/** [CALL2] Calls people, and says who was left out of "the team" or "everyone". [CALL6] */
+async function called(
+  connection: Connection,
+  { incidentId, who }: Extract<Move, { kind: 'call' }>,
+): Promise<ConferenceView | undefined> {
+  const reply = await tell(connection.call('conference:call', { incidentId, who }));
+  if (!reply) return undefined;
+  const { leftOut, ...opened } = reply;
+  connection.entities.upsert('conference', opened);
+  if (leftOut.length > 0) {
+    const names = leftOut.map((name) => inLanguage(name)).join(' · ');
+    notify(i18next.t('call.leftOut', { count: leftOut.length, names }));
+  }
+  return opened;
+}
+
+async function moveTo(connection: Connection, move: Move): Promise<boolean> {
   holdChart(connection);
   const there = await destination(connection, move);
-  if (!there) return;
+  if (!there) return false;
   const current = callOf(connection);
   if (current && current.id !== there.id && !(await leave(connection, current))) {
     // The desk that would have taken over went meanwhile: the first call keeps its host until he said what becomes of it.
     askAbout({ kind: 'enter', conference: there });
-    return;
+    return true;
   }
   enter(connection, there);
+  return true;
 }
 
 /** First there, then the end here: what is closed to him ends nothing. */
-async function endAndMove(connection: Connection, move: Move): Promise<void> {
+async function endAndMove(connection: Connection, move: Move): Promise<boolean> {
   const there = await destination(connection, move);
-  if (!there) return;
+  if (!there) return false;
   const current = callOf(connection);
   if (current && current.id !== there.id) {
     await fileOpenBoard(connection, current.id);
     const ended = await tell(connection.call('conference:end', { conferenceId: current.id }));
-    if (!ended) return;
+    if (!ended) return false;
   }
   enter(connection, there);
+  return true;
 }
 
 /** False where others would be left alone. Whatever else keeps the centre from noting it keeps nobody in a call. */

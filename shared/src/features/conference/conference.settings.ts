@@ -60,6 +60,19 @@ export const ringSeconds = setting({
   shownTo: 'everybody',
 });
 
+/** [ROOM14] Accepting and entering follow each other within a second or two; nothing rings for those. */
+export const deskGraceSeconds = setting({
+  key: 'conference.desk-grace-seconds',
+  group: 'conference',
+  label: { zh: '会中没有中心人员，提醒各席位', en: 'People in a room without a desk ring at every desk after' },
+  unit: 'seconds',
+  schema: wholeNumber(3, 60),
+  default: 8,
+  source: 'conference rules, ROOM14 [CDV]',
+  twoPerson: false,
+  shownTo: 'everybody',
+});
+
 /** [REQ8] Off: an officer's request opens nothing until the centre answers it. */
 export const allowAutoConvene = setting({
   key: 'conference.allow-auto-convene',
@@ -76,6 +89,7 @@ export const allowAutoConvene = setting({
 });
 
 export const conferenceSettings = [
+  deskGraceSeconds,
   seatGraceSeconds,
   expertLinkMinutes,
   escalateSeconds,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Role } from '../identity/identity.model.js';
 import type { Conference, ParticipantState } from './conference.model.js';
 import { NEW_ROOM, type Mute } from './room.model.js';
-import { heldByMutes, openToMuteAll, settled, withMute } from './room.rules.js';
+import { heldByMutes, openToMuteAll, settled, waitingForDesk, withMute } from './room.rules.js';
 
 const AT = '2026-05-10T01:00:00.000Z';
 const name = { zh: '甲', en: 'A' };
@@ -47,4 +47,16 @@ test('[ROOM5] [ROOM7] leaving lifts no mute, removal takes all of the person’s
   const before = muted(mute('officer'), mute('officer', 'screen'), mute('expert'));
   expect(settled(before, 'officer', 'LEFT').room.mutes).toHaveLength(3);
   expect(ids(settled(before, 'officer', 'REMOVED').room.mutes)).toEqual(['expert']);
+});
+
+test('[ROOM14] a room waits for a desk while people sit in it and no commander or dispatcher does, nor is expected back', () => {
+  const only = (...participants: Conference['participants'][number][]) => ({ ...room, participants });
+  expect(ids(waitingForDesk(only(person('officer', 'officer'))))).toEqual(['officer']);
+  const wentAway = only(person('host', 'dispatcher', 'LEFT'), person('officer', 'officer', 'DROPPED'));
+  expect(ids(waitingForDesk(wentAway))).toEqual(['officer']);
+  for (const state of ['JOINED', 'DROPPED'] as const) {
+    expect(waitingForDesk(only(person('host', 'dispatcher', state), person('officer', 'officer')))).toEqual([]);
+  }
+  expect(waitingForDesk(only(person('officer', 'officer', 'RINGING')))).toEqual([]);
+  expect(waitingForDesk({ ...only(person('officer', 'officer')), state: 'ENDED' })).toEqual([]);
 });

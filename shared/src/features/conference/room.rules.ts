@@ -52,6 +52,16 @@ export function leftAlone(conference: Conference, leavingId: string): boolean {
   return conference.participants.some((one) => one.principalId !== leavingId && PRESENT.includes(one.state));
 }
 
+/**
+ * [ROOM14] Who sits in a room into which no desk came, or from which the last one went: where the centre has somebody's
+ * request to answer still, that rings. Empty while a desk is in, or dropped out and expected back.
+ */
+export function waitingForDesk({ state, participants }: Pick<Conference, 'state' | 'participants'>): Participant[] {
+  const present = participants.filter((one) => PRESENT.includes(one.state));
+  const hasDesk = present.some(({ role }) => HOST_ROLES.includes(role));
+  return state === 'ENDED' || hasDesk ? [] : present;
+}
+
 /** [ROOM8] A hand belongs to somebody in the room. */
 export function mayRaiseHand(conference: Conference, principal: Principal): boolean {
   return conference.state !== 'ENDED' && isIn(conference, principal.id);
