@@ -89,7 +89,7 @@ test('[AIS38] the chart shows where the chosen vessel sailed, with its gap, for 
   const { page } = desk;
   await signInOn(desk, server, '/', 'dispatcher');
   await choose(desk);
-  const card = page.locator('.map .card .trail');
+  const card = page.locator('.map .card .vessel-trail');
   // An hour, with the twenty minutes of silence in it.
   await expect.poll(() => card.textContent()).toContain('点线：无报告，1 处');
   await expect.poll(() => page.getAttribute('.chart', 'data-trail')).toBe('2');
@@ -150,7 +150,7 @@ test('[AIS38] a track that cannot be read says so and can be asked for again; on
   const { page } = desk;
   await signInOn(desk, server, '/', 'dispatcher');
   await choose(desk);
-  const card = page.locator('.map .card .trail');
+  const card = page.locator('.map .card .vessel-trail');
   await expect.poll(() => card.textContent()).toContain('暂时不能读取航迹，请稍后再试');
   await page.screenshot({ path: artifact('62-trail-unreadable.png') });
   for (const file of files) rmSync(file, { force: true });

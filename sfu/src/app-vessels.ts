@@ -89,7 +89,10 @@ export async function openVessels(deps: {
     rates: () => distributionRates(deps.settings),
     onPosition: (vessel) => tracks.hear(vessel),
     forgetAfterMs: () => settingMs(deps.settings, forgetMinutes),
-    registryOptions: { duplicateWindowMs: () => settingMs(deps.settings, duplicateSeconds) },
+    registryOptions: {
+      duplicateWindowMs: () => settingMs(deps.settings, duplicateSeconds),
+      onSafetyText: (said, station) => rules?.hearText(said, station),
+    },
   });
   const distress = await DistressWatch.open({
     ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },

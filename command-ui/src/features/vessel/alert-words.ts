@@ -9,7 +9,7 @@ export function alertWords(
   t: TFunction,
   inLanguage: (text: Bilingual) => string,
 ): string {
-  const { place, metres, knots, limitKnots, seconds, changes } = facts;
+  const { place, metres, knots, limitKnots, seconds, changes, text, addressee } = facts;
   return t(`vesselAlert.words.${rule}`, {
     place: place ? inLanguage(place.name) : '',
     metres: metres === null ? '' : Math.round(metres),
@@ -17,6 +17,8 @@ export function alertWords(
     knots: knots?.toFixed(1) ?? '',
     limit: limitKnots ?? '',
     elapsed: seconds === null ? '' : elapsed(seconds * 1000),
+    text: text ?? '',
+    addressee: addressee === null ? '' : t('vesselAlert.textTo', { mmsi: addressee }),
     changes: changes
       .map(({ field, before, after }) => `${t(`vessel.identity.${field}`)} ${before} → ${after}`)
       .join(' · '),

@@ -7,6 +7,9 @@ import { Select } from '@haigang/shared/web/ui';
 import { VesselLegend } from '@haigang/shared/web/vessel';
 import { useDeskKey } from '../../app/keys.js';
 import { useView } from '../../app/view.js';
+import { AllTrailsChoice } from './all-trails-choice.js';
+import { replay } from './replay/replay-state.js';
+import { useAllTrails } from './use-all-trails.js';
 import { chartLook, setVectorMinutes, showAll, showGroup } from './chart-look.js';
 
 /** What the chart shows and what each sign means, each to be switched off and on. [AIS102] */
@@ -18,6 +21,9 @@ export function ChartLayers({ map }: { map: PortMap }): ReactNode {
   const { incidentId } = useView();
   // Beside an incident there is no room for the switches, and what is hidden without one would be missed.
   useEffect(() => map.setLook(incidentId === null ? look : { ...look, hidden: [] }), [map, look, incidentId]);
+  // What is of the present has no place in a picture of the past. [AIS104]
+  const isPast = useStore(replay).player !== null;
+  const trails = useAllTrails(map, incidentId === null && !isPast);
   const toggle = useCallback(() => setOpen((was) => !was), []);
   useDeskKey({ code: 'KeyT', text: t('chartLayer.title'), run: toggle }, incidentId === null);
   if (incidentId !== null) return null;
@@ -28,7 +34,7 @@ export function ChartLayers({ map }: { map: PortMap }): ReactNode {
       </button>
       {open ? (
         <div className="panel" role="group" aria-label={t('chartLayer.title')}>
-          <VesselLegend />
+          <VesselLegend stations />
           <p className="n">{t('chartLayer.trueScale')}</p>
           <p className="n">{t('chartLayer.predicted')}</p>
           {MAP_GROUPS.map((group) => (
@@ -48,6 +54,7 @@ export function ChartLayers({ map }: { map: PortMap }): ReactNode {
             onChange={(value) => setVectorMinutes(Number(value))}
             options={VECTOR_MINUTES.map((minutes) => [String(minutes), t('chartLayer.minutes', { count: minutes })])}
           />
+          <AllTrailsChoice trails={trails} />
           <button type="button" className="btn quiet" disabled={hidden.length === 0} onClick={showAll}>
             {t('chartLayer.all')}
           </button>

@@ -9,12 +9,11 @@ import { aisFreshness, usePresence, useVesselFeed } from '@haigang/shared/web/fe
 import { inLanguage } from '@haigang/shared/web/i18n';
 import type { MapPick, PlacedMark } from '@haigang/shared/web/map';
 import { elapsed, Fresh, useServerNow } from '@haigang/shared/web/ui';
-import { useIncidentMarks, VesselLegend } from '@haigang/shared/web/vessel';
+import { TrailChoice, useIncidentMarks, useTrail, VesselLegend } from '@haigang/shared/web/vessel';
 import { selectVessel, showIncident, useView } from '../../app/view.js';
 import { PortChart } from './port-chart.js';
+import { PastVesselCard } from './replay/past-vessel-card.js';
 import { replay } from './replay/replay-state.js';
-import { TrailChoice } from './trail-choice.js';
-import { useTrail } from './use-trail.js';
 import { VesselCard } from './vessel-card.js';
 
 /** 港区态势: vessels, cameras, officers and open incidents on the chart, with the age of what feeds it. */
@@ -33,8 +32,7 @@ export function PortPicture({
   const isWall = useConnectionState(({ me }) => me !== null && hasRole(me.principal, 'display'));
   const sources = useVesselFeed((state) => state.sources);
   const count = useVesselFeed((state) => state.vessels.size);
-  // What the card says is of the present.
-  const isPast = useStore(replay).player !== null;
+  const { player } = useStore(replay);
   const { mmsi: selected, centre } = useView();
   const vessel = useVesselFeed((state) => (selected === null ? undefined : state.vessels.get(selected)));
   const trail = useTrail(vessel?.mmsi ?? null);
@@ -66,7 +64,10 @@ export function PortPicture({
         officers={officers}
         onPick={pick}
       />
-      {vessel && !isPast ? (
+      {player && selected !== null ? (
+        <PastVesselCard player={player} mmsi={selected} onClose={() => selectVessel(null)} />
+      ) : null}
+      {vessel && !player ? (
         <VesselCard vessel={vessel} trail={<TrailChoice trail={trail} />} onClose={() => selectVessel(null)} />
       ) : null}
     </section>

@@ -7,7 +7,15 @@ import { aisFreshness, lookAt, useVesselFeed } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import { openPortMap, type MapPick, type PortMap } from '@haigang/shared/web/map';
 import { Fresh, LinkBar } from '@haigang/shared/web/ui';
-import { useFeedDrawing, useIncidentMarks, usePortSite, VesselLegend, portSiteOf } from '@haigang/shared/web/vessel';
+import {
+  portSiteOf,
+  TrailChoice,
+  useFeedDrawing,
+  useIncidentMarks,
+  usePortSite,
+  useTrail,
+  VesselLegend,
+} from '@haigang/shared/web/vessel';
 import { DistressNotice } from './distress-notice.js';
 import { VesselSheet } from './vessel-sheet.js';
 
@@ -30,6 +38,9 @@ export function ChartPage({ place, onClose }: { place: Position | null; onClose:
   const own = useMemo(() => (place ? [{ id: 'own', name: here, lat: place.lat, lon: place.lon }] : []), [place, here]);
   useEffect(() => map?.setOfficers(own), [map, own]);
   useEffect(() => map?.select(mmsi), [map, mmsi]);
+  const trail = useTrail(mmsi);
+  const lines = trail?.lines ?? null;
+  useEffect(() => map?.setTrail(lines), [map, lines]);
   useEffect(() => (found ? map?.tools.onPan(() => setFound(false)) : undefined), [map, found]);
   // Followed until the chart is moved by hand, at the size somebody gave it.
   useEffect(() => {
@@ -63,7 +74,7 @@ export function ChartPage({ place, onClose }: { place: Position | null; onClose:
           <>
             <details className="chart-legend">
               <summary>{t('chart.legend')}</summary>
-              <VesselLegend />
+              <VesselLegend stations />
             </details>
             <div className="chart-tools">
               <button type="button" aria-label={t('vessel.zoomIn')} onClick={() => map.zoom(1)}>
@@ -96,7 +107,9 @@ export function ChartPage({ place, onClose }: { place: Position | null; onClose:
           </>
         ) : null}
       </div>
-      {vessel ? <VesselSheet vessel={vessel} onClose={() => setMmsi(null)} /> : null}
+      {vessel ? (
+        <VesselSheet vessel={vessel} trail={<TrailChoice trail={trail} />} onClose={() => setMmsi(null)} />
+      ) : null}
     </main>
   );
 }

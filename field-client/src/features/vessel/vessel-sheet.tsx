@@ -6,8 +6,9 @@ import { useServerNow } from '@haigang/shared/web/ui';
 import { VesselFactsList, VesselSight } from '@haigang/shared/web/vessel';
 
 /** What is known of the vessel that was pointed at, over the lower part of the chart. */
-export function VesselSheet({ vessel, onClose }: { vessel: Vessel; onClose: () => void }): ReactNode {
+export function VesselSheet(props: { vessel: Vessel; trail: ReactNode; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
+  const { vessel, trail, onClose } = props;
   const now = useServerNow(useConnection().serverNow);
   const name = vessel.name ?? vessel.mmsi;
   return (
@@ -20,6 +21,7 @@ export function VesselSheet({ vessel, onClose }: { vessel: Vessel; onClose: () =
         </button>
       </header>
       <VesselSight {...{ vessel, now }} />
+      {trail}
       <VesselFactsList {...{ vessel, now }} />
     </aside>
   );

@@ -123,6 +123,41 @@ test('a broadcast heard by two receivers counts once; a station not heard for lo
   expect(registry.drain(2000)).toEqual({ vessels: [], lost: ['563999001'] });
 });
 
+test('[AIS110] what a known station says in words is told once for all receivers, and no recording speaks for a real one', () => {
+  const told: unknown[] = [];
+  const registry = new VesselRegistry({
+    onSafetyText: (said, { mmsi }) => told.push([mmsi, said.text, said.addressee]),
+  });
+  const position = {
+    ...{ type: 1 as const, repeat: 0, mmsi: 563999001, position: { lat: 29.9, lon: 121.9 }, positionAccurate: true },
+    ...{ speedKnots: 1, courseDeg: 2, headingDeg: null, navigationStatusCode: 0, rateOfTurnDegPerMin: null },
+    ...{ turningFast: null, utcSecond: 1, manoeuvreCode: 0, raim: false },
+  };
+  const text = { type: 14 as const, repeat: 0, mmsi: 563999001, text: 'MAN OVERBOARD ' };
+  const heard = { source: 'a', simulated: false, now: 1000, fingerprint: 1 };
+  registry.take(text, heard);
+  registry.take(position, { ...heard, fingerprint: 2 });
+  registry.take(text, { ...heard, fingerprint: 3 });
+  registry.take(text, { ...heard, source: 'b', fingerprint: 3 });
+  registry.take({ ...text, text: 'REPLAYED' }, { ...heard, simulated: true, fingerprint: 4 });
+  registry.take(
+    {
+      type: 12,
+      repeat: 0,
+      mmsi: 563999001,
+      sequence: 0,
+      destinationMmsi: 4_121_100,
+      retransmitted: false,
+      text: 'PILOT?',
+    },
+    { ...heard, fingerprint: 5 },
+  );
+  expect(told).toEqual([
+    ['563999001', 'MAN OVERBOARD', null],
+    ['563999001', 'PILOT?', '004121100'],
+  ]);
+});
+
 test('[AIS16] a report without a fix keeps the old position and does not make it look fresh', () => {
   const registry = new VesselRegistry();
   const message = {

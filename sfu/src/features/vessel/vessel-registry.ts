@@ -4,6 +4,7 @@ import { forgetMinutes } from '@haigang/shared/features/vessel/vessel.settings';
 import { isBeacon, type Beacon } from '@haigang/shared/features/vessel/distress.rules';
 import type { AisMessage } from '@haigang/shared/features/vessel/ais-message';
 import { formatMmsi } from '@haigang/shared/features/vessel/mmsi';
+import { safetyTextOf, type SafetyText } from '@haigang/shared/features/vessel/safety-text';
 import type { Vessel, VesselStatic } from '@haigang/shared/features/vessel/vessel.model';
 import { TransmissionWindow } from './transmission-window.js';
 import { isStatic, patchOf, unknownVessel } from './vessel-patch.js';
@@ -15,11 +16,14 @@ export interface VesselRegistryOptions {
   readonly forgetAfterMs: number;
   /** Copies of one broadcast by several receivers arrive within this time; the default is the setting's. */
   readonly duplicateWindowMs: () => number;
+  /** [AIS110] A station that is known said something to the others. */
+  readonly onSafetyText: (said: SafetyText, station: Vessel) => void;
 }
 export const DEFAULT_REGISTRY_OPTIONS: VesselRegistryOptions = {
   maxVessels: 20_000,
   forgetAfterMs: settingMs(DEFAULT_SETTINGS, forgetMinutes),
   duplicateWindowMs: () => settingMs(DEFAULT_SETTINGS, duplicateSeconds),
+  onSafetyText: () => undefined,
 };
 
 /** Stations that report as often as their class of transponder demands. */
@@ -77,6 +81,8 @@ export class VesselRegistry {
   /** Takes one message; false when it is a copy or says nothing of a station. */
   take(message: AisMessage, heard: Heard): boolean {
     if (!this.#isFirst(heard)) return false;
+    const said = safetyTextOf(message, heard.now);
+    if (said) this.#hearText(said, message, heard);
     const patch = patchOf(message, heard.now);
     if (!patch) return false;
     const mmsi = formatMmsi(message.mmsi);
@@ -128,6 +134,11 @@ export class VesselRegistry {
   /** How many transmissions a source was the first to hear, and how many were copies. [AIS47] */
   heardBy(source: string): { readonly first: number; readonly also: number } {
     return this.#heardBy.get(source) ?? { first: 0, also: 0 };
+  }
+
+  #hearText(said: SafetyText, message: AisMessage, { simulated }: Heard): void {
+    const station = this.#vessels.get(formatMmsi(message.mmsi));
+    if (station?.simulated === simulated) this.#options.onSafetyText(said, station);
   }
 
   #isFirst({ source, fingerprint, now, simulated }: Heard): boolean {

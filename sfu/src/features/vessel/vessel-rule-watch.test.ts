@@ -193,6 +193,23 @@ test('[AIS70] whoever invents fast ships fills neither screen nor disk, and a ru
   expect(await silent.states()).toEqual([]);
 });
 
+test('[AIS110] each text of a station is an alert of its own with its words; the same one again is none', async () => {
+  const port = await supervised();
+  await port.keep([SHIP], SLOW, 1);
+  const station = port.heard.get(String(SHIP))!;
+  const say = (text: string, addressee: string | null = null): void =>
+    port.watch.hearText({ text, addressee, at: port.storage.clock() }, station);
+  say('MEDICAL EMERGENCY ON BOARD');
+  say('MEDICAL EMERGENCY ON BOARD');
+  say('<b>REQUEST PILOT</b>', '004121100');
+  say('');
+  await port.keep([SHIP], SLOW, 1);
+  expect((await port.alerts()).map(({ rule, facts }) => [rule, facts.text, facts.addressee])).toEqual([
+    ['safety-text', 'MEDICAL EMERGENCY ON BOARD', null],
+    ['safety-text', '<b>REQUEST PILOT</b>', '004121100'],
+  ]);
+});
+
 test('[AIS75] a station that says another IMO number raises a clue with both', async () => {
   const port = await supervised();
   await port.keep([SHIP], SLOW, 1);

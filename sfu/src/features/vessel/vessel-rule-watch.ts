@@ -7,6 +7,7 @@ import type { VesselAlert, VesselRule } from '@haigang/shared/features/vessel/ve
 import { ACKNOWLEDGING_ROLES, isClue, RULE_SEVERITY } from '@haigang/shared/features/vessel/vessel-alert.rules';
 import { alertKey, type Finding } from '@haigang/shared/features/vessel/vessel-rule.board';
 import { RuleEngine, type RuleSite } from '@haigang/shared/features/vessel/vessel-rule.engine';
+import type { SafetyText } from '@haigang/shared/features/vessel/safety-text';
 import { ruleLimits } from '@haigang/shared/features/vessel/vessel-rule.limits';
 import type { Clearance, Stay } from '@haigang/shared/features/vessel/vessel-rule.ship';
 import type { IdentityChange, Vessel } from '@haigang/shared/features/vessel/vessel.model';
@@ -82,6 +83,11 @@ export class VesselRuleWatch {
   /** [AIS75] A station says that it is another one. */
   hearIdentity(change: IdentityChange, vessel: Vessel): void {
     this.#engine.hearIdentity(change, vessel, { limits: ruleLimits(this.#deps.settings) });
+  }
+
+  /** [AIS110] A station says something to the others. */
+  hearText(said: SafetyText, station: Vessel): void {
+    this.#engine.hearText(said, station, { limits: ruleLimits(this.#deps.settings) });
   }
 
   /** By a desk, once for all screens. `conflict vessel-alert.over` once it has cleared. */

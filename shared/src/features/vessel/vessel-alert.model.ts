@@ -4,7 +4,7 @@ import { Position } from '../../kernel/position.js';
 import { Instant } from '../../kernel/time.js';
 import { IDENTITY_FIELDS, IdentityChange, Mmsi } from './vessel.model.js';
 
-/** R8, R9 and R10 of domain.md §3.4, and the rules of safe traffic. */
+/** R8, R9 and R10 of domain.md §3.4, the rules of safe traffic, and what a station says to the others in words. */
 export const VesselRule = z.enum([
   'left-before-clearance',
   'alongside',
@@ -15,6 +15,7 @@ export const VesselRule = z.enum([
   'zone-entered',
   'over-speed',
   'close-approach',
+  'safety-text',
 ]);
 export type VesselRule = z.infer<typeof VesselRule>;
 
@@ -33,6 +34,9 @@ export const AlertShip = z.object({
 });
 export type AlertShip = z.infer<typeof AlertShip>;
 
+/** Characters of the longest safety-related text (ITU-R M.1371-5, message 14: 968 bits of six). */
+const MOST_TEXT = 162;
+
 /** What was measured; what a rule does not measure is null. */
 export const AlertFacts = z.object({
   /** Berth, anchorage or zone. */
@@ -46,11 +50,23 @@ export const AlertFacts = z.object({
   seconds: z.number().nonnegative().nullable(),
   /** All that a station changed of itself at once. */
   changes: z.array(IdentityChange.pick({ field: true, before: true, after: true })).max(IDENTITY_FIELDS.length),
+  /** What the station said, and to whom; null to everybody. [AIS110] */
+  text: z.string().max(MOST_TEXT).nullable().default(null),
+  addressee: Mmsi.nullable().default(null),
 });
 export type AlertFacts = z.infer<typeof AlertFacts>;
 
 export const NO_FACTS: AlertFacts = {
-  ...{ place: null, metres: null, knots: null, limitKnots: null, seconds: null, changes: [] },
+  ...{
+    place: null,
+    metres: null,
+    knots: null,
+    limitKnots: null,
+    seconds: null,
+    changes: [],
+    text: null,
+    addressee: null,
+  },
 };
 
 export const VesselAlertState = z.enum(['RAISED', 'ACKNOWLEDGED', 'CLEARED']);

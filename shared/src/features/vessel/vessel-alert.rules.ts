@@ -13,12 +13,13 @@ export const RULE_SEVERITY: Record<VesselRule, VesselAlertSeverity> = {
   'zone-entered': 'warning',
   'over-speed': 'notice',
   'close-approach': 'warning',
+  'safety-text': 'notice',
 };
 
-/** R8, R9 and R10: what somebody has to have seen, also when it is over. */
+/** R8, R9, R10 and what a station said: what somebody has to have seen, also when it is over. */
 const CLUES: readonly VesselRule[] = [
   ...(['left-before-clearance', 'alongside', 'silent', 'impossible-speed'] as const),
-  ...(['shared-mmsi', 'identity-changed'] as const),
+  ...(['shared-mmsi', 'identity-changed', 'safety-text'] as const),
 ];
 
 /** [AIS79] Whether an alert that is over stays until somebody has acknowledged it. */

@@ -44,9 +44,10 @@ function zoneOf(key: string, rule: VesselRule): string {
   return key.slice(rule.length + MMSI_DIGITS + 2).replace(/ simulated$/u, '');
 }
 
-/** The key of an alert that stands. Only zones tell alerts of one rule and one ship apart. */
+/** The key of an alert that stands. Only zones, and texts, tell alerts of one rule and one ship apart. */
 export function alertKey({ rule, ships, simulated, facts }: VesselAlert): string {
-  return findingKey(rule, ships, { simulated, placeId: OF_ZONES.includes(rule) ? (facts.place?.id ?? null) : null });
+  const apart = rule === 'safety-text' ? facts.text : OF_ZONES.includes(rule) ? (facts.place?.id ?? null) : null;
+  return findingKey(rule, ships, { simulated, placeId: apart });
 }
 
 export function alertShip({ mmsi, name, position, positionAt, speedKnots, courseDeg }: Sighting): AlertShip {

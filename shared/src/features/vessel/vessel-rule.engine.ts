@@ -1,5 +1,7 @@
+import { distressOf } from './distress.rules.js';
 import { isSighting, type PortCallLimits, type Sighting } from './port-call.rules.js';
 import { placeOf, type PortSite, type Zone } from './port-site.js';
+import type { SafetyText } from './safety-text.js';
 import type { AlertFacts, VesselRule } from './vessel-alert.model.js';
 import { findingKey, findingOf, RuleBoard } from './vessel-rule.board.js';
 import type { Verdict } from './vessel-rule.condition.js';
@@ -58,7 +60,7 @@ const ODDITIES = { shared: 'shared-mmsi', jump: 'impossible-speed' } as const sa
   VesselRule
 >;
 /** Rules that hold of an event, not of a state: over when nothing like it was seen for long. */
-const EVENTS: readonly VesselRule[] = ['shared-mmsi', 'impossible-speed', 'identity-changed'];
+const EVENTS: readonly VesselRule[] = ['shared-mmsi', 'impossible-speed', 'identity-changed', 'safety-text'];
 
 /** [AIS70]–[AIS78] Takes the picture again and again and says on its board which rules hold of whom. */
 export class RuleEngine {
@@ -67,6 +69,8 @@ export class RuleEngine {
   readonly #hearing = new Map<string, Hearing>();
   /** What changed last of the identity of an alert that stands, and when, ms. */
   readonly #identities = new Map<string, { readonly at: number; readonly changes: AlertFacts['changes'] }>();
+  /** When a text of an alert that stands was heard last, ms. */
+  readonly #texts = new Map<string, number>();
   readonly #mostShips: number;
   #comparedAt = -Infinity;
   #isCut = false;
@@ -118,6 +122,19 @@ export class RuleEngine {
     const timing = limits.timing['identity-changed'];
     this.board.judge(key, 'identity-changed', { verdict: 'yes', at, now: at, timing }, () =>
       findingOf('identity-changed', [ship], { changes }),
+    );
+  }
+
+  /** [AIS110] A station says something to the others. A beacon's own words are of its alarm. */
+  hearText({ text, addressee, at }: SafetyText, station: Vessel, { limits }: Pick<RuleSite, 'limits'>): void {
+    if (text === '' || !isSighting(station) || distressOf(station) !== null || !isOn('safety-text', limits)) return;
+    const key = findingKey('safety-text', [station], { simulated: station.simulated, placeId: text });
+    this.#texts.delete(key);
+    this.#texts.set(key, at);
+    if (this.#texts.size > this.#mostShips) forgetFirst(this.#texts);
+    const timing = limits.timing['safety-text'];
+    this.board.judge(key, 'safety-text', { verdict: 'yes', at, now: at, timing }, () =>
+      findingOf('safety-text', [station], { text, addressee }),
     );
   }
 
@@ -195,9 +212,11 @@ export class RuleEngine {
     for (const { key, rule, finding, heldFrom } of standing) {
       const [subject] = finding?.ships ?? [];
       const ship = subject && this.#ships.get(finding?.simulated ? `${subject.mmsi} simulated` : subject.mmsi);
-      const seenAt = rule === 'identity-changed' ? this.#identities.get(key)?.at : ship?.oddAt[rule];
+      const seenAt =
+        rule === 'identity-changed' ? this.#identities.get(key)?.at : (this.#texts.get(key) ?? ship?.oddAt[rule]);
       if (now - (seenAt ?? heldFrom) <= limits.quietMs) continue;
       this.#identities.delete(key);
+      this.#texts.delete(key);
       this.board.judge(key, rule, { verdict: 'no', at: now, now, timing: limits.timing[rule] }, () => {
         throw new Error('nothing is found by a no');
       });

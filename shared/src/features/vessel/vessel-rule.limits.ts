@@ -51,6 +51,7 @@ export function ruleLimits(reader: SettingsReader): RuleLimits {
       'impossible-speed': atOnce,
       'shared-mmsi': atOnce,
       'identity-changed': atOnce,
+      'safety-text': atOnce,
       'zone-entered': { ...base, raiseMs: zoneMs, raiseReports: 2, clearMs: zoneMs },
       'over-speed': { ...base, raiseMs: ms(settings.speedSeconds), raiseReports: 3, clearMs: zoneMs },
       'close-approach': { ...base, raiseMs: ms(settings.approachSeconds), raiseReports: 2, clearMs: zoneMs },

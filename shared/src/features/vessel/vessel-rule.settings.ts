@@ -37,6 +37,7 @@ export const ruleMost = {
   'zone-entered': most('zone-entered', '进入禁入区', 'zone entered'),
   'over-speed': most('over-speed', '超速', 'over speed'),
   'close-approach': most('close-approach', '会遇过近', 'close approach'),
+  'safety-text': most('safety-text', '安全电文', 'safety text'),
 } as const satisfies Record<VesselRule, unknown>;
 
 export const coolMinutes = threshold(

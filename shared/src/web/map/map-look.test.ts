@@ -3,6 +3,7 @@ import type { LayerSpecification } from 'maplibre-gl';
 import type { EngineMap } from './engine.js';
 import { MAP_GROUPS, showGroups } from './map-look.js';
 import { addPortLayers, addUpperLayers } from './port-layers.js';
+import { VesselOverlay } from './vessel-overlay.js';
 
 /** What an engine was told of layers; what it draws of them is its own affair. */
 function engine() {
@@ -18,6 +19,7 @@ function engine() {
     },
   } as unknown as EngineMap;
   addPortLayers(map, { type: 'FeatureCollection', features: [] }, 14);
+  new VesselOverlay(map, [121.9, 29.9]);
   addUpperLayers(map, 14);
   return { map, added, shown, filters };
 }

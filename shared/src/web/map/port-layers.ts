@@ -11,14 +11,12 @@ const HALO = { 'text-halo-color': '#0B0D0E', 'text-halo-width': 1.5 } as const;
 const TEXT = { 'text-color': CHART.text, ...HALO } as const;
 const BRIGHT = { 'text-color': '#ECEFEE', ...HALO } as const;
 
-/** Port geometry and cameras, under the vessels. Sources: `port`, `cameras`, `trail`, `vectors`, `predictions`, `hulls`. */
+/** Port geometry and cameras, under the vessels. Sources: `port`, `cameras`, `trail`, `hulls`. */
 export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: number): void {
   map.setData('port', port);
   for (const source of [
     'cameras',
     'trail',
-    'vectors',
-    'predictions',
     'hulls',
     'incidents',
     'officers',
@@ -69,18 +67,6 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
   });
   addGateLayers(map, textPx);
   addTrailLayers(map);
-  map.addLayer({
-    id: 'vectors',
-    type: 'line',
-    source: 'vectors',
-    paint: { 'line-color': CHART.text, 'line-width': 1.2, 'line-dasharray': [3, 2] },
-  });
-  map.addLayer({
-    id: 'predictions',
-    type: 'line',
-    source: 'predictions',
-    paint: { 'line-color': CHART.text, 'line-width': 1.2, 'line-dasharray': [0.5, 2.5] },
-  });
   addHullLayers(map);
 }
 

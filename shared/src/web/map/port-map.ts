@@ -36,6 +36,8 @@ export interface PortMap {
   setOfficers(marks: readonly PlacedMark[]): void;
   /** Where the chosen vessel sailed; null for none. */
   setTrail(trail: Trail | null): void;
+  /** Where all vessels sailed, by MMSI, with ` simulated` after that of a simulated one. [AIS109] */
+  setTrails(trails: ReadonlyMap<string, Trail>): void;
   setLook(look: MapLook): void;
   /** Where ships lie and where the port begins. */
   setSite(site: PortSite): void;
@@ -161,6 +163,7 @@ export async function openPortMap(options: {
         nameOfficers();
       }),
     setTrail: (trail) => inTime('trail', () => map.setData('trail', trailFeatures(trail))),
+    setTrails: (trails) => inTime('trails', () => overlay.setTrails(trails)),
     setLook: ({ hidden, vectorMinutes }) =>
       inTime('look', () => {
         showGroups(map, hidden);

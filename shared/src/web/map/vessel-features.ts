@@ -39,16 +39,11 @@ export function beaconMark(drawn: DrawnVessel): Feature[] {
   return state === null ? [] : [placePoint(drawn, { colour: state === 'active' ? CHART.distress : CHART.text })];
 }
 
-/** How far a vessel comes in so many minutes if she keeps course and speed; none of one that lies or is lost. */
-export function courseVector(drawn: DrawnVessel, minutes: number): Feature[] {
-  const { speedKnots, courseDeg } = drawn.vessel;
-  if (drawn.lost || speedKnots === null || courseDeg === null || speedKnots < UNDER_WAY_KNOTS) return [];
-  return [line(drawn.place, destination(drawn.place, courseDeg, speedKnots * METRES_PER_KNOT_MINUTE * minutes))];
-}
-
-/** [AIS105] From where a vessel said she was to where she would be. */
-export function predictionLine({ vessel, place, predicted }: DrawnVessel): Feature[] {
-  return predicted ? [line(vessel.position, place)] : [];
+/** Where a vessel comes in so many minutes if she keeps course and speed; null for one that lies or is lost. */
+export function courseVectorEnd({ vessel, place, lost }: DrawnVessel, minutes: number): LatLon | null {
+  const { speedKnots, courseDeg } = vessel;
+  if (lost || speedKnots === null || courseDeg === null || speedKnots < UNDER_WAY_KNOTS) return null;
+  return destination(place, courseDeg, speedKnots * METRES_PER_KNOT_MINUTE * minutes);
 }
 
 /** [AIS106] A hull at true size. */
@@ -58,9 +53,4 @@ export function hullArea(
 ): Feature {
   const coordinates = [ring.map(({ lon, lat }) => [lon, lat])];
   return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates } };
-}
-
-function line(from: LatLon, to: LatLon): Feature {
-  const coordinates = [from, to].map(({ lon, lat }) => [lon, lat]);
-  return { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates } };
 }

@@ -1,54 +1,83 @@
-import type { CustomLayerInterface, Map as MapLibreMap } from 'maplibre-gl';
+import type { LatLon } from '../../kernel/geodesy.js';
+import { GlLayer, rgbOf } from './gl-layer.js';
 
-/** What the layer draws of one vessel. */
+/**
+ * `predicted`: pale, for it is where she would be; `lost`: an outline; `antenna`: a point, for the hull is drawn at true
+ * size around it.
+ */
+export type VesselLook = 'reported' | 'predicted' | 'lost' | 'antenna';
+
+const LOOKS: Readonly<Record<VesselLook, number>> = { lost: 0, predicted: 1, reported: 2, antenna: 3 };
+/**
+ * What a station is: a ship, an aid to navigation that stands there, one that exists as a radio message alone, a coast
+ * station, an aircraft. Diamond, broken diamond and aircraft after IEC 62288 annex A.
+ */
+export type StationShape = 'ship' | 'aid' | 'virtual-aid' | 'coast-station' | 'aircraft';
+
+const SHAPES: Readonly<Record<StationShape, number>> = {
+  ...{ ship: 0, aid: 1, 'virtual-aid': 2, 'coast-station': 3, aircraft: 4 },
+};
+/** A vessel without a direction is a dot: an angle no shader turns anything by. */
+const NO_ANGLE = -99;
+
 export interface VesselMark {
-  readonly lon: number;
-  readonly lat: number;
   /** Heading, or course where no heading is sent, degrees clockwise from north; null draws a dot. */
   readonly directionDeg: number | null;
   /** Index into `VESSEL_COLOURS`. */
   readonly colour: number;
-  /**
-   * `predicted`: pale, for it is where she would be; `lost`: an outline; `antenna`: a point, for the hull is drawn at true
-   * size around it.
-   */
-  readonly look: 'reported' | 'predicted' | 'lost' | 'antenna';
+  readonly look: VesselLook;
+  readonly shape: StationShape;
 }
-
-const LOOKS: Readonly<Record<VesselMark['look'], number>> = { lost: 0, predicted: 1, reported: 2, antenna: 3 };
 
 /** Cargo, tanker, passenger, service, other: tokens of the design language. */
 export const VESSEL_COLOURS = ['#93C9A6', '#D3A2C8', '#BBB1EC', '#CFC3AE', '#A9B3B6'] as const;
 
-const FLOATS = 5;
+const COLOUR_FLOATS = new Float32Array(VESSEL_COLOURS.flatMap(rgbOf));
 const VERTEX = `#version 300 es
 precision highp float;
 uniform mat4 matrix;
-in vec2 at; in vec3 look;
-out float angle; out vec3 tint; out float kind; out float dot;
+uniform float density;
+in vec2 at; in vec4 look;
+out float angle; out vec3 tint; out float kind; out float dot; out float shape;
 uniform vec3 colours[5];
 void main() {
   gl_Position = matrix * vec4(at, 0.0, 1.0);
   kind = look.z;
-  gl_PointSize = kind > 2.5 ? 14.0 : 26.0;
+  gl_PointSize = (kind > 2.5 ? 14.0 : 26.0) * density;
   angle = look.x; dot = look.x < -90.0 || kind > 2.5 ? 1.0 : 0.0;
   tint = colours[int(look.y)];
+  shape = look.w;
 }`;
 const FRAGMENT = `#version 300 es
 precision mediump float;
-in float angle; in vec3 tint; in float kind; in float dot;
+in float angle; in vec3 tint; in float kind; in float dot; in float shape;
 out vec4 colour;
-void main() {
-  vec2 p = gl_PointCoord - 0.5;
-  float edge;
-  if (dot > 0.5) edge = 0.2 - length(p);
-  else {
-    float s = sin(angle), c = cos(angle);
-    p = vec2(c * p.x + s * p.y, -s * p.x + c * p.y);
-    float up = -p.y;
-    float width = 0.17 * clamp((0.48 - up) * 3.2, 0.0, 1.0);
-    edge = min(width - abs(p.x), up + 0.44);
+vec2 turned(vec2 p) {
+  float s = sin(angle), c = cos(angle);
+  return vec2(c * p.x + s * p.y, -s * p.x + c * p.y);
+}
+float box(vec2 p, vec2 half_) { return min(half_.x - abs(p.x), half_.y - abs(p.y)); }
+float ring(float inside) { return min(inside, 0.13 - inside); }
+// How far inside its shape a place is: positive within. Squares and diamonds have a point in their middle.
+float edgeOf(vec2 p) {
+  float point = 0.09 - length(p);
+  if (shape > 3.5) {
+    p = turned(p);
+    return max(box(p, vec2(0.07, 0.44)), max(box(p + vec2(0.0, 0.06), vec2(0.42, 0.08)), box(p - vec2(0.0, 0.34), vec2(0.18, 0.07))));
   }
+  if (shape > 2.5) return max(ring(0.34 - max(abs(p.x), abs(p.y))), point);
+  if (shape > 0.5) {
+    float side = shape > 1.5 && abs(abs(p.x) - abs(p.y)) < 0.09 ? -1.0 : ring(0.45 - abs(p.x) - abs(p.y));
+    return max(side, point);
+  }
+  if (dot > 0.5) return 0.2 - length(p);
+  p = turned(p);
+  float up = -p.y;
+  float width = 0.17 * clamp((0.48 - up) * 3.2, 0.0, 1.0);
+  return min(width - abs(p.x), up + 0.44);
+}
+void main() {
+  float edge = edgeOf(gl_PointCoord - 0.5);
   if (edge < 0.0) discard;
   float rim = smoothstep(0.0, 0.05, edge);
   if (kind < 0.5 && edge > 0.06) discard;
@@ -58,120 +87,37 @@ void main() {
 }`;
 
 /**
- * Vessels in one WebGL draw call, the same on both engines: 10,000 marks cost some 6 ms of main thread instead of 112 with
- * a symbol layer. Positions are kept relative to an origin that is folded into the matrix in double precision. A lost
+ * Vessels in one WebGL draw call: 10,000 marks cost some 6 ms of main thread instead of 112 with a symbol layer. A lost
  * vessel is an outline and a predicted one pale, so that neither looks reported.
  */
-export class VesselLayer implements CustomLayerInterface {
-  readonly id = 'vessels';
-  readonly type = 'custom';
-  readonly renderingMode = '2d';
-  readonly #origin: readonly [number, number];
-  #map: MapLibreMap | null = null;
-  #program: WebGLProgram | null = null;
-  #buffer: WebGLBuffer | null = null;
-  #vertices = new Float32Array(0);
-  #count = 0;
-  #dirty = false;
-
+export class VesselLayer extends GlLayer {
   constructor(centre: readonly [number, number]) {
-    this.#origin = [mercatorX(centre[0]), mercatorY(centre[1])];
+    super('vessels', centre, {
+      ...{ vertex: VERTEX, fragment: FRAGMENT, instanced: false },
+      inputs: [
+        ['at', 2],
+        ['look', 4],
+      ],
+    });
   }
 
-  onAdd(map: MapLibreMap, gl: WebGLRenderingContext | WebGL2RenderingContext): void {
-    this.#map = map;
-    this.#program = link(gl);
-    this.#buffer = gl.createBuffer();
+  add(place: LatLon, mark: VesselMark): void {
+    const { directionDeg, colour, look, shape } = mark;
+    const { values } = this;
+    const base = this.next();
+    values[base] = this.relativeX(place.lon);
+    values[base + 1] = this.relativeY(place.lat);
+    values[base + 2] = directionDeg === null ? NO_ANGLE : (directionDeg * Math.PI) / 180;
+    values[base + 3] = colour;
+    values[base + 4] = LOOKS[look];
+    values[base + 5] = SHAPES[shape];
   }
 
-  onRemove(_: MapLibreMap, gl: WebGLRenderingContext | WebGL2RenderingContext): void {
-    gl.deleteProgram(this.#program);
-    gl.deleteBuffer(this.#buffer);
-    this.#map = null;
+  protected paint(gl: WebGL2RenderingContext, linked: WebGLProgram, count: number): void {
+    gl.uniform3fv(gl.getUniformLocation(linked, 'colours'), COLOUR_FLOATS);
+    // Marks have the size of the page's pixels, on a phone's dense screen too.
+    const density = gl.drawingBufferWidth / Math.max(1, (gl.canvas as HTMLCanvasElement).clientWidth);
+    gl.uniform1f(gl.getUniformLocation(linked, 'density'), density);
+    gl.drawArrays(gl.POINTS, 0, count);
   }
-
-  setVessels<T>(vessels: readonly T[], markOf: (vessel: T, at: number) => VesselMark): void {
-    const count = vessels.length;
-    if (this.#vertices.length < count * FLOATS) this.#vertices = new Float32Array(count * FLOATS * 2);
-    for (const [at, vessel] of vessels.entries()) {
-      const mark = markOf(vessel, at);
-      const base = at * FLOATS;
-      this.#vertices[base] = mercatorX(mark.lon) - this.#origin[0];
-      this.#vertices[base + 1] = mercatorY(mark.lat) - this.#origin[1];
-      this.#vertices[base + 2] = mark.directionDeg === null ? -99 : (mark.directionDeg * Math.PI) / 180;
-      this.#vertices[base + 3] = mark.colour;
-      this.#vertices[base + 4] = LOOKS[mark.look];
-    }
-    this.#count = count;
-    this.#dirty = true;
-    this.#map?.triggerRepaint();
-  }
-
-  /** MapLibre gives its arguments in an object, Mapbox the matrix itself. */
-  render(gl: WebGLRenderingContext | WebGL2RenderingContext, given: unknown): void {
-    const program = this.#program;
-    if (!program || this.#count === 0) return;
-    const matrix = isMatrix(given)
-      ? given
-      : (given as { defaultProjectionData: { mainMatrix: ArrayLike<number> } }).defaultProjectionData.mainMatrix;
-    gl.useProgram(program);
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.#buffer);
-    if (this.#dirty) {
-      gl.bufferData(gl.ARRAY_BUFFER, this.#vertices.subarray(0, this.#count * FLOATS), gl.DYNAMIC_DRAW);
-      this.#dirty = false;
-    }
-    gl.uniformMatrix4fv(gl.getUniformLocation(program, 'matrix'), false, atOrigin(matrix, this.#origin));
-    gl.uniform3fv(gl.getUniformLocation(program, 'colours'), COLOUR_FLOATS);
-    const attribute = (name: string, size: number, offset: number): void => {
-      const location = gl.getAttribLocation(program, name);
-      gl.enableVertexAttribArray(location);
-      gl.vertexAttribPointer(location, size, gl.FLOAT, false, FLOATS * 4, offset * 4);
-    };
-    attribute('at', 2, 0);
-    attribute('look', 3, 2);
-    gl.enable(gl.BLEND);
-    gl.drawArrays(gl.POINTS, 0, this.#count);
-  }
-}
-
-const COLOUR_FLOATS = new Float32Array(
-  VESSEL_COLOURS.flatMap((hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)),
-);
-
-function isMatrix(given: unknown): given is ArrayLike<number> {
-  return Array.isArray(given) || ArrayBuffer.isView(given);
-}
-
-function atOrigin(matrix: ArrayLike<number>, [x, y]: readonly [number, number]): Float32Array {
-  const result = Float32Array.from(matrix);
-  for (let row = 0; row < 4; row += 1) {
-    result[12 + row] = (matrix[row] ?? 0) * x + (matrix[4 + row] ?? 0) * y + (matrix[12 + row] ?? 0);
-  }
-  return result;
-}
-
-function mercatorX(lon: number): number {
-  return (lon + 180) / 360;
-}
-
-function mercatorY(lat: number): number {
-  const sine = Math.sin((lat * Math.PI) / 180);
-  return 0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI;
-}
-
-function link(gl: WebGLRenderingContext | WebGL2RenderingContext): WebGLProgram {
-  const program = gl.createProgram();
-  for (const [type, source] of [
-    [gl.VERTEX_SHADER, VERTEX],
-    [gl.FRAGMENT_SHADER, FRAGMENT],
-  ] as const) {
-    const shader = gl.createShader(type);
-    if (!shader) throw new Error('no WebGL shader');
-    gl.shaderSource(shader, source);
-    gl.compileShader(shader);
-    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS)) throw new Error(gl.getShaderInfoLog(shader) ?? 'shader');
-    gl.attachShader(program, shader);
-  }
-  gl.linkProgram(program);
-  return program;
 }

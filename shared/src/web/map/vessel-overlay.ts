@@ -7,25 +7,33 @@ import { isLost, type LostLimits } from '../../features/vessel/vessel.rules.js';
 import { metresOutside } from '../../kernel/polygon.js';
 import type { LatLon } from '../../kernel/geodesy.js';
 import type { EngineMap } from './engine.js';
+import { LineLayer, type Dash } from './line-layer.js';
 import { MarkGrid } from './mark-grid.js';
 import {
   beaconMark,
   collection,
-  courseVector,
+  courseVectorEnd,
   hullArea,
   nameLabel,
   placePoint,
-  predictionLine,
   type DrawnVessel,
 } from './vessel-features.js';
+import { ShownFeatures } from './shown-features.js';
+import type { Trail } from '../../features/vessel/track.rules.js';
+import { shapeOf } from './station-shape.js';
+import { TrailOverlay } from './trails-overlay.js';
 import { VESSEL_COLOURS, VesselLayer } from './vessel-layer.js';
 
 /** Length of the course vector in time until another is chosen: six minutes on a wall (design-language: vessel). */
 const VECTOR_MINUTES = 6;
 /** Most names at once; the engine drops those that would cover each other. */
 const MAX_LABELS = 150;
-/** Most course vectors, predictions and hulls at once, of the largest and fastest in view. */
-const MAX_LINES = 1000;
+/** Most hulls at once, of the largest and fastest in view. */
+const MAX_HULLS = 1000;
+/** Names and the like stand where they are until one has moved so far, pixels. */
+const MOVED_PX = 1;
+const VECTOR_DASH: Dash = { onPx: 3.6, everyPx: 6 };
+const PREDICTION_DASH: Dash = { onPx: 1.2, everyPx: 3.6 };
 /** Length from which a hull is drawn as it is, pixels: that of the mark it takes the place of. */
 const HULL_FROM_PX = 26;
 /** How near to a mark a click means it, pixels. */
@@ -50,21 +58,32 @@ interface DrawnHull {
   readonly ring: LatLon[];
 }
 
-/** Vessels on the chart: marks in one WebGL layer, and names, vectors, hulls and the chosen one as small GeoJSON sources. */
+/**
+ * Vessels on the chart: all their marks in one WebGL layer and all their lines in another; names, hulls and the chosen one
+ * as small GeoJSON sources.
+ */
 export class VesselOverlay {
   readonly #map: EngineMap;
-  readonly #layer: VesselLayer;
+  readonly #marks: VesselLayer;
+  /** Course vectors, and from where a vessel said she was to where she would be. [AIS105] */
+  readonly #vectors: LineLayer;
+  readonly #predictions: LineLayer;
+  readonly #trails: TrailOverlay;
   #drawn: readonly DrawnVessel[] = [];
   #hulls: readonly DrawnHull[] = [];
   #grid: MarkGrid | null = null;
-  readonly #empty = new Set<string>();
+  readonly #shown = new Map<string, ShownFeatures>();
   #selected: string | null = null;
   #vectorMinutes = VECTOR_MINUTES;
 
   constructor(map: EngineMap, centre: readonly [number, number]) {
     this.#map = map;
-    this.#layer = new VesselLayer(centre);
-    map.addLayer(this.#layer);
+    this.#vectors = new LineLayer('vectors', centre);
+    this.#predictions = new LineLayer('predictions', centre);
+    this.#marks = new VesselLayer(centre);
+    this.#trails = new TrailOverlay(map, centre);
+    for (const layer of [this.#vectors, this.#predictions]) map.addLayer(layer, 'hull-bodies');
+    map.addLayer(this.#marks);
   }
 
   get count(): number {
@@ -72,10 +91,20 @@ export class VesselOverlay {
   }
 
   draw(vessels: Iterable<Vessel>, moment: DrawnMoment): void {
-    this.#drawn = [...vessels].flatMap((vessel) => drawnAt(vessel, moment));
+    const drawn: DrawnVessel[] = [];
+    for (const vessel of vessels) if (isPlaced(vessel)) drawn.push(drawnAt(vessel, moment));
+    this.#drawn = drawn;
     this.#grid = null;
-    this.#set('beacons', this.#drawn.flatMap(beaconMark));
+    this.#set('beacons', drawn.flatMap(beaconMark));
+    this.#drawVectors();
+    this.#drawPredictions();
+    this.#trails.follow(drawn);
     this.annotate();
+  }
+
+  /** Trails of all that sailed, by MMSI and `simulated`. [AIS109] */
+  setTrails(trails: ReadonlyMap<string, Trail>): void {
+    this.#trails.set(trails, this.#drawn);
   }
 
   select(mmsi: string | null): void {
@@ -86,7 +115,7 @@ export class VesselOverlay {
   /** How far ahead a course vector reaches. */
   setVectorMinutes(minutes: number): void {
     this.#vectorMinutes = minutes;
-    this.annotate();
+    this.#drawVectors();
   }
 
   /** MMSI of the vessel whose hull is at a point of the screen, or whose mark is nearest to it; null where none is. */
@@ -109,44 +138,67 @@ export class VesselOverlay {
     return best;
   }
 
-  /** Names, vectors and hulls of what is in view; called after a move of the map, too. */
+  /** Names and hulls of what is in view; called after a move of the map, too. */
   annotate(): void {
     const visible = this.#heaviestInView();
-    const drawn = visible.flatMap((at) => this.#drawn[at] ?? []);
     this.#hulls = visible.flatMap((at) => this.#hull(at));
-    this.#mark();
+    this.#drawMarks();
     this.#set(
       'hulls',
       this.#hulls.flatMap((hull) => this.#hullArea(hull)),
     );
-    this.#set('labels', drawn.slice(0, MAX_LABELS).map(nameLabel));
     this.#set(
-      'vectors',
-      drawn.flatMap((one) => courseVector(one, this.#vectorMinutes)),
+      'labels',
+      visible
+        .slice(0, MAX_LABELS)
+        .flatMap((at) => this.#drawn[at] ?? [])
+        .map(nameLabel),
     );
-    this.#set('predictions', drawn.flatMap(predictionLine));
     const chosen = this.#drawn.find(({ vessel }) => vessel.mmsi === this.#selected);
     this.#set('selected', chosen ? [placePoint(chosen)] : []);
   }
 
-  /** A source that was empty and stays so costs nothing. */
+  /** A source whose features read and stand as before costs nothing. */
   #set(source: string, features: Feature[]): void {
-    if (features.length === 0 && this.#empty.has(source)) return;
-    if (features.length === 0) this.#empty.add(source);
-    else this.#empty.delete(source);
-    this.#map.setData(source, collection(features));
+    const shown = this.#shown.get(source) ?? new ShownFeatures();
+    this.#shown.set(source, shown);
+    const degreesPerPx = 360 / (WORLD_PX * 2 ** this.#map.raw.getZoom());
+    if (shown.differ(features, MOVED_PX * degreesPerPx)) this.#map.setData(source, collection(features));
   }
 
-  #mark(): void {
+  #drawMarks(): void {
     const asHulls = new Set(this.#hulls.map(({ at }) => at));
-    this.#layer.setVessels(this.#drawn, ({ vessel, place, predicted, lost }, at) => {
-      return {
-        ...{ lon: place.lon, lat: place.lat },
+    const marks = this.#marks;
+    marks.begin(this.#drawn.length);
+    for (const [at, { vessel, place, predicted, lost }] of this.#drawn.entries()) {
+      const look = asHulls.has(at) ? 'antenna' : lost ? 'lost' : predicted ? 'predicted' : 'reported';
+      marks.add(place, {
         directionDeg: vessel.headingDeg ?? vessel.courseDeg,
         colour: COLOUR_OF[vessel.shipClass],
-        look: asHulls.has(at) ? 'antenna' : lost ? 'lost' : predicted ? 'predicted' : 'reported',
-      };
-    });
+        look,
+        shape: shapeOf(vessel),
+      });
+    }
+    marks.end();
+  }
+
+  #drawVectors(): void {
+    const vectors = this.#vectors;
+    vectors.begin(this.#drawn.length);
+    for (const drawn of this.#drawn) {
+      const end = courseVectorEnd(drawn, this.#vectorMinutes);
+      if (end) vectors.add(drawn.place, end, VECTOR_DASH);
+    }
+    vectors.end();
+  }
+
+  #drawPredictions(): void {
+    const predictions = this.#predictions;
+    predictions.begin(this.#drawn.length);
+    for (const { vessel, place, predicted } of this.#drawn) {
+      if (predicted) predictions.add(vessel.position, place, PREDICTION_DASH);
+    }
+    predictions.end();
   }
 
   /** Of ten thousand in view a thousand are wanted: the weight from which on is found before anything is sorted. */
@@ -164,11 +216,11 @@ export class VesselOverlay {
           : (vessel.lengthMetres ?? 0) + 10 * (vessel.speedKnots ?? 0);
     }
     const weight = (at: number): number => weights[at] ?? 0;
-    const least = visible.length > MAX_LINES ? (Float64Array.from(visible, weight).sort().at(-MAX_LINES) ?? 0) : 0;
+    const least = visible.length > MAX_HULLS ? (Float64Array.from(visible, weight).sort().at(-MAX_HULLS) ?? 0) : 0;
     return visible
       .filter((at) => weight(at) >= least)
       .toSorted((a, b) => weight(b) - weight(a))
-      .slice(0, MAX_LINES);
+      .slice(0, MAX_HULLS);
   }
 
   #hull(at: number): DrawnHull[] {
@@ -196,8 +248,7 @@ function isPlaced(vessel: Vessel): vessel is DrawnVessel['vessel'] {
   return vessel.position !== null;
 }
 
-function drawnAt(vessel: Vessel, { now, limits, predicts }: DrawnMoment): DrawnVessel[] {
-  if (!isPlaced(vessel)) return [];
+function drawnAt(vessel: DrawnVessel['vessel'], { now, limits, predicts }: DrawnMoment): DrawnVessel {
   const { place, predicted } = predicts ? placeNow(vessel, now, limits) : { place: vessel.position, predicted: false };
-  return [{ vessel, place, predicted, lost: isLost(vessel, now, limits) }];
+  return { vessel, place, predicted, lost: isLost(vessel, now, limits) };
 }

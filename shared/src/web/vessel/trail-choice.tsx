@@ -1,7 +1,8 @@
+import './trail.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { beijingMinute } from '@haigang/shared/kernel/time';
+import { beijingMinute } from '../../kernel/time.js';
 import { errorText } from '@haigang/shared/web/i18n';
 import { TRAIL_MINUTES, trailMinutes } from './trail.js';
 import type { ShownTrail } from './use-trail.js';
@@ -19,7 +20,7 @@ export function TrailChoice({ trail }: { trail: ShownTrail | null }): ReactNode 
       : t('vessel.trail.hours', { count: one / HOUR_MINUTES });
   };
   return (
-    <section className="trail">
+    <section className="vessel-trail">
       <div role="group" aria-label={t('vessel.trail.title')}>
         <span className="t2">{t('vessel.trail.title')}</span>
         {[null, ...TRAIL_MINUTES].map((one) => (

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { Scope } from '@haigang/shared/kernel/scope';
-import { DEFAULT_SETTINGS } from '@haigang/shared/kernel/settings';
-import type { VesselTrack } from '@haigang/shared/features/vessel/track.model';
-import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
-import type { Connection } from '@haigang/shared/web/connection';
-import { vesselFeedOf } from '@haigang/shared/web/feeds';
+import { Scope } from '../../kernel/scope.js';
+import { DEFAULT_SETTINGS } from '../../kernel/settings.js';
+import type { VesselTrack } from '../../features/vessel/track.model.js';
+import type { Vessel } from '../../features/vessel/vessel.model.js';
+import type { Connection } from '../connection/index.js';
+import { vesselFeedOf } from '../feeds/index.js';
 import { openTrail } from './trail.js';
 
 const NOW = Date.UTC(2026, 4, 10);

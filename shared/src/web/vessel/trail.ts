@@ -1,11 +1,11 @@
-import { every } from '@haigang/shared/kernel/every';
-import { Scope } from '@haigang/shared/kernel/scope';
-import type { SettingsReader } from '@haigang/shared/kernel/settings';
-import type { TrackPoint, VesselTrack } from '@haigang/shared/features/vessel/track.model';
-import { pointAfter, trackLimits, trailOf, type Trail } from '@haigang/shared/features/vessel/track.rules';
-import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
-import type { Connection } from '@haigang/shared/web/connection';
-import { vesselFeedOf } from '@haigang/shared/web/feeds';
+import { every } from '../../kernel/every.js';
+import { Scope } from '../../kernel/scope.js';
+import type { SettingsReader } from '../../kernel/settings.js';
+import type { TrackPoint, VesselTrack } from '../../features/vessel/track.model.js';
+import { pointAfter, trackLimits, trailOf, type Trail } from '../../features/vessel/track.rules.js';
+import type { Vessel } from '../../features/vessel/vessel.model.js';
+import type { Connection } from '../connection/index.js';
+import { vesselFeedOf } from '../feeds/index.js';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** Times a trail may be shown for, minutes. */

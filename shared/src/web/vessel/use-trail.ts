@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useConnection, useSettings } from '@haigang/shared/web/connection';
+import { useConnection, useSettings } from '../connection/index.js';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { openTrail, trailMinutes, type OpenTrail, type TrailState } from './trail.js';

@@ -1,9 +1,11 @@
+import './vessel-legend.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HullMark, SHIP_CLASSES } from './hull-mark.js';
+import { StationMark, STATION_SHAPES } from './station-mark.js';
 
-/** Which tone is which class, and what pale and outlined ones mean. */
-export function VesselLegend(): ReactNode {
+/** Which tone is which class, what pale and outlined ones mean, and where there is room for it the signs of stations. */
+export function VesselLegend({ stations = false }: { stations?: boolean }): ReactNode {
   const { t } = useTranslation();
   return (
     <p className="legend">
@@ -12,6 +14,13 @@ export function VesselLegend(): ReactNode {
           <HullMark shipClass={one} /> {t(`vessel.${one}`)}
         </span>
       ))}
+      {stations
+        ? STATION_SHAPES.map((shape) => (
+            <span key={shape}>
+              <StationMark shape={shape} /> {t(`stationShape.${shape}`)}
+            </span>
+          ))
+        : null}
     </p>
   );
 }

@@ -3,6 +3,9 @@ import type { Texts } from './texts.js';
 
 export const replayEn: Texts<typeof replayZh> = {
   title: 'Replay',
+  cardAt: 'Replay {{time}}',
+  cardIdentity: 'Name, type and size are as she says now.',
+  cardNothing: 'No report of her at this moment.',
   mark: 'REPLAY 回放',
   beijing: 'Beijing time',
   now: 'Back to now',

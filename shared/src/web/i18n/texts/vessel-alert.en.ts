@@ -15,7 +15,9 @@ export const vesselAlertEn = {
     'zone-entered': 'In a no-entry zone',
     'over-speed': 'Over speed',
     'close-approach': 'Close approach',
+    'safety-text': 'Safety text',
   },
+  textTo: ', to {{mmsi}}',
   words: {
     'left-before-clearance': 'Left {{place}} before clearance',
     alongside: '{{metres}} m from hull to hull',
@@ -25,6 +27,7 @@ export const vesselAlertEn = {
     'identity-changed': '{{changes}}',
     'zone-entered': 'In {{place}}',
     'over-speed': '{{place}}: {{knots}} kn, limit {{limit}} kn',
+    'safety-text': '“{{text}}”{{addressee}}',
     'close-approach': 'CPA {{metres}} m, TCPA {{elapsed}} when raised',
   },
 } as const;

@@ -15,7 +15,9 @@ export const vesselAlertZh = {
     'zone-entered': '进入禁入区',
     'over-speed': '超速',
     'close-approach': '会遇过近',
+    'safety-text': '安全电文',
   },
+  textTo: '，发给 {{mmsi}}',
   words: {
     'left-before-clearance': '检疫放行前离开 {{place}}',
     alongside: '两船船体相距 {{metres}} m',
@@ -25,6 +27,7 @@ export const vesselAlertZh = {
     'identity-changed': '{{changes}}',
     'zone-entered': '在 {{place}}',
     'over-speed': '{{place}} {{knots}} kn，限速 {{limit}} kn',
+    'safety-text': '“{{text}}”{{addressee}}',
     'close-approach': 'CPA {{metres}} m，TCPA {{elapsed}}（告警时）',
   },
 } as const;

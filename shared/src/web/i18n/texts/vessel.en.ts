@@ -86,6 +86,12 @@ export const vesselEn: Texts<typeof vesselZh> = {
       epirb: 'EPIRB-AIS',
       other: 'Other station',
     },
+    stationShape: {
+      aid: 'Aid to navigation',
+      'virtual-aid': 'Virtual aid',
+      'coast-station': 'Base station',
+      aircraft: 'SAR aircraft',
+    },
     distress: {
       active: 'Distress beacon',
       sart: 'AIS-SART',

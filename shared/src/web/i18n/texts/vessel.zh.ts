@@ -84,6 +84,7 @@ export const vesselZh = {
       epirb: 'EPIRB-AIS',
       other: '其他台站',
     },
+    stationShape: { aid: '航标', 'virtual-aid': '虚拟航标', 'coast-station': '岸台', aircraft: '搜救飞机' },
     distress: {
       active: '遇险信标',
       sart: '搜救应答器 AIS-SART',

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { beijingTime } from '@haigang/shared/kernel/time';
+import { elapsed } from '@haigang/shared/web/ui';
+import { VesselFactsList } from '@haigang/shared/web/vessel';
+import '../vessel.css';
+import type { ReplayPlayer } from './replay-player.js';
+
+/** [AIS104] What the chosen vessel reported at the moment that is shown; who she is as she says now. */
+export function PastVesselCard(props: { player: ReplayPlayer; mmsi: string; onClose: () => void }): ReactNode {
+  const { t } = useTranslation();
+  const { player, mmsi, onClose } = props;
+  const { at } = useStore(player.store);
+  const vessel = [...player.vessels()].find((one) => one.mmsi === mmsi);
+  const name = vessel?.name ?? mmsi;
+  return (
+    <aside className="card" aria-label={name}>
+      <header className="row">
+        <h3>{name}</h3>
+        <span className="sp" />
+        <button type="button" className="btn quiet" onClick={onClose} aria-label={t('error.close')}>
+          ✕
+        </button>
+      </header>
+      <p className="row">
+        <b className="n">{t('replay.cardAt', { time: beijingTime(at) })}</b>
+        {vessel ? (
+          <span className="t2 n">
+            {t('vessel.reportedAgo', { elapsed: elapsed(Math.max(0, at - (vessel.positionAt ?? at))) })}
+          </span>
+        ) : null}
+        {vessel?.simulated ? <span className="sim">{t('app.simulated')}</span> : null}
+      </p>
+      {vessel ? (
+        <>
+          <VesselFactsList vessel={vessel} now={at} />
+          <p className="t2">{t('replay.cardIdentity')}</p>
+        </>
+      ) : (
+        <p className="t2">{t('replay.cardNothing')}</p>
+      )}
+    </aside>
+  );
+}
