@@ -31,7 +31,7 @@ export function useAllTrails(map: PortMap, wanted: boolean): ShownTrails | null 
       setOpen(null);
     };
   }, [connection, minutes]);
-  const state = useStore<typeof OFF, AllTrails | null>((open?.store ?? OFF), (one) => one);
+  const state = useStore<typeof OFF, AllTrails | null>(open?.store ?? OFF, (one) => one);
   const lines = state?.lines ?? NO_LINES;
   useEffect(() => map.setTrails(lines), [map, lines]);
   useEffect(() => () => map.setTrails(NO_LINES), [map]);
