@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestServer } from '@haigang/sfu/testing/start-app';
 import { connectClient } from '@haigang/sfu/testing/test-client';
@@ -54,6 +55,75 @@ test('[AIS107] a Mapbox chart whose token is refused after it stood gives way to
   await desk.page.screenshot({ path: artifact('30-revoked.png') });
   await desk.context.close();
 }, 120_000);
+
+test('[AIS114] [AIS115] [AIS116] the administrator draws a zone, puts its corner on a berth, and is told at once of an edge that crosses', async () => {
+  const admin = await browser.open({ width: 1440, height: 900 });
+  const { page, context, problems } = admin;
+  await signInOn(admin, server, '/admin', 'admin');
+  const panel = page.locator('.port-site');
+  const plan = panel.locator('.port-plan');
+  await plan.scrollIntoViewIfNeeded();
+  const at = async (x: number, y: number): Promise<[number, number]> => {
+    const { x: left, y: top, width, height } = (await plan.boundingBox())!;
+    return [left + x * width, top + y * height];
+  };
+  const click = async (x: number, y: number): Promise<void> => page.mouse.click(...(await at(x, y)));
+  const corner = (number: number) => panel.locator(`g[aria-label="试验区 角点 ${number}"]`);
+  const take = async (target: Locator): Promise<void> => {
+    const { x, y, width, height } = (await target.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+  };
+  await panel.locator('button:has-text("画新区域")').click();
+  for (const [x, y] of [
+    [0.2, 0.3],
+    [0.6, 0.25],
+    [0.7, 0.7],
+  ] as const) {
+    await click(x, y);
+  }
+  await click(0.5, 0.1);
+  await panel.locator('[role=alert]:has-text("未采用：角点 1–2 的边会与角点 3–4 的边相交")').waitFor();
+  await panel.screenshot({ path: artifact('31-port-site-drawing.png') });
+  await click(0.3, 0.75);
+  await click(0.25, 0.6);
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
+  await page.fill('dialog input[name=id]', 'Z9');
+  await page.fill('dialog input[name=nameZh]', '试验区');
+  await page.click('dialog button[type=submit]');
+  await panel.locator('.draft:has-text("新增 Z9")').waitFor();
+  await plan.scrollIntoViewIfNeeded();
+
+  await take(corner(1));
+  await page.mouse.move(...(await at(0.8, 0.5)), { steps: 3 });
+  await panel.locator('[role=alert]:has-text("试验区自相交：角点 2–3 的边与角点 4–1 的边相交")').waitFor();
+  await page.mouse.up();
+  expect(await panel.locator('button:has-text("保存…")').isDisabled()).toBe(true);
+  await panel.screenshot({ path: artifact('31-port-site-crossing.png') });
+  await panel.locator('button:has-text("撤销")').click();
+  expect(await panel.locator('button:has-text("保存…")').isDisabled()).toBe(false);
+
+  const quay = (await panel.locator('g[aria-label="B3-1"] line').boundingBox())!;
+  await take(corner(4));
+  await page.mouse.move(quay.x + 4, quay.y + 14, { steps: 3 });
+  await panel.locator('.hand:has-text("对齐“B3-1”的角点")').waitFor();
+  await panel.screenshot({ path: artifact('31-port-site-snap.png') });
+  await page.mouse.up();
+  await take(panel.locator('.middle .dot').first());
+  await page.mouse.move(...(await at(0.4, 0.1)), { steps: 3 });
+  await page.mouse.up();
+  await corner(5).waitFor();
+  await corner(2).dblclick();
+  await corner(5).waitFor({ state: 'detached' });
+  await panel.locator('.outline[aria-label="试验区"]').focus();
+  await page.keyboard.press('Tab');
+  for (const key of ['Insert', 'Shift+ArrowUp', 'Delete', 'Delete', 'Delete']) await page.keyboard.press(key);
+  await panel.locator('[role=alert]:has-text("至少 3 个角点")').waitFor();
+  await panel.locator('tr:has-text("Z9"):has-text("3 个角点")').waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});
 
 test('[AIS100] [AIS101] the administrator takes the port’s geometry out, brings it back mended, moves a berth, takes a step back, and saves with a reason', async () => {
   const admin = await browser.open({ width: 1440, height: 1000 });

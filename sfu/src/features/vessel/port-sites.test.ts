@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { SAMPLE_PORT } from '@haigang/shared/features/vessel/sample-port';
+import type { LatLon } from '@haigang/shared/kernel/geodesy';
+import type { PortSite } from '@haigang/shared/features/vessel/port-site';
+import { SAMPLE_PORT, SAMPLE_ZONES } from '@haigang/shared/features/vessel/sample-port';
 import { startApp, type TestServer } from '../../testing/start-app.js';
 import { connectClient, type TestClient } from '../../testing/test-client.js';
 import { PortSites } from './port-sites.js';
@@ -18,7 +20,7 @@ afterEach(async () => {
 });
 
 const OTHER = { ...SAMPLE_PORT, berths: SAMPLE_PORT.berths.slice(0, 2) };
-const save = (revision: number | null, site = OTHER) =>
+const save = (revision: number | null, site: PortSite = OTHER) =>
   admin.call('vessel:save-port-site', { revision, site, reason: 'surveyed anew' });
 
 test('[AIS100] a saved geometry reaches every page, is asked by the next reader, and survives the server', async () => {
@@ -43,4 +45,17 @@ test('[AIS100] of two who save at once the second is refused, and what no port c
   await expect(
     dispatcher.call('vessel:save-port-site', { revision: 2, site: OTHER, reason: 'mine' }),
   ).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('[AIS116] a limit or a zone that crosses itself is refused, and what held goes on holding', async () => {
+  const [a, b, c, d] = SAMPLE_PORT.limit as [LatLon, LatLon, LatLon, LatLon];
+  const bowTie = [a, c, b, d];
+  const [zone] = SAMPLE_ZONES;
+  for (const site of [
+    { ...OTHER, limit: bowTie },
+    { ...OTHER, zones: [{ ...zone!, ring: bowTie }] },
+  ]) {
+    await expect(save(null, site)).rejects.toMatchObject({ code: 'invalid_input', reason: 'port-site.crossing' });
+  }
+  expect((await PortSites.open(server.app.database, SAMPLE_PORT)).current).toEqual(SAMPLE_PORT);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
+import { crossingsOf } from '@haigang/shared/features/vessel/port-site.rings';
 import { SavedPortSite } from '@haigang/shared/features/vessel/port-site.model';
 import type { portSiteCalls } from '@haigang/shared/features/vessel/port-site.protocol';
 import { TRAFFIC_ROLES } from '@haigang/shared/features/vessel/vessel.rules';
@@ -46,6 +47,10 @@ export class PortSites {
     const [before] = await portSites.list(unit.tx, { limit: 1 });
     if ((before?.revision ?? null) !== revision) {
       throw new AppError('conflict', 'port-site.stale', 'the geometry was changed by someone else');
+    }
+    const [crossed] = crossingsOf(site);
+    if (crossed) {
+      throw new AppError('invalid_input', 'port-site.crossing', `${crossed.id || 'the port limit'} crosses itself`);
     }
     const said = { site, reason, savedAt: unit.at, savedByName: unit.actor.name };
     const id = before?.id ?? randomUUID();

@@ -1,4 +1,4 @@
-import { placesOf, type Anchorage, type Berth, type PortSite, type RadiationGate, type Zone } from './port-site.js';
+import { partsOf, type PortSite, type SitePart } from './port-site.js';
 
 /** What is another in one geometry than in an earlier one, by the ids of places. */
 export interface PortSiteChanges {
@@ -8,28 +8,18 @@ export interface PortSiteChanges {
   readonly limit: boolean;
 }
 
-type Place = Berth | Anchorage;
-
-type Part = Place | Zone | RadiationGate;
-
-const allOf = (site: PortSite): readonly Part[] => [
-  ...placesOf(site),
-  ...(site.zones ?? []),
-  ...(site.radiationGates ?? []),
-];
-
 export function changesOf(before: PortSite, after: PortSite): PortSiteChanges {
-  const known = new Map(allOf(before).map((place) => [place.id, place]));
-  const now = new Set(allOf(after).map(({ id }) => id));
-  const said = (place: Part): string =>
+  const known = new Map(partsOf(before).map((place) => [place.id, place]));
+  const now = new Set(partsOf(after).map(({ id }) => id));
+  const said = (place: SitePart): string =>
     JSON.stringify(Object.entries(place).toSorted(([a], [b]) => a.localeCompare(b)));
-  const differs = (place: Part): boolean => {
+  const differs = (place: SitePart): boolean => {
     const earlier = known.get(place.id);
     return earlier !== undefined && said(earlier) !== said(place);
   };
   return {
     added: [...now].filter((id) => !known.has(id)),
-    changed: allOf(after)
+    changed: partsOf(after)
       .filter(differs)
       .map(({ id }) => id),
     removed: [...known.keys()].filter((id) => !now.has(id)),
@@ -41,19 +31,20 @@ export function isChanged({ added, changed, removed, limit }: PortSiteChanges): 
   return limit || added.length + changed.length + removed.length > 0;
 }
 
-/** With a place put in, in the place of the one of `id` or as a new one. */
-export function withPlace(site: PortSite, place: Place, id: string | null): PortSite {
-  const put = <T extends Place>(places: readonly T[], one: T): T[] => {
-    const at = places.findIndex((other) => other.id === id);
-    return at < 0 ? [...places, one] : places.with(at, one);
+/** With a part put in, in the place of the one of `id` or as a new one. */
+export function withPart(site: PortSite, part: SitePart, id: string | null): PortSite {
+  const put = <T extends SitePart>(parts: readonly T[], one: T): T[] => {
+    const at = parts.findIndex((other) => other.id === id);
+    return at < 0 ? [...parts, one] : parts.with(at, one);
   };
-  return 'axisDeg' in place
-    ? { ...site, berths: put(site.berths, place) }
-    : { ...site, anchorages: put(site.anchorages, place) };
+  if ('axisDeg' in part) return { ...site, berths: put(site.berths, part) };
+  if ('radiusMetres' in part) return { ...site, anchorages: put(site.anchorages, part) };
+  if ('ring' in part) return { ...site, zones: put(site.zones ?? [], part) };
+  return { ...site, radiationGates: put(site.radiationGates ?? [], part) };
 }
 
-export function withoutPlace(site: PortSite, id: string): PortSite {
-  const keep = (place: Part): boolean => place.id !== id;
+export function withoutPart(site: PortSite, id: string): PortSite {
+  const keep = (part: SitePart): boolean => part.id !== id;
   const { berths, anchorages, zones, radiationGates } = site;
   return {
     ...{ ...site, berths: berths.filter(keep), anchorages: anchorages.filter(keep) },

@@ -81,6 +81,15 @@ test('[AIS101] bug: a hole was left out without a word, and what a program write
   });
 });
 
+test('[AIS116] a limit or a zone that crosses itself is refused with the number of its feature', () => {
+  const swapped = (file: Sample, at: number): void => {
+    const [ring] = file.features[at]!.geometry.coordinates as [unknown[]];
+    [ring[1], ring[2]] = [ring[2], ring[1]];
+  };
+  expect(faultsOf((file) => swapped(file, 0))).toEqual(['1 crossing']);
+  expect(faultsOf((file) => swapped(file, file.features.indexOf(zoneOf(file))))).toEqual(['14 crossing']);
+});
+
 test('[AIS101] a file in another datum is refused, the one of the standard is not', () => {
   const named = (name: string) => ({ type: 'name', properties: { name } });
   expect(faultsOf((file) => void (file.crs = named('urn:ogc:def:crs:EPSG::4490')))).toEqual(['file crs']);

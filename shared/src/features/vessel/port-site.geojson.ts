@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { destination, distanceMetres, vectorMetres, type LatLon } from '../../kernel/geodesy.js';
+import { crossingOfRing } from '../../kernel/ring-crossing.js';
 import { Anchorage, Berth, PortSite, RadiationGate, Zone } from './port-site.js';
 
 /** Longitude, latitude, and a height nobody needs. */
@@ -37,6 +38,7 @@ export type GeoJsonProblem =
   | 'zone'
   | 'radiation-gate'
   | 'limit'
+  | 'crossing'
   | 'limit-missing'
   | 'limit-twice'
   | 'id'
@@ -161,14 +163,17 @@ function take(found: Found, ids: Set<string>, properties: unknown, geometry: unk
       return taken(berthOf(data, geometry), found.berths);
     case 'anchorage':
       return taken(anchorageOf(data, geometry), found.anchorages);
-    case 'zone':
-      return taken(zoneOf(data, geometry), found.zones);
+    case 'zone': {
+      const zone = zoneOf(data, geometry);
+      return zone && crossingOfRing(zone.ring) ? 'crossing' : taken(zone, found.zones);
+    }
     case 'radiation-gate':
       return taken(gateOf(data, geometry), found.radiationGates);
     case 'port-limit': {
       const limit = cornersOf(geometry);
-      if (limit) found.limits.push(limit);
-      return limit ? null : 'limit';
+      if (!limit) return 'limit';
+      found.limits.push(limit);
+      return crossingOfRing(limit) ? 'crossing' : null;
     }
   }
 }

@@ -7,6 +7,10 @@ import type { Ring } from '../../kernel/polygon.js';
 const Corner = Position.pick({ lat: true, lon: true });
 const PlaceId = z.string().min(1).max(40);
 
+/** How many corners the limit or a zone has; the most is so that a geometry fits a message (60 KB). */
+export const RING_CORNERS = { least: 3, most: 500 } as const;
+const Corners = z.array(Corner).min(RING_CORNERS.least).max(RING_CORNERS.most);
+
 /** A place at the quay, as the port describes it: its middle, how the quay runs, its length and the width of the water kept for it. */
 export const Berth = z.object({
   id: PlaceId,
@@ -31,7 +35,7 @@ export type Anchorage = z.infer<typeof Anchorage>;
 export const Zone = z.object({
   id: PlaceId,
   name: Bilingual,
-  ring: z.array(Corner).min(3).max(500),
+  ring: Corners,
   /** Only harbour craft may be in it. */
   noEntry: z.boolean(),
   speedLimitKnots: z.number().positive().max(60).nullable(),
@@ -45,7 +49,7 @@ export type RadiationGate = z.infer<typeof RadiationGate>;
 /** The port's own geometry: where ships lie, where the port begins, and the water with rules of its own. */
 export const PortSite = z
   .object({
-    limit: z.array(Corner).min(3).max(500),
+    limit: Corners,
     berths: z.array(Berth).max(500),
     anchorages: z.array(Anchorage).max(100),
     zones: z.array(Zone).max(100).optional(),
@@ -66,6 +70,13 @@ export function berthRing({ centre, axisDeg, lengthMetres, widthMetres }: Berth)
 /** Where ships lie. */
 export function placesOf({ berths, anchorages }: PortSite): readonly (Berth | Anchorage)[] {
   return [...berths, ...anchorages];
+}
+
+export type SitePart = Berth | Anchorage | Zone | RadiationGate;
+
+/** Everything with an id of its own. */
+export function partsOf(site: PortSite): readonly SitePart[] {
+  return [...placesOf(site), ...(site.zones ?? []), ...(site.radiationGates ?? [])];
 }
 
 /** What the place of an event is called; null for one the site no longer has. */
