@@ -109,6 +109,12 @@ test('[AIS114] [AIS115] [AIS116] the administrator draws a zone, puts its corner
   await page.mouse.move(quay.x + 4, quay.y + 14, { steps: 3 });
   await panel.locator('.hand:has-text("对齐“B3-1”的角点")').waitFor();
   await panel.screenshot({ path: artifact('31-port-site-snap.png') });
+  await page.keyboard.down('Alt');
+  await page.mouse.move(quay.x + 5, quay.y + 14);
+  await panel.locator('.snap').waitFor({ state: 'detached' });
+  await page.keyboard.up('Alt');
+  await page.mouse.move(quay.x + 4, quay.y + 14);
+  await panel.locator('.snap').waitFor();
   await page.mouse.up();
   await take(panel.locator('.middle .dot').first());
   await page.mouse.move(...(await at(0.4, 0.1)), { steps: 3 });

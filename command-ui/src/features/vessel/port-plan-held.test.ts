@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { changesOf } from '@haigang/shared/features/vessel/port-site.changes';
 import { LIMIT_ID, ringsOf } from '@haigang/shared/features/vessel/port-site.rings';
 import { SAMPLE_GATES, SAMPLE_PORT, SAMPLE_ZONES } from '@haigang/shared/features/vessel/sample-port';
-import { withHeld } from './port-plan-held.js';
+import { isAsTaken, withHeld } from './port-plan-held.js';
 
 const SITE = { ...SAMPLE_PORT, zones: SAMPLE_ZONES, radiationGates: SAMPLE_GATES };
 const [LIMIT, ZONE] = ringsOf(SITE);
@@ -20,6 +20,19 @@ test('[AIS114] what is let go is one change of what was held alone, to the centi
   const placed = withHeld(SITE, { grip: { kind: 'place', part: gate! }, to: TO })!;
   expect(placed.radiationGates?.[0]).toEqual({ ...gate, centre: ROUNDED });
   expect(changesOf(SITE, placed).changed).toEqual(['RG3']);
+});
+
+test('[AIS100] what somebody else changed while it was held is not written over', () => {
+  const grips = [
+    { kind: 'corner', ring: ZONE!, at: 1 },
+    { kind: 'place', part: SITE.berths[0]! },
+  ] as const;
+  const other = structuredClone(SITE);
+  for (const grip of grips) {
+    expect(isAsTaken(SITE, grip)).toBe(true);
+    expect(isAsTaken({ ...SITE, anchorages: [] }, grip)).toBe(true);
+    expect(isAsTaken(other, grip)).toBe(false);
+  }
 });
 
 test('[AIS114] a ring without room for a corner gets none', () => {

@@ -29,6 +29,7 @@ export function PlanAreas(props: {
   crossings: readonly SiteCrossing[];
   grip: GripOf;
 }): ReactNode {
+  const nameOf = useRingName();
   const { rings, frame, selected, changed, crossings } = props;
   const look = (id: string): string =>
     [
@@ -39,13 +40,15 @@ export function PlanAreas(props: {
     ]
       .filter(Boolean)
       .join(' ');
-  return rings.map(({ id, ring }) => (
+  return rings.map(({ id, name, ring }) => (
     <polygon
       key={id}
       className={look(id)}
       points={pointsOf(frame, ring)}
       onPointerDown={props.grip({ kind: 'ground', id })}
-    />
+    >
+      <title>{nameOf({ name })}</title>
+    </polygon>
   ));
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { withPart, type PortSiteChanges } from '@haigang/shared/features/vessel/port-site.changes';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import { crossingsOf, LIMIT_ID, ringsOf } from '@haigang/shared/features/vessel/port-site.rings';
-import { roundedPlace, withHeld } from './port-plan-held.js';
+import { isAsTaken, roundedPlace, withHeld } from './port-plan-held.js';
 import { stepped, zoomOf } from './port-plan-keys.js';
 import { CrossingMarks, DrawingMarks, SnapMark } from './port-plan-marks.js';
 import { PlanPlaces, type PlaceHandlers } from './port-plan-places.js';
@@ -47,6 +47,7 @@ export function PortSitePlan(props: {
     snap: (grip, to) => snapOf(site, grip, to, frame.metresPerPx),
     onPan: lens.pan,
     onDrop: (held) => {
+      if (!isAsTaken(site, held.grip)) return;
       if (held.grip.kind === 'place') onSelect(held.grip.part.id);
       else lens.hold();
       const dropped = withHeld(site, held);
@@ -60,7 +61,11 @@ export function PortSitePlan(props: {
     },
   });
   const edit = useRingEdit({
-    ...{ svg, site, selected, onChange, onRefused: refuse },
+    ...{ svg, site, selected, onRefused: refuse },
+    onChange: (next) => {
+      lens.hold();
+      onChange(next);
+    },
     onReach: (place) => {
       if (!drag.isPressed()) lens.reveal(place);
     },

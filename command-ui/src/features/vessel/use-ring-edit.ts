@@ -14,7 +14,7 @@ export interface FocusedCorner {
   readonly place: LatLon;
 }
 
-/** [AIS114] The corners of the chosen ring by keys: arrows move, Delete and Backspace remove, Insert puts one on the edge after. */
+/** [AIS114] The corners of the chosen ring by keys: arrows move, Delete and Backspace remove, Insert and Enter put one on the edge after. */
 export function useRingEdit(options: {
   svg: RefObject<Element | null>;
   site: PortSite;
@@ -65,7 +65,7 @@ export function useRingEdit(options: {
         const to = from && stepped(from, event);
         if (to) put(chosen.ring.with(corner, roundedPlace(to)), corner);
         else if (event.key === 'Delete' || event.key === 'Backspace') remove(corner);
-        else if (event.key === 'Insert') insert(corner);
+        else if (event.key === 'Insert' || event.key === 'Enter') insert(corner);
         else return;
         event.preventDefault();
       },

@@ -51,7 +51,7 @@ export const portSiteEn: Texts<typeof portSiteZh> = {
       near: 'Chosen',
       drag: 'Drag the chosen place or move it by the arrow keys (10 m, with Shift 100 m); press the limit or a zone to change its corners; Ctrl and wheel or +/− look closer, drag the water to look elsewhere',
       dragCorners:
-        'Drag a corner, or the dot in the middle of an edge for a new one; double click or Delete removes; arrow keys move 10 m (Shift 100 m), Insert puts one after it; near another shape it snaps, not while Alt is held',
+        'Drag a corner, or the dot in the middle of an edge for a new one; double click or Delete removes; arrow keys move 10 m (Shift 100 m), Insert or Enter puts one after it; near another shape it snaps, not while Alt is held',
       zoomIn: 'Closer',
       zoomOut: 'Farther',
       cornerOf: 'Corner {{corner}} of {{name}}',

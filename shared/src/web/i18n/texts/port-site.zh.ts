@@ -49,7 +49,7 @@ export const portSiteZh = {
       near: '所选附近',
       drag: '拖动或用方向键移动所选位置（Shift 为 100 米，否则 10 米）；点击港界或区域可修改角点；Ctrl+滚轮或 +/− 缩放，拖动水面平移',
       dragCorners:
-        '拖动角点，或拖动边中小点新增角点；双击或 Delete 删除；方向键移动 10 米（Shift 100 米），Insert 在其后新增；靠近其他形状时对齐，按住 Alt 不对齐',
+        '拖动角点，或拖动边中小点新增角点；双击或 Delete 删除；方向键移动 10 米（Shift 100 米），Insert 或 Enter 在其后新增；靠近其他形状时对齐，按住 Alt 不对齐',
       zoomIn: '放大',
       zoomOut: '缩小',
       cornerOf: '{{name}} 角点 {{corner}}',
