@@ -30,15 +30,25 @@ type Reported = Pick<
  */
 export function placeNow(vessel: Reported, now: number, limits: LostLimits): PlaceNow {
   const { position, speedKnots, courseDeg } = vessel;
-  const reported: PlaceNow = { place: position, predicted: false };
-  if (speedKnots === null || courseDeg === null || speedKnots < UNDER_WAY_KNOTS || isResting(vessel)) return reported;
-  if (!UNDER_OWN_WAY.includes(vessel.kind)) return reported;
   const lostMs = lostAfterMs(vessel, limits);
   const ageMs = now - (vessel.positionAt ?? vessel.lastReportAt);
-  if (ageMs <= 0 || ageMs > lostMs) return reported;
-  const aheadMs = Math.min(ageMs, (lostMs * REPORTS_AHEAD) / REPORTS_UNTIL_LOST);
+  const ahead = aheadMs(vessel, ageMs, lostMs);
+  if (ahead === 0 || speedKnots === null || courseDeg === null) return { place: position, predicted: false };
   return {
-    place: placeAfter(wayOf(position, speedKnots, courseDeg), aheadMs / 1000),
-    predicted: ageMs > lostMs / REPORTS_UNTIL_LOST,
+    place: placeAfter(wayOf(position, speedKnots, courseDeg), ahead / 1000),
+    predicted: owesReport(ageMs, lostMs),
   };
+}
+
+/** For how long a vessel is moved on since her last position, ms; 0 for one that is drawn where she said. */
+export function aheadMs(vessel: Omit<Reported, 'position'>, ageMs: number, lostMs: number): number {
+  const { speedKnots, courseDeg } = vessel;
+  if (speedKnots === null || courseDeg === null || speedKnots < UNDER_WAY_KNOTS || isResting(vessel)) return 0;
+  if (ageMs <= 0 || ageMs > lostMs || !UNDER_OWN_WAY.includes(vessel.kind)) return 0;
+  return Math.min(ageMs, (lostMs * REPORTS_AHEAD) / REPORTS_UNTIL_LOST);
+}
+
+/** Whether a report that was owed did not come: one that is moved on since longer is predicted. */
+export function owesReport(ageMs: number, lostMs: number): boolean {
+  return ageMs > lostMs / REPORTS_UNTIL_LOST;
 }

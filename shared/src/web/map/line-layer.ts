@@ -1,78 +1,62 @@
 import type { LatLon } from '../../kernel/geodesy.js';
-import { GlLayer, rgbOf } from './gl-layer.js';
-import { CHART } from './offline-style.js';
+import { DASHED_FRAGMENT, DASHED_VERTEX, dashTint, drawDashed, type Dash } from './dashes.js';
+import { GlItems } from './gl-items.js';
+import { GlLayer } from './gl-layer.js';
+import { mercatorX, mercatorY, type MercatorOrigin } from './mercator.js';
 
-/** Pixels drawn, and pixels from the begin of one dash to that of the next. */
-export interface Dash {
-  readonly onPx: number;
-  readonly everyPx: number;
-}
-
-const WIDTH_PX = 1.2;
-/** A line is a strip of two triangles. */
-const CORNERS = 4;
+const FLOATS = 6;
 const VERTEX = `#version 300 es
 precision highp float;
 uniform mat4 matrix;
-uniform vec2 halfSize;
-uniform float width;
 in vec4 ends; in vec2 dash;
-out float along; out vec2 pattern;
+${DASHED_VERTEX}
 void main() {
   vec4 start = matrix * vec4(ends.xy, 0.0, 1.0), end = matrix * vec4(ends.zw, 0.0, 1.0);
-  vec2 from = start.xy / start.w * halfSize, to = end.xy / end.w * halfSize;
-  float reach = distance(from, to);
-  vec2 ahead = reach > 0.0 ? (to - from) / reach : vec2(0.0);
-  float side = (gl_VertexID & 1) == 0 ? -0.5 : 0.5;
-  bool far = gl_VertexID > 1;
-  vec2 place = (far ? to : from) + vec2(-ahead.y, ahead.x) * side * width;
-  gl_Position = vec4(place / halfSize, 0.0, 1.0);
-  along = far ? reach : 0.0;
+  gl_Position = corner(start, end);
   pattern = dash;
 }`;
-const FRAGMENT = `#version 300 es
-precision highp float;
-in float along; in vec2 pattern;
-uniform vec4 tint;
-out vec4 colour;
-void main() {
-  if (mod(along, pattern.y) > pattern.x) discard;
-  colour = tint;
-}`;
-
-/** Straight dashed lines of vessels: how far they come, and where they are believed to have gone. */
+/** Straight dashed lines: what vessels sailed. */
 export class LineLayer extends GlLayer {
+  readonly #lines: GlItems;
+  readonly #origin: MercatorOrigin;
   /** Red, green, blue and alpha, multiplied by it. */
   readonly #tint: Float32Array;
 
-  constructor(id: string, centre: readonly [number, number], alpha = 1) {
-    super(id, centre, {
-      ...{ vertex: VERTEX, fragment: FRAGMENT, instanced: true },
+  constructor(id: string, origin: MercatorOrigin, alpha = 1) {
+    const lines = new GlItems(FLOATS);
+    super(id, lines, origin, {
+      ...{ vertex: VERTEX, fragment: DASHED_FRAGMENT, instanced: true },
       inputs: [
-        ['ends', 4],
-        ['dash', 2],
+        ['ends', 4, 0],
+        ['dash', 2, 4],
       ],
     });
-    this.#tint = new Float32Array([...rgbOf(CHART.text), 1].map((part) => part * alpha));
+    this.#lines = lines;
+    this.#origin = origin;
+    this.#tint = dashTint(alpha);
+  }
+
+  get count(): number {
+    return this.#lines.count;
+  }
+
+  /** Begins a drawing of at most so many lines. */
+  begin(most: number): void {
+    this.#lines.begin(most);
   }
 
   add(from: LatLon, to: LatLon, { onPx, everyPx }: Dash): void {
-    const { values } = this;
-    const base = this.next();
-    values[base] = this.relativeX(from.lon);
-    values[base + 1] = this.relativeY(from.lat);
-    values[base + 2] = this.relativeX(to.lon);
-    values[base + 3] = this.relativeY(to.lat);
+    const { values } = this.#lines;
+    const base = this.#lines.next();
+    values[base] = mercatorX(from.lon) - this.#origin.x;
+    values[base + 1] = mercatorY(from.lat) - this.#origin.y;
+    values[base + 2] = mercatorX(to.lon) - this.#origin.x;
+    values[base + 3] = mercatorY(to.lat) - this.#origin.y;
     values[base + 4] = onPx;
     values[base + 5] = everyPx;
   }
 
   protected paint(gl: WebGL2RenderingContext, linked: WebGLProgram, count: number): void {
-    // Dashes and widths are those of the page, whatever the density of the screen.
-    const { clientWidth, clientHeight } = gl.canvas as HTMLCanvasElement;
-    gl.uniform2f(gl.getUniformLocation(linked, 'halfSize'), clientWidth / 2, clientHeight / 2);
-    gl.uniform1f(gl.getUniformLocation(linked, 'width'), WIDTH_PX);
-    gl.uniform4fv(gl.getUniformLocation(linked, 'tint'), this.#tint);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, CORNERS, count);
+    drawDashed(gl, linked, this.#tint, count);
   }
 }

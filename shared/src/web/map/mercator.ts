@@ -1,4 +1,16 @@
-/** Web Mercator of the unit world: 0 to 1 from west to east and from north to south. WGS-84 degrees in. */
+/** A place of the unit world in Web Mercator, 0 to 1 from west to east and from north to south, near which others are. */
+export interface MercatorOrigin {
+  readonly x: number;
+  readonly y: number;
+}
+
+const EQUATOR_METRES = 40_075_016.686;
+
+/** WGS-84 degrees. */
+export function mercatorOrigin([lon, lat]: readonly [lon: number, lat: number]): MercatorOrigin {
+  return { x: mercatorX(lon), y: mercatorY(lat) };
+}
+
 export function mercatorX(lon: number): number {
   return (lon + 180) / 360;
 }
@@ -6,4 +18,9 @@ export function mercatorX(lon: number): number {
 export function mercatorY(lat: number): number {
   const sine = Math.sin((lat * Math.PI) / 180);
   return 0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI;
+}
+
+/** Length of a metre at a latitude, in units of the world. */
+export function mercatorPerMetre(lat: number): number {
+  return 1 / (EQUATOR_METRES * Math.cos((lat * Math.PI) / 180));
 }

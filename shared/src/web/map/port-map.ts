@@ -13,7 +13,8 @@ import { namesTogether } from './mark-names.js';
 import { portBounds, portGeometry } from './port-geometry.js';
 import { addPortLayers, addUpperLayers } from './port-layers.js';
 import { trailFeatures } from './trail-overlay.js';
-import { VesselOverlay, type DrawnMoment } from './vessel-overlay.js';
+import type { DrawnMoment } from './vessel-items.js';
+import { VesselOverlay } from './vessel-overlay.js';
 
 /** Something with a place and a name: an incident with its level's colour, an officer. */
 export interface PlacedMark extends LatLon {

@@ -1,7 +1,9 @@
 import type { Trail } from '../../features/vessel/track.rules.js';
 import type { LatLon } from '../../kernel/geodesy.js';
 import type { EngineMap } from './engine.js';
-import { LineLayer, type Dash } from './line-layer.js';
+import type { Dash } from './dashes.js';
+import { LineLayer } from './line-layer.js';
+import type { MercatorOrigin } from './mercator.js';
 import type { DrawnVessel } from './vessel-features.js';
 
 const SAILED: Dash = { onPx: 1, everyPx: 1 };
@@ -10,15 +12,21 @@ const PALE = 0.55;
 
 /** [AIS109] What all vessels sailed: lines that stand until they are read anew, and from the end of each to its vessel. */
 export class TrailOverlay {
+  readonly #map: EngineMap;
   readonly #lines: LineLayer;
   readonly #ends: LineLayer;
   /** Where the trail of each vessel under way ended. */
   readonly #lastPlaces = new Map<string, LatLon>();
 
-  constructor(map: EngineMap, centre: readonly [number, number]) {
-    this.#lines = new LineLayer('trails', centre, PALE);
-    this.#ends = new LineLayer('trail-ends', centre, PALE);
+  constructor(map: EngineMap, origin: MercatorOrigin) {
+    this.#map = map;
+    this.#lines = new LineLayer('trails', origin, PALE);
+    this.#ends = new LineLayer('trail-ends', origin, PALE);
     for (const layer of [this.#lines, this.#ends]) map.addLayer(layer, 'hull-bodies');
+  }
+
+  get isShown(): boolean {
+    return this.#lastPlaces.size > 0;
   }
 
   set(trails: ReadonlyMap<string, Trail>, drawn: readonly DrawnVessel[]): void {
@@ -32,19 +40,17 @@ export class TrailOverlay {
       const last = sailed.at(-1)?.at(-1);
       if (last) this.#lastPlaces.set(key, last);
     }
-    this.#lines.end();
     this.follow(drawn);
   }
 
   /** Draws each trail on to where its vessel is drawn now. */
   follow(drawn: readonly DrawnVessel[]): void {
-    if (this.#lastPlaces.size === 0 && this.#ends.count === 0) return;
     this.#ends.begin(this.#lastPlaces.size);
     for (const { vessel, place, lost } of drawn) {
       const last = this.#lastPlaces.get(vessel.simulated ? `${vessel.mmsi} simulated` : vessel.mmsi);
       if (last && !lost) this.#ends.add(last, place, SAILED);
     }
-    this.#ends.end();
+    this.#map.raw.triggerRepaint();
   }
 
   #add(line: readonly LatLon[]): void {

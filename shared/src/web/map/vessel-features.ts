@@ -2,10 +2,8 @@ import type { Feature, FeatureCollection } from 'geojson';
 import { distressOf } from '../../features/vessel/distress.rules.js';
 import { UNDER_WAY_KNOTS } from '../../features/vessel/dead-reckoning.js';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
-import { destination, type LatLon } from '../../kernel/geodesy.js';
+import type { LatLon } from '../../kernel/geodesy.js';
 import { CHART } from './offline-style.js';
-
-const METRES_PER_KNOT_MINUTE = 30.8667;
 
 /** A vessel as it is drawn at a moment. */
 export interface DrawnVessel {
@@ -37,13 +35,6 @@ export function nameLabel(drawn: DrawnVessel): Feature {
 export function beaconMark(drawn: DrawnVessel): Feature[] {
   const state = distressOf(drawn.vessel);
   return state === null ? [] : [placePoint(drawn, { colour: state === 'active' ? CHART.distress : CHART.text })];
-}
-
-/** Where a vessel comes in so many minutes if she keeps course and speed; null for one that lies or is lost. */
-export function courseVectorEnd({ vessel, place, lost }: DrawnVessel, minutes: number): LatLon | null {
-  const { speedKnots, courseDeg } = vessel;
-  if (lost || speedKnots === null || courseDeg === null || speedKnots < UNDER_WAY_KNOTS) return null;
-  return destination(place, courseDeg, speedKnots * METRES_PER_KNOT_MINUTE * minutes);
 }
 
 /** [AIS106] A hull at true size. */

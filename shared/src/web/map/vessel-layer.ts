@@ -1,47 +1,17 @@
-import type { LatLon } from '../../kernel/geodesy.js';
 import { GlLayer, rgbOf } from './gl-layer.js';
-
-/**
- * `predicted`: pale, for it is where she would be; `lost`: an outline; `antenna`: a point, for the hull is drawn at true
- * size around it.
- */
-export type VesselLook = 'reported' | 'predicted' | 'lost' | 'antenna';
-
-const LOOKS: Readonly<Record<VesselLook, number>> = { lost: 0, predicted: 1, reported: 2, antenna: 3 };
-/**
- * What a station is: a ship, an aid to navigation that stands there, one that exists as a radio message alone, a coast
- * station, an aircraft. Diamond, broken diamond and aircraft after IEC 62288 annex A.
- */
-export type StationShape = 'ship' | 'aid' | 'virtual-aid' | 'coast-station' | 'aircraft';
-
-const SHAPES: Readonly<Record<StationShape, number>> = {
-  ...{ ship: 0, aid: 1, 'virtual-aid': 2, 'coast-station': 3, aircraft: 4 },
-};
-/** A vessel without a direction is a dot: an angle no shader turns anything by. */
-const NO_ANGLE = -99;
-
-export interface VesselMark {
-  /** Heading, or course where no heading is sent, degrees clockwise from north; null draws a dot. */
-  readonly directionDeg: number | null;
-  /** Index into `VESSEL_COLOURS`. */
-  readonly colour: number;
-  readonly look: VesselLook;
-  readonly shape: StationShape;
-}
-
-/** Cargo, tanker, passenger, service, other: tokens of the design language. */
-export const VESSEL_COLOURS = ['#93C9A6', '#D3A2C8', '#BBB1EC', '#CFC3AE', '#A9B3B6'] as const;
+import type { MercatorOrigin } from './mercator.js';
+import { VESSEL_COLOURS, VESSEL_INPUTS, VESSEL_VERTEX, type VesselItems } from './vessel-items.js';
 
 const COLOUR_FLOATS = new Float32Array(VESSEL_COLOURS.flatMap(rgbOf));
 const VERTEX = `#version 300 es
 precision highp float;
 uniform mat4 matrix;
 uniform float density;
-in vec2 at; in vec4 look;
-out float angle; out vec3 tint; out float kind; out float dot; out float shape;
 uniform vec3 colours[5];
+${VESSEL_VERTEX}
+out float angle; out vec3 tint; out float kind; out float dot; out float shape;
 void main() {
-  gl_Position = matrix * vec4(at, 0.0, 1.0);
+  gl_Position = matrix * vec4(placeNow(), 0.0, 1.0);
   kind = look.z;
   gl_PointSize = (kind > 2.5 ? 14.0 : 26.0) * density;
   angle = look.x; dot = look.x < -90.0 || kind > 2.5 ? 1.0 : 0.0;
@@ -87,30 +57,13 @@ void main() {
 }`;
 
 /**
- * Vessels in one WebGL draw call: 10,000 marks cost some 6 ms of main thread instead of 112 with a symbol layer. A lost
- * vessel is an outline and a predicted one pale, so that neither looks reported.
+ * The marks of all vessels. A lost vessel is an outline and a predicted one pale, so that neither looks reported.
  */
 export class VesselLayer extends GlLayer {
-  constructor(centre: readonly [number, number]) {
-    super('vessels', centre, {
-      ...{ vertex: VERTEX, fragment: FRAGMENT, instanced: false },
-      inputs: [
-        ['at', 2],
-        ['look', 4],
-      ],
+  constructor(vessels: VesselItems, origin: MercatorOrigin) {
+    super('vessels', vessels, origin, {
+      ...{ vertex: VERTEX, fragment: FRAGMENT, inputs: VESSEL_INPUTS, instanced: false },
     });
-  }
-
-  add(place: LatLon, mark: VesselMark): void {
-    const { directionDeg, colour, look, shape } = mark;
-    const { values } = this;
-    const base = this.next();
-    values[base] = this.relativeX(place.lon);
-    values[base + 1] = this.relativeY(place.lat);
-    values[base + 2] = directionDeg === null ? NO_ANGLE : (directionDeg * Math.PI) / 180;
-    values[base + 3] = colour;
-    values[base + 4] = LOOKS[look];
-    values[base + 5] = SHAPES[shape];
   }
 
   protected paint(gl: WebGL2RenderingContext, linked: WebGLProgram, count: number): void {

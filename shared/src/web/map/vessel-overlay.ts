@@ -1,28 +1,22 @@
 import type { Feature } from 'geojson';
-import type { ShipClass } from '../../features/vessel/ship-type.js';
 import { placeNow } from '../../features/vessel/dead-reckoning.js';
+import { isBeacon } from '../../features/vessel/distress.rules.js';
 import { hullOutline } from '../../features/vessel/hull-outline.js';
-import type { Vessel } from '../../features/vessel/vessel.model.js';
-import { isLost, type LostLimits } from '../../features/vessel/vessel.rules.js';
-import { metresOutside } from '../../kernel/polygon.js';
-import type { LatLon } from '../../kernel/geodesy.js';
-import type { EngineMap } from './engine.js';
-import { LineLayer, type Dash } from './line-layer.js';
-import { MarkGrid } from './mark-grid.js';
-import {
-  beaconMark,
-  collection,
-  courseVectorEnd,
-  hullArea,
-  nameLabel,
-  placePoint,
-  type DrawnVessel,
-} from './vessel-features.js';
-import { ShownFeatures } from './shown-features.js';
 import type { Trail } from '../../features/vessel/track.rules.js';
-import { shapeOf } from './station-shape.js';
+import type { Vessel } from '../../features/vessel/vessel.model.js';
+import { isLost, lostLimits } from '../../features/vessel/vessel.rules.js';
+import type { LatLon } from '../../kernel/geodesy.js';
+import { metresOutside } from '../../kernel/polygon.js';
+import { DEFAULT_SETTINGS } from '../../kernel/settings.js';
+import type { EngineMap } from './engine.js';
+import { MarkGrid } from './mark-grid.js';
+import { mercatorOrigin } from './mercator.js';
+import { PredictionLayer, VectorLayer } from './sail-layer.js';
+import { ShownFeatures } from './shown-features.js';
 import { TrailOverlay } from './trails-overlay.js';
-import { VESSEL_COLOURS, VesselLayer } from './vessel-layer.js';
+import { beaconMark, collection, hullArea, nameLabel, placePoint, type DrawnVessel } from './vessel-features.js';
+import { COLOUR_OF, VESSEL_COLOURS, VesselItems, type DrawnMoment } from './vessel-items.js';
+import { VesselLayer } from './vessel-layer.js';
 
 /** Length of the course vector in time until another is chosen: six minutes on a wall (design-language: vessel). */
 const VECTOR_MINUTES = 6;
@@ -31,9 +25,12 @@ const MAX_LABELS = 150;
 /** Most hulls at once, of the largest and fastest in view. */
 const MAX_HULLS = 1000;
 /** Names and the like stand where they are until one has moved so far, pixels. */
-const MOVED_PX = 1;
-const VECTOR_DASH: Dash = { onPx: 3.6, everyPx: 6 };
-const PREDICTION_DASH: Dash = { onPx: 1.2, everyPx: 3.6 };
+const MOVED_PX = 2;
+/** Names are looked at anew with every third drawing: placing them costs more than all else. */
+const NAMES_EVERY = 3;
+/** No ship is longer (Seawise Giant 458 m): where so much is less than a mark, hulls are not asked for. */
+const LONGEST_HULL_METRES = 460;
+const BELOW_HULLS = 'hull-bodies';
 /** Length from which a hull is drawn as it is, pixels: that of the mark it takes the place of. */
 const HULL_FROM_PX = 26;
 /** How near to a mark a click means it, pixels. */
@@ -41,70 +38,65 @@ const REACH_PX = 18;
 const EQUATOR_METRES = 40_075_016.686;
 /** Width of the world at zoom 0, pixels. */
 const WORLD_PX = 512;
-const COLOUR_OF: Readonly<Record<ShipClass, number>> = { cargo: 0, tanker: 1, passenger: 2, work: 3, other: 4 };
-
-/** The moment that is drawn. */
-export interface DrawnMoment {
-  /** Server time, ms since 1970. */
-  readonly now: number;
-  /** Those not heard within them become outlines. */
-  readonly limits: LostLimits;
-  /** [AIS105] Moves vessels on between their reports; not where the picture is of the past. */
-  readonly predicts: boolean;
-}
 
 interface DrawnHull {
-  readonly at: number;
+  readonly drawn: DrawnVessel;
   readonly ring: LatLon[];
 }
 
+type PlacedVessel = DrawnVessel['vessel'];
+
+const NO_MOMENT: DrawnMoment = { now: 0, limits: lostLimits(DEFAULT_SETTINGS), predicts: false };
+
 /**
- * Vessels on the chart: all their marks in one WebGL layer and all their lines in another; names, hulls and the chosen one
- * as small GeoJSON sources.
+ * Vessels on the chart: all their marks, course vectors and predictions of one array on the graphics processor; names,
+ * hulls and the chosen one as small GeoJSON sources.
  */
 export class VesselOverlay {
   readonly #map: EngineMap;
-  readonly #marks: VesselLayer;
-  /** Course vectors, and from where a vessel said she was to where she would be. [AIS105] */
-  readonly #vectors: LineLayer;
-  readonly #predictions: LineLayer;
+  readonly #items: VesselItems;
+  readonly #vectors: VectorLayer;
   readonly #trails: TrailOverlay;
-  #drawn: readonly DrawnVessel[] = [];
+  #vessels: readonly PlacedVessel[] = [];
+  #moment: DrawnMoment | null = null;
   #hulls: readonly DrawnHull[] = [];
   #grid: MarkGrid | null = null;
   readonly #shown = new Map<string, ShownFeatures>();
   #selected: string | null = null;
-  #vectorMinutes = VECTOR_MINUTES;
+  #drawings = 0;
 
   constructor(map: EngineMap, centre: readonly [number, number]) {
+    const origin = mercatorOrigin(centre);
     this.#map = map;
-    this.#vectors = new LineLayer('vectors', centre);
-    this.#predictions = new LineLayer('predictions', centre);
-    this.#marks = new VesselLayer(centre);
-    this.#trails = new TrailOverlay(map, centre);
-    for (const layer of [this.#vectors, this.#predictions]) map.addLayer(layer, 'hull-bodies');
-    map.addLayer(this.#marks);
+    this.#items = new VesselItems(origin);
+    this.#vectors = new VectorLayer(this.#items, origin, VECTOR_MINUTES);
+    this.#trails = new TrailOverlay(map, origin);
+    map.addLayer(this.#vectors, BELOW_HULLS);
+    map.addLayer(new PredictionLayer(this.#items, origin), BELOW_HULLS);
+    map.addLayer(new VesselLayer(this.#items, origin));
   }
 
   get count(): number {
-    return this.#drawn.length;
+    return this.#vessels.length;
   }
 
   draw(vessels: Iterable<Vessel>, moment: DrawnMoment): void {
-    const drawn: DrawnVessel[] = [];
-    for (const vessel of vessels) if (isPlaced(vessel)) drawn.push(drawnAt(vessel, moment));
-    this.#drawn = drawn;
+    this.#moment = moment;
+    this.#vessels = [...vessels].filter(isPlaced);
     this.#grid = null;
-    this.#set('beacons', drawn.flatMap(beaconMark));
-    this.#drawVectors();
-    this.#drawPredictions();
-    this.#trails.follow(drawn);
-    this.annotate();
+    this.#set(
+      'beacons',
+      this.#vessels.filter(isBeacon).flatMap((beacon) => beaconMark(drawnAt(beacon, moment))),
+    );
+    if (this.#trails.isShown) this.#trails.follow(this.#drawn());
+    if (this.#drawings % NAMES_EVERY === 0) this.annotate();
+    else this.#drawHulls();
+    this.#drawings += 1;
   }
 
   /** Trails of all that sailed, by MMSI and `simulated`. [AIS109] */
   setTrails(trails: ReadonlyMap<string, Trail>): void {
-    this.#trails.set(trails, this.#drawn);
+    this.#trails.set(trails, this.#drawn());
   }
 
   select(mmsi: string | null): void {
@@ -114,8 +106,8 @@ export class VesselOverlay {
 
   /** How far ahead a course vector reaches. */
   setVectorMinutes(minutes: number): void {
-    this.#vectorMinutes = minutes;
-    this.#drawVectors();
+    this.#vectors.minutes = minutes;
+    this.#map.raw.triggerRepaint();
   }
 
   /** MMSI of the vessel whose hull is at a point of the screen, or whose mark is nearest to it; null where none is. */
@@ -123,39 +115,53 @@ export class VesselOverlay {
     const { raw } = this.#map;
     const clicked = raw.unproject([x, y]);
     const hull = this.#hulls.find(({ ring }) => metresOutside(ring, { lat: clicked.lat, lon: clicked.lng }) === 0);
-    if (hull) return this.#drawn[hull.at]?.vessel.mmsi ?? null;
-    this.#grid ??= new MarkGrid(this.#drawn.map(({ place }) => place));
+    if (hull) return hull.drawn.vessel.mmsi;
+    const drawn = this.#drawn();
+    this.#grid ??= new MarkGrid(drawn.map(({ place }) => place));
     const [low, high] = [raw.unproject([x - REACH_PX, y + REACH_PX]), raw.unproject([x + REACH_PX, y - REACH_PX])];
     let best: string | null = null;
     let bestPx = REACH_PX;
     for (const at of this.#grid.within({ lat: low.lat, lon: low.lng }, { lat: high.lat, lon: high.lng })) {
-      const drawn = this.#drawn[at];
-      if (!drawn) continue;
-      const point = raw.project([drawn.place.lon, drawn.place.lat]);
+      const one = drawn[at];
+      if (!one) continue;
+      const point = raw.project([one.place.lon, one.place.lat]);
       const px = Math.hypot(point.x - x, point.y - y);
-      if (px < bestPx) [best, bestPx] = [drawn.vessel.mmsi, px];
+      if (px < bestPx) [best, bestPx] = [one.vessel.mmsi, px];
     }
     return best;
   }
 
   /** Names and hulls of what is in view; called after a move of the map, too. */
   annotate(): void {
-    const visible = this.#heaviestInView();
-    this.#hulls = visible.flatMap((at) => this.#hull(at));
-    this.#drawMarks();
+    this.#drawHulls();
+    const named = this.#heaviestInView(MAX_LABELS).flatMap((at) => this.#drawnOf(at));
+    this.#set('labels', named.map(nameLabel));
+  }
+
+  /** Hulls, the marks without them, and the ring around the chosen vessel. */
+  #drawHulls(): void {
+    const metresPerPx = this.#metresPerPx();
+    const visible = HULL_FROM_PX * metresPerPx > LONGEST_HULL_METRES ? [] : this.#heaviestInView(MAX_HULLS);
+    const hulls = new Map(visible.flatMap((at) => this.#hull(at, metresPerPx)));
+    this.#hulls = [...hulls.values()];
+    this.#set('hulls', this.#hulls.map(hullFeature));
+    this.#drawItems(hulls);
+    const chosen = this.#vessels.findIndex(({ mmsi }) => mmsi === this.#selected);
     this.#set(
-      'hulls',
-      this.#hulls.flatMap((hull) => this.#hullArea(hull)),
+      'selected',
+      this.#drawnOf(chosen).map((drawn) => placePoint(drawn)),
     );
-    this.#set(
-      'labels',
-      visible
-        .slice(0, MAX_LABELS)
-        .flatMap((at) => this.#drawn[at] ?? [])
-        .map(nameLabel),
-    );
-    const chosen = this.#drawn.find(({ vessel }) => vessel.mmsi === this.#selected);
-    this.#set('selected', chosen ? [placePoint(chosen)] : []);
+  }
+
+  #drawItems(hulls: ReadonlyMap<number, DrawnHull>): void {
+    const { limits, ...moment } = this.#moment ?? NO_MOMENT;
+    this.#items.begin(this.#vessels.length);
+    let at = 0;
+    for (const vessel of this.#vessels) {
+      this.#items.add(vessel, { limits, ...moment }, hulls.size > 0 && hulls.has(at));
+      at += 1;
+    }
+    this.#map.raw.triggerRepaint();
   }
 
   /** A source whose features read and stand as before costs nothing. */
@@ -166,82 +172,64 @@ export class VesselOverlay {
     if (shown.differ(features, MOVED_PX * degreesPerPx)) this.#map.setData(source, collection(features));
   }
 
-  #drawMarks(): void {
-    const asHulls = new Set(this.#hulls.map(({ at }) => at));
-    const marks = this.#marks;
-    marks.begin(this.#drawn.length);
-    for (const [at, { vessel, place, predicted, lost }] of this.#drawn.entries()) {
-      const look = asHulls.has(at) ? 'antenna' : lost ? 'lost' : predicted ? 'predicted' : 'reported';
-      marks.add(place, {
-        directionDeg: vessel.headingDeg ?? vessel.courseDeg,
-        colour: COLOUR_OF[vessel.shipClass],
-        look,
-        shape: shapeOf(vessel),
-      });
-    }
-    marks.end();
+  #drawn(): DrawnVessel[] {
+    const moment = this.#moment;
+    return moment ? this.#vessels.map((vessel) => drawnAt(vessel, moment)) : [];
   }
 
-  #drawVectors(): void {
-    const vectors = this.#vectors;
-    vectors.begin(this.#drawn.length);
-    for (const drawn of this.#drawn) {
-      const end = courseVectorEnd(drawn, this.#vectorMinutes);
-      if (end) vectors.add(drawn.place, end, VECTOR_DASH);
-    }
-    vectors.end();
+  #drawnOf(at: number): DrawnVessel[] {
+    const vessel = this.#vessels[at];
+    return vessel && this.#moment ? [drawnAt(vessel, this.#moment)] : [];
   }
 
-  #drawPredictions(): void {
-    const predictions = this.#predictions;
-    predictions.begin(this.#drawn.length);
-    for (const { vessel, place, predicted } of this.#drawn) {
-      if (predicted) predictions.add(vessel.position, place, PREDICTION_DASH);
-    }
-    predictions.end();
-  }
-
-  /** Of ten thousand in view a thousand are wanted: the weight from which on is found before anything is sorted. */
-  #heaviestInView(): readonly number[] {
+  /** Of ten thousand in view some are wanted: the weight from which on is found before anything is sorted. */
+  #heaviestInView(most: number): readonly number[] {
     const bounds = this.#map.raw.getBounds();
     const [south, north, west, east] = [bounds.getSouth(), bounds.getNorth(), bounds.getWest(), bounds.getEast()];
-    const weights = new Float64Array(this.#drawn.length).fill(Number.NaN);
+    const weights = new Float64Array(this.#vessels.length).fill(Number.NaN);
     const visible: number[] = [];
-    for (const [at, { vessel, place }] of this.#drawn.entries()) {
-      if (place.lat < south || place.lat > north || place.lon < west || place.lon > east) continue;
+    let at = -1;
+    for (const vessel of this.#vessels) {
+      at += 1;
+      const { lat, lon } = vessel.position;
+      if (lat < south || lat > north || lon < west || lon > east) continue;
       visible.push(at);
       weights[at] =
         vessel.mmsi === this.#selected
           ? Number.POSITIVE_INFINITY
           : (vessel.lengthMetres ?? 0) + 10 * (vessel.speedKnots ?? 0);
     }
-    const weight = (at: number): number => weights[at] ?? 0;
-    const least = visible.length > MAX_HULLS ? (Float64Array.from(visible, weight).sort().at(-MAX_HULLS) ?? 0) : 0;
+    const weight = (one: number): number => weights[one] ?? 0;
+    const least = visible.length > most ? (Float64Array.from(visible, weight).sort().at(-most) ?? 0) : 0;
     return visible
-      .filter((at) => weight(at) >= least)
+      .filter((one) => weight(one) >= least)
       .toSorted((a, b) => weight(b) - weight(a))
-      .slice(0, MAX_HULLS);
+      .slice(0, most);
   }
 
-  #hull(at: number): DrawnHull[] {
-    const drawn = this.#drawn[at];
-    if (!drawn?.vessel.hull) return [];
-    const { vessel, place } = drawn;
-    const metresPerPx =
-      (EQUATOR_METRES * Math.cos((place.lat * Math.PI) / 180)) / (WORLD_PX * 2 ** this.#map.raw.getZoom());
-    const { toBowMetres, toSternMetres } = drawn.vessel.hull;
+  /** At the middle of the chart. */
+  #metresPerPx(): number {
+    const { raw } = this.#map;
+    const { lat } = raw.getCenter();
+    return (EQUATOR_METRES * Math.cos((lat * Math.PI) / 180)) / (WORLD_PX * 2 ** raw.getZoom());
+  }
+
+  #hull(at: number, metresPerPx: number): [number, DrawnHull][] {
+    const vessel = this.#vessels[at];
+    if (!vessel?.hull) return [];
+    const { toBowMetres, toSternMetres } = vessel.hull;
     if (toBowMetres + toSternMetres < HULL_FROM_PX * metresPerPx) return [];
-    const ring = hullOutline(vessel, place);
-    return ring ? [{ at, ring }] : [];
+    return this.#drawnOf(at).flatMap((drawn): [number, DrawnHull][] => {
+      const ring = hullOutline(vessel, drawn.place);
+      return ring ? [[at, { drawn, ring }]] : [];
+    });
   }
+}
 
-  #hullArea({ at, ring }: DrawnHull): ReturnType<typeof hullArea>[] {
-    const drawn = this.#drawn[at];
-    if (!drawn) return [];
-    const { vessel, predicted, lost } = drawn;
-    const colour = VESSEL_COLOURS[COLOUR_OF[vessel.shipClass]] ?? VESSEL_COLOURS[4];
-    return [hullArea(ring, { colour, sure: !predicted && !lost, lost })];
-  }
+function hullFeature({ drawn, ring }: DrawnHull): Feature {
+  const { vessel, predicted, lost } = drawn;
+  const colour = VESSEL_COLOURS[COLOUR_OF[vessel.shipClass]] ?? VESSEL_COLOURS[4];
+  return hullArea(ring, { colour, sure: !predicted && !lost, lost });
 }
 
 function isPlaced(vessel: Vessel): vessel is DrawnVessel['vessel'] {
