@@ -1,6 +1,9 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Locator } from 'playwright-core';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pmtilesArchive, plainPng, rectangleTile } from '@haigang/sfu/testing/pmtiles-archive';
 import type { TestServer } from '@haigang/sfu/testing/start-app';
 import { connectClient } from '@haigang/sfu/testing/test-client';
 import { artifact, type TestBrowser } from './testing/browser.js';
@@ -177,3 +180,76 @@ test('[AIS100] [AIS101] the administrator takes the port’s geometry out, bring
   expect(problems).toEqual([]);
   await context.close();
 });
+
+const RED = [90, 20, 20] as const;
+const LAND = [42, 44, 37] as const;
+
+/** How much of the chart has a colour, 0 to 1. */
+async function shareOf(page: Page, colour: readonly [number, number, number]): Promise<number> {
+  const picture = await page.locator('.chart').screenshot();
+  return page.evaluate(
+    async ([base64, wanted]) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext('2d')!;
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, image.width, image.height);
+      let found = 0;
+      for (let at = 0; at < data.length; at += 4) {
+        if (wanted.every((value, channel) => Math.abs((data[at + channel] ?? 0) - value) <= 2)) found += 1;
+      }
+      return (4 * found) / data.length;
+    },
+    [picture.toString('base64'), colour] as const,
+  );
+}
+
+test('[AIS111] files dropped into the base map folder lie under the marks and are switched off; a host that does not answer is said once', async () => {
+  const folder = join(server.dataDir, 'basemap');
+  const area = { maxZoom: 13, bounds: [121, 29, 123, 31] } as const;
+  const metadata = { vector_layers: [{ id: 'earth' }], attribution: '© 港务测绘' };
+  const layers = [
+    { type: 'pmtiles', file: 'chart.pmtiles' },
+    { type: 'pmtiles', file: 'port.pmtiles', draw: { land: ['earth'] } },
+    { type: 'xyz', url: 'https://tiles.port.example/{z}/{x}/{y}.png' },
+  ];
+  mkdirSync(folder);
+  writeFileSync(
+    join(folder, 'chart.pmtiles'),
+    pmtilesArchive({ ...area, kind: 'raster', tile: plainPng(256, RED), metadata }),
+  );
+  writeFileSync(
+    join(folder, 'port.pmtiles'),
+    pmtilesArchive({ ...area, kind: 'vector', tile: rectangleTile('earth', 0.5), metadata }),
+  );
+  writeFileSync(join(folder, 'basemap.json'), JSON.stringify({ datum: 'WGS-84', layers }));
+  const dispatcher = await connectClient(server, 'dispatcher');
+  await expect.poll(async () => (await dispatcher.call('vessel:base-map', {})).layers.length).toBe(3);
+  dispatcher.close();
+  const desk = await browser.open({ width: 1440, height: 900 });
+  const { page } = desk;
+  await desk.context.route('**/*', (route) =>
+    new URL(route.request().url()).host === `localhost:${server.port}`
+      ? route.continue()
+      : route.abort('internetdisconnected'),
+  );
+  await signInOn(desk, server, '/', 'admin');
+  await page.waitForSelector('.chart[data-engine=maplibre] canvas', { timeout: 60_000 });
+  await page.waitForSelector('.notice:has-text("底图有一部分读取不到")', { timeout: 60_000 });
+  await expect.poll(() => shareOf(page, RED)).toBeGreaterThan(0.2);
+  expect(await shareOf(page, LAND)).toBeGreaterThan(0.2);
+  await page.keyboard.press('t');
+  await page.screenshot({ path: artifact('32-base-map.png') });
+  await page.locator('.chart-layers label:has-text("底图") input').uncheck();
+  await expect.poll(() => shareOf(page, RED)).toBeLessThan(0.01);
+  await page.goto(`${server.url}/admin`);
+  const panel = page.locator('.base-map');
+  await panel.locator('li:has-text("port.pmtiles")').waitFor();
+  await page.waitForSelector('text=https://tiles.port.example');
+  await panel.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: artifact('32-base-map-admin.png') });
+  await desk.context.close();
+  rmSync(folder, { recursive: true });
+}, 120_000);

@@ -24,6 +24,8 @@ export async function openListeners(parts: {
   readonly certificate: { readonly key: string; readonly cert: string };
   readonly caPage: WebParts['caPage'] | undefined;
   readonly web: Express;
+  /** Hosts beside this one that pages may ask for pictures of the chart. */
+  readonly outsideHosts: () => readonly string[];
   readonly sockets: Omit<SocketServerOptions<AppCalls>, 'http' | 'scope' | 'logger' | 'callRate' | 'socketsPerSession'>;
 }): Promise<{ port: number; httpPort: number | null }> {
   const { config, scope, logger, settings, web } = parts;
@@ -35,7 +37,7 @@ export async function openListeners(parts: {
     callRate: () => ({ burst: settings.get(callsBurst), perSecond: settings.get(callsPerSecond) }),
     socketsPerSession: () => settings.get(socketsPerSession),
   });
-  secureEveryAnswer(http, { mapbox: config.mapboxToken !== undefined });
+  secureEveryAnswer(http, { mapbox: config.mapboxToken !== undefined, outsideHosts: parts.outsideHosts });
   const port = await listen(http, config.port, scope, { upgraded: socketScope });
   if (config.httpPort === undefined) return { port, httpPort: null };
   const httpPort = await openPlainListener({

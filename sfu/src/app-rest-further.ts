@@ -70,6 +70,17 @@ const FILE_ROUTES: readonly OtherRoute[] = [
   },
 ];
 
+const MAP_ROUTES: readonly OtherRoute[] = [
+  {
+    ...{ method: 'get', path: '/api/basemap/files/{file}', operationId: 'base_map_file', status: 200 },
+    summary: {
+      zh: '底图的一个 .pmtiles 文件；按 Range 分段读取',
+      en: 'A .pmtiles file of the base map; read in parts by Range',
+    },
+    responseType: 'application/octet-stream',
+  },
+];
+
 /** Asked without a session: first start, wall screens, experts' links, and what operators look at. */
 const OPEN_ROUTES: readonly OtherRoute[] = [
   {
@@ -130,4 +141,4 @@ const OPEN_ROUTES: readonly OtherRoute[] = [
 ];
 
 /** Routes that are no calls of the contract and that the page itself, operators or units use. */
-export const FURTHER_ROUTES: readonly OtherRoute[] = [...FILE_ROUTES, ...OPEN_ROUTES];
+export const FURTHER_ROUTES: readonly OtherRoute[] = [...FILE_ROUTES, ...MAP_ROUTES, ...OPEN_ROUTES];

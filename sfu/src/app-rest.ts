@@ -66,6 +66,13 @@ export const REST_ROUTES: readonly RestRoute<AppCalls>[] = [
   },
   {
     method: 'get',
+    path: '/api/basemap',
+    call: 'vessel:base-map',
+    from: 'nothing',
+    summary: { zh: '本站的底图：各层及其来源', en: 'The base map of the site: its layers and where they come from' },
+  },
+  {
+    method: 'get',
     path: '/api/port-calls',
     call: 'vessel:port-calls',
     from: 'query',

@@ -15,6 +15,7 @@ import type { Config } from './config/config.js';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import { SAMPLE_GATES, SAMPLE_PORT, SAMPLE_ZONES } from '@haigang/shared/features/vessel/sample-port';
 import {
+  BaseMaps,
   distributionRates,
   DistressWatch,
   Forwarder,
@@ -42,6 +43,7 @@ export interface Vessels {
   readonly portCallReader: PortCallReader;
   readonly portSites: PortSites;
   readonly rules: VesselRuleWatch;
+  readonly baseMaps: BaseMaps;
 }
 
 /**
@@ -111,12 +113,16 @@ export async function openVessels(deps: {
     ...{ database, unitOfWork, settings: deps.settings, orgId: config.orgId, scope, clock, logger },
     ...{ vessels: () => feed.picture.vessels, site, stayOf: (vessel) => portCalls.stayOf(vessel) },
   });
+  const baseMaps = await BaseMaps.open({
+    folder: config.basemapDir ?? join(config.dataDir, 'basemap'),
+    ...{ isNamed: config.basemapDir !== undefined, scope: scope.child('base-map'), logger },
+  });
   const [tcpPort, udpPort] = feed.ports;
   if (simulated && tcpPort !== undefined && udpPort !== undefined) {
     startVesselSimulator({ tcpPort, udpPort, scope: scope.child('simulator'), clock });
   }
   return {
-    ...{ feed, memory, distress, tracks, portCalls, portSites, rules },
+    ...{ feed, memory, distress, tracks, portCalls, portSites, rules, baseMaps },
     portCallReader: new PortCallReader({ database, unitOfWork, site }),
   };
 }

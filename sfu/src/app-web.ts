@@ -12,6 +12,7 @@ import { DEMO_PASSWORD, DEMO_USERNAMES } from './demo/demo-accounts.js';
 import { cameraRoutes, type CameraService } from './features/camera/index.js';
 import type { Evidence } from './features/evidence/index.js';
 import { expertLinkRoutes, type ExpertLinkRoutesDeps, type WorkerPool } from './features/conference/index.js';
+import { baseMapRoutes, type BaseMaps } from './features/vessel/index.js';
 import { identityRoutes, type IdentityService, type SetupCode } from './features/identity/index.js';
 import { errorHandler } from './platform/http/errors.js';
 import { describeApi } from './platform/http/openapi.js';
@@ -40,6 +41,7 @@ export interface WebParts {
   readonly identity: IdentityService;
   readonly cameras: CameraService;
   readonly evidence: Evidence;
+  readonly baseMaps: BaseMaps;
   readonly expertLinks: ExpertLinkRoutesDeps;
   readonly setupCode: SetupCode | null;
   readonly caPage: { readonly ca: CaPageOptions['ca']; readonly host: string } | null;
@@ -86,6 +88,13 @@ export function createWeb(parts: WebParts): Express {
       audit: parts.auditWatch,
       watchLogMs: () => settingMs(parts.settings, cameraWatchLogMinutes),
     }),
+  );
+  web.use(
+    baseMapRoutes(parts.baseMaps, async (request) =>
+      requireContext(
+        (await contextOf(request, 'desk')) ?? (await contextOf(request, 'wall')) ?? (await contextOf(request, 'kiosk')),
+      ),
+    ),
   );
   const refusedByHttp = (reason: string): void => parts.metrics.peerWasRefused('http', reason);
   const authenticateAs = async (request: Request, surface: string): Promise<CallContext> =>

@@ -215,6 +215,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     identity,
     cameras,
     evidence,
+    baseMaps: vessels.baseMaps,
     expertLinks: {
       ...{ links, sessions, database, unitOfWork, clock, orgId: config.orgId },
       onRefused: metrics.expertLinkRefused,
@@ -235,6 +236,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
   await conference.conferences.dropEverybody(unitOfWork, config.orgId);
   const { port, httpPort } = await openListeners({
     ...{ config, scope, logger, settings, web, certificate: deps.certificate, caPage: deps.caPage },
+    outsideHosts: () => vessels.baseMaps.current.outsideHosts,
     sockets: {
       ...{ dispatcher, clock, pace, allowOrigin, authenticate: access.ofSocket },
       isAlive: (sessionId) => sessions.isAlive(sessionId),

@@ -50,6 +50,8 @@ export const ConfigFile = z
     /** Records every sentence of the real sources in the data folder. */
     aisRecording: Flag.default(false),
     camerasFile: z.string().optional(),
+    /** Folder of what the site puts under its chart; `basemap` in the data folder where none is named. */
+    basemapDir: z.string().min(1).optional(),
     ffmpegPath: z.string().default('ffmpeg'),
     logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     siteName: z.object({ zh: z.string(), en: z.string() }).default({ zh: '北仑', en: 'Beilun' }),
@@ -90,6 +92,7 @@ const VARIABLES = {
   HAIGANG_AIS_FORWARDS: 'aisForwards',
   HAIGANG_AIS_RECORDING: 'aisRecording',
   HAIGANG_CAMERAS: 'camerasFile',
+  HAIGANG_BASEMAP: 'basemapDir',
   HAIGANG_LOG_LEVEL: 'logLevel',
   HAIGANG_MEDIA_WORKERS: 'mediaWorkers',
   DATABASE_URL: 'databaseUrl',

@@ -145,6 +145,7 @@ export function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown 
       ...{ id: randomUUID(), revision: 1, reason: 'berth record' },
       correction: { kind: 'withdraw', eventId: randomUUID() },
     }),
+    'vessel:base-map': () => ({}),
     'vessel:look': () => ({ view: { south: 29.8, north: 30.1, west: 121.7, east: 122.1 } }),
     'vessel:list': () => ({}),
     'audit:list': () => ({}),

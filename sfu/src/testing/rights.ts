@@ -117,6 +117,7 @@ export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'vessel:port-calls': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:correct-port-call': DESKS,
   'vessel:save-port-site': ['admin'],
+  'vessel:base-map': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:look': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'vessel:list': PAIRED.filter((who) => who !== 'agent' && who !== 'guest'),
   'audit:list': ['auditor', 'admin'],

@@ -9,6 +9,7 @@ import { LineTestLink } from '../../app/line-test-link.js';
 import { PageLink } from '../../app/page-link.js';
 import { LinksPanel } from '../conference/links-panel.js';
 import { ExpertsPanel } from '../expert/experts-panel.js';
+import { BaseMapPanel } from '../vessel/base-map-panel.js';
 import { PortSitePanel } from '../vessel/port-site-panel.js';
 import { SettingsLink } from '../settings/settings-link.js';
 import { AccountDialog } from './account-dialog.js';
@@ -52,6 +53,7 @@ export function AdminPage({ me, bands, tools }: { me: Me; bands: ReactNode; tool
         </>
       ) : null}
       {hasRole(me.principal, 'administrator') ? <PortSitePanel /> : null}
+      {hasRole(me.principal, 'administrator') ? <BaseMapPanel /> : null}
       {hasRole(me.principal, 'administrator') ? <OutsideNotice site={me.site} /> : null}
       {changing ? <PasswordDialog onClose={() => setChanging(false)} /> : null}
     </main>

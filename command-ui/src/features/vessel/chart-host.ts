@@ -9,6 +9,9 @@ import { notify } from '@haigang/shared/web/ui';
 /** Until then the picture of a request just accepted has come (`bench join`). */
 export const YIELD_MS = 1200;
 
+/** [AIS107] Said once of each chart: the coastline and the vessels stand. */
+export const sayBaseMapFault = (): void => notify(reasonText('vessel.base-map-part'));
+
 /** The page's one chart and the element it lives in. */
 export interface ChartHost {
   readonly element: HTMLDivElement;

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { MAP_GROUPS, VECTOR_MINUTES, type MapGroup, type PortMap } from '@haigang/shared/web/map';
+import { useBaseMap } from '@haigang/shared/web/feeds';
 import { Select } from '@haigang/shared/web/ui';
 import { VesselLegend } from '@haigang/shared/web/vessel';
 import { useDeskKey } from '../../app/keys.js';
@@ -17,7 +18,9 @@ export function ChartLayers({ map }: { map: PortMap }): ReactNode {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const look = useStore(chartLook);
-  const { hidden, vectorMinutes } = look;
+  const { vectorMinutes } = look;
+  const groups = useGroups(map);
+  const hidden = look.hidden.filter((group) => groups.includes(group));
   const { incidentId } = useView();
   // Beside an incident there is no room for the switches, and what is hidden without one would be missed.
   useEffect(() => map.setLook(incidentId === null ? look : { ...look, hidden: [] }), [map, look, incidentId]);
@@ -37,7 +40,7 @@ export function ChartLayers({ map }: { map: PortMap }): ReactNode {
           <VesselLegend stations />
           <p className="n">{t('chartLayer.trueScale')}</p>
           <p className="n">{t('chartLayer.predicted')}</p>
-          {MAP_GROUPS.map((group) => (
+          {groups.map((group) => (
             <label key={group}>
               <input
                 type="checkbox"
@@ -64,6 +67,13 @@ export function ChartLayers({ map }: { map: PortMap }): ReactNode {
   );
 }
 
+/** What this chart has to switch; a base map only where the site put one there and this engine draws it. [AIS111] */
+function useGroups(map: PortMap): readonly MapGroup[] {
+  const baseMap = useBaseMap();
+  const has = map.engine === 'maplibre' && (baseMap?.layers.length ?? 0) > 0;
+  return has ? MAP_GROUPS : MAP_GROUPS.filter((group) => group !== 'base-map');
+}
+
 /** How a group is drawn on the chart. */
 function Sign({ group }: { group: MapGroup }): ReactNode {
   return (
@@ -76,6 +86,7 @@ function Sign({ group }: { group: MapGroup }): ReactNode {
       {group === 'cameras' ? <path d="M4 11 20 2v10z" /> : null}
       {group === 'gates' ? <circle cx="12" cy="7" r="3.5" /> : null}
       {group === 'officers' ? <circle cx="12" cy="7" r="4.5" /> : null}
+      {group === 'base-map' ? <path d="M2 12 8 4l5 5 3-3 6 6z" /> : null}
       {group === 'zones' ? <rect x="2" y="2" width="20" height="10" /> : null}
       {group === 'anchorages' ? <ellipse cx="12" cy="7" rx="9" ry="5.5" /> : null}
       {group === 'limit' || group === 'berths' || group === 'vectors' ? <line x1="1" y1="7" x2="23" y2="7" /> : null}

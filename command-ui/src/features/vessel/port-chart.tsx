@@ -8,13 +8,13 @@ import { useConnection } from '@haigang/shared/web/connection';
 import { vesselFeedOf } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
 import type { MapPick, PlacedMark, PortMap } from '@haigang/shared/web/map';
-import { useFeedDrawing, usePortSite } from '@haigang/shared/web/vessel';
+import { useBaseMapOn, useFeedDrawing, usePortSite } from '@haigang/shared/web/vessel';
 import { setFollowing } from '../../app/view.js';
 import { ChartLayers } from './chart-layers.js';
 import { ReplayBar } from './replay/replay-bar.js';
 import type { ReplayPlayer } from './replay/replay-player.js';
 import { replay } from './replay/replay-state.js';
-import { chartHostOf, YIELD_MS } from './chart-host.js';
+import { chartHostOf, sayBaseMapFault, YIELD_MS } from './chart-host.js';
 import { ChartToolBar } from './chart-tool-bar.js';
 import { useLying } from './use-lying.js';
 
@@ -39,6 +39,7 @@ export function PortChart(props: ChartProps): ReactNode {
   const { t } = useTranslation();
   const { container, map, failed } = usePortMap(props.onPick, props.yields);
   const { player } = useStore(replay);
+  useBaseMapOn(map, sayBaseMapFault);
   const drawn = useDrawing(map, props.selected, player);
   const covered = useCallback(() => coveredPx(container.current), [container]);
   useEffect(() => map?.focus(props.focus, covered()), [map, props.focus, covered]);

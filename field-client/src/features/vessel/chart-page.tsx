@@ -10,6 +10,7 @@ import { Fresh, LinkBar } from '@haigang/shared/web/ui';
 import {
   portSiteOf,
   TrailChoice,
+  useBaseMapOn,
   useFeedDrawing,
   useIncidentMarks,
   usePortSite,
@@ -28,6 +29,7 @@ export function ChartPage({ place, onClose }: { place: Position | null; onClose:
     if (one?.kind !== 'incident') setMmsi(one?.mmsi ?? null);
   }, []);
   const { container, map, failed } = useChart(pick);
+  useBaseMapOn(map, NOTHING_TO_SAY);
   const [count, setCount] = useState(0);
   useFeedDrawing(map, setCount);
   const site = usePortSite();
@@ -114,7 +116,10 @@ export function ChartPage({ place, onClose }: { place: Position | null; onClose:
   );
 }
 
-/** A chart of its own for as long as the page stands; the phone asks no map service. */
+/** Out of the network the bar above says so, and the chart has its coastline. */
+const NOTHING_TO_SAY = (): void => undefined;
+
+/** A chart of its own for as long as the page stands; no Mapbox on a phone. */
 function useChart(onPick: (pick: MapPick) => void): {
   container: React.RefObject<HTMLDivElement | null>;
   map: PortMap | null;

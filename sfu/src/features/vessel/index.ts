@@ -1,3 +1,5 @@
+export { BaseMaps } from './base-map/base-maps.js';
+export { baseMapRoutes } from './base-map/base-map.routes.js';
 export { startVesselSimulator } from './vessel-simulator.js';
 export { distressAlarmEntity } from './distress.store.js';
 export { DistressWatch } from './distress-watch.js';

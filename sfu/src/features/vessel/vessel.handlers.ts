@@ -1,11 +1,12 @@
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { vesselCalls } from '@haigang/shared/features/vessel/vessel.protocol';
-import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Handlers } from '../../platform/signaling/call-context.js';
-import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Clock } from '@haigang/shared/kernel/time';
 import type { SettingsReader } from '@haigang/shared/kernel/settings';
+import type { BaseMaps } from './base-map/base-maps.js';
 import type { DistressWatch } from './distress-watch.js';
+import { requireTraffic } from './require-traffic.js';
 import { readReplay } from './tracks/replay-query.js';
 import { readTrack } from './tracks/track-query.js';
 import type { TrackRecorder } from './tracks/track-recorder.js';
@@ -16,11 +17,6 @@ import type { UnitOfWork } from '../../platform/storage/unit-of-work.js';
 import type { VesselFeed } from './vessel-feed.js';
 import type { VesselMemory } from './vessel-memory.js';
 import type { VesselRuleWatch } from './vessel-rule-watch.js';
-
-function requireTraffic(principal: Principal): void {
-  if (maySeeVessels(principal)) return;
-  throw new AppError('forbidden', 'vessel.not-allowed', 'the traffic picture is for staff');
-}
 
 export function createVesselHandlers(deps: {
   feed: VesselFeed;
@@ -34,6 +30,7 @@ export function createVesselHandlers(deps: {
   portSites: PortSites;
   unitOfWork: UnitOfWork;
   rules: VesselRuleWatch;
+  baseMaps: BaseMaps;
 }): Handlers<typeof vesselCalls> {
   const { feed, memory, distress, portCalls, portCallReader, rules } = deps;
   return {
@@ -62,6 +59,11 @@ export function createVesselHandlers(deps: {
       if (!connection) throw new AppError('invalid_input', 'vessel.no-socket', 'frames need a socket');
       feed.look(connection, view);
       return Promise.resolve({});
+    },
+    'vessel:base-map': ({ principal }) => {
+      requireTraffic(principal);
+      const map = deps.baseMaps.current;
+      return Promise.resolve(hasRole(principal, 'administrator') ? map : { ...map, faults: [] });
     },
     'vessel:list': ({ principal }) => {
       requireTraffic(principal);

@@ -5,19 +5,20 @@ import { TokenBucket, type CallRate } from '../signaling/token-bucket.js';
 
 /** Rested addresses are forgotten when so many are known. */
 const FORGET_FROM = 1000;
-const CAMERA_PLAYING = /^\/api\/cameras\/[^/?]+\/hls\//u;
+const UNCOUNTED = /^\/api\/(?:cameras\/[^/?]+\/hls|basemap\/files)\//u;
 
 /**
  * [EDGE12] Lets each address ask so often and refuses the rest with `over_capacity http.too-many-requests`, before anything
  * of the request is read. `rate` is asked at every request, so that a changed setting holds at once.
  *
  * Playing a camera is not counted: four tiles of a wall ask twice a second each, by a session that is checked for every
- * segment, and a hall full of screens behind one address must not keep anybody from signing in.
+ * segment, and a hall full of screens behind one address must not keep anybody from signing in. Nor is reading the base map,
+ * dozens of parts for each look at another place, each by a session too.
  */
 export function limitRequests(rate: () => CallRate, clock: Clock) {
   const buckets = new Map<string, TokenBucket>();
   return (request: Request, response: Response, next: NextFunction): void => {
-    if (CAMERA_PLAYING.test(request.originalUrl)) {
+    if (UNCOUNTED.test(request.originalUrl)) {
       next();
       return;
     }

@@ -5,9 +5,9 @@ import { AppError } from '@haigang/shared/kernel/errors';
 /** Hosts the Mapbox engine needs; allowed only when the site configured a token. */
 const MAPBOX_HOSTS = 'https://api.mapbox.com https://events.mapbox.com';
 
-/** Everything from this server and nothing else; no inline script or style. */
-export function contentSecurityPolicy(mapbox: boolean): string {
-  const extra = mapbox ? ` ${MAPBOX_HOSTS}` : '';
+/** Everything from this server and nothing else, but pictures of the hosts a site configured; no inline script or style. */
+export function contentSecurityPolicy(mapbox: boolean, outsideHosts: readonly string[] = []): string {
+  const extra = [...(mapbox ? [MAPBOX_HOSTS] : []), ...outsideHosts].map((host) => ` ${host}`).join('');
   return [
     "default-src 'self'",
     "script-src 'self'",
@@ -26,12 +26,15 @@ export function contentSecurityPolicy(mapbox: boolean): string {
 
 /**
  * [EDGE8] Security headers on every answer of a server: pages, errors, and what the socket engine answers by itself.
- * Call it after every other listener is attached.
+ * Call it after every other listener is attached. `outsideHosts` is asked at each answer, so that a changed base map holds
+ * for the next page that is opened.
  */
-export function secureEveryAnswer(server: Server, options: { mapbox: boolean }): void {
-  const policy = contentSecurityPolicy(options.mapbox);
+export function secureEveryAnswer(
+  server: Server,
+  { mapbox, outsideHosts = () => [] }: { mapbox: boolean; outsideHosts?: () => readonly string[] },
+): void {
   server.prependListener('request', (_request, response: ServerResponse) => {
-    response.setHeader('Content-Security-Policy', policy);
+    response.setHeader('Content-Security-Policy', contentSecurityPolicy(mapbox, outsideHosts()));
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('X-Frame-Options', 'DENY');
     response.setHeader('Referrer-Policy', 'no-referrer');

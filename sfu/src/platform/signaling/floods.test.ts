@@ -113,11 +113,11 @@ test('[EDGE12] while the system clock is set back a rate goes on: whoever was re
   }
 });
 
-test('[EDGE12] the pictures of cameras are not counted among the requests of an address', async () => {
+test('[EDGE12] the pictures of cameras and the parts of the base map are not counted among the requests of an address', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 20 });
-  const segment = (): Promise<number> =>
+  const ask = (path: string): Promise<number> =>
     new Promise((resolve, reject) => {
-      const call = request(new URL('/api/cameras/none/hls/index.m3u8', server.url), { agent, ca: server.caPem });
+      const call = request(new URL(path, server.url), { agent, ca: server.caPem });
       call.once('error', reject);
       call.once('response', (response) => {
         response.resume();
@@ -125,7 +125,8 @@ test('[EDGE12] the pictures of cameras are not counted among the requests of an 
       });
       call.end();
     });
-  const statuses = new Set(await Promise.all(Array.from({ length: 1100 }, segment)));
+  const paths = ['/api/cameras/none/hls/index.m3u8', '/api/basemap/files/none.pmtiles'];
+  const statuses = new Set(await Promise.all(Array.from({ length: 1100 }, (_, at) => ask(paths[at % 2] ?? ''))));
   expect(statuses).toEqual(new Set([401]));
   agent.destroy();
 });

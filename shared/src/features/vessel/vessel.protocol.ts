@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { action, mutation, query, type Call } from '../../kernel/contract.js';
+import { baseMapCalls } from './base-map.protocol.js';
 import { ChartBox } from './chart-box.js';
 import { DistressAlarm } from './distress.model.js';
 import { portCallCalls } from './port-call.protocol.js';
@@ -37,6 +38,7 @@ export const vesselCalls = {
   'vessel:acknowledge-alert': mutation(z.object({ id: z.uuid() }), VesselAlert),
   ...portCallCalls,
   ...portSiteCalls,
+  ...baseMapCalls,
 } as const satisfies Record<string, Call>;
 
 const FrameBytes = z.union([z.instanceof(Uint8Array), z.instanceof(ArrayBuffer)]).transform((bytes, context) => {

@@ -1,7 +1,9 @@
 import { useStore } from 'zustand';
+import type { BaseMap } from '../../features/vessel/base-map.model.js';
 import type { Camera } from '../../features/camera/camera.model.js';
 import type { Presence } from '../../features/identity/identity.protocol.js';
 import { useConnection } from '../connection/index.js';
+import { baseMapOf } from './base-map-feed.js';
 import { cameraFeedOf } from './camera-feed.js';
 import { presenceFeedOf } from './presence-feed.js';
 import { vesselFeedOf, type VesselFeedState } from './vessel-feed.js';
@@ -13,6 +15,11 @@ export { lookAt, vesselFeedOf, type VesselFeedState } from './vessel-feed.js';
 /** Part of the live AIS picture, for figures and health; drawings read the store itself and bypass React. */
 export function useVesselFeed<T>(select: (state: VesselFeedState) => T): T {
   return useStore(vesselFeedOf(useConnection()), select);
+}
+
+/** What the site put under its chart; null before the first answer. */
+export function useBaseMap(): BaseMap | null {
+  return useStore(baseMapOf(useConnection()), (state) => state.baseMap);
 }
 
 /** The cameras this page may watch; null before the first answer. */

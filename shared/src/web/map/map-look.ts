@@ -2,7 +2,7 @@ import type { EngineMap } from './engine.js';
 
 /** What of the chart may be switched off. Vessels, incidents and beacons of distress may not. */
 export const MAP_GROUPS = [
-  ...(['names', 'vectors', 'limit', 'berths', 'anchorages'] as const),
+  ...(['base-map', 'names', 'vectors', 'limit', 'berths', 'anchorages'] as const),
   ...(['zones', 'gates', 'places', 'cameras', 'officers'] as const),
 ] as const;
 export type MapGroup = (typeof MAP_GROUPS)[number];
@@ -17,6 +17,8 @@ export interface MapLook {
 }
 
 const LAYERS: Readonly<Record<MapGroup, readonly string[]>> = {
+  // Of layers the site made: the overlay that drew them hides them.
+  'base-map': [],
   names: ['vessel-names'],
   vectors: ['vectors'],
   limit: ['port-limit'],

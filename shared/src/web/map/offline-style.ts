@@ -7,6 +7,8 @@ export const CHART = {
   land: '#2A2C25',
   landEdge: '#6A6D5E',
   quay: '#9A9C8B',
+  building: '#35372F',
+  road: '#45483D',
   text: '#B7BFC1',
   accent: '#86D6C4',
   distress: '#FF5A4D',

@@ -11,6 +11,9 @@ const HALO = { 'text-halo-color': '#0B0D0E', 'text-halo-width': 1.5 } as const;
 const TEXT = { 'text-color': CHART.text, ...HALO } as const;
 const BRIGHT = { 'text-color': '#ECEFEE', ...HALO } as const;
 
+/** Everything of ours is drawn from this layer on; a base map goes below. */
+export const LOWEST_PORT_LAYER = 'zones';
+
 /** Port geometry and cameras, under the vessels. Sources: `port`, `cameras`, `trail`, `hulls`. */
 export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: number): void {
   map.setData('port', port);
@@ -28,7 +31,7 @@ export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: n
     map.setData(source, EMPTY);
   }
   map.addLayer({
-    id: 'zones',
+    id: LOWEST_PORT_LAYER,
     type: 'fill',
     source: 'port',
     filter: ['==', ['get', 'kind'], 'zone'],

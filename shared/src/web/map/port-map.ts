@@ -4,6 +4,8 @@ import type { PortSite } from '../../features/vessel/port-site.js';
 import type { ChartBox } from '../../features/vessel/chart-box.js';
 import type { Trail } from '../../features/vessel/track.rules.js';
 import type { Vessel } from '../../features/vessel/vessel.model.js';
+import type { BaseMap } from '../../features/vessel/base-map.model.js';
+import { BaseMapOverlay } from './base-map-overlay.js';
 import { cameraFeatures } from './camera-overlay.js';
 import { ChartTools } from './chart-tools.js';
 import { createMap, type EngineKind, type EngineMap } from './engine.js';
@@ -11,7 +13,7 @@ import type { LatLon } from '../../kernel/geodesy.js';
 import { showGroups, type MapLook } from './map-look.js';
 import { namesTogether } from './mark-names.js';
 import { portBounds, portGeometry } from './port-geometry.js';
-import { addPortLayers, addUpperLayers } from './port-layers.js';
+import { addPortLayers, addUpperLayers, LOWEST_PORT_LAYER } from './port-layers.js';
 import { trailFeatures } from './trail-overlay.js';
 import type { DrawnMoment } from './vessel-items.js';
 import { VesselOverlay } from './vessel-overlay.js';
@@ -40,6 +42,8 @@ export interface PortMap {
   /** Where all vessels sailed, by MMSI, with ` simulated` after that of a simulated one. [AIS109] */
   setTrails(trails: ReadonlyMap<string, Trail>): void;
   setLook(look: MapLook): void;
+  /** What the site put under its chart; `onFault` hears the first time that a part of it does not come. */
+  setBaseMap(baseMap: BaseMap, onFault: () => void): void;
   /** Where ships lie and where the port begins. */
   setSite(site: PortSite): void;
   setLanguage(language: 'zh' | 'en'): void;
@@ -88,6 +92,7 @@ export async function openPortMap(options: {
   });
   const textPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * TEXT_REM;
   addPortLayers(map, portGeometry(site, language), textPx);
+  const baseMap = new BaseMapOverlay(map, LOWEST_PORT_LAYER);
   const overlay = new VesselOverlay(map, centre);
   addUpperLayers(map, textPx);
   const tools = new ChartTools(map, textPx);
@@ -168,8 +173,10 @@ export async function openPortMap(options: {
     setLook: ({ hidden, vectorMinutes }) =>
       inTime('look', () => {
         showGroups(map, hidden);
+        baseMap.setHidden(hidden.includes('base-map'));
         overlay.setVectorMinutes(vectorMinutes);
       }),
+    setBaseMap: (next, onFault) => void baseMap.show(next, onFault).catch(onFault),
     setSite: (next) => {
       port.site = next;
       drawPort();
@@ -201,6 +208,7 @@ export async function openPortMap(options: {
     },
     close: () => {
       sizing.stop();
+      baseMap.close();
       map.remove();
     },
   };

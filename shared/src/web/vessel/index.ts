@@ -1,3 +1,4 @@
+export { useBaseMapOn } from './base-map.js';
 export { useFeedDrawing, type PastPicture } from './feed-drawing.js';
 export { HullMark } from './hull-mark.js';
 export { useIncidentMarks } from './incident-marks.js';

@@ -4,6 +4,7 @@ import type { Texts } from './texts.js';
 export const chartLayerEn: Texts<typeof chartLayerZh> = {
   button: 'Layers',
   title: 'Legend and layers',
+  'base-map': 'Base map',
   names: 'Names of vessels',
   vectors: 'Course vectors',
   limit: 'Port limit',

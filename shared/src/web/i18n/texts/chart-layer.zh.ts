@@ -2,6 +2,7 @@
 export const chartLayerZh = {
   button: '图层',
   title: '图例与图层',
+  'base-map': '底图',
   names: '船名',
   vectors: '航向线',
   limit: '港界',

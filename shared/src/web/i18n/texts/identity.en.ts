@@ -91,6 +91,8 @@ export const identityEn: Texts<typeof identityZh> = {
       waiting: 'Waiting',
       outside: 'Connections to the outside',
       outsideNothing: 'None. Browsers talk to this centre only and send nothing to any other host.',
+      outsideBaseMap:
+        'The base map of this site has outside tile services: browsers ask {{hosts}} for pictures, which shows the area looked at. Vessels, incidents and video do not leave the centre.',
       outsideMapbox:
         'This site has a Mapbox token: browsers ask api.mapbox.com for the base map (which shows the area looked at) and send usage figures to events.mapbox.com. Vessels, incidents and video do not leave the centre.',
       notAllowed: 'Only administrators may open this page',

@@ -1,3 +1,4 @@
+import { baseMapEn } from './base-map.en.js';
 import { chartToolEn } from './chart-tool.en.js';
 import { portCallEn } from './port-call.en.js';
 import { vesselAlertEn } from './vessel-alert.en.js';
@@ -10,6 +11,7 @@ import { vesselListEn } from './vessel-list.en.js';
 export const vesselEn: Texts<typeof vesselZh> = {
   texts: {
     transponder: { A: 'class A', 'B-SO': 'class B SO', 'B-CS': 'class B CS' },
+    baseMap: baseMapEn,
     vessel: {
       transponder: 'AIS unit',
       picture: 'Port picture',
@@ -151,6 +153,9 @@ export const vesselEn: Texts<typeof vesselZh> = {
   error: {
     'vessel.track-range': 'The track is asked from an instant to a later one.',
     'vessel.base-map-offline': 'The Mapbox base map is not available (network or token); the built-in chart is shown',
+    'vessel.base-map-part':
+      'A part of the base map does not come; the rest of the chart stands, and it is asked for again each minute',
+    'vessel.no-such-base-map': 'The base map has no such file',
     'vessel.replay-too-long': 'A replay is asked for 2 hours at most.',
     'vessel.track-too-long': 'A track is asked for 31 days at most.',
     'vessel.track-unavailable': 'Tracks cannot be read just now; try again in a moment.',

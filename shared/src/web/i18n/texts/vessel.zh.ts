@@ -1,3 +1,4 @@
+import { baseMapZh } from './base-map.zh.js';
 import { chartToolZh } from './chart-tool.zh.js';
 import { portCallZh } from './port-call.zh.js';
 import { vesselAlertZh } from './vessel-alert.zh.js';
@@ -8,6 +9,7 @@ import { vesselListZh } from './vessel-list.zh.js';
 export const vesselZh = {
   texts: {
     transponder: { A: 'A 类', 'B-SO': 'B 类 SO', 'B-CS': 'B 类 CS' },
+    baseMap: baseMapZh,
     vessel: {
       transponder: 'AIS 设备',
       picture: '港区态势',
@@ -144,6 +146,8 @@ export const vesselZh = {
   error: {
     'vessel.track-range': '航迹的起始时间须早于结束时间',
     'vessel.base-map-offline': 'Mapbox 底图不可用（网络不通或令牌失效），已改用内置海图',
+    'vessel.base-map-part': '底图有一部分读取不到，海图其余照常；一分钟后自动再试',
+    'vessel.no-such-base-map': '底图中没有这个文件',
     'vessel.replay-too-long': '一次最多读取 2 小时的回放',
     'vessel.track-too-long': '一次最多查询 31 天的航迹',
     'vessel.track-unavailable': '暂时不能读取航迹，请稍后再试',

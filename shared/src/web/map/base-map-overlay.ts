@@ -1,0 +1,86 @@
+import type { MapEventType } from 'maplibre-gl';
+import type { BaseMap } from '../../features/vessel/base-map.model.js';
+import { baseMapSource, type BaseMapSource } from './base-map-style.js';
+import type { EngineMap } from './engine.js';
+
+/** What did not come is asked for again after so long: a wall may stand for weeks without being moved. */
+const ASK_AGAIN_MS = 60_000;
+
+/**
+ * [AIS111] The site's own map between the coastline and everything of ours. MapLibre alone draws it: a chart of Mapbox has
+ * its own.
+ */
+export class BaseMapOverlay {
+  readonly #map: EngineMap;
+  readonly #lowestOfOurs: string;
+  #hidden = false;
+  #shown: readonly BaseMapSource[] = [];
+  #told = false;
+  #closed = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+
+  /** Layers are put below the layer of this id. */
+  constructor(map: EngineMap, lowestOfOurs: string) {
+    this.#map = map;
+    this.#lowestOfOurs = lowestOfOurs;
+  }
+
+  /** Once for each chart. `onFault` hears the first time that a part of it does not come; the chart stands meanwhile. */
+  async show({ layers }: BaseMap, onFault: () => void): Promise<void> {
+    if (this.#map.kind !== 'maplibre' || this.#shown.length > 0 || layers.length === 0) return;
+    this.#shown = layers.map((layer) => baseMapSource(layer, location.origin));
+    if (layers.some(({ kind }) => kind !== 'raster-tiles')) await readPmtiles();
+    const { raw } = this.#map;
+    if (this.#closed) return;
+    raw.on('error', (event: MapEventType['error'] & { readonly sourceId?: string }) => {
+      if (!this.#shown.some(({ id }) => id === event.sourceId)) return;
+      this.#askAgain();
+      if (this.#told) return;
+      this.#told = true;
+      onFault();
+    });
+    for (const { id, source, layers: drawn } of this.#shown) {
+      raw.addSource(id, source);
+      for (const layer of drawn) this.#map.addLayer(layer, this.#lowestOfOurs);
+    }
+    this.#applyHidden();
+  }
+
+  setHidden(hidden: boolean): void {
+    this.#hidden = hidden;
+    this.#applyHidden();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+  }
+
+  #applyHidden(): void {
+    const { raw } = this.#map;
+    for (const { id } of this.#shown.flatMap(({ layers }) => layers)) {
+      if (raw.getLayer(id)) raw.setLayoutProperty(id, 'visibility', this.#hidden ? 'none' : 'visible');
+    }
+  }
+
+  #askAgain(): void {
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined;
+      for (const { id } of this.#shown) this.#map.raw.refreshTiles(id);
+    }, ASK_AGAIN_MS);
+  }
+}
+
+let reading: Promise<void> | undefined;
+
+/** Teaches the engine `pmtiles://`, once for the page and only where there is such a file. */
+function readPmtiles(): Promise<void> {
+  reading ??= Promise.all([import('maplibre-gl'), import('pmtiles')]).then(
+    ([{ addProtocol }, { Protocol }]) => addProtocol('pmtiles', new Protocol().tile),
+    (failure: unknown) => {
+      reading = undefined;
+      throw failure;
+    },
+  );
+  return reading;
+}
