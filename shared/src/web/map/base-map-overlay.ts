@@ -1,4 +1,5 @@
 import type { MapEventType } from 'maplibre-gl';
+import type { Protocol } from 'pmtiles';
 import type { BaseMap } from '../../features/vessel/base-map.model.js';
 import { baseMapSource, type BaseMapSource } from './base-map-style.js';
 import type { EngineMap } from './engine.js';
@@ -16,7 +17,9 @@ export class BaseMapOverlay {
   #hidden = false;
   #shown: readonly BaseMapSource[] = [];
   #told = false;
+  readonly #failing = new Set<string>();
   #closed = false;
+  #files: Protocol | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   /** Layers are put below the layer of this id. */
@@ -29,12 +32,13 @@ export class BaseMapOverlay {
   async show({ layers }: BaseMap, onFault: () => void): Promise<void> {
     if (this.#map.kind !== 'maplibre' || this.#shown.length > 0 || layers.length === 0) return;
     this.#shown = layers.map((layer) => baseMapSource(layer, location.origin));
-    if (layers.some(({ kind }) => kind !== 'raster-tiles')) await readPmtiles();
+    if (layers.some(({ kind }) => kind !== 'raster-tiles')) this.#files = await readPmtiles();
     const { raw } = this.#map;
     if (this.#closed) return;
     raw.on('error', (event: MapEventType['error'] & { readonly sourceId?: string }) => {
-      if (!this.#shown.some(({ id }) => id === event.sourceId)) return;
-      this.#askAgain();
+      const { sourceId } = event;
+      if (sourceId === undefined || !this.#shown.some(({ id }) => id === sourceId)) return;
+      this.#askAgain(sourceId);
       if (this.#told) return;
       this.#told = true;
       onFault();
@@ -63,20 +67,28 @@ export class BaseMapOverlay {
     }
   }
 
-  #askAgain(): void {
+  #askAgain(source: string): void {
+    this.#failing.add(source);
     this.#retry ??= setTimeout(() => {
       this.#retry = undefined;
-      for (const { id } of this.#shown) this.#map.raw.refreshTiles(id);
+      // It keeps the failure of a file's first part for ever; what it keeps of the others is soon read again.
+      this.#files?.tiles.clear();
+      for (const id of this.#failing) this.#map.raw.refreshTiles(id);
+      this.#failing.clear();
     }, ASK_AGAIN_MS);
   }
 }
 
-let reading: Promise<void> | undefined;
+let reading: Promise<Protocol> | undefined;
 
 /** Teaches the engine `pmtiles://`, once for the page and only where there is such a file. */
-function readPmtiles(): Promise<void> {
+function readPmtiles(): Promise<Protocol> {
   reading ??= Promise.all([import('maplibre-gl'), import('pmtiles')]).then(
-    ([{ addProtocol }, { Protocol }]) => addProtocol('pmtiles', new Protocol().tile),
+    ([engine, pmtiles]) => {
+      const protocol = new pmtiles.Protocol();
+      engine.addProtocol('pmtiles', protocol.tile);
+      return protocol;
+    },
     (failure: unknown) => {
       reading = undefined;
       throw failure;

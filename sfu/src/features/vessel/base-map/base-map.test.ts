@@ -4,9 +4,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BaseMap } from '@haigang/shared/features/vessel/base-map.model';
 import { Scope } from '@haigang/shared/kernel/scope';
 import { silentLogger } from '../../../platform/logger.js';
+import { pairedDisplay } from '../../../testing/cast.js';
 import { pmtilesArchive, plainPng, rectangleTile } from '../../../testing/pmtiles-archive.js';
 import { signIn, startApp, type TestServer } from '../../../testing/start-app.js';
-import { https } from '../../../testing/test-client.js';
+import { connectClient, https } from '../../../testing/test-client.js';
 import { BaseMaps } from './base-maps.js';
 
 const AREA = [121, 29, 123, 31] as const;
@@ -138,6 +139,11 @@ test('[AIS113] a file is read in parts by whoever sees the traffic, and by nobod
     headers: { 'if-none-match': String(first.headers['etag']) },
   });
   expect(again.status).toBe(304);
+  const dispatcher = await connectClient(server, 'dispatcher');
+  const wall = (await pairedDisplay(server, dispatcher)).client;
+  expect((await part('bytes=0-6', wall.cookie)).status).toBe(206);
+  expect(await wall.call('vessel:base-map', {})).toMatchObject({ layers: [{ name: 'port.pmtiles' }] });
+  for (const client of [dispatcher, wall]) client.close();
   expect((await part('bytes=0-6', '')).status).toBe(401);
   expect((await part('bytes=0-6', await signIn(server, 'agent'))).status).toBe(403);
   expect((await https(server, 'GET', '/api/basemap')).status).toBe(401);
