@@ -16,7 +16,7 @@ export const BaseMapDraw = z.strictObject({
 export type BaseMapDraw = z.infer<typeof BaseMapDraw>;
 
 /** Pixels of a tile's side as it is drawn. */
-export const TileSize = z.union([z.literal(256), z.literal(512)]);
+export const TileSize = z.literal([256, 512]);
 
 const Zoom = z.int().min(0).max(24);
 const layer = {

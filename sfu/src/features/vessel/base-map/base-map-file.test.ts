@@ -113,5 +113,9 @@ test('[AIS111] everything that is wrong is said with its layer, and nothing of t
   ]) {
     expect(said.filter((one) => one.includes(part))).toHaveLength(1);
   }
+  for (const one of [...said, ...withLayer({ type: 'wms', tileSize: 300, url: 5 })]) {
+    expect(one).not.toContain('Invalid');
+    expect(one).toMatch(/\p{Script=Han}.* \/ /u);
+  }
   expect(problems({ datum: 'WGS-84', layers: Array.from({ length: 21 }, () => XYZ) })).toHaveLength(1);
 });

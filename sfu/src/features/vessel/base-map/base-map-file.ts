@@ -78,9 +78,24 @@ function sentence(issue: z.core.$ZodIssue): string {
   const [first, at, ...rest] = issue.path;
   const isLayer = first === 'layers' && typeof at === 'number';
   const where = isLayer ? [`第 ${at + 1} 层 / layer ${at + 1}`, ...rest.map(String)] : issue.path.map(String);
-  const what =
-    issue.code === 'unrecognized_keys'
-      ? `不认识的键 / a key that is not known: ${issue.keys.join(', ')}`
-      : issue.message;
-  return [...where, what].join(': ');
+  return [...where, plainWords(issue)].join(': ');
+}
+
+function plainWords(issue: z.core.$ZodIssue): string {
+  // Our own words have both languages already.
+  if (issue.message.includes(' / ')) return issue.message;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `不认识的键 / a key that is not known: ${issue.keys.join(', ')}`;
+    case 'invalid_type':
+      return `缺少，或不是这一类 / missing, or not of this kind: ${issue.expected}`;
+    case 'invalid_value':
+      return `只可为 / one of: ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return `至少 / at least: ${issue.minimum}`;
+    case 'too_big':
+      return `至多 / at most: ${issue.maximum}`;
+    default:
+      return `不是可用的值 / no value for this: ${issue.message}`;
+  }
 }
