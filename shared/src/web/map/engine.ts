@@ -11,6 +11,8 @@ export interface EngineMap {
   readonly raw: MapLibreMap;
   setData(source: string, data: FeatureCollection): void;
   addLayer(layer: LayerSpecification | CustomLayerInterface, before?: string): void;
+  /** Whether somebody wants to see a layer; one of an empty source is not drawn in any case. */
+  showLayer(id: string, wanted: boolean): void;
   remove(): void;
 }
 
@@ -117,6 +119,14 @@ function loaded(raw: MapLibreMap): Promise<void> {
 }
 
 function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
+  // Tiles and clipping of a layer cost the same whether there is anything in it: those of empty sources are not drawn.
+  const sourceOf = new Map<string, string>();
+  const empty = new Set<string>();
+  const unwanted = new Set<string>();
+  const apply = (id: string): void => {
+    const hidden = unwanted.has(id) || empty.has(sourceOf.get(id) ?? '');
+    raw.setLayoutProperty(id, 'visibility', hidden ? 'none' : 'visible');
+  };
   return {
     kind,
     raw,
@@ -124,8 +134,23 @@ function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
       const known = raw.getSource<GeoJSONSource>(source);
       if (known) void known.setData(data);
       else raw.addSource(source, { type: 'geojson', data });
+      const isEmpty = data.features.length === 0;
+      if (isEmpty === empty.has(source)) return;
+      if (isEmpty) empty.add(source);
+      else empty.delete(source);
+      for (const [id, of] of sourceOf) if (of === source) apply(id);
     },
-    addLayer: (layer, before) => void raw.addLayer(layer, before),
+    addLayer: (layer, before) => {
+      raw.addLayer(layer, before);
+      if (!('source' in layer) || typeof layer.source !== 'string') return;
+      sourceOf.set(layer.id, layer.source);
+      if (empty.has(layer.source)) apply(layer.id);
+    },
+    showLayer: (id, wanted) => {
+      if (wanted) unwanted.delete(id);
+      else unwanted.add(id);
+      apply(id);
+    },
     remove: () => raw.remove(),
   };
 }

@@ -13,8 +13,8 @@ function engine() {
   const map = {
     addLayer: ({ id }: LayerSpecification) => void added.add(id),
     setData: () => undefined,
+    showLayer: (id: string, wanted: boolean) => void shown.set(id, wanted ? 'visible' : 'none'),
     raw: {
-      setLayoutProperty: (id: string, _name: string, value: unknown) => void shown.set(id, value),
       setFilter: (id: string, filter: unknown) => void filters.set(id, filter),
     },
   } as unknown as EngineMap;

@@ -37,11 +37,10 @@ const NAMED: Partial<Readonly<Record<MapGroup, string>>> = {
   places: 'place',
 };
 
-export function showGroups({ raw }: EngineMap, hidden: readonly MapGroup[]): void {
+export function showGroups(map: EngineMap, hidden: readonly MapGroup[]): void {
   for (const group of MAP_GROUPS) {
-    const visibility = hidden.includes(group) ? 'none' : 'visible';
-    for (const layer of LAYERS[group]) raw.setLayoutProperty(layer, 'visibility', visibility);
+    for (const layer of LAYERS[group]) map.showLayer(layer, !hidden.includes(group));
   }
   const kinds = MAP_GROUPS.flatMap((group) => (hidden.includes(group) ? [] : (NAMED[group] ?? [])));
-  raw.setFilter('port-names', ['in', ['get', 'kind'], ['literal', kinds]]);
+  map.raw.setFilter('port-names', ['in', ['get', 'kind'], ['literal', kinds]]);
 }

@@ -22,3 +22,15 @@ test('[AIS100] the chart opens on the port it has: its quays and the anchorages 
   const kinds = portGeometry(elsewhere, 'zh').features.map(({ properties }) => (properties as { kind: string }).kind);
   expect(kinds).not.toContain('place');
 });
+
+test('[SCREEN3] the name of an area stands at one point (bug: zoomed in it was drawn once for each tile)', () => {
+  const ring = [
+    { lat: 29.9, lon: 121.8 },
+    { lat: 29.9, lon: 121.9 },
+    { lat: 30, lon: 121.9 },
+  ];
+  const zone = { id: 'Z', name: { zh: '航段', en: 'Reach' }, ring, noEntry: false, speedLimitKnots: null };
+  const { features } = portGeometry({ ...SAMPLE_PORT, zones: [zone] }, 'zh');
+  const named = features.filter(({ properties }) => (properties as { name: string }).name === '航段');
+  expect(named.map(({ geometry }) => geometry)).toEqual([{ type: 'Point', coordinates: [121.85, 29.95] }]);
+});

@@ -88,15 +88,26 @@ export function portGeometry(
     type: 'FeatureCollection',
     features: [
       polygon('limit', '', closed(limit)),
-      ...zones.map(({ name, ring }) => polygon('zone', name[language], closed(ring))),
+      // Names stand at a point of their own: that of an area is drawn once for each tile it lies in.
+      ...zones.flatMap(({ name, ring }) => [
+        polygon('zone', '', closed(ring)),
+        point('zone', name[language], middleOf(ring)),
+      ]),
       ...berths.map((berth) => polygon('berth', berthName(berth.id, berth.name[language]), closed(berthRing(berth)))),
-      ...anchorages.map(({ name, centre, radiusMetres }) =>
-        polygon('anchorage', name[language], circle(centre, radiusMetres)),
-      ),
+      ...anchorages.flatMap(({ name, centre, radiusMetres }) => [
+        polygon('anchorage', '', circle(centre, radiusMetres)),
+        point('anchorage', name[language], centre),
+      ]),
       ...radiationGates.map(({ name, centre }) => point('gate', name[language], centre)),
       ...placesOf(site).map((place) => point('place', place[language], place)),
     ],
   };
+}
+
+/** The middle of an area's bounds. */
+function middleOf(ring: readonly LatLon[]): LatLon {
+  const [[west, south], [east, north]] = boundsOf(ring);
+  return { lat: (south + north) / 2, lon: (west + east) / 2 };
 }
 
 function polygon(kind: string, name: string, ring: number[][]): Feature {
