@@ -8,6 +8,9 @@ import { useEnter } from './use-enter.js';
 import { useIncomingCall } from './use-ringing.js';
 import type { WaitingRoom } from './use-waiting-rooms.js';
 
+/** Names in the band; how many there are stands before them. */
+const MOST_NAMES = 4;
+
 /** [ROOM14] People who sit in a room without anybody of the centre: who, in which, and the way in. A wall tells no names. */
 export function UnattendedBand({ rooms, answers }: { rooms: readonly WaitingRoom[]; answers: boolean }): ReactNode {
   const { t } = useTranslation();
@@ -27,9 +30,14 @@ export function UnattendedBand({ rooms, answers }: { rooms: readonly WaitingRoom
             <p className="what sp">
               <b>{t('room.unattended')}</b>
               <span>
+                {t('room.unattendedCount', { count: people.length })}
                 {answers
-                  ? people.map(({ name }) => inLanguage(name)).join(' · ')
-                  : t('room.unattendedCount', { count: people.length })}
+                  ? ` · ${people
+                      .slice(0, MOST_NAMES)
+                      .map(({ name }) => inLanguage(name))
+                      .join(' · ')}`
+                  : null}
+                {answers && people.length > MOST_NAMES ? ' …' : null}
               </span>
               <span className="n">{conference.incidentNumber}</span>
             </p>

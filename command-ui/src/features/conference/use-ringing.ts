@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
 import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
 import { useConnectionState, useEntityList } from '@haigang/shared/web/connection';
 import { useSound } from '@haigang/shared/web/ui';
@@ -24,15 +25,29 @@ export function useRinging(isAlarming: boolean): Ringing {
   const called = useIncomingCall() !== null;
   const waitingRooms = useWaitingRooms();
   const inCall = useView().conferenceId !== null;
-  const rings = waiting.length > 0 || (waitingRooms.length > 0 && !inCall);
-  const escalated = waiting.some((request) => request.state === 'ESCALATED');
-  const sound = isAlarming || escalated ? 'alarm' : rings ? 'ring' : called ? 'call' : null;
+  const sound = soundOf({
+    ...{ isAlarming, requests: waiting, rooms: waitingRooms.length, inCall, called },
+  });
   const { blocked, unlock, once } = useSound(sound);
   useKnock(
     useCallback(() => once('knock'), [once]),
     blocked,
   );
   return { sound, soundBlocked: blocked, unlock, waitingRooms };
+}
+
+/** [REQ2] [ROOM14] What a screen sounds: an alarm before a ring, a ring before a call to this very person. */
+export function soundOf(now: {
+  readonly isAlarming: boolean;
+  readonly requests: readonly Pick<ConferenceRequestView, 'state'>[];
+  /** Rooms that wait for a desk; one in a call is told of them without a sound. */
+  readonly rooms: number;
+  readonly inCall: boolean;
+  readonly called: boolean;
+}): Ringing['sound'] {
+  if (now.isAlarming || now.requests.some(({ state }) => state === 'ESCALATED')) return 'alarm';
+  if (now.requests.length > 0 || (now.rooms > 0 && !now.inCall)) return 'ring';
+  return now.called ? 'call' : null;
 }
 
 /** The conference whose call rings for the person at this page. */

@@ -45,15 +45,27 @@ function useRipe(ids: readonly string[], afterMs: number): ReadonlySet<string> {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
-      const now = performance.now();
-      const left = [...since].map(([id, from]) => [id, from + afterMs - now] as const);
-      setRipe(new Set(left.filter(([, ms]) => ms <= 0).map(([id]) => id)));
+      const { ripe: now, nextMs } = ripeOf(since, performance.now(), afterMs);
+      setRipe(now);
       // A timer may go off a little early: what is not ripe then is looked at again.
-      const next = Math.min(...left.map(([, ms]) => (ms > 0 ? ms : Infinity)));
-      if (next < Infinity) timer = setTimeout(look, Math.ceil(next));
+      if (nextMs !== null) timer = setTimeout(look, nextMs);
     };
     look();
     return () => clearTimeout(timer);
   }, [since, afterMs]);
   return ripe;
+}
+
+/** Those that have waited long enough, and in how many milliseconds the next one will have. */
+export function ripeOf(
+  since: ReadonlyMap<string, number>,
+  now: number,
+  afterMs: number,
+): { readonly ripe: ReadonlySet<string>; readonly nextMs: number | null } {
+  const left = [...since].map(([id, from]) => [id, from + afterMs - now] as const);
+  const waits = left.flatMap(([, ms]) => (ms > 0 ? [Math.ceil(ms)] : []));
+  return {
+    ripe: new Set(left.filter(([, ms]) => ms <= 0).map(([id]) => id)),
+    nextMs: waits.length > 0 ? Math.min(...waits) : null,
+  };
 }

@@ -14,6 +14,9 @@ const PIECE_MS = 2 * 60 * MINUTE_MS;
 const MOST_PIECES = 24;
 /** Read anew this often; in between each line is drawn on to its vessel. */
 const READ_EVERY_MS = 120_000;
+/** Points are kept late, where a line was straight: so much of the time before is read again, ms. */
+const OVERLAP_MS = 12 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
 /** How soon what came into view is read, ms. */
 const LOOK_EVERY_MS = 1500;
 
@@ -47,6 +50,7 @@ export function openAllTrails(of: {
   const store = createStore<AllTrails>(() => NOTHING);
   let turn = 0;
   let readArea: ChartBox = GLOBE;
+  let known: { readonly replays: readonly Replay[]; readonly until: number } = { replays: [], until: 0 };
   const read = async (): Promise<void> => {
     const mine = (turn += 1);
     const isLate = (): boolean => mine !== turn || scope.closed;
@@ -59,20 +63,41 @@ export function openAllTrails(of: {
       const { replays, since } = await readBack(connection, area, { from: now - minutes * MINUTE_MS, to: now }, isLate);
       if (isLate()) return;
       const isCut = since > now - minutes * MINUTE_MS;
+      known = { replays, until: now };
       store.setState({ phase: 'shown', since, isCut, lines: linesOf(replays, since) });
     } catch (failure) {
       if (!isLate()) store.setState({ phase: 'failed', problem: errorText(failure) });
     }
   };
+  /** Only what came since the last reading. */
+  const readOn = async (): Promise<void> => {
+    const mine = turn;
+    const { isCut, since: wholeSince } = store.getState();
+    const now = Math.floor(connection.serverNow());
+    try {
+      const time = { from: known.until - OVERLAP_MS, to: now };
+      const { replays } = await readBack(connection, readArea, time, () => mine !== turn || scope.closed);
+      if (mine !== turn || scope.closed) return;
+      const since = Math.max(wholeSince ?? 0, now - minutes * MINUTE_MS);
+      known = { replays: [...known.replays, ...replays].filter(({ to }) => to >= since), until: now };
+      store.setState({ since, isCut: isCut && since === wholeSince, lines: linesOf(known.replays, since) });
+    } catch (failure) {
+      if (mine === turn && !scope.closed) store.setState({ phase: 'failed', problem: errorText(failure) });
+    }
+  };
   const again = (): void => void read();
   scope.defer(connection.onLive(again));
-  scope.defer(every(READ_EVERY_MS, again));
   const look = (): void => {
     const seen = view();
     if (seen && !coversView(readArea, seen)) again();
   };
   scope.defer(every(LOOK_EVERY_MS, look));
-  again();
+  const goOn = (): void => {
+    if (document.hidden) return;
+    if (store.getState().phase === 'failed') again();
+    else if (store.getState().phase === 'shown') void readOn();
+  };
+  scope.defer(every(READ_EVERY_MS, goOn));
   return { store, read: again, close: () => void scope.close() };
 }
 
@@ -98,18 +123,28 @@ async function readBack(
   return { replays, since: time.from };
 }
 
+/** Of an hour in which she was not in the area nothing is read: what lies on both sides of it is joined by a gap. */
+function withMissingHours(points: readonly TrackPoint[]): TrackPoint[] {
+  const hour = ({ at }: TrackPoint): number => Math.floor(at / HOUR_MS);
+  return points.map((point, index) => {
+    const last = points[index - 1];
+    return last && point.break === null && hour(point) - hour(last) > 1 ? { ...point, break: 'gap' } : point;
+  });
+}
+
 /** One trail for each station; what two pieces both hold is taken once. */
 export function linesOf(replays: readonly Pick<Replay, 'vessels'>[], since: number): Map<string, Trail> {
   const points = new Map<string, TrackPoint[]>();
   for (const { vessels } of replays) {
     for (const { mmsi, simulated, points: more } of vessels) {
       const key = simulated ? `${mmsi} simulated` : mmsi;
-      const known = points.get(key) ?? [];
-      const last = known.at(-1)?.at ?? -Infinity;
-      known.push(...more.filter(({ at }) => at > last));
-      points.set(key, known);
+      const before = points.get(key) ?? [];
+      const last = before.at(-1)?.at ?? -Infinity;
+      before.push(...more.filter(({ at }) => at > last));
+      points.set(key, before);
     }
   }
+  for (const [key, all] of points) points.set(key, withMissingHours(all));
   const lines = [...points].map(([key, all]) => [key, trailOf(all, since)] as const);
   return new Map(lines.filter(([, { sailed, gaps }]) => sailed.length + gaps.length > 0));
 }

@@ -2,12 +2,12 @@ import './base-map-panel.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BaseMap, BaseMapLayer } from '@haigang/shared/features/vessel/base-map.model';
-import { useBaseMap } from '@haigang/shared/web/feeds';
+import { useBaseMapNow } from '@haigang/shared/web/feeds';
 
 /** [AIS111] [AIS112] What the site put under its chart, what is wrong with it, and in which datum it has to be. */
 export function BaseMapPanel(): ReactNode {
   const { t } = useTranslation();
-  const baseMap = useBaseMap();
+  const baseMap = useBaseMapNow();
   return (
     <section className="p base-map">
       <header className="ph">

@@ -13,7 +13,9 @@ import { fromGeoJson, type GeoJsonFault } from '@haigang/shared/features/vessel/
 import { partsOf, type SitePart } from '@haigang/shared/features/vessel/port-site';
 import { crossingsOf } from '@haigang/shared/features/vessel/port-site.rings';
 import { inLanguage } from '@haigang/shared/web/i18n';
+import { notify } from '@haigang/shared/web/ui';
 import { usePortSite, useSavedPortSite } from '@haigang/shared/web/vessel';
+import { kindOf, type PartKind } from './port-part-form.js';
 import { PortPartDialog } from './port-part-dialog.js';
 import { PartRows } from './port-part-rows.js';
 import { FileButtons } from './port-site-file.js';
@@ -22,6 +24,8 @@ import { Changes, Faults, SaveDialog } from './port-site-save.js';
 import { useDrawing } from './use-drawing.js';
 import { usePortDraft } from './use-port-draft.js';
 
+/** What comes from the plan: a berth or an anchorage put in meanwhile leaves the drawing as it is. */
+const DRAWN: readonly PartKind[] = ['zone', 'radiationGate'];
 const NEW_BERTH = { axisDeg: 90, lengthMetres: 300, widthMetres: 60 };
 const NEW_ANCHORAGE = { radiusMetres: 1000 };
 
@@ -96,10 +100,16 @@ export function PortSitePanel(): ReactNode {
           {...edited}
           taken={partsOf(site).flatMap(({ id }) => (!edited.isNew && id === edited.part.id ? [] : [id]))}
           onDone={(part) => {
+            if (!edited.isNew && !partsOf(site).includes(edited.part)) {
+              // Somebody else saved meanwhile: what he set is not written over. [AIS100]
+              notify(t('portSite.editStale'));
+              setEdited(null);
+              return;
+            }
             change(withPart(site, part, edited.isNew ? null : edited.part.id));
             setSelected(part.id);
             setEdited(null);
-            if (edited.isNew) tools.giveUp();
+            if (edited.isNew && DRAWN.includes(kindOf(part))) tools.giveUp();
           }}
           onClose={() => setEdited(null)}
         />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { withPart, type PortSiteChanges } from '@haigang/shared/features/vessel/port-site.changes';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import { crossingsOf, LIMIT_ID, ringsOf } from '@haigang/shared/features/vessel/port-site.rings';
+import { notify } from '@haigang/shared/web/ui';
 import { isAsTaken, roundedPlace, withHeld } from './port-plan-held.js';
 import { stepped, zoomOf } from './port-plan-keys.js';
 import { CrossingMarks, DrawingMarks, SnapMark } from './port-plan-marks.js';
@@ -47,7 +48,10 @@ export function PortSitePlan(props: {
     snap: (grip, to) => snapOf(site, grip, to, frame.metresPerPx),
     onPan: lens.pan,
     onDrop: (held) => {
-      if (!isAsTaken(site, held.grip)) return;
+      if (!isAsTaken(site, held.grip)) {
+        notify(t('portSite.editStale'));
+        return;
+      }
       if (held.grip.kind === 'place') onSelect(held.grip.part.id);
       else lens.hold();
       const dropped = withHeld(site, held);

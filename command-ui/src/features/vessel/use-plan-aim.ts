@@ -1,5 +1,5 @@
 import { useState, type PointerEvent } from 'react';
-import type { LatLon } from '@haigang/shared/kernel/geodesy';
+import { distanceMetres, type LatLon } from '@haigang/shared/kernel/geodesy';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import { roundedPlace } from './port-plan-held.js';
 import { toPlace, toPx, type Frame } from './port-plan-frame.js';
@@ -40,7 +40,10 @@ export function usePlanAim(site: PortSite, frame: Frame, tools: DrawingTools) {
     leave: () => setAim(null),
     tap: (event: PointerEvent): void => {
       const corners = drawing.kind === 'zone' ? drawing.corners : [];
-      if (isNear(corners.at(-1), event, SAME_PX)) return;
+      const last = corners.at(-1);
+      // Snapped, the corner may stand away from the pointer.
+      const isSame = last && distanceMetres(aimOf(event).place, last) <= SAME_PX * frame.metresPerPx;
+      if (isSame || isNear(last, event, SAME_PX)) return;
       if (isNear(corners[0], event, REACH_PX)) tools.close();
       else tools.put(aimOf(event).place);
     },

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage, inLanguage, regionName } from '@haigang/shared/web/i18n';
 import { elapsed } from '@haigang/shared/web/ui';
-import { HullMark } from '@haigang/shared/web/vessel';
+import { VesselMark } from '@haigang/shared/web/vessel';
 import type { ListedVessel, ListWords } from './vessel-list.js';
 
 const NOTHING = '—';
@@ -17,7 +17,7 @@ export function VesselRow(props: { row: ListedVessel; words: ListWords; now: num
     vessel.courseDeg === null ? NOTHING : `${String(Math.round(vessel.courseDeg) % 360).padStart(3, '0')}°`;
   return (
     <>
-      <HullMark shipClass={lost ? 'lost' : vessel.shipClass} />
+      <VesselMark vessel={vessel} lost={lost} />
       <span className="cell">
         <b lang="mul">{vessel.name ?? vessel.mmsi}</b>
         <small title={flag === null ? undefined : regionName(flag, currentLanguage())}>

@@ -29,7 +29,7 @@ export function ChartPage({ place, onClose }: { place: Position | null; onClose:
     if (one?.kind !== 'incident') setMmsi(one?.mmsi ?? null);
   }, []);
   const { container, map, failed } = useChart(pick);
-  useBaseMapOn(map, NOTHING_TO_SAY);
+  useBaseMapOn(map, NOTHING_TO_SAY, 'centre');
   const [count, setCount] = useState(0);
   useFeedDrawing(map, setCount);
   const site = usePortSite();
@@ -40,15 +40,15 @@ export function ChartPage({ place, onClose }: { place: Position | null; onClose:
   const own = useMemo(() => (place ? [{ id: 'own', name: here, lat: place.lat, lon: place.lon }] : []), [place, here]);
   useEffect(() => map?.setOfficers(own), [map, own]);
   useEffect(() => map?.select(mmsi), [map, mmsi]);
-  const trail = useTrail(mmsi);
-  const lines = trail?.lines ?? null;
-  useEffect(() => map?.setTrail(lines), [map, lines]);
   useEffect(() => (found ? map?.tools.onPan(() => setFound(false)) : undefined), [map, found]);
   // Followed until the chart is moved by hand, at the size somebody gave it.
   useEffect(() => {
     if (found && place) map?.tools.centre(place, 0);
   }, [map, found, place]);
   const vessel = useVesselFeed(({ vessels }) => (mmsi === null ? undefined : vessels.get(mmsi)));
+  const trail = useTrail(vessel?.mmsi ?? null);
+  const lines = trail?.lines ?? null;
+  useEffect(() => map?.setTrail(lines), [map, lines]);
   const sources = useVesselFeed((state) => state.sources);
   const link = useConnectionState((state) => state.link);
   useBackCloses(onClose);

@@ -1,4 +1,5 @@
 import type { Participant, ParticipantState } from '@haigang/shared/features/conference/conference.model';
+import { HOST_ROLES } from '@haigang/shared/features/conference/room.rules';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 
@@ -16,6 +17,9 @@ export const LOGGED_STATES: Partial<Record<ParticipantState, string>> = {
   LOBBY: 'log.guest-waiting',
 };
 
+/** In the role that counts in a room: who may host sits there as a desk, whatever else he is. [ROOM1] [ROOM14] */
 export function seatFor(principal: Principal): Participant {
-  return { principalId: principal.id, name: principal.name, role: principal.roles[0] ?? 'display', state: 'INVITED' };
+  const desk = HOST_ROLES.find((role) => principal.roles.includes(role));
+  const role = desk ?? principal.roles[0] ?? 'display';
+  return { principalId: principal.id, name: principal.name, role, state: 'INVITED' };
 }

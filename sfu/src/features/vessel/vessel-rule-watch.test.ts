@@ -210,6 +210,19 @@ test('[AIS110] each text of a station is an alert of its own with its words; the
   ]);
 });
 
+test('[AIS110] a station that says ever other things keeps no other from being heard (bug: thirty texts of one were all that stood)', async () => {
+  const port = await supervised();
+  await port.keep([SHIP, 412_000_778], SLOW, 1);
+  const say = (mmsi: number, text: string): void =>
+    port.watch.hearText({ text, addressee: null, at: port.storage.clock() }, port.heard.get(String(mmsi))!);
+  for (let at = 0; at < 40; at += 1) say(SHIP, `NOTICE ${at}`);
+  say(412_000_778, 'MAN OVERBOARD');
+  await port.keep([SHIP], SLOW, 2);
+  const texts = (await port.alerts()).map(({ facts }) => facts.text);
+  expect(texts).toContain('MAN OVERBOARD');
+  expect(texts).toHaveLength(6);
+});
+
 test('[AIS75] a station that says another IMO number raises a clue with both', async () => {
   const port = await supervised();
   await port.keep([SHIP], SLOW, 1);

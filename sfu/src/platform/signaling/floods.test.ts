@@ -126,7 +126,7 @@ test('[EDGE12] the pictures of cameras and the parts of the base map are not cou
       call.end();
     });
   const paths = ['/api/cameras/none/hls/index.m3u8', '/api/basemap/files/none.pmtiles'];
-  const statuses = new Set(await Promise.all(Array.from({ length: 1100 }, (_, at) => ask(paths[at % 2] ?? ''))));
+  const statuses = new Set(await Promise.all(Array.from({ length: 2200 }, (_, at) => ask(paths[at % 2] ?? ''))));
   expect(statuses).toEqual(new Set([401]));
   agent.destroy();
 });

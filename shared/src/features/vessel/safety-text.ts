@@ -10,11 +10,20 @@ export interface SafetyText {
   readonly at: number;
 }
 
-/** [AIS110] What a message says in words; null for one of another kind. */
+/** Characters of the longest safety-related text (ITU-R M.1371-5, message 14: 968 bits of six); what is more is no text. */
+export const MOST_TEXT = 162;
+/** The highest number of nine digits; the field has room for more. */
+const HIGHEST_MMSI = 999_999_999;
+
+/** [AIS110] What a message says in words; null for one of another kind, and for one to a number that is no station's. */
 export function safetyTextOf(message: AisMessage, at: number): SafetyText | null {
-  if (message.type === 14) return { text: message.text.trim(), addressee: null, at };
-  if (message.type === 12) {
-    return { text: message.text.trim(), addressee: formatMmsi(message.destinationMmsi), at };
-  }
-  return null;
+  if (message.type === 14) return { text: textOf(message.text), addressee: null, at };
+  if (message.type !== 12) return null;
+  const { destinationMmsi } = message;
+  if (destinationMmsi === 0 || destinationMmsi > HIGHEST_MMSI) return null;
+  return { text: textOf(message.text), addressee: formatMmsi(destinationMmsi), at };
+}
+
+function textOf(text: string): string {
+  return text.slice(0, MOST_TEXT).trim();
 }

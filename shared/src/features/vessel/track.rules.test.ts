@@ -177,7 +177,7 @@ test('[AIS38] a trail is drawn from its beginning on, with no line over a gap bu
     [32, 33],
   ]);
   expect(gaps.map(([one, other]) => [one.lat, other.lat])).toEqual([[31, 32]]);
-  expect(trailOf(points, START + 2_000_000)).toEqual({ sailed: [], gaps: [] });
+  expect(trailOf(points, START + 2_000_000)).toEqual({ sailed: [], gaps: [], end: null });
   // What is heard while the trail is on the screen is judged as the store judges it.
   const last = fixAt(0, { speedKnots: 10, courseDeg: 0 });
   expect(pointAfter(last, fixAt(60), LIMITS).break).toBeNull();

@@ -118,6 +118,8 @@ export function pointAfter(last: TrackFix, fix: TrackFix, limits: TrackLimits): 
 export interface Trail {
   readonly sailed: readonly (readonly LatLon[])[];
   readonly gaps: readonly (readonly [LatLon, LatLon])[];
+  /** Where the vessel was heard last; null where she was not. */
+  readonly end: LatLon | null;
 }
 
 /** [AIS38] The lines of points in order of time, from `since` on, ms; a line that began before is cut there. */
@@ -138,7 +140,8 @@ export function trailOf(points: readonly TrackPoint[], since: number): Trail {
     }
     line.push(point);
   }
-  return { sailed: sailed.filter(({ length }) => length > 1), gaps };
+  const end = points.at(-1);
+  return { sailed: sailed.filter(({ length }) => length > 1), gaps, end: end && end.at >= since ? end : null };
 }
 
 /** Where a vessel between two points of its track was, the straight line in time. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Bilingual } from '../../kernel/bilingual.js';
 import { Position } from '../../kernel/position.js';
 import { Instant } from '../../kernel/time.js';
+import { MOST_TEXT } from './safety-text.js';
 import { IDENTITY_FIELDS, IdentityChange, Mmsi } from './vessel.model.js';
 
 /** R8, R9 and R10 of domain.md §3.4, the rules of safe traffic, and what a station says to the others in words. */
@@ -33,9 +34,6 @@ export const AlertShip = z.object({
   courseDeg: z.number().nullable(),
 });
 export type AlertShip = z.infer<typeof AlertShip>;
-
-/** Characters of the longest safety-related text (ITU-R M.1371-5, message 14: 968 bits of six). */
-const MOST_TEXT = 162;
 
 /** What was measured; what a rule does not measure is null. */
 export const AlertFacts = z.object({

@@ -55,6 +55,9 @@ const SOURCE_SILENT_MS = 60_000;
 const COMPARE_EVERY_MS = 5000;
 /** Pairs compared in one look, so that no crowd of ships holds up the traffic. */
 const MOST_COMPARISONS = 50_000;
+/** Different texts remembered, of all stations and of one. */
+const MOST_TEXTS = 500;
+const MOST_TEXTS_OF_ONE = 5;
 const ODDITIES = { shared: 'shared-mmsi', jump: 'impossible-speed' } as const satisfies Record<
   Oddity['kind'],
   VesselRule
@@ -129,13 +132,19 @@ export class RuleEngine {
   hearText({ text, addressee, at }: SafetyText, station: Vessel, { limits }: Pick<RuleSite, 'limits'>): void {
     if (text === '' || !isSighting(station) || distressOf(station) !== null || !isOn('safety-text', limits)) return;
     const key = findingKey('safety-text', [station], { simulated: station.simulated, placeId: text });
-    this.#texts.delete(key);
+    if (!this.#texts.has(key) && !this.#hasRoomForText(station)) return;
     this.#texts.set(key, at);
-    if (this.#texts.size > this.#mostShips) forgetFirst(this.#texts);
     const timing = limits.timing['safety-text'];
     this.board.judge(key, 'safety-text', { verdict: 'yes', at, now: at, timing }, () =>
       findingOf('safety-text', [station], { text, addressee }),
     );
+  }
+
+  /** A station that says ever other things takes no more than its share, so that others are heard. */
+  #hasRoomForText({ mmsi }: Vessel): boolean {
+    if (this.#texts.size >= MOST_TEXTS) return false;
+    const of = [...this.#texts.keys()].filter((key) => key.startsWith(`safety-text ${mmsi} `));
+    return of.length < MOST_TEXTS_OF_ONE;
   }
 
   #hear(ship: Sighting, now: number, rules: RuleSite): void {

@@ -1,9 +1,10 @@
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { BaseMap } from '../../features/vessel/base-map.model.js';
 import type { Camera } from '../../features/camera/camera.model.js';
 import type { Presence } from '../../features/identity/identity.protocol.js';
 import { useConnection } from '../connection/index.js';
-import { baseMapOf } from './base-map-feed.js';
+import { askBaseMapAnew, baseMapOf } from './base-map-feed.js';
 import { cameraFeedOf } from './camera-feed.js';
 import { presenceFeedOf } from './presence-feed.js';
 import { vesselFeedOf, type VesselFeedState } from './vessel-feed.js';
@@ -20,6 +21,13 @@ export function useVesselFeed<T>(select: (state: VesselFeedState) => T): T {
 /** What the site put under its chart; null before the first answer. */
 export function useBaseMap(): BaseMap | null {
   return useStore(baseMapOf(useConnection()), (state) => state.baseMap);
+}
+
+/** As above, asked anew when what shows it is opened. */
+export function useBaseMapNow(): BaseMap | null {
+  const connection = useConnection();
+  useEffect(() => askBaseMapAnew(connection), [connection]);
+  return useBaseMap();
 }
 
 /** The cameras this page may watch; null before the first answer. */

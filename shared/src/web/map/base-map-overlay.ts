@@ -32,8 +32,11 @@ export class BaseMapOverlay {
   async show({ layers }: BaseMap, onFault: () => void): Promise<void> {
     if (this.#map.kind !== 'maplibre' || this.#shown.length > 0 || layers.length === 0) return;
     this.#shown = layers.map((layer) => baseMapSource(layer, location.origin));
-    if (layers.some(({ kind }) => kind !== 'raster-tiles')) this.#files = await readPmtiles();
     const { raw } = this.#map;
+    if (layers.some(({ kind }) => kind !== 'raster-tiles')) {
+      this.#files = await this.#reader(onFault);
+      if (!this.#files) return;
+    }
     if (this.#closed) return;
     raw.on('error', (event: MapEventType['error'] & { readonly sourceId?: string }) => {
       const { sourceId } = event;
@@ -48,6 +51,18 @@ export class BaseMapOverlay {
       for (const layer of drawn) this.#map.addLayer(layer, this.#lowestOfOurs);
     }
     this.#applyHidden();
+  }
+
+  /** The reader of the files, asked for until it comes; undefined once the chart is closed. */
+  async #reader(onFault: () => void): Promise<Protocol | undefined> {
+    while (!this.#closed) {
+      const reader = await readPmtiles().catch(() => undefined);
+      if (reader) return reader;
+      if (!this.#told) onFault();
+      this.#told = true;
+      await new Promise((done) => (this.#retry = setTimeout(done, ASK_AGAIN_MS)));
+    }
+    return undefined;
   }
 
   setHidden(hidden: boolean): void {

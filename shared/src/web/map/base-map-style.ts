@@ -12,10 +12,12 @@ export interface BaseMapSource {
 type VectorLayer = Extract<BaseMapLayer, { kind: 'vector-file' }>;
 type Paints = Readonly<Record<BaseMapPart, (layer: VectorLayer, sourceLayer: string) => LayerSpecification[]>>;
 
+/** What says no depth is drawn as open sea, and not as the shallowest. */
+const UNCHARTED_METRES = 100;
 /** Charted depths, metres, up to which water is shaded, by S-57 (`DRVAL1`) or a plain `depth`; deeper is open sea. */
 const DEPTH_SHADES: ExpressionSpecification = [
   'step',
-  ['to-number', ['coalesce', ['get', 'DRVAL1'], ['get', 'depth']], 100],
+  ['to-number', ['coalesce', ['get', 'DRVAL1'], ['get', 'depth'], UNCHARTED_METRES], UNCHARTED_METRES],
   0.6,
   5,
   0.35,

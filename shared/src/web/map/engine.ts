@@ -121,6 +121,11 @@ function loaded(raw: MapLibreMap): Promise<void> {
 function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
   // Tiles and clipping of a layer cost the same whether there is anything in it: those of empty sources are not drawn.
   const sourceOf = new Map<string, string>();
+  const ours: (readonly [CustomLayerInterface, string | undefined])[] = [];
+  // After a lost context the engine makes its style anew, of which layers of our own are no part.
+  raw.on('style.load', () => {
+    for (const [layer, before] of ours) if (!raw.getLayer(layer.id)) raw.addLayer(layer, before);
+  });
   const empty = new Set<string>();
   const unwanted = new Set<string>();
   const apply = (id: string): void => {
@@ -142,6 +147,7 @@ function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
     },
     addLayer: (layer, before) => {
       raw.addLayer(layer, before);
+      if (layer.type === 'custom') ours.push([layer, before]);
       if (!('source' in layer) || typeof layer.source !== 'string') return;
       sourceOf.set(layer.id, layer.source);
       if (empty.has(layer.source)) apply(layer.id);

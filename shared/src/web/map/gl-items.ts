@@ -41,6 +41,12 @@ export class GlItems {
     known.version = this.#version;
   }
 
+  /** Takes no buffer for its own that a context no longer has. */
+  forget(gl: WebGL2RenderingContext): void {
+    const known = this.#buffers.get(gl);
+    if (known && !gl.isBuffer(known.buffer)) this.#buffers.delete(gl);
+  }
+
   release(gl: WebGL2RenderingContext): void {
     const known = this.#buffers.get(gl);
     if (known) gl.deleteBuffer(known.buffer);

@@ -38,6 +38,8 @@ export abstract class GlLayer implements CustomLayerInterface {
     const { vertex, fragment, inputs, instanced } = this.#program;
     const linked = link(gl, vertex, fragment);
     this.#linked = linked;
+    // Of a context that was lost the buffer is gone, though the object is the same.
+    this.#items.forget(gl);
     this.#inputs = gl.createVertexArray();
     gl.bindVertexArray(this.#inputs);
     this.#items.bind(gl);

@@ -34,11 +34,10 @@ export class TrailOverlay {
     let most = 0;
     for (const { sailed, gaps } of trails.values()) most += gaps.length + sum(sailed.map(({ length }) => length - 1));
     this.#lines.begin(most);
-    for (const [key, { sailed, gaps }] of trails) {
+    for (const [key, { sailed, gaps, end }] of trails) {
       for (const line of sailed) this.#add(line);
       for (const [from, to] of gaps) this.#lines.add(from, to, GAP);
-      const last = sailed.at(-1)?.at(-1);
-      if (last) this.#lastPlaces.set(key, last);
+      if (end) this.#lastPlaces.set(key, end);
     }
     this.follow(drawn);
   }

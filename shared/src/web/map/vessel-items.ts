@@ -18,16 +18,16 @@ export interface DrawnMoment {
   readonly predicts: boolean;
 }
 
-/**
- * `predicted`: pale, for it is where she would be; `lost`: an outline; `antenna`: a point, for the hull is drawn at true
- * size around it.
- */
-export type VesselLook = 'reported' | 'predicted' | 'lost' | 'antenna';
+/** `predicted`: pale, for it is where she would be; `lost`: an outline. */
+type VesselLook = 'reported' | 'predicted' | 'lost';
 
-const LOOKS: Readonly<Record<VesselLook, number>> = { lost: 0, predicted: 1, reported: 2, antenna: 3 };
+const LOOKS: Readonly<Record<VesselLook, number>> = { lost: 0, predicted: 1, reported: 2 };
+
 const SHAPES: Readonly<Record<StationShape, number>> = {
   ...{ ship: 0, aid: 1, 'virtual-aid': 2, 'coast-station': 3, aircraft: 4 },
 };
+/** A point, for the hull is drawn at true size around it. */
+const ANTENNA = 5;
 /** A vessel without a direction is a dot: an angle no shader turns anything by. */
 const NO_ANGLE = -99;
 
@@ -81,8 +81,8 @@ export class VesselItems extends GlItems {
     values[base + 5] = mercatorPerMetre(position.lat);
     values[base + 6] = directionDeg === null ? NO_ANGLE : radians(directionDeg);
     values[base + 7] = COLOUR_OF[vessel.shipClass];
-    values[base + 8] = LOOKS[asHull ? 'antenna' : ageMs > lostMs ? 'lost' : isPredicted ? 'predicted' : 'reported'];
-    values[base + 9] = SHAPES[shapeOf(vessel)];
+    values[base + 8] = LOOKS[ageMs > lostMs ? 'lost' : isPredicted ? 'predicted' : 'reported'];
+    values[base + 9] = asHull ? ANTENNA : SHAPES[shapeOf(vessel)];
   }
 }
 

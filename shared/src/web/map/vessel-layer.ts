@@ -13,8 +13,8 @@ out float angle; out vec3 tint; out float kind; out float dot; out float shape;
 void main() {
   gl_Position = matrix * vec4(placeNow(), 0.0, 1.0);
   kind = look.z;
-  gl_PointSize = (kind > 2.5 ? 14.0 : 26.0) * density;
-  angle = look.x; dot = look.x < -90.0 || kind > 2.5 ? 1.0 : 0.0;
+  gl_PointSize = (look.w > 4.5 ? 14.0 : 26.0) * density;
+  angle = look.x; dot = look.x < -90.0 || look.w > 4.5 ? 1.0 : 0.0;
   tint = colours[int(look.y)];
   shape = look.w;
 }`;
@@ -31,8 +31,10 @@ float ring(float inside) { return min(inside, 0.13 - inside); }
 // How far inside its shape a place is: positive within. Squares and diamonds have a point in their middle.
 float edgeOf(vec2 p) {
   float point = 0.09 - length(p);
+  if (shape > 4.5) return 0.2 - length(p);
   if (shape > 3.5) {
-    p = turned(p);
+    // Without a course it flies north, as an aircraft's sign stands.
+    if (dot < 0.5) p = turned(p);
     return max(box(p, vec2(0.07, 0.44)), max(box(p + vec2(0.0, 0.06), vec2(0.42, 0.08)), box(p - vec2(0.0, 0.34), vec2(0.18, 0.07))));
   }
   if (shape > 2.5) return max(ring(0.34 - max(abs(p.x), abs(p.y))), point);

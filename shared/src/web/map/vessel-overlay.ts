@@ -30,6 +30,8 @@ const MOVED_PX = 2;
 const NAMES_EVERY = 3;
 /** No ship is longer (Seawise Giant 458 m): where so much is less than a mark, hulls are not asked for. */
 const LONGEST_HULL_METRES = 460;
+/** Further than any vessel is moved on between reports, some two miles. */
+const MOVED_ON_DEGREES = 0.03;
 const BELOW_HULLS = 'hull-bodies';
 /** Length from which a hull is drawn as it is, pixels: that of the mark it takes the place of. */
 const HULL_FROM_PX = 26;
@@ -185,7 +187,9 @@ export class VesselOverlay {
   /** Of ten thousand in view some are wanted: the weight from which on is found before anything is sorted. */
   #heaviestInView(most: number): readonly number[] {
     const bounds = this.#map.raw.getBounds();
-    const [south, north, west, east] = [bounds.getSouth(), bounds.getNorth(), bounds.getWest(), bounds.getEast()];
+    // One that is moved on may have come into view since she reported.
+    const [south, north] = [bounds.getSouth() - MOVED_ON_DEGREES, bounds.getNorth() + MOVED_ON_DEGREES];
+    const [west, east] = [bounds.getWest() - MOVED_ON_DEGREES, bounds.getEast() + MOVED_ON_DEGREES];
     const weights = new Float64Array(this.#vessels.length).fill(Number.NaN);
     const visible: number[] = [];
     let at = -1;

@@ -1,11 +1,11 @@
 export { useBaseMapOn } from './base-map.js';
 export { useFeedDrawing, type PastPicture } from './feed-drawing.js';
-export { HullMark } from './hull-mark.js';
 export { useIncidentMarks } from './incident-marks.js';
 export { portSiteOf, usePortSite, useSavedPortSite } from './port-site.js';
 export { TRAIL_MINUTES } from './trail.js';
 export { TrailChoice } from './trail-choice.js';
 export { useTrail } from './use-trail.js';
 export { VesselFactsList } from './vessel-facts-list.js';
+export { VesselMark } from './vessel-mark.js';
 export { VesselLegend } from './vessel-legend.js';
 export { VesselSight } from './vessel-sight.js';

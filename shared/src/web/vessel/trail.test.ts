@@ -54,7 +54,7 @@ test('bug: [AIS38] the trail of a ship of the air does not go on with what a sim
   // A server that knows no other one is not asked again and again.
   await answer(1);
   expect(asked).toHaveLength(2);
-  expect(trail.store.getState().lines).toEqual({ sailed: [], gaps: [] });
+  expect(trail.store.getState().lines).toEqual({ sailed: [], gaps: [], end: null });
   hear(false, 5);
   hear(true, 1);
   expect(asked).toHaveLength(3);

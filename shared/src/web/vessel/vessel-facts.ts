@@ -18,8 +18,13 @@ function saidText(at: number, now: number, t: TFunction): string {
   return now - at < DAY_MS ? t('vessel.ago', { elapsed: elapsed(now - at) }) : beijingDate(at);
 }
 
-/** What is known of a vessel, row by row in the reader's language; "—" where a ship says nothing. */
-export function vesselFacts(vessel: Vessel, now: number, t: TFunction): readonly [label: string, value: string][] {
+/** What is known of a vessel, row by row (of a moment in the past without what she only says of her voyage now) in the reader's language; "—" where a ship says nothing. */
+export function vesselFacts(
+  vessel: Vessel,
+  now: number,
+  t: TFunction,
+  isPast = false,
+): readonly [label: string, value: string][] {
   const size = vessel.lengthMetres === null ? NOTHING : `${vessel.lengthMetres} × ${vessel.beamMetres ?? NOTHING} m`;
   const flag = flagOf(Number(vessel.mmsi));
   const degrees = (value: number | null): string => (value === null ? NOTHING : `${Math.round(value) % 360}°`);
@@ -41,6 +46,11 @@ export function vesselFacts(vessel: Vessel, now: number, t: TFunction): readonly
     [t('vessel.transponder'), vessel.transponder === null ? NOTHING : t(`transponder.${vessel.transponder}`)],
     [t('vessel.source'), vessel.source],
   ];
+  if (isPast) {
+    const ofNow = ['draught', 'destination', 'eta', 'staticAt', 'transponder', 'source'] as const;
+    const labels = new Set(ofNow.map((key) => t(`vessel.${key}`)));
+    return rows.filter(([label, value]) => !labels.has(label) && (vessel.kind === 'ship' || value !== NOTHING));
+  }
   // A beacon or an aid has no voyage: a list of dashes would say nothing of it.
   return vessel.kind === 'ship' ? rows : rows.filter(([, value]) => value !== NOTHING);
 }

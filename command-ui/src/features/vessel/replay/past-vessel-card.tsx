@@ -34,7 +34,7 @@ export function PastVesselCard(props: { player: ReplayPlayer; mmsi: string; onCl
       </p>
       {vessel ? (
         <>
-          <VesselFactsList vessel={vessel} now={at} />
+          <VesselFactsList vessel={vessel} now={at} isPast />
           <p className="t2">{t('replay.cardIdentity')}</p>
         </>
       ) : (

@@ -119,3 +119,15 @@ test('[AIS111] everything that is wrong is said with its layer, and nothing of t
   }
   expect(problems({ datum: 'WGS-84', layers: Array.from({ length: 21 }, () => XYZ) })).toHaveLength(1);
 });
+
+test('[AIS112] [AIS113] a dot after the host and a backslash do not pass a shifted host (bug: both did)', () => {
+  for (const url of ['https://webrd01.is.autonavi.com./{z}/{x}/{y}', '/\\wms.amap.com/{z}/{x}/{y}']) {
+    const text = JSON.stringify({ datum: 'WGS-84', layers: [{ type: 'xyz', url }] });
+    expect(parseBaseMapFile(text), url).toHaveProperty('faults');
+  }
+});
+
+test('[AIS111] a description with a byte order mark is read as any other (bug: it was no valid JSON)', () => {
+  const text = JSON.stringify({ datum: 'WGS-84', layers: [{ type: 'xyz', url: '/tiles/{z}/{x}/{y}' }] });
+  expect(parseBaseMapFile(`\u{FEFF}${text}`)).toHaveProperty('entries');
+});

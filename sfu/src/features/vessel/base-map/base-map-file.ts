@@ -60,7 +60,8 @@ const File = z.strictObject({
 export function parseBaseMapFile(text: string): { entries: readonly BaseMapEntry[] } | { faults: BaseMapFault[] } {
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    // Some editors of Windows begin a file with a byte order mark.
+    content = JSON.parse(text.replace(/^\u{FEFF}/u, ''));
   } catch {
     return { faults: [{ file: BASE_MAP_FILE, problem: '不是有效的 JSON / this is not valid JSON' }] };
   }

@@ -70,7 +70,11 @@ async function readDescription(folder: string, { name, size }: FolderFile): Prom
   if (size > MOST_DESCRIPTION_BYTES) {
     return { entries: [], faults: [{ file: name, problem: '大于 256 KiB / larger than 256 KiB' }] };
   }
-  const read = parseBaseMapFile(await readFile(join(folder, name), 'utf8'));
+  const text = await readFile(join(folder, name), 'utf8').catch((failure: unknown) => ({
+    fault: unreadable(name, failure),
+  }));
+  if (typeof text !== 'string') return { entries: [], faults: [text.fault] };
+  const read = parseBaseMapFile(text);
   return 'faults' in read ? { entries: [], faults: read.faults } : { entries: read.entries, faults: [] };
 }
 
@@ -139,9 +143,13 @@ async function factsOf(
     return await readPmtiles(join(folder, file));
   } catch (failure) {
     if (failure instanceof PmtilesProblem) return { file, problem: failure.message };
-    const why = failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown';
-    return { file, problem: `不能读取 / cannot be read: ${why}` };
+    return unreadable(file, failure);
   }
+}
+
+function unreadable(file: string, failure: unknown): BaseMapFault {
+  const why = failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown';
+  return { file, problem: `不能读取 / cannot be read: ${why}` };
 }
 
 function usualLayers(present: readonly string[]): BaseMapDraw {

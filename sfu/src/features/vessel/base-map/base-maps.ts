@@ -63,12 +63,16 @@ export class BaseMaps {
 
   async #look(): Promise<void> {
     const { folder, isNamed } = this.#options;
-    const files = await listFolder(folder).catch(() => null);
-    const seen = JSON.stringify(files);
+    const { files, why } = await listFolder(folder).then(
+      (found) => ({ files: found, why: null }),
+      (failure: unknown) => ({ files: null, why: codeOf(failure) }),
+    );
+    const seen = JSON.stringify(files ?? why);
     if (seen === this.#seen) return;
     const read = files
       ? await readFolder(folder, files)
-      : { ...NO_BASE_MAP, faults: isNamed ? [unreadable(folder)] : [] };
+      : // Only a folder that nobody asked for may be missing without a word.
+        { ...NO_BASE_MAP, faults: isNamed || why !== 'ENOENT' ? [unreadable(folder, why)] : [] };
     this.#seen = seen;
     this.#files = files ?? [];
     this.#current = read;
@@ -85,7 +89,11 @@ export class BaseMaps {
   }
 }
 
-const unreadable = (folder: string) => ({
+const unreadable = (folder: string, why: string | null) => ({
   file: '',
-  problem: `不能读取文件夹 / the folder cannot be read: HAIGANG_BASEMAP ${folder}`,
+  problem: `不能读取文件夹 / the folder cannot be read: HAIGANG_BASEMAP ${folder} (${why ?? 'unknown'})`,
 });
+
+function codeOf(failure: unknown): string {
+  return failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown';
+}

@@ -18,7 +18,7 @@ const SHIFTED_HOSTS: Readonly<Record<string, string>> = {
 
 /** Why this host's tiles are refused whatever the file says of their datum; null for any other host. */
 export function shiftedHostProblem(host: string): string | null {
-  const name = host.toLowerCase().replace(/:\d+$/u, '');
+  const name = host.toLowerCase().replace(/:\d+$/u, '').replace(/\.+$/u, '');
   const known = Object.keys(SHIFTED_HOSTS).find((end) => name === end || name.endsWith(`.${end}`));
   return known === undefined ? null : `${host}: ${shifted(SHIFTED_HOSTS[known] ?? '')}`;
 }

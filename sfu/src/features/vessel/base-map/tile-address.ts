@@ -20,7 +20,9 @@ export const TileAddress = z
   });
 
 function addressProblem(address: string): string | null {
-  if (/[\s\p{Cc}]/u.test(address)) return '地址中有空白字符 / the address has spaces in it';
+  if (/[\s\p{Cc}\\]/u.test(address)) {
+    return '地址中有空白字符或反斜杠 / the address has spaces or backslashes in it';
+  }
   if (/^\/(?!\/)/u.test(address)) return null;
   if (/^http:/iu.test(address)) {
     return '浏览器不在 https 页面中读取 http 地址；请改用 https，或由反向代理以“/路径”提供 / a browser does not read http from an https page: take https, or a "/path" of a reverse proxy';

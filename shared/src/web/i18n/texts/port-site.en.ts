@@ -30,6 +30,7 @@ export const portSiteEn: Texts<typeof portSiteZh> = {
         'It holds at once for the chart, for port calls and for the rules, and is audited. Moving a berth, an anchorage or the limit makes events of the ships that lie there: look through them afterwards.',
       reason: 'Reason',
       draft: 'Changes not saved',
+      editStale: 'Somebody else has just saved: this change was not taken, make it again on the new plan',
       added: 'added {{ids}}',
       changed: 'changed {{ids}}',
       removed: 'deleted {{ids}}',

@@ -28,6 +28,7 @@ export const portSiteZh = {
         '保存后立即用于海图、航次判断与告警规则，记入审计。移动泊位、锚地或港界，会使正在那里的船产生新的航次事件，请事后核对更正。',
       reason: '理由',
       draft: '未保存的修改',
+      editStale: '其他管理员刚保存了修改，这次改动未采用，请在新的图上重做',
       added: '新增 {{ids}}',
       changed: '修改 {{ids}}',
       removed: '删除 {{ids}}',

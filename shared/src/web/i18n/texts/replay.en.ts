@@ -4,7 +4,7 @@ import type { Texts } from './texts.js';
 export const replayEn: Texts<typeof replayZh> = {
   title: 'Replay',
   cardAt: 'Replay {{time}}',
-  cardIdentity: 'Name, type and size are as she says now.',
+  cardIdentity: 'Name, call sign, IMO, type and size are as she says now.',
   cardNothing: 'No report of her at this moment.',
   mark: 'REPLAY 回放',
   beijing: 'Beijing time',

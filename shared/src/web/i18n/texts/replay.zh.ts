@@ -2,7 +2,7 @@
 export const replayZh = {
   title: '回放',
   cardAt: '回放 {{time}}',
-  cardIdentity: '船名、类型、尺寸为该船现在所报。',
+  cardIdentity: '船名、呼号、IMO、类型、尺寸为该船现在所报。',
   cardNothing: '此刻没有该船的报告。',
   mark: '回放 REPLAY',
   beijing: '北京时间',
