@@ -106,6 +106,54 @@ test('[AIS38] the chart shows where the chosen vessel sailed, with its gap, for 
   await desk.context.close();
 });
 
+test('[AIS109] what all vessels sailed is drawn, and comes back with their marks after the graphics were lost (bug: the chart stayed without them)', async () => {
+  const desk = await browser.open({ width: 1440, height: 900 });
+  const { page, context, problems } = desk;
+  await page.addInitScript(() => {
+    const drawn = { points: 0, lines: 0 };
+    const own = Object.getOwnPropertyDescriptors(WebGL2RenderingContext.prototype);
+    const drawArrays = own.drawArrays.value!;
+    const drawArraysInstanced = own.drawArraysInstanced.value!;
+    WebGL2RenderingContext.prototype.drawArrays = function (this: WebGL2RenderingContext, ...call) {
+      Object.assign(window, { haigangGl: this });
+      drawn.points += 1;
+      drawArrays.apply(this, call);
+    };
+    WebGL2RenderingContext.prototype.drawArraysInstanced = function (this: WebGL2RenderingContext, ...call) {
+      if (call[3] > 1) drawn.lines += 1;
+      drawArraysInstanced.apply(this, call);
+    };
+    Object.assign(window, { haigangDrawn: drawn });
+  });
+  const drawn = () =>
+    page.evaluate(() => ({
+      ...(window as unknown as { haigangDrawn: { points: number; lines: number } }).haigangDrawn,
+    }));
+  report(ANCHORED);
+  await signInOn(desk, server, '/', 'dispatcher');
+  await page.waitForSelector('.chart .canvas[data-vessels="1"]');
+  await page.keyboard.press('t');
+  await page.getByLabel('全部航迹').selectOption('60');
+  await page.waitForSelector('[data-trails="1"]');
+  await expect.poll(async () => (await drawn()).lines).toBeGreaterThan(1);
+  await page.screenshot({ path: artifact('60-trails-of-all.png') });
+  await page.evaluate(async () => {
+    const { haigangGl } = window as unknown as { haigangGl: WebGL2RenderingContext };
+    const lose = haigangGl.getExtension('WEBGL_lose_context')!;
+    const lost = new Promise((done) => haigangGl.canvas.addEventListener('webglcontextlost', done, { once: true }));
+    lose.loseContext();
+    await lost;
+    // The browser takes no restoration within the event itself.
+    await new Promise((done) => setTimeout(done));
+    lose.restoreContext();
+  });
+  const before = await drawn();
+  await expect.poll(async () => (await drawn()).points).toBeGreaterThan(before.points + 1);
+  await expect.poll(async () => (await drawn()).lines).toBeGreaterThan(before.lines + 1);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
 test('[AIS104] the chart plays the past again, hour by hour, says of when, and comes back to now', async () => {
   const desk = await browser.open({ width: 1440, height: 900 });
   await signInOn(desk, server, '/', 'dispatcher');

@@ -122,9 +122,24 @@ function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
   // Tiles and clipping of a layer cost the same whether there is anything in it: those of empty sources are not drawn.
   const sourceOf = new Map<string, string>();
   const ours: (readonly [CustomLayerInterface, string | undefined])[] = [];
+  /** What was set while the engine had no style: the newest of each source. */
+  const waiting = new Map<string, FeatureCollection>();
+  let stands = true;
+  raw.on('webglcontextlost', () => {
+    stands = false;
+  });
+  const setData = (source: string, data: FeatureCollection): void => {
+    const known = raw.getSource<GeoJSONSource>(source);
+    if (known) void known.setData(data);
+    else raw.addSource(source, { type: 'geojson', data });
+  };
   // After a lost context the engine makes its style anew, of which layers of our own are no part.
   raw.on('style.load', () => {
+    if (ours.some(([, before]) => before !== undefined && !raw.getLayer(before))) return;
+    stands = true;
     for (const [layer, before] of ours) if (!raw.getLayer(layer.id)) raw.addLayer(layer, before);
+    for (const [source, data] of waiting) setData(source, data);
+    waiting.clear();
   });
   const empty = new Set<string>();
   const unwanted = new Set<string>();
@@ -136,9 +151,11 @@ function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
     kind,
     raw,
     setData: (source, data) => {
-      const known = raw.getSource<GeoJSONSource>(source);
-      if (known) void known.setData(data);
-      else raw.addSource(source, { type: 'geojson', data });
+      if (!stands) {
+        waiting.set(source, data);
+        return;
+      }
+      setData(source, data);
       const isEmpty = data.features.length === 0;
       if (isEmpty === empty.has(source)) return;
       if (isEmpty) empty.add(source);
