@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { TestPage } from './testing/browser.js';
 import { convene, joinAsDesk } from './testing/call.js';
+import { giveLamp } from './testing/camera-lamp.js';
 import { openScreenWalk, type ScreenWalk } from './testing/screen-walk.js';
 import { openUdpRelay, sendMediaThrough, type UdpRelay } from './testing/udp-relay.js';
 
@@ -20,6 +21,7 @@ beforeAll(async () => {
   const { device, code } = await admin.call('identity:add-device', { label: 'SYNTH 07', kind: 'body-worn' });
   unit = await walk.browser.open({ width: 480, height: 640 });
   await sendMediaThrough(unit, relay);
+  await unit.page.addInitScript(giveLamp);
   await unit.page.goto(`${walk.server.url}/field/?kiosk=1#enrol=${code}`);
   await unit.page.waitForSelector('.kiosk .plate:not([disabled])');
   await joinAsDesk(walk, 'dispatcher', { width: 1280, height: 720 });
@@ -68,6 +70,16 @@ test('[SCREEN2] the centre’s picture goes back to a unit small; what the host 
   await page.waitForSelector('.kiosk .inset .tilestage');
   expect(walk.faults.splice(0)).toEqual([]);
 }, 120_000);
+
+test('[MEDIA7] a unit has the lamp of its camera under the thumb, and lights it', async () => {
+  const { page } = unit;
+  const lamp = page.locator('.kiosk .unit-camera button[aria-label="补光灯"]');
+  await lamp.click();
+  await expect.poll(() => lamp.getAttribute('aria-pressed')).toBe('true');
+  await walk.look(unit, 'kiosk-lamp');
+  expect(await page.evaluate(() => (window as unknown as { lamps: unknown[] }).lamps)).toEqual([true]);
+  expect(walk.faults.splice(0)).toEqual([]);
+});
 
 test('[NET7] [LADDER4] a unit says that its microphone was taken and that its line is weak (bug: it said neither)', async () => {
   const { page } = unit;

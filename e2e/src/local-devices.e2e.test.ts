@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { connectClient } from '@haigang/sfu/testing/test-client';
 import { artifact, type TestPage } from './testing/browser.js';
 import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
+import { giveLamp } from './testing/camera-lamp.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { refuseDevices } from './testing/refuse-devices.js';
 import { received, waitForMedia } from './testing/media-facts.js';
@@ -192,25 +193,7 @@ test('[MEDIA7] [MEDIA9] an expert by link sets up his devices in the lobby and s
 
 test('[MEDIA7] a lamp is lit by its key where the camera has one, says when it is refused, and is off with another camera', async () => {
   const { page } = officer;
-  // Fake cameras have no lamp, so this one is given one that takes the constraint or refuses it as Android does.
-  await page.evaluate(() => {
-    const { prototype } = MediaStreamTrack;
-    const lamps: unknown[] = [];
-    Object.assign(window, { lamps, lampRefuses: false });
-    const before = Object.getOwnPropertyDescriptors(prototype);
-    const of = (name: 'getCapabilities' | 'applyConstraints'): ((...given: unknown[]) => unknown) =>
-      before[name].value as (...given: unknown[]) => unknown;
-    prototype.getCapabilities = function capabilities(this: MediaStreamTrack): MediaTrackCapabilities {
-      return { ...(of('getCapabilities').call(this) as MediaTrackCapabilities), ...{ torch: true } };
-    };
-    prototype.applyConstraints = function apply(this: MediaStreamTrack, constraints?: MediaTrackConstraints) {
-      const lamp = (constraints?.advanced?.[0] as { torch?: boolean } | undefined)?.torch;
-      if (lamp === undefined) return of('applyConstraints').call(this, constraints) as Promise<void>;
-      if ((window as unknown as { lampRefuses: boolean }).lampRefuses) return Promise.reject(new Error('lamp'));
-      lamps.push(lamp);
-      return Promise.resolve();
-    };
-  });
+  await page.evaluate(giveLamp);
   await page.click('.call-tools button:has-text("翻转")');
   const lamp = page.locator('.call-tools button:has-text("补光灯")');
   await lamp.click();

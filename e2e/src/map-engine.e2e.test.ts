@@ -78,6 +78,11 @@ test('[AIS114] [AIS115] [AIS116] the administrator draws a zone, puts its corner
     await page.mouse.down();
   };
   await panel.locator('button:has-text("画新区域")').click();
+  // Without a mouse.
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Space');
+  await panel.locator('text=已有 1 个角点').waitFor();
+  await page.keyboard.press('Backspace');
   for (const [x, y] of [
     [0.2, 0.3],
     [0.6, 0.25],

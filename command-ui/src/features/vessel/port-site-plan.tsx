@@ -93,6 +93,10 @@ export function PortSitePlan(props: {
   });
   const keyed = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') drag.giveUp();
+    if (event.target === svg.current && aim.keyed(event)) {
+      event.preventDefault();
+      return;
+    }
     const factor = zoomOf(event);
     if (factor === null) return;
     event.preventDefault();

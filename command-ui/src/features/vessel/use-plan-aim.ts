@@ -1,4 +1,4 @@
-import { useState, type PointerEvent } from 'react';
+import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { distanceMetres, type LatLon } from '@haigang/shared/kernel/geodesy';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import { roundedPlace } from './port-plan-held.js';
@@ -10,6 +10,15 @@ import type { DrawingTools } from './use-drawing.js';
 export const REACH_PX = 10;
 /** Of a double click the second is no corner. */
 const SAME_PX = 4;
+
+/** How far an arrow key moves the aim, pixels; with Shift one. */
+const STEP_PX = 10;
+const ARROWS: Readonly<Record<string, readonly [right: number, down: number]>> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
 
 export interface Aim {
   readonly place: LatLon;
@@ -38,6 +47,24 @@ export function usePlanAim(site: PortSite, frame: Frame, tools: DrawingTools) {
       if (drawing.kind !== 'nothing') setAim(aimOf(event));
     },
     leave: () => setAim(null),
+    /** Without a pointer the arrows move the aim from the middle of the plan, and Space puts a corner there. */
+    keyed: ({ key, shiftKey }: KeyboardEvent): boolean => {
+      if (drawing.kind === 'nothing') return false;
+      const from = aim?.place ?? toPlace(frame, [frame.width / 2, frame.height / 2]);
+      const arrow = ARROWS[key];
+      if (arrow) {
+        const [x, y] = toPx(frame, from);
+        const step = shiftKey ? 1 : STEP_PX;
+        setAim({ place: roundedPlace(toPlace(frame, [x + arrow[0] * step, y + arrow[1] * step])), snap: null });
+        return true;
+      }
+      if (key !== ' ') return false;
+      const [first] = drawing.kind === 'zone' ? drawing.corners : [];
+      const closes = first && distanceMetres(first, from) <= REACH_PX * frame.metresPerPx;
+      if (closes && drawing.kind === 'zone' && drawing.corners.length > 1) tools.close();
+      else tools.put(roundedPlace(from));
+      return true;
+    },
     tap: (event: PointerEvent): void => {
       const corners = drawing.kind === 'zone' ? drawing.corners : [];
       const last = corners.at(-1);

@@ -25,6 +25,7 @@ import { inLanguage, reasonText } from '@haigang/shared/web/i18n';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
 import { UnitWords } from '../exchange/unit-exchange.js';
 import type { OtherConference } from './belonging.js';
+import { TorchButton, TurnButton } from './camera-buttons.js';
 import { picturesOnUnit } from './kiosk-picture.js';
 
 type FrameParts = Omit<ComponentProps<typeof KioskFrame>, 'name' | 'duty'>;
@@ -54,6 +55,12 @@ export function useKioskCall(props: {
       <FollowedBoard conference={conference} surface="kiosk" />
       <Watching conference={conference} />
       <UnitWords {...exchange} />
+      {state.cameraOn ? (
+        <div className="unit-camera">
+          <TurnButton prepared={prepared} iconOnly />
+          <TorchButton camera={prepared.media?.camera ?? null} iconOnly />
+        </div>
+      ) : null}
       <div className="kiosk-notices">
         <CallState phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
         <InterruptedTracks kinds={prepared.interrupted} />

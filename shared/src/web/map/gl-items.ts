@@ -22,6 +22,10 @@ export class GlItems {
   begin(most: number): void {
     if (this.values.length < most * this.floats) this.values = new Float32Array(most * this.floats * 2);
     this.#count = 0;
+  }
+
+  /** What was written is to be seen: the next layer that draws sends it on. */
+  renew(): void {
     this.#version += 1;
   }
 

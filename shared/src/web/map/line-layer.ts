@@ -43,6 +43,7 @@ export class LineLayer extends GlLayer {
   /** Begins a drawing of at most so many lines. */
   begin(most: number): void {
     this.#lines.begin(most);
+    this.#lines.renew();
   }
 
   add(from: LatLon, to: LatLon, { onPx, everyPx }: Dash): void {

@@ -40,12 +40,7 @@ export class VectorLayer extends SailLayer {
   minutes: number;
 
   constructor(vessels: VesselItems, origin: MercatorOrigin, minutes: number) {
-    super(
-      'vectors',
-      vessels,
-      origin,
-      vertexOf('isUnderWay() && !isLost()', 'placeNow()', 'placeNow() + way() * seconds'),
-    );
+    super('vectors', vessels, origin, vertexOf('isUnderWay() && !isLost()', 'at', 'at + way() * seconds'));
     this.minutes = minutes;
   }
 
@@ -58,7 +53,7 @@ export class VectorLayer extends SailLayer {
 /** [AIS105] From where a vessel said she was to where she would be. */
 export class PredictionLayer extends SailLayer {
   constructor(vessels: VesselItems, origin: MercatorOrigin) {
-    super('predictions', vessels, origin, vertexOf('isPredicted()', 'at', 'placeNow()'));
+    super('predictions', vessels, origin, vertexOf('isPredicted()', 'placeSaid()', 'at'));
   }
 
   protected paint(gl: WebGL2RenderingContext, linked: WebGLProgram, count: number): void {

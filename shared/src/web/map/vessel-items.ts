@@ -38,6 +38,9 @@ export const COLOUR_OF: Readonly<Record<ShipClass, number>> = { cargo: 0, tanker
 
 /** Place; course, knots, seconds she is moved on, and the length of a metre; angle of the mark, colour, look and shape. */
 const FLOATS = 10;
+/** What is less is not seen: a move, in pixels, and a turn of a mark of 26 pixels. */
+const SEEN_PX = 0.5;
+const SEEN_RADIANS = 0.04;
 /** Which floats of a vessel the inputs `at`, `motion` and `look` are. */
 export const VESSEL_INPUTS = [
   ['at', 2, 0],
@@ -45,11 +48,11 @@ export const VESSEL_INPUTS = [
   ['look', 4, 6],
 ] as const satisfies readonly (readonly [name: string, floats: number, first: number])[];
 
-/** For a vertex shader: where a vessel is drawn, and how far she gets in a second. */
+/** For a vertex shader: `at` is where a vessel is drawn; how far she gets in a second, and where she said she was. */
 export const VESSEL_VERTEX = `
 in vec2 at; in vec4 motion; in vec4 look;
 vec2 way() { return motion.y * ${METRES_PER_KNOT_S} * motion.w * vec2(sin(motion.x), -cos(motion.x)); }
-vec2 placeNow() { return at + way() * motion.z; }
+vec2 placeSaid() { return at - way() * motion.z; }
 bool isLost() { return look.z < ${LOOKS.lost}.0 + 0.5; }
 bool isPredicted() { return look.z > ${LOOKS.lost}.0 + 0.5 && look.z < ${LOOKS.predicted}.0 + 0.5; }
 bool isUnderWay() { return motion.y >= ${UNDER_WAY_KNOTS}; }`;
@@ -57,6 +60,9 @@ bool isUnderWay() { return motion.y >= ${UNDER_WAY_KNOTS}; }`;
 /** All vessels of a drawing, of which the layers draw marks, course vectors and predictions. */
 export class VesselItems extends GlItems {
   readonly #origin: MercatorOrigin;
+  /** As they were seen last. */
+  #seen = new Float32Array(0);
+  #seenCount = -1;
 
   constructor(origin: MercatorOrigin) {
     super(FLOATS);
@@ -71,18 +77,53 @@ export class VesselItems extends GlItems {
     const ahead = predicts ? aheadMs(vessel, ageMs, lostMs) : 0;
     const isPredicted = ahead > 0 && owesReport(ageMs, lostMs);
     const directionDeg = headingDeg ?? courseDeg;
+    const course = courseDeg === null ? 0 : radians(courseDeg);
+    const knots = courseDeg === null ? 0 : (speedKnots ?? 0);
+    const perMetre = mercatorPerMetre(position.lat);
+    const reach = (knots * METRES_PER_KNOT_S * perMetre * ahead) / 1000;
     const { values } = this;
     const base = this.next();
-    values[base] = mercatorX(position.lon) - this.#origin.x;
-    values[base + 1] = mercatorY(position.lat) - this.#origin.y;
-    values[base + 2] = courseDeg === null ? 0 : radians(courseDeg);
-    values[base + 3] = courseDeg === null ? 0 : (speedKnots ?? 0);
+    values[base] = mercatorX(position.lon) - this.#origin.x + (reach === 0 ? 0 : reach * Math.sin(course));
+    values[base + 1] = mercatorY(position.lat) - this.#origin.y - (reach === 0 ? 0 : reach * Math.cos(course));
+    values[base + 2] = course;
+    values[base + 3] = knots;
     values[base + 4] = ahead / 1000;
-    values[base + 5] = mercatorPerMetre(position.lat);
+    values[base + 5] = perMetre;
     values[base + 6] = directionDeg === null ? NO_ANGLE : radians(directionDeg);
     values[base + 7] = COLOUR_OF[vessel.shipClass];
     values[base + 8] = LOOKS[ageMs > lostMs ? 'lost' : isPredicted ? 'predicted' : 'reported'];
     values[base + 9] = asHull ? ANTENNA : SHAPES[shapeOf(vessel)];
+  }
+
+  /**
+   * Makes what was written what is seen, if anything of it looks other than before: a painting of the whole chart for what
+   * nobody could see costs more than all that is written. `pixel`: in units of the world; `vectorSeconds`: how far ahead
+   * vectors reach. False where nothing is to be painted.
+   */
+  show(pixel: number, vectorSeconds: number): boolean {
+    const size = this.count * FLOATS;
+    if (this.count === this.#seenCount && !this.#looksOther(size, pixel, vectorSeconds)) return false;
+    if (this.#seen.length < size) this.#seen = new Float32Array(this.values.length);
+    this.#seen.set(this.values.subarray(0, size));
+    this.#seenCount = this.count;
+    this.renew();
+    return true;
+  }
+
+  #looksOther(size: number, pixel: number, vectorSeconds: number): boolean {
+    const apart = pixel * SEEN_PX;
+    for (let base = 0; base < size; base += FLOATS) {
+      if (this.#by(base) > apart || this.#by(base + 1) > apart || this.#by(base + 6) > SEEN_RADIANS) return true;
+      if (this.#by(base + 7) + this.#by(base + 8) + this.#by(base + 9) > 0) return true;
+      const perKnot = METRES_PER_KNOT_S * (this.values[base + 5] ?? 0) * vectorSeconds;
+      const knots = this.values[base + 3] ?? 0;
+      if ((this.#by(base + 3) + knots * this.#by(base + 2)) * perKnot > pixel) return true;
+    }
+    return false;
+  }
+
+  #by(at: number): number {
+    return Math.abs((this.values[at] ?? 0) - (this.#seen[at] ?? 0));
   }
 }
 

@@ -11,7 +11,7 @@ uniform vec3 colours[5];
 ${VESSEL_VERTEX}
 out float angle; out vec3 tint; out float kind; out float dot; out float shape;
 void main() {
-  gl_Position = matrix * vec4(placeNow(), 0.0, 1.0);
+  gl_Position = matrix * vec4(at, 0.0, 1.0);
   kind = look.z;
   gl_PointSize = (look.w > 4.5 ? 14.0 : 26.0) * density;
   angle = look.x; dot = look.x < -90.0 || look.w > 4.5 ? 1.0 : 0.0;

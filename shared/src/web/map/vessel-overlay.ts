@@ -25,7 +25,7 @@ const MAX_LABELS = 150;
 /** Most hulls at once, of the largest and fastest in view. */
 const MAX_HULLS = 1000;
 /** Names and the like stand where they are until one has moved so far, pixels. */
-const MOVED_PX = 2;
+const MOVED_PX = 3;
 /** Names are looked at anew with every third drawing: placing them costs more than all else. */
 const NAMES_EVERY = 3;
 /** No ship is longer (Seawise Giant 458 m): where so much is less than a mark, hulls are not asked for. */
@@ -163,7 +163,8 @@ export class VesselOverlay {
       this.#items.add(vessel, { limits, ...moment }, hulls.size > 0 && hulls.has(at));
       at += 1;
     }
-    this.#map.raw.triggerRepaint();
+    const pixel = 1 / (WORLD_PX * 2 ** this.#map.raw.getZoom());
+    if (this.#items.show(pixel, this.#vectors.minutes * 60)) this.#map.raw.triggerRepaint();
   }
 
   /** A source whose features read and stand as before costs nothing. */

@@ -63,8 +63,8 @@ export const portSiteEn: Texts<typeof portSiteZh> = {
       closeZone: 'Close',
       giveUp: 'Give up',
       drawing:
-        'Click corner after corner; the first corner again or Enter closes, Backspace takes the last back, Esc gives up. Corners so far: {{count}}',
-      placing: 'Click where the gate is; Esc gives up',
+        'Click corner after corner, or aim by the arrow keys and press Space; the first corner again or Enter closes, Backspace takes the last back, Esc gives up. Corners so far: {{count}}',
+      placing: 'Click where the gate is, or aim by the arrow keys and press Space; Esc gives up',
       snapped: {
         corner: 'On a corner of “{{name}}” (hold Alt not to snap)',
         edge: 'On an edge of “{{name}}” (hold Alt not to snap)',

@@ -60,8 +60,9 @@ export const portSiteZh = {
       takeBack: '撤回一点',
       closeZone: '闭合区域',
       giveUp: '放弃',
-      drawing: '在图上逐点点击；点击第一个角点或按 Enter 闭合，Backspace 撤回一点，Esc 放弃。已有 {{count}} 个角点',
-      placing: '在图上点击通道位置，Esc 放弃',
+      drawing:
+        '在图上逐点点击，或用方向键移动、空格落点；点击第一个角点或按 Enter 闭合，Backspace 撤回一点，Esc 放弃。已有 {{count}} 个角点',
+      placing: '在图上点击通道位置，或用方向键移动、空格放置，Esc 放弃',
       snapped: {
         corner: '对齐“{{name}}”的角点（按住 Alt 不对齐）',
         edge: '对齐“{{name}}”的边（按住 Alt 不对齐）',
