@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { DEFAULT_SETTINGS, settingMs } from '@haigang/shared/kernel/settings';
@@ -18,6 +19,7 @@ import { openEvidence } from './open-evidence.js';
 import { evidenceFiles } from './evidence.store.js';
 import { vaultPath } from './file-vault.js';
 import { UploadLedger } from './upload-ledger.js';
+import { UploadStore } from './upload-store.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -194,6 +196,15 @@ test('[EVD8] an upload nobody went on with and bytes no row names are removed; e
   expect(await evidence.tidy()).toEqual({ uploads: 1, orphans: 0 });
   expect(readdirSync(uploads)).toEqual([]);
   expect(existsSync(vaultPath(dataDir, kept.sha256))).toBe(true);
+});
+
+test('the folder of uploads is there when its store is, or its opening says why not (bug: it threw later, past everybody)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'haigang-uploads-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  new UploadStore({ directory: join(folder, 'a', 'b') });
+  expect(existsSync(join(folder, 'a', 'b'))).toBe(true);
+  writeFileSync(join(folder, 'file'), '');
+  expect(() => new UploadStore({ directory: join(folder, 'file', 'uploads') })).toThrow('ENOTDIR');
 });
 
 test('[EVD8] bytes that come in anew while they are tidied away are not lost', async () => {

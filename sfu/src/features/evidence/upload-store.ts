@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
@@ -21,3 +22,10 @@ export class UploadStore extends FileStore {
     }
   }
 }
+
+// The library's own goes on after its constructor and throws where nobody hears it, which ends the process.
+Object.defineProperty(UploadStore.prototype, 'checkOrCreateDirectory', {
+  value(this: UploadStore) {
+    mkdirSync(this.directory, { recursive: true });
+  },
+});
