@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
 import { useConnection } from '@haigang/shared/web/connection';
 import { useServerNow } from '@haigang/shared/web/ui';
@@ -7,7 +6,7 @@ import { VesselFactsList, VesselSight } from '@haigang/shared/web/vessel';
 import { IdentityHistory } from './identity-history.js';
 import { PortCallHistory } from './port-call-history.js';
 import { VesselSurroundings } from './vessel-surroundings.js';
-import './vessel.css';
+import { VesselCardFrame } from './vessel-card-frame.js';
 
 /** What is known of one vessel and how old it is. AIS proposes; nothing here is of legal weight. */
 export function VesselCard({
@@ -19,23 +18,15 @@ export function VesselCard({
   trail: ReactNode;
   onClose: () => void;
 }): ReactNode {
-  const { t } = useTranslation();
   const now = useServerNow(useConnection().serverNow);
   return (
-    <aside className="card" aria-label={vessel.name ?? vessel.mmsi}>
-      <header className="row">
-        <h3>{vessel.name ?? vessel.mmsi}</h3>
-        <span className="sp" />
-        <button type="button" className="btn quiet" onClick={onClose} aria-label={t('error.close')}>
-          ✕
-        </button>
-      </header>
+    <VesselCardFrame name={vessel.name ?? vessel.mmsi} onClose={onClose}>
       <VesselSight {...{ vessel, now }} />
       {trail}
       <VesselFactsList {...{ vessel, now }} />
       <VesselSurroundings vessel={vessel} />
       <IdentityHistory key={vessel.mmsi} vessel={vessel} />
       {vessel.kind === 'ship' ? <PortCallHistory key={`calls ${vessel.mmsi}`} vessel={vessel} /> : null}
-    </aside>
+    </VesselCardFrame>
   );
 }

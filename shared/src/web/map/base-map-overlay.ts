@@ -42,9 +42,7 @@ export class BaseMapOverlay {
       const { sourceId } = event;
       if (sourceId === undefined || !this.#shown.some(({ id }) => id === sourceId)) return;
       this.#askAgain(sourceId);
-      if (this.#told) return;
-      this.#told = true;
-      onFault();
+      this.#tell(onFault);
     });
     for (const { id, source, layers: drawn } of this.#shown) {
       raw.addSource(id, source);
@@ -58,8 +56,7 @@ export class BaseMapOverlay {
     while (!this.#closed) {
       const reader = await readPmtiles().catch(() => undefined);
       if (reader) return reader;
-      if (!this.#told) onFault();
-      this.#told = true;
+      this.#tell(onFault);
       await new Promise((done) => (this.#retry = setTimeout(done, ASK_AGAIN_MS)));
     }
     return undefined;
@@ -73,6 +70,11 @@ export class BaseMapOverlay {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#retry);
+  }
+
+  #tell(onFault: () => void): void {
+    if (!this.#told) onFault();
+    this.#told = true;
   }
 
   #applyHidden(): void {

@@ -128,17 +128,12 @@ function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
   raw.on('webglcontextlost', () => {
     stands = false;
   });
-  const setData = (source: string, data: FeatureCollection): void => {
-    const known = raw.getSource<GeoJSONSource>(source);
-    if (known) void known.setData(data);
-    else raw.addSource(source, { type: 'geojson', data });
-  };
   // After a lost context the engine makes its style anew, of which layers of our own are no part.
   raw.on('style.load', () => {
     if (ours.some(([, before]) => before !== undefined && !raw.getLayer(before))) return;
     stands = true;
     for (const [layer, before] of ours) if (!raw.getLayer(layer.id)) raw.addLayer(layer, before);
-    for (const [source, data] of waiting) setData(source, data);
+    for (const [source, data] of waiting) put(source, data);
     waiting.clear();
   });
   const empty = new Set<string>();
@@ -147,20 +142,22 @@ function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
     const hidden = unwanted.has(id) || empty.has(sourceOf.get(id) ?? '');
     raw.setLayoutProperty(id, 'visibility', hidden ? 'none' : 'visible');
   };
+  const put = (source: string, data: FeatureCollection): void => {
+    const known = raw.getSource<GeoJSONSource>(source);
+    if (known) void known.setData(data);
+    else raw.addSource(source, { type: 'geojson', data });
+    const isEmpty = data.features.length === 0;
+    if (isEmpty === empty.has(source)) return;
+    if (isEmpty) empty.add(source);
+    else empty.delete(source);
+    for (const [id, of] of sourceOf) if (of === source) apply(id);
+  };
   return {
     kind,
     raw,
     setData: (source, data) => {
-      if (!stands) {
-        waiting.set(source, data);
-        return;
-      }
-      setData(source, data);
-      const isEmpty = data.features.length === 0;
-      if (isEmpty === empty.has(source)) return;
-      if (isEmpty) empty.add(source);
-      else empty.delete(source);
-      for (const [id, of] of sourceOf) if (of === source) apply(id);
+      if (stands) put(source, data);
+      else waiting.set(source, data);
     },
     addLayer: (layer, before) => {
       raw.addLayer(layer, before);

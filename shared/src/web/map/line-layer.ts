@@ -36,10 +36,6 @@ export class LineLayer extends GlLayer {
     this.#tint = dashTint(alpha);
   }
 
-  get count(): number {
-    return this.#lines.count;
-  }
-
   /** Begins a drawing of at most so many lines. */
   begin(most: number): void {
     this.#lines.begin(most);

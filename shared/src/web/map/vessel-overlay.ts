@@ -10,7 +10,7 @@ import { metresOutside } from '../../kernel/polygon.js';
 import { DEFAULT_SETTINGS } from '../../kernel/settings.js';
 import type { EngineMap } from './engine.js';
 import { MarkGrid } from './mark-grid.js';
-import { mercatorOrigin } from './mercator.js';
+import { mercatorOrigin, mercatorPerMetre } from './mercator.js';
 import { PredictionLayer, VectorLayer } from './sail-layer.js';
 import { ShownFeatures } from './shown-features.js';
 import { TrailOverlay } from './trails-overlay.js';
@@ -37,9 +37,9 @@ const BELOW_HULLS = 'hull-bodies';
 const HULL_FROM_PX = 26;
 /** How near to a mark a click means it, pixels. */
 const REACH_PX = 18;
-const EQUATOR_METRES = 40_075_016.686;
 /** Width of the world at zoom 0, pixels. */
 const WORLD_PX = 512;
+const WORLD_DEGREES = 360;
 
 interface DrawnHull {
   readonly drawn: DrawnVessel;
@@ -156,23 +156,23 @@ export class VesselOverlay {
   }
 
   #drawItems(hulls: ReadonlyMap<number, DrawnHull>): void {
-    const { limits, ...moment } = this.#moment ?? NO_MOMENT;
+    const moment = this.#moment ?? NO_MOMENT;
     this.#items.begin(this.#vessels.length);
     let at = 0;
     for (const vessel of this.#vessels) {
-      this.#items.add(vessel, { limits, ...moment }, hulls.size > 0 && hulls.has(at));
+      this.#items.add(vessel, moment, hulls.size > 0 && hulls.has(at));
       at += 1;
     }
-    const pixel = 1 / (WORLD_PX * 2 ** this.#map.raw.getZoom());
-    if (this.#items.show(pixel, this.#vectors.minutes * 60)) this.#map.raw.triggerRepaint();
+    if (this.#items.show(this.#pixel(), this.#vectors.minutes * 60)) this.#map.raw.triggerRepaint();
   }
 
   /** A source whose features read and stand as before costs nothing. */
   #set(source: string, features: Feature[]): void {
     const shown = this.#shown.get(source) ?? new ShownFeatures();
     this.#shown.set(source, shown);
-    const degreesPerPx = 360 / (WORLD_PX * 2 ** this.#map.raw.getZoom());
-    if (shown.differ(features, MOVED_PX * degreesPerPx)) this.#map.setData(source, collection(features));
+    if (shown.differ(features, MOVED_PX * WORLD_DEGREES * this.#pixel())) {
+      this.#map.setData(source, collection(features));
+    }
   }
 
   #drawn(): DrawnVessel[] {
@@ -212,11 +212,14 @@ export class VesselOverlay {
       .slice(0, most);
   }
 
+  /** Of the chart as it is zoomed now, in units of the world. */
+  #pixel(): number {
+    return 1 / (WORLD_PX * 2 ** this.#map.raw.getZoom());
+  }
+
   /** At the middle of the chart. */
   #metresPerPx(): number {
-    const { raw } = this.#map;
-    const { lat } = raw.getCenter();
-    return (EQUATOR_METRES * Math.cos((lat * Math.PI) / 180)) / (WORLD_PX * 2 ** raw.getZoom());
+    return this.#pixel() / mercatorPerMetre(this.#map.raw.getCenter().lat);
   }
 
   #hull(at: number, metresPerPx: number): [number, DrawnHull][] {

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { elapsed } from '@haigang/shared/web/ui';
 import { VesselFactsList } from '@haigang/shared/web/vessel';
-import '../vessel.css';
+import { VesselCardFrame } from '../vessel-card-frame.js';
 import type { ReplayPlayer } from './replay-player.js';
 
 /** [AIS104] What the chosen vessel reported at the moment that is shown; who she is as she says now. */
@@ -13,16 +13,8 @@ export function PastVesselCard(props: { player: ReplayPlayer; mmsi: string; onCl
   const { player, mmsi, onClose } = props;
   const { at } = useStore(player.store);
   const vessel = [...player.vessels()].find((one) => one.mmsi === mmsi);
-  const name = vessel?.name ?? mmsi;
   return (
-    <aside className="card" aria-label={name}>
-      <header className="row">
-        <h3>{name}</h3>
-        <span className="sp" />
-        <button type="button" className="btn quiet" onClick={onClose} aria-label={t('error.close')}>
-          ✕
-        </button>
-      </header>
+    <VesselCardFrame name={vessel?.name ?? mmsi} onClose={onClose}>
       <p className="row">
         <b className="n">{t('replay.cardAt', { time: beijingTime(at) })}</b>
         {vessel ? (
@@ -40,6 +32,6 @@ export function PastVesselCard(props: { player: ReplayPlayer; mmsi: string; onCl
       ) : (
         <p className="t2">{t('replay.cardNothing')}</p>
       )}
-    </aside>
+    </VesselCardFrame>
   );
 }
