@@ -3,6 +3,7 @@ import type { ConferenceView, Participant } from '@haigang/shared/features/confe
 import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
 import { deskGraceSeconds } from '@haigang/shared/features/conference/conference.settings';
 import { waitingForDesk } from '@haigang/shared/features/conference/room.rules';
+import { settingMs } from '@haigang/shared/kernel/settings';
 import { useEntityList, useSettings } from '@haigang/shared/web/connection';
 
 /** [ROOM14] A conference in which people sit without anybody of the centre. */
@@ -15,7 +16,7 @@ export interface WaitingRoom {
 export function useWaitingRooms(): readonly WaitingRoom[] {
   const conferences = useEntityList('conference');
   const requests = useEntityList('conference-request');
-  const graceMs = useSettings().get(deskGraceSeconds) * 1000;
+  const graceMs = settingMs(useSettings(), deskGraceSeconds);
   const rooms = useMemo(() => {
     const ringing = new Set(requests.filter(isWaiting).map(({ conferenceId }) => conferenceId));
     return conferences
