@@ -128,7 +128,7 @@ test('[ANN1] [ANN2] [ANN4] [ANN7] a frame is frozen, mouse and finger draw at on
   await wall.page.waitForFunction(() => document.querySelector('.annotation-board') === null);
   await wall.context.close();
   await officer.page.waitForFunction(() => document.querySelector('.annotation-board') === null);
-  await officer.page.click('.annotation-bar button:has-text("标注 #1")');
+  await officer.page.click('.annotation-bar button:has-text("已存标注")');
   await officer.page.waitForSelector('.annotation-board [data-stroke=ellipse]');
   await shot(officer, '64-phone-filed');
   await officer.page.setViewportSize({ width: 844, height: 390 });

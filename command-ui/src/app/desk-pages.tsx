@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { MoveQuestion } from '../features/conference/move-question.js';
 import { PageCall } from '../features/conference/page-call.js';
+import { useTabMemory } from '../features/conference/tab-memory.js';
 import { AdminPage } from '../features/identity/admin-page.js';
 import { SettingsPage } from '../features/settings/settings-page.js';
 import { BigScreen } from './big-screen.js';
@@ -12,6 +13,7 @@ import { ScreenBands, SoundNeeded, useSigns } from './screen-bands.js';
 
 /** [REQ9] [ROOM11] The pages of a desk; rings, bands and the call stand above them and go on from one to the next. */
 export function DeskPages({ me }: { me: Me }): ReactNode {
+  useTabMemory(me.principal.id);
   const path = usePath();
   const signs = useSigns('desk');
   useHistory();

@@ -1,4 +1,5 @@
 import type { LatLon } from '@haigang/shared/kernel/geodesy';
+import { BY_PRESS, type ComingBack } from '@haigang/shared/web/conference';
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 import { isAdministration, toBigScreen, usePath } from './path.js';
@@ -8,6 +9,8 @@ export interface View {
   readonly incidentId: string | null;
   /** The conference this page has a seat in, whatever it shows. [ROOM11] */
   readonly conferenceId: string | null;
+  /** How the page comes to that seat. [CONF7] */
+  readonly comes: ComingBack;
   /** The vessel whose card is open. */
   readonly mmsi: string | null;
   /** The place somebody asked to see on the chart; null for the one that belongs to the screen. */
@@ -19,15 +22,26 @@ export interface View {
 }
 
 export const view = createStore<View>(() => ({
-  ...{ incidentId: null, conferenceId: null, mmsi: null, centre: null, following: false, vesselList: false },
+  ...{ incidentId: null, conferenceId: null, comes: BY_PRESS },
+  ...{ mmsi: null, centre: null, following: false, vesselList: false },
 }));
 export const isInConference = (conferenceId: string): boolean => view.getState().conferenceId === conferenceId;
 export const showIncident = (incidentId: string | null): void =>
   view.setState({ incidentId, centre: null, following: false });
 export const enterConference = (conferenceId: string, incidentId: string): void => {
-  view.setState({ conferenceId, incidentId, centre: null, following: false });
+  view.setState({ conferenceId, incidentId, comes: BY_PRESS, centre: null, following: false });
   toBigScreen();
 };
+/** [CONF7] A tab loaded anew shows the incident it showed, and goes back by itself to the call it sat in. */
+export const comeBack = (
+  incidentId: string | null,
+  seat: { readonly conferenceId: string; readonly pageId: string } | null,
+): void =>
+  view.setState(
+    seat === null
+      ? { incidentId }
+      : { incidentId, conferenceId: seat.conferenceId, comes: { byItself: true, previousPageId: seat.pageId } },
+  );
 export const selectVessel = (mmsi: string | null): void =>
   view.setState((was) => ({ mmsi, following: was.following && was.mmsi === mmsi }));
 /** Opens a vessel's card and brings the chart to it. */

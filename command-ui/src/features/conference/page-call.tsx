@@ -1,25 +1,27 @@
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { RoomSound, useCallSeat, useLocalMedia } from '@haigang/shared/web/conference';
+import { RoomSound, useCallSeat, useLocalMedia, type ComingBack } from '@haigang/shared/web/conference';
 import { useEntities } from '@haigang/shared/web/connection';
 import { notify } from '@haigang/shared/web/ui';
 import { leaveConference, useLookedAt, useView } from '../../app/view.js';
 import { useShareSeat } from './seat-store.js';
+import { useRememberedSeat } from './tab-memory.js';
 
 /**
  * [ROOM11] The one owner of a desk's seat, above every screen: the call goes on, and is heard, whatever the page shows. The
  * stage and the band only show it.
  */
 export function PageCall(): ReactNode {
-  const { conferenceId } = useView();
-  return conferenceId === null ? null : <Seat key={conferenceId} conferenceId={conferenceId} />;
+  const { conferenceId, comes } = useView();
+  return conferenceId === null ? null : <Seat key={conferenceId} {...{ conferenceId, comes }} />;
 }
 
-function Seat({ conferenceId }: { conferenceId: string }): ReactNode {
+function Seat({ conferenceId, comes }: { conferenceId: string; comes: ComingBack }): ReactNode {
   const { t } = useTranslation();
   const prepared = useLocalMedia();
-  const { seat, state } = useCallSeat({ conferenceId, prepared, facing: 'user' });
+  const { seat, state } = useCallSeat({ conferenceId, prepared, facing: 'user', comes });
   useShareSeat(seat, prepared);
+  useRememberedSeat(conferenceId, state);
   const conference = useEntities((entities) => entities.conference.get(conferenceId));
   const ended = conference?.state === 'ENDED';
   const shown = useLookedAt() === conference?.incidentId;

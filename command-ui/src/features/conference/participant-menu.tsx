@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
 import { muteOf, participantOf } from '@haigang/shared/features/conference/room.rules';
 import type { MutedSource } from '@haigang/shared/features/conference/room.model';
-import { useConnection, useEntityList } from '@haigang/shared/web/connection';
+import { useConnection } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Dialog, tell } from '@haigang/shared/web/ui';
 import { mutableSources } from './mutable-sources.js';
@@ -108,27 +108,21 @@ function MuteButtons(props: {
   });
 }
 
-/** An expert by link is evicted by withdrawing the link, so that it cannot be used to return; others are removed. */
+/** [ROOM10] The centre withdraws a guest's link with it. */
 function RemoveConfirm(props: { conference: ConferenceView; person: Participant; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
   const { conference, person, onClose } = props;
-  const link = useEntityList('expert-link').find((one) => one.guestId === person.principalId);
-  const evict = async (): Promise<void> => {
+  const remove = async (): Promise<void> => {
     const { principalId } = person;
-    const done = await tell<unknown>(
-      link?.state === 'BOUND'
-        ? connection.call('conference:revoke-link', { linkId: link.id })
-        : connection.call('conference:remove', { conferenceId: conference.id, principalId }),
-    );
-    if (done !== undefined) onClose();
+    if (await tell(connection.call('conference:remove', { conferenceId: conference.id, principalId }))) onClose();
   };
   if (!participantOf(conference, person.principalId)) return null;
   return (
     <Confirm
       title={t('conference.remove')}
       text={t('room.removeText', { name: inLanguage(person.name) })}
-      onYes={() => void evict()}
+      onYes={() => void remove()}
       onClose={onClose}
     />
   );

@@ -95,7 +95,9 @@ export function CallPage(props: {
       </div>
       <div className="call-tools">
         <PeoplePanel conference={conference} seat={seat} state={state} />
-        <AnnotationLayer conference={conference} />
+        <AnnotationLayer conference={conference}>
+          <SourceButton source="microphone" className="btn" {...{ conference, seat, state }} />
+        </AnnotationLayer>
         <ExchangeDrawer conference={conference} />
         <CameraTools {...{ me, prepared, seat, state }} />
       </div>

@@ -1,13 +1,11 @@
 import './annotation.css';
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnnotationBoardView, AnnotationStroke } from '../../features/annotation/annotation.model.js';
 import type { ConferenceView } from '../../features/conference/conference.model.js';
 import { useConnection, useConnectionState, useEntityList } from '../connection/index.js';
-import { notify, tell } from '../ui/index.js';
-import { BoardFrame } from './board-frame.js';
-import { BoardPicture } from './board-picture.js';
-import { useBoardKeys } from './board-tools.js';
+import { notify } from '../ui/index.js';
+import { FiledBoards } from './filed-boards.js';
 import { FreezeButton } from './freeze-button.js';
 import { OpenBoard } from './open-board.js';
 import { useBoards } from './use-boards.js';
@@ -16,7 +14,12 @@ import { useBoards } from './use-boards.js';
  * Boards of a conference on the page of somebody in it: the open one lies over the room until he minimises it, a new one
  * is begun from a live picture, filed ones can be looked at.
  */
-export function AnnotationLayer({ conference }: { conference: ConferenceView }): ReactNode {
+export function AnnotationLayer(props: {
+  conference: ConferenceView;
+  /** What stays at hand where a board covers the whole page. */
+  children?: ReactNode;
+}): ReactNode {
+  const { conference, children } = props;
   const { t } = useTranslation();
   const me = useConnectionState((state) => state.me?.principal);
   const surface = me?.kind === 'guest' ? 'expert' : 'desk';
@@ -25,12 +28,12 @@ export function AnnotationLayer({ conference }: { conference: ConferenceView }):
   const open = all.find((board) => board.state === 'OPEN');
   useClosedWithConference(conference.id);
   const [minimised, setMinimised] = useState<string | null>(null);
-  const [viewed, setViewed] = useState<string | null>(null);
+  const [looking, setLooking] = useState(false);
   const strokes = useEntityList('annotation-stroke');
   const minimise = useCallback(() => setMinimised(open?.id ?? null), [open?.id]);
-  const back = useCallback(() => setViewed(null), []);
+  const back = useCallback(() => setLooking(false), []);
   const filed = all.filter((board) => board.state === 'CLOSED').toSorted((a, b) => a.number - b.number);
-  const looking = filed.find((board) => board.id === viewed);
+  const newest = filed.at(-1);
   const of = (board: AnnotationBoardView): AnnotationStroke[] => strokes.filter((one) => one.boardId === board.id);
   if (open && minimised !== open.id) {
     return (
@@ -41,11 +44,17 @@ export function AnnotationLayer({ conference }: { conference: ConferenceView }):
         principalId={principalId}
         surface={surface}
         onMinimise={minimise}
-      />
+      >
+        {children}
+      </OpenBoard>
     );
   }
-  if (looking) {
-    return <FiledBoard board={looking} strokes={of(looking)} surface={surface} onBack={back} />;
+  if (looking && newest) {
+    return (
+      <FiledBoards boards={filed} newest={newest} strokesOf={of} surface={surface} onBack={back}>
+        {children}
+      </FiledBoards>
+    );
   }
   return (
     <div className="annotation-bar">
@@ -56,11 +65,11 @@ export function AnnotationLayer({ conference }: { conference: ConferenceView }):
       ) : (
         <FreezeButton conference={conference} ownId={principalId} surface={surface} />
       )}
-      {filed.map((board) => (
-        <button key={board.id} type="button" className="btn quiet" onClick={() => setViewed(board.id)}>
-          {t('annotation.board', { number: board.number })}
+      {newest ? (
+        <button type="button" className="btn quiet" onClick={() => setLooking(true)}>
+          {t('annotation.filed', { count: filed.length })}
         </button>
-      ))}
+      ) : null}
     </div>
   );
 }
@@ -80,44 +89,5 @@ function useClosedWithConference(conferenceId: string): void {
         }
       }),
     [connection, conferenceId, t],
-  );
-}
-
-function FiledBoard(props: {
-  board: AnnotationBoardView;
-  strokes: readonly AnnotationStroke[];
-  surface: string;
-  onBack: () => void;
-}): ReactNode {
-  const { t } = useTranslation();
-  const { board, onBack } = props;
-  const connection = useConnection();
-  const boardId = board.id;
-  useEffect(() => {
-    void tell(connection.call('annotation:strokes', { boardId })).then((reply) => {
-      for (const stroke of reply?.strokes ?? []) connection.entities.upsert('annotation-stroke', stroke);
-    });
-  }, [connection, boardId]);
-  useBoardKeys(useMemo(() => ({ tool: () => undefined, undo: () => undefined, escape: onBack }), [onBack]));
-  const { closed } = board;
-  const hash = (closed?.composedSha256 ?? closed?.vectorSha256 ?? '').slice(0, 12);
-  return (
-    <BoardFrame
-      board={board}
-      strokes={props.strokes}
-      note={t('annotation.viewing', { strokes: closed?.strokes ?? 0, hash })}
-      action={t('annotation.back')}
-      onAction={onBack}
-    >
-      <BoardPicture
-        board={board}
-        strokes={props.strokes}
-        pending={[]}
-        current={null}
-        principalId=""
-        surface={props.surface}
-        label={t('annotation.board', { number: board.number })}
-      />
-    </BoardFrame>
   );
 }

@@ -13,6 +13,7 @@ export function BoardTools(props: {
   onUndo: () => void;
   onClear: (whose: 'own' | 'all') => void;
   onClose: () => void;
+  children?: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
   const { can } = props.board;
@@ -40,6 +41,7 @@ export function BoardTools(props: {
           {t('annotation.clearAll')}
         </button>
       ) : null}
+      {props.children}
       {can.close ? (
         <button type="button" className="btn pri" disabled={props.busy} onClick={props.onClose}>
           {props.busy ? t('annotation.closing') : t('annotation.close')}
@@ -50,10 +52,16 @@ export function BoardTools(props: {
 }
 
 /**
- * Keys of an open board, before anything else on the page hears them: a letter chooses a tool, Ctrl+Z takes back, Escape
- * lets go of what is begun. Nothing while somebody writes, but Escape.
+ * Keys of a board, before anything else on the page hears them: a letter chooses a tool, Ctrl+Z takes back, the arrows
+ * leaf through filed ones, Escape lets go of what is begun. Nothing while somebody writes, but Escape.
  */
-export function useBoardKeys(act: { tool: (tool: Tool) => void; undo: () => void; escape: () => void }): void {
+export function useBoardKeys(act: {
+  escape: () => void;
+  tool?: (tool: Tool) => void;
+  undo?: () => void;
+  previous?: () => void;
+  next?: () => void;
+}): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (document.querySelector('dialog[open]') !== null) return;
@@ -64,8 +72,10 @@ export function useBoardKeys(act: { tool: (tool: Tool) => void; undo: () => void
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
       if (event.key === 'Escape') act.escape();
       else if (writing || event.repeat) return;
-      else if (undo) act.undo();
-      else if (tool && plain) act.tool(tool);
+      else if (undo) act.undo?.();
+      else if (event.key === 'ArrowLeft') act.previous?.();
+      else if (event.key === 'ArrowRight') act.next?.();
+      else if (tool && plain) act.tool?.(tool);
       else return;
       event.preventDefault();
       event.stopImmediatePropagation();

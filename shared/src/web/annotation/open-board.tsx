@@ -23,6 +23,7 @@ export function OpenBoard(props: {
   principalId: string;
   surface: string;
   onMinimise: () => void;
+  children?: ReactNode;
 }): ReactNode {
   const { t } = useTranslation();
   const { board, strokes, onMinimise } = props;
@@ -96,8 +97,12 @@ export function OpenBoard(props: {
           onUndo={undo}
           onClear={(whose) => void tell(connection.call('annotation:clear', { boardId, whose }))}
           onClose={() => void close()}
-        />
-      ) : null}
+        >
+          {props.children}
+        </BoardTools>
+      ) : (
+        props.children
+      )}
     </BoardFrame>
   );
 }

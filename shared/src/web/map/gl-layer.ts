@@ -45,6 +45,8 @@ export abstract class GlLayer implements CustomLayerInterface {
     this.#items.bind(gl);
     for (const [name, floats, first] of inputs) {
       const location = gl.getAttribLocation(linked, name);
+      // A shader that has no use for an input is linked without it.
+      if (location < 0) continue;
       gl.enableVertexAttribArray(location);
       gl.vertexAttribPointer(location, floats, gl.FLOAT, false, this.#items.floats * 4, first * 4);
       if (instanced) gl.vertexAttribDivisor(location, 1);

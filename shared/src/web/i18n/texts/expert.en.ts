@@ -40,7 +40,7 @@ export const expertEn: Texts<typeof expertZh> = {
       disinfection: 'Sanitary treatment',
     },
   },
-  log: { 'internal-expert-invited': 'Internal expert {{name}} invited' },
+  log: { 'internal-expert-invited': 'Invited the internal expert {{name}}' },
   error: {
     'expert.stale': 'The entry was changed by somebody else; open it again',
     'expert.until-past': 'This time has passed',
