@@ -109,8 +109,9 @@ test('[ROOM4] [ROOM13] two experts wait: each knocks once at a desk that looks e
     await desk.page.keyboard.press('Enter');
     await lobby.waitFor({ state: 'detached' });
     expect(await knocks()).toBe(2);
-    for (const { client } of guests)
-      {await client.call('conference:join', { conferenceId, seatId: crypto.randomUUID() });}
+    for (const { client } of guests) {
+      await client.call('conference:join', { conferenceId, seatId: crypto.randomUUID() });
+    }
     // [ROOM10] bug: who was removed by the menu was told that his link was withdrawn, and no row said who removed him.
     const told = Promise.race(guests.map(({ client }) => client.next('identity:session-ended', undefined, 20_000)));
     await desk.page.locator('button[aria-label="E1 的操作"]').first().click();

@@ -27,9 +27,14 @@ export const view = createStore<View>(() => ({
 }));
 export const isInConference = (conferenceId: string): boolean => view.getState().conferenceId === conferenceId;
 export const showIncident = (incidentId: string | null): void =>
-  view.setState({ incidentId, centre: null, following: false });
+  // The list was for the screen it was opened on: it takes the place of the log in another.
+  view.setState((was) => ({
+    ...{ incidentId, centre: null, following: false },
+    vesselList: was.vesselList && was.incidentId === incidentId,
+  }));
 export const enterConference = (conferenceId: string, incidentId: string): void => {
-  view.setState({ conferenceId, incidentId, comes: BY_PRESS, centre: null, following: false });
+  showIncident(incidentId);
+  view.setState({ conferenceId, comes: BY_PRESS });
   toBigScreen();
 };
 /** [CONF7] A tab loaded anew shows the incident it showed, and goes back by itself to the call it sat in. */

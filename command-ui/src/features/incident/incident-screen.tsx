@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
+import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useEntityList } from '@haigang/shared/web/connection';
 import { useView } from '../../app/view.js';
@@ -11,12 +12,14 @@ import { DispatchPanel } from '../dispatch/dispatch-panel.js';
 import { CameraSnapshot } from '../evidence/camera-snapshot.js';
 import { IncidentExchange } from '../exchange/incident-exchange.js';
 import { PortPicture } from '../vessel/port-picture.js';
+import { VesselListButton, VesselListPanel } from '../vessel/vessel-list-panel.js';
 import { IncidentHeader } from './incident-header.js';
 import { IncidentLog } from './incident-log.js';
 
 /** An incident fills the screen: the conference left, the chart, orders, people and log right. */
 export function IncidentScreen({ incident, me }: { incident: IncidentView; me: Me }): ReactNode {
-  const { conferenceId } = useView();
+  const { conferenceId, vesselList } = useView();
+  const isWall = hasRole(me.principal, 'display');
   const conference = useEntityList('conference').find((one) => one.incidentId === incident.id && one.state !== 'ENDED');
   const inside = conferenceId !== null && conference?.id === conferenceId;
   return (
@@ -43,13 +46,17 @@ export function IncidentScreen({ incident, me }: { incident: IncidentView; me: M
           </div>
         ) : null}
         <div className="col">
-          <PortPicture focus={incident.position} yields={inside} />
+          <PortPicture focus={incident.position} yields={inside} action={isWall ? null : <VesselListButton />} />
           <DecisionPanel incident={incident} />
           {conference ? null : <DispatchPanel incidentId={incident.id} />}
-          <div className="talk">
-            {conference ? null : <IncidentExchange incidentId={incident.id} />}
-            <IncidentLog incident={incident} />
-          </div>
+          {vesselList ? (
+            <VesselListPanel />
+          ) : (
+            <div className="talk">
+              {conference ? null : <IncidentExchange incidentId={incident.id} />}
+              <IncidentLog incident={incident} />
+            </div>
+          )}
         </div>
       </div>
     </div>

@@ -10,6 +10,8 @@ const GOOD = `
   place: 三期
   position: {lat: 29.93, lon: 121.885}
   bearingDeg: 180
+  fieldOfViewDeg: 12.5
+  rangeMetres: 1500
   group: gate
   key: true
   rtspUrl: rtsp://viewer:hunter2pw@10.0.0.5:554/main
@@ -25,6 +27,10 @@ describe('the camera file', () => {
     expect(cameras.map((camera) => [camera.id, camera.name.en, camera.group, camera.simulated])).toEqual([
       ['gate-1', 'Gate 1', 'gate', false],
       ['gate-2', '二号卡口', 'other', false],
+    ]);
+    expect(cameras.map(({ fieldOfViewDeg, rangeMetres }) => [fieldOfViewDeg, rangeMetres])).toEqual([
+      [12.5, 1500],
+      [null, null],
     ]);
     expect(cameras[0]?.address.reveal()).toBe('rtsp://viewer:hunter2pw@10.0.0.5:554/main');
   });

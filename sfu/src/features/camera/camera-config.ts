@@ -4,7 +4,13 @@ import { z } from 'zod';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { Bilingual } from '@haigang/shared/kernel/bilingual';
 import { Position } from '@haigang/shared/kernel/position';
-import { CameraGroup, CameraId, type CameraPoint } from '@haigang/shared/features/camera/camera.model';
+import {
+  CameraGroup,
+  CameraId,
+  FieldOfViewDeg,
+  RangeMetres,
+  type CameraPoint,
+} from '@haigang/shared/features/camera/camera.model';
 import { RtspAddress } from './rtsp-address.js';
 
 /** A camera of the site: what people may know, and where its stream is. */
@@ -50,6 +56,8 @@ const Entry = z.strictObject({
   place: Name.nullable().default(null),
   position: Position.pick({ lat: true, lon: true }).nullable().default(null),
   bearingDeg: z.number().min(0).lt(360).nullable().default(null),
+  fieldOfViewDeg: FieldOfViewDeg.nullable().default(null),
+  rangeMetres: RangeMetres.nullable().default(null),
   group: CameraGroup.default('other'),
   key: z.boolean().default(false),
   ptz: z.boolean().default(false),

@@ -34,7 +34,8 @@ export async function temporaryFolder(scope: Scope): Promise<string> {
 
 export function cameraAt(rtspUrl: string, id = 'cam-1', over: Partial<CameraEntry> = {}): CameraEntry {
   return {
-    ...{ id, name: { zh: '测试', en: 'Test' }, place: null, position: null, bearingDeg: null, group: 'quay' },
+    ...{ id, name: { zh: '测试', en: 'Test' }, place: null, position: null, bearingDeg: null },
+    ...{ fieldOfViewDeg: null, rangeMetres: null, group: 'quay' },
     ...{ key: false, ptz: false, simulated: true, address: new RtspAddress(rtspUrl), ...over },
   };
 }

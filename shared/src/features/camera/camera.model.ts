@@ -41,6 +41,9 @@ export const CameraProblem = z.enum([
 ]);
 export type CameraProblem = z.infer<typeof CameraProblem>;
 
+export const FieldOfViewDeg = z.number().min(1).max(360);
+export const RangeMetres = z.number().min(1).max(20_000);
+
 /** [CAM1] One video point as people see it. The address of its stream and its password never leave the server. */
 export const Camera = z.strictObject({
   id: CameraId,
@@ -49,6 +52,10 @@ export const Camera = z.strictObject({
   position: Position.pick({ lat: true, lon: true }).nullable(),
   /** Where it looks, degrees clockwise from true north. */
   bearingDeg: z.number().min(0).lt(360).nullable(),
+  /** How wide it sees, degrees; null where the site did not say. */
+  fieldOfViewDeg: FieldOfViewDeg.nullable(),
+  /** How far a vessel can be told from another on its picture, metres; null where the site did not say. */
+  rangeMetres: RangeMetres.nullable(),
   group: CameraGroup,
   /** One of the key cameras of the port (domain.md §7.2). */
   key: z.boolean(),

@@ -1,9 +1,10 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import type { Camera } from '../../features/camera/camera.model.js';
-import { CAMERA_VIEW_DEG, CAMERA_VIEW_METRES } from '../../features/camera/camera-view.js';
+import { sectorOf } from '../../features/camera/camera-view.js';
 import { destination } from '../../kernel/geodesy.js';
 
-const ARC_STEPS = 6;
+/** An arc is drawn in steps of at most so many degrees. */
+const STEP_DEG = 9;
 
 /** Each camera as a dot and the wedge it looks into; `look` is `watched`, `failed` or `idle`. */
 export function cameraFeatures(cameras: readonly Camera[]): FeatureCollection {
@@ -21,20 +22,19 @@ function featuresOf(camera: Camera): Feature[] {
     geometry: { type: 'Point', coordinates: [position.lon, position.lat] },
   };
   if (bearingDeg === null || !camera.key) return [dot];
-  const arc = Array.from({ length: ARC_STEPS + 1 }, (_, at) => {
-    const edge = destination(
-      position,
-      bearingDeg - CAMERA_VIEW_DEG / 2 + (CAMERA_VIEW_DEG * at) / ARC_STEPS,
-      CAMERA_VIEW_METRES,
-    );
+  const { openingDeg, rangeMetres } = sectorOf(camera);
+  const steps = Math.ceil(openingDeg / STEP_DEG);
+  const arc = Array.from({ length: steps + 1 }, (_, at) => {
+    const edge = destination(position, bearingDeg - openingDeg / 2 + (openingDeg * at) / steps, rangeMetres);
     return [edge.lon, edge.lat];
   });
-  const apex = [position.lon, position.lat];
+  // Of one that sees all around there is no edge to its middle.
+  const apex = openingDeg < 360 ? [[position.lon, position.lat]] : [];
   return [
     {
       type: 'Feature',
       properties: { ...properties, part: 'wedge' },
-      geometry: { type: 'Polygon', coordinates: [[apex, ...arc, apex]] },
+      geometry: { type: 'Polygon', coordinates: [[...apex, ...arc, ...apex]] },
     },
     dot,
   ];

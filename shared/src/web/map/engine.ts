@@ -29,6 +29,8 @@ export interface MapOptions {
 }
 
 const LOAD_TIMEOUT_MS = 8000;
+/** Names come and go at once. With none the engine would place them anew with every drawing, moved or not. */
+const FADE_MS = 1;
 /** What Mapbox says of a token that is missing or refused, at the start or an hour later. */
 const REFUSED_TOKEN = 'valid Mapbox access token';
 
@@ -58,7 +60,7 @@ async function startMapLibre({ container, centre, zoom }: MapOptions): Promise<E
     zoom,
     style: offlineStyle(new URL(coastlineUrl, document.baseURI).href),
     attributionControl: { compact: true },
-    fadeDuration: 0,
+    fadeDuration: FADE_MS,
     trackResize: false,
     dragRotate: false,
   });

@@ -84,12 +84,16 @@ export class VesselOverlay {
 
   draw(vessels: Iterable<Vessel>, moment: DrawnMoment): void {
     this.#moment = moment;
-    this.#vessels = [...vessels].filter(isPlaced);
+    const placed: PlacedVessel[] = [];
+    const beacons: Feature[] = [];
+    for (const vessel of vessels) {
+      if (!isPlaced(vessel)) continue;
+      placed.push(vessel);
+      if (isBeacon(vessel)) beacons.push(...beaconMark(drawnAt(vessel, moment)));
+    }
+    this.#vessels = placed;
     this.#grid = null;
-    this.#set(
-      'beacons',
-      this.#vessels.filter(isBeacon).flatMap((beacon) => beaconMark(drawnAt(beacon, moment))),
-    );
+    this.#set('beacons', beacons);
     if (this.#trails.isShown) this.#trails.follow(this.#drawn());
     if (this.#drawings % NAMES_EVERY === 0) this.annotate();
     else this.#drawHulls();
@@ -148,7 +152,7 @@ export class VesselOverlay {
     this.#hulls = [...hulls.values()];
     this.#set('hulls', this.#hulls.map(hullFeature));
     this.#drawItems(hulls);
-    const chosen = this.#vessels.findIndex(({ mmsi }) => mmsi === this.#selected);
+    const chosen = this.#selected === null ? -1 : this.#vessels.findIndex(({ mmsi }) => mmsi === this.#selected);
     this.#set(
       'selected',
       this.#drawnOf(chosen).map((drawn) => placePoint(drawn)),

@@ -52,6 +52,10 @@ const BUSINESSES: readonly CameraGroup[] = [
   ...(['vessel', 'container', 'waste', 'wood', 'sanitary', 'radiation', 'market', 'distribution', 'food'] as const),
 ];
 
+/** Those of a quay look along the ships at it. */
+const OF_A_QUAY = { fieldOfViewDeg: 70, rangeMetres: 500 };
+const NOT_TOLD = { fieldOfViewDeg: null, rangeMetres: null };
+
 /** P017 … P098: with the sixteen "近百个" points (domain.md §7.2). */
 const FIRST_ORDINARY = 17;
 const LAST_ORDINARY = 98;
@@ -72,6 +76,7 @@ export function demoCameras(port: number): CameraEntry[] {
 function keyCamera(port: number, [id, group, zh, en, lat, lon, bearingDeg]: KeyRow): CameraEntry {
   return {
     ...{ id, group, bearingDeg, name: { zh, en }, place: id.startsWith('C3') ? T3 : T4, position: { lat, lon } },
+    ...(group === 'quay' ? OF_A_QUAY : NOT_TOLD),
     ...{ key: true, ptz: group === 'quay' || group === 'yard', simulated: true, address: address(port, group, id) },
   };
 }
@@ -89,7 +94,7 @@ function ordinaryCamera(port: number, index: number): CameraEntry {
   const label = CAMERA_GROUP_NAMES[group];
   const name = { zh: `${short.zh}${label.zh} ${id}`, en: `${short.en} ${label.en} ${id}` };
   return {
-    ...{ id, group, name, place, position, bearingDeg: (index * 40) % 360 },
+    ...{ id, group, name, place, position, bearingDeg: (index * 40) % 360, ...NOT_TOLD },
     ...{ key: false, ptz: false, simulated: true, address: address(port, group, id) },
   };
 }
