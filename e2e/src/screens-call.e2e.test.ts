@@ -203,11 +203,12 @@ test('[SCREEN3] the chart beside a call fills its place and shows the whole port
   const chart = late.page.locator('.incident .map .chart');
   await chart.waitFor();
   engineArrives();
-  const canvas = chart.locator('canvas');
-  await canvas.waitFor();
+  const [engine, marks] = [chart.locator('canvas').first(), chart.locator('canvas').last()];
+  await marks.waitFor();
   const { width, height } = (await chart.boundingBox()) ?? { width: 0, height: 0 };
   expect(Math.min(width, height)).toBeGreaterThan(0);
-  await expect.poll(() => canvas.boundingBox()).toMatchObject({ width: Math.round(width), height: Math.round(height) });
+  const size = { width: Math.round(width), height: Math.round(height) };
+  for (const canvas of [engine, marks]) await expect.poll(() => canvas.boundingBox()).toMatchObject(size);
   await late.context.close();
 });
 

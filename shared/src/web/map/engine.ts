@@ -1,6 +1,7 @@
-import type { CustomLayerInterface, GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
+import type { GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
 import type { FeatureCollection } from 'geojson';
 import coastlineUrl from './coastline.geojson?url';
+import { GlCanvas } from './gl-canvas.js';
 import { offlineStyle } from './offline-style.js';
 
 export type EngineKind = 'maplibre' | 'mapbox';
@@ -9,8 +10,10 @@ export type EngineKind = 'maplibre' | 'mapbox';
 export interface EngineMap {
   readonly kind: EngineKind;
   readonly raw: MapLibreMap;
+  /** Marks and lines of ours, above everything the engine draws. */
+  readonly marks: GlCanvas;
   setData(source: string, data: FeatureCollection): void;
-  addLayer(layer: LayerSpecification | CustomLayerInterface, before?: string): void;
+  addLayer(layer: LayerSpecification, before?: string): void;
   /** Whether somebody wants to see a layer; one of an empty source is not drawn in any case. */
   showLayer(id: string, wanted: boolean): void;
   remove(): void;
@@ -30,7 +33,7 @@ export interface MapOptions {
 
 const LOAD_TIMEOUT_MS = 8000;
 /** Names come and go at once. With none the engine would place them anew with every drawing, moved or not. */
-const FADE_MS = 1;
+const FADE_MS = 0.001;
 /** What Mapbox says of a token that is missing or refused, at the start or an hour later. */
 const REFUSED_TOKEN = 'valid Mapbox access token';
 
@@ -62,7 +65,6 @@ async function startMapLibre({ container, centre, zoom }: MapOptions): Promise<E
     attributionControl: { compact: true },
     fadeDuration: FADE_MS,
     trackResize: false,
-    dragRotate: false,
   });
   raw.addControl(new engine.ScaleControl({ unit: 'nautical', maxWidth: 120 }), 'bottom-left');
   await loaded(raw);
@@ -121,20 +123,24 @@ function loaded(raw: MapLibreMap): Promise<void> {
 }
 
 function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
+  // Flat and north up: there is no way back from anything else on a wall, and the marks count on it.
+  raw.dragRotate.disable();
+  raw.touchPitch.disable();
+  raw.touchZoomRotate.disableRotation();
+  raw.keyboard.disableRotation();
+  const marks = new GlCanvas(raw);
   // Tiles and clipping of a layer cost the same whether there is anything in it: those of empty sources are not drawn.
   const sourceOf = new Map<string, string>();
-  const ours: (readonly [CustomLayerInterface, string | undefined])[] = [];
   /** What was set while the engine had no style: the newest of each source. */
   const waiting = new Map<string, FeatureCollection>();
   let stands = true;
   raw.on('webglcontextlost', () => {
     stands = false;
   });
-  // After a lost context the engine makes its style anew, of which layers of our own are no part.
+  // After a lost context the engine makes its style anew.
   raw.on('style.load', () => {
-    if (ours.some(([, before]) => before !== undefined && !raw.getLayer(before))) return;
+    if ([...sourceOf.keys()].some((id) => !raw.getLayer(id))) return;
     stands = true;
-    for (const [layer, before] of ours) if (!raw.getLayer(layer.id)) raw.addLayer(layer, before);
     for (const [source, data] of waiting) put(source, data);
     waiting.clear();
   });
@@ -157,22 +163,29 @@ function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
   return {
     kind,
     raw,
+    marks,
     setData: (source, data) => {
       if (stands) put(source, data);
       else waiting.set(source, data);
     },
     addLayer: (layer, before) => {
       raw.addLayer(layer, before);
-      if (layer.type === 'custom') ours.push([layer, before]);
       if (!('source' in layer) || typeof layer.source !== 'string') return;
       sourceOf.set(layer.id, layer.source);
       if (empty.has(layer.source)) apply(layer.id);
     },
     showLayer: (id, wanted) => {
+      if (marks.has(id)) {
+        marks.show(id, wanted);
+        return;
+      }
       if (wanted) unwanted.delete(id);
       else unwanted.add(id);
       apply(id);
     },
-    remove: () => raw.remove(),
+    remove: () => {
+      marks.remove();
+      raw.remove();
+    },
   };
 }

@@ -1,4 +1,3 @@
-import type { CustomLayerInterface, Map as MapLibreMap } from 'maplibre-gl';
 import type { GlItems } from './gl-items.js';
 import type { MercatorOrigin } from './mercator.js';
 
@@ -12,13 +11,11 @@ export interface GlProgram {
 }
 
 /**
- * Draws items in one WebGL 2 call, the same on both engines. What moves with every drawing is written into one array of
+ * Draws items in one WebGL 2 call. What moves with every drawing is written into one array of
  * floats, where a GeoJSON source would be cut into tiles anew. Places are kept relative to an origin that is folded into
  * the matrix in double precision.
  */
-export abstract class GlLayer implements CustomLayerInterface {
-  readonly type = 'custom';
-  readonly renderingMode = '2d';
+export abstract class GlLayer {
   readonly id: string;
   readonly #items: GlItems;
   readonly #program: GlProgram;
@@ -33,8 +30,8 @@ export abstract class GlLayer implements CustomLayerInterface {
     this.#program = program;
   }
 
-  onAdd(_: MapLibreMap, given: WebGLRenderingContext | WebGL2RenderingContext): void {
-    const gl = given as WebGL2RenderingContext;
+  /** In a context that is new, or is there again. */
+  start(gl: WebGL2RenderingContext): void {
     const { vertex, fragment, inputs, instanced } = this.#program;
     const linked = link(gl, vertex, fragment);
     this.#linked = linked;
@@ -54,29 +51,28 @@ export abstract class GlLayer implements CustomLayerInterface {
     gl.bindVertexArray(null);
   }
 
-  onRemove(_: MapLibreMap, given: WebGLRenderingContext | WebGL2RenderingContext): void {
-    const gl = given as WebGL2RenderingContext;
+  stop(gl: WebGL2RenderingContext): void {
     gl.deleteProgram(this.#linked);
     gl.deleteVertexArray(this.#inputs);
     this.#items.release(gl);
     this.#linked = null;
   }
 
-  /** MapLibre gives its arguments in an object, Mapbox the matrix itself. */
-  render(given: WebGLRenderingContext | WebGL2RenderingContext, args: unknown): void {
+  /** `matrix`: from the unit world of Web Mercator to clip space, column by column. */
+  render(gl: WebGL2RenderingContext, matrix: readonly number[]): void {
     const linked = this.#linked;
     if (!linked || this.#items.count === 0) return;
-    const gl = given as WebGL2RenderingContext;
-    const matrix = isMatrix(args)
-      ? args
-      : (args as { defaultProjectionData: { mainMatrix: ArrayLike<number> } }).defaultProjectionData.mainMatrix;
     gl.useProgram(linked);
     gl.bindVertexArray(this.#inputs);
     this.#items.bind(gl);
     gl.uniformMatrix4fv(gl.getUniformLocation(linked, 'matrix'), false, atOrigin(matrix, this.#origin));
-    gl.enable(gl.BLEND);
     this.paint(gl, linked, this.#items.count);
     gl.bindVertexArray(null);
+  }
+
+  /** Pixels of the screen in one of the page. */
+  protected density(gl: WebGL2RenderingContext): number {
+    return gl.drawingBufferWidth / Math.max(1, (gl.canvas as HTMLCanvasElement).clientWidth);
   }
 
   /** Sets what its shaders take beside the matrix, and draws. */
@@ -88,11 +84,7 @@ export function rgbOf(hex: string): number[] {
   return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
 }
 
-function isMatrix(given: unknown): given is ArrayLike<number> {
-  return Array.isArray(given) || ArrayBuffer.isView(given);
-}
-
-function atOrigin(matrix: ArrayLike<number>, { x, y }: MercatorOrigin): Float32Array {
+function atOrigin(matrix: readonly number[], { x, y }: MercatorOrigin): Float32Array {
   const result = Float32Array.from(matrix);
   for (let row = 0; row < 4; row += 1) {
     result[12 + row] = (matrix[row] ?? 0) * x + (matrix[4 + row] ?? 0) * y + (matrix[12 + row] ?? 0);
@@ -114,5 +106,6 @@ function link(gl: WebGL2RenderingContext, vertex: string, fragment: string): Web
     gl.attachShader(program, shader);
   }
   gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program) ?? 'program');
   return program;
 }

@@ -13,6 +13,7 @@ function engine() {
   const map = {
     addLayer: ({ id }: LayerSpecification) => void added.add(id),
     setData: () => undefined,
+    marks: { add: ({ id }: { id: string }) => void added.add(id) },
     showLayer: (id: string, wanted: boolean) => void shown.set(id, wanted ? 'visible' : 'none'),
     raw: {
       setFilter: (id: string, filter: unknown) => void filters.set(id, filter),
@@ -30,7 +31,7 @@ test('[AIS102] every switch is of layers that there are, and incidents, beacons 
   expect([...shown.keys()].filter((id) => !added.has(id))).toEqual([]);
   expect(new Set(shown.values())).toEqual(new Set(['none']));
   expect(JSON.stringify(filters.get('port-names'))).not.toContain('zone');
-  for (const id of ['incidents', 'incidents-names', 'beacons', 'beacon-crosses', 'selected', 'trail']) {
+  for (const id of ['incidents', 'incidents-names', 'beacons', 'selected', 'trail']) {
     expect(added.has(id) && !shown.has(id), id).toBe(true);
   }
 });

@@ -17,17 +17,7 @@ export const LOWEST_PORT_LAYER = 'zones';
 /** Port geometry and cameras, under the vessels. Sources: `port`, `cameras`, `trail`, `hulls`. */
 export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: number): void {
   map.setData('port', port);
-  for (const source of [
-    'cameras',
-    'trail',
-    'hulls',
-    'incidents',
-    'officers',
-    'officer-names',
-    'labels',
-    'selected',
-    'beacons',
-  ]) {
+  for (const source of ['cameras', 'trail', 'hulls', 'incidents', 'officer-names', 'labels']) {
     map.setData(source, EMPTY);
   }
   map.addLayer({
@@ -180,19 +170,8 @@ function addCameraLayers(map: EngineMap): void {
   });
 }
 
-/** Names, the chosen vessel, officers and incidents, above the vessels. */
+/** Names of vessels, officers and incidents. */
 export function addUpperLayers(map: EngineMap, textPx: number): void {
-  map.addLayer({
-    id: 'selected',
-    type: 'circle',
-    source: 'selected',
-    paint: {
-      'circle-radius': 19,
-      'circle-color': 'rgba(0,0,0,0)',
-      'circle-stroke-color': CHART.accent,
-      'circle-stroke-width': 2.5,
-    },
-  });
   map.addLayer({
     id: 'vessel-names',
     type: 'symbol',
@@ -206,52 +185,6 @@ export function addUpperLayers(map: EngineMap, textPx: number): void {
       'text-justify': 'auto',
     },
     paint: BRIGHT,
-  });
-  map.addLayer({
-    id: 'officers',
-    type: 'circle',
-    source: 'officers',
-    paint: {
-      'circle-radius': 6,
-      'circle-color': '#ECEFEE',
-      'circle-stroke-color': '#0B0D0E',
-      'circle-stroke-width': 2,
-    },
-  });
-  map.addLayer({
-    id: 'incidents',
-    type: 'circle',
-    source: 'incidents',
-    paint: {
-      'circle-radius': 13,
-      'circle-color': 'rgba(0,0,0,0)',
-      'circle-stroke-color': ['get', 'colour'],
-      'circle-stroke-width': 3.5,
-    },
-  });
-  map.addLayer({
-    id: 'beacons',
-    type: 'circle',
-    source: 'beacons',
-    paint: {
-      'circle-radius': 11,
-      'circle-color': '#0B0D0E',
-      'circle-stroke-color': ['get', 'colour'],
-      'circle-stroke-width': 3,
-    },
-  });
-  map.addLayer({
-    id: 'beacon-crosses',
-    type: 'symbol',
-    source: 'beacons',
-    layout: {
-      'text-field': '✕',
-      'text-font': FONT,
-      'text-size': textPx * 1.3,
-      'text-allow-overlap': true,
-      'text-ignore-placement': true,
-    },
-    paint: { 'text-color': ['get', 'colour'] },
   });
   addMarkNames(map, textPx);
 }

@@ -8,10 +8,12 @@ import type { BaseMap } from '../../features/vessel/base-map.model.js';
 import { BaseMapOverlay } from './base-map-overlay.js';
 import { cameraFeatures } from './camera-overlay.js';
 import { ChartTools } from './chart-tools.js';
+import type { Circle } from './circle-layer.js';
 import { createMap, type EngineKind, type EngineMap } from './engine.js';
 import type { LatLon } from '../../kernel/geodesy.js';
 import { showGroups, type MapLook } from './map-look.js';
 import { namesTogether } from './mark-names.js';
+import { CHART } from './offline-style.js';
 import { portBounds, portGeometry } from './port-geometry.js';
 import { addPortLayers, addUpperLayers, LOWEST_PORT_LAYER } from './port-layers.js';
 import { trailFeatures } from './trail-overlay.js';
@@ -65,6 +67,8 @@ export interface PortMap {
 
 const FOCUS_ZOOM = 13;
 const PADDING_PX = 24;
+/** The circle of an incident and its edge. */
+const INCIDENT_REACH_PX = 16;
 /** A panel that is being dragged is followed when it stands still. */
 const RESIZE_SETTLE_MS = 100;
 /** Names on the chart against the page's base size, which follows the screen. */
@@ -127,6 +131,7 @@ export async function openPortMap(options: {
     else act();
   };
   let officers: readonly PlacedMark[] = [];
+  let incidents: readonly PlacedMark[] = [];
   const nameOfficers = (): void =>
     setMarks(
       map,
@@ -148,10 +153,13 @@ export async function openPortMap(options: {
     inTime('port', () => map.setData('port', portGeometry(port.site, port.language, port.lying)));
   map.raw.on('click', (event) => {
     if (tools.taking) return;
-    const [incident] = map.raw.queryRenderedFeatures(event.point, { layers: ['incidents'] });
-    const id: unknown = incident?.properties['id'];
-    const mmsi = overlay.pick(event.point.x, event.point.y);
-    onPick(typeof id === 'string' ? { kind: 'incident', id } : mmsi === null ? null : { kind: 'vessel', mmsi });
+    const { x, y } = event.point;
+    const incident = incidents.findLast((one) => {
+      const at = map.raw.project([one.lon, one.lat]);
+      return Math.hypot(at.x - x, at.y - y) <= INCIDENT_REACH_PX;
+    });
+    const mmsi = overlay.pick(x, y);
+    onPick(incident ? { kind: 'incident', id: incident.id } : mmsi === null ? null : { kind: 'vessel', mmsi });
   });
   return {
     engine: map.kind,
@@ -161,11 +169,16 @@ export async function openPortMap(options: {
       return overlay.count;
     },
     setCameras: (cameras) => inTime('cameras', () => map.setData('cameras', cameraFeatures(cameras))),
-    setIncidents: (marks) => inTime('incidents', () => setMarks(map, 'incidents', marks)),
+    setIncidents: (marks) =>
+      inTime('incidents', () => {
+        incidents = marks;
+        overlay.circles.set('incidents', marks.map(circleOf));
+        setMarks(map, 'incidents', marks);
+      }),
     setOfficers: (marks) =>
       inTime('officers', () => {
         officers = marks;
-        setMarks(map, 'officers', marks);
+        overlay.circles.set('officers', marks.map(circleOf));
         nameOfficers();
       }),
     setTrail: (trail) => inTime('trail', () => map.setData('trail', trailFeatures(trail))),
@@ -212,6 +225,11 @@ export async function openPortMap(options: {
       map.remove();
     },
   };
+}
+
+/** Officers have no colour of their own: the dark edge of a light dot. */
+function circleOf({ lat, lon, colour = CHART.sea }: PlacedMark): Circle {
+  return { lat, lon, colour };
 }
 
 function setMarks(map: EngineMap, source: string, marks: readonly PlacedMark[]): void {

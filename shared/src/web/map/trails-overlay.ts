@@ -22,7 +22,7 @@ export class TrailOverlay {
     this.#map = map;
     this.#lines = new LineLayer('trails', origin, PALE);
     this.#ends = new LineLayer('trail-ends', origin, PALE);
-    for (const layer of [this.#lines, this.#ends]) map.addLayer(layer, 'hull-bodies');
+    for (const layer of [this.#lines, this.#ends]) map.marks.add(layer);
   }
 
   get isShown(): boolean {
@@ -49,7 +49,7 @@ export class TrailOverlay {
       const last = this.#lastPlaces.get(vessel.simulated ? `${vessel.mmsi} simulated` : vessel.mmsi);
       if (last && !lost) this.#ends.add(last, place, SAILED);
     }
-    this.#map.raw.triggerRepaint();
+    this.#map.marks.repaint();
   }
 
   #add(line: readonly LatLon[]): void {

@@ -1,3 +1,4 @@
+import type { Circle } from './circle-layer.js';
 import type { Feature, FeatureCollection } from 'geojson';
 import { distressOf } from '../../features/vessel/distress.rules.js';
 import { UNDER_WAY_KNOTS } from '../../features/vessel/dead-reckoning.js';
@@ -32,9 +33,9 @@ export function nameLabel(drawn: DrawnVessel): Feature {
 }
 
 /** [AIS25] A circle with a cross; one under test in the colour of text. */
-export function beaconMark(drawn: DrawnVessel): Feature[] {
-  const state = distressOf(drawn.vessel);
-  return state === null ? [] : [placePoint(drawn, { colour: state === 'active' ? CHART.distress : CHART.text })];
+export function beaconCircle({ vessel, place }: DrawnVessel): Circle[] {
+  const state = distressOf(vessel);
+  return state === null ? [] : [{ ...place, colour: state === 'active' ? CHART.distress : CHART.text }];
 }
 
 /** [AIS106] A hull at true size. */

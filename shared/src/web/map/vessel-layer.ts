@@ -71,8 +71,7 @@ export class VesselLayer extends GlLayer {
   protected paint(gl: WebGL2RenderingContext, linked: WebGLProgram, count: number): void {
     gl.uniform3fv(gl.getUniformLocation(linked, 'colours'), COLOUR_FLOATS);
     // Marks have the size of the page's pixels, on a phone's dense screen too.
-    const density = gl.drawingBufferWidth / Math.max(1, (gl.canvas as HTMLCanvasElement).clientWidth);
-    gl.uniform1f(gl.getUniformLocation(linked, 'density'), density);
+    gl.uniform1f(gl.getUniformLocation(linked, 'density'), this.density(gl));
     gl.drawArrays(gl.POINTS, 0, count);
   }
 }

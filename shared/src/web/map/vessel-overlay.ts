@@ -11,10 +11,13 @@ import { DEFAULT_SETTINGS } from '../../kernel/settings.js';
 import type { EngineMap } from './engine.js';
 import { MarkGrid } from './mark-grid.js';
 import { mercatorOrigin, mercatorPerMetre } from './mercator.js';
+import { CHART } from './offline-style.js';
+import type { Circle } from './circle-layer.js';
+import { CircleOverlay } from './circle-overlay.js';
 import { PredictionLayer, VectorLayer } from './sail-layer.js';
 import { ShownFeatures } from './shown-features.js';
 import { TrailOverlay } from './trails-overlay.js';
-import { beaconMark, collection, hullArea, nameLabel, placePoint, type DrawnVessel } from './vessel-features.js';
+import { beaconCircle, collection, hullArea, nameLabel, type DrawnVessel } from './vessel-features.js';
 import { COLOUR_OF, VESSEL_COLOURS, VesselItems, type DrawnMoment } from './vessel-items.js';
 import { VesselLayer } from './vessel-layer.js';
 
@@ -32,7 +35,6 @@ const NAMES_EVERY = 3;
 const LONGEST_HULL_METRES = 460;
 /** Further than any vessel is moved on between reports, some two miles. */
 const MOVED_ON_DEGREES = 0.03;
-const BELOW_HULLS = 'hull-bodies';
 /** Length from which a hull is drawn as it is, pixels: that of the mark it takes the place of. */
 const HULL_FROM_PX = 26;
 /** How near to a mark a click means it, pixels. */
@@ -59,6 +61,7 @@ export class VesselOverlay {
   readonly #items: VesselItems;
   readonly #vectors: VectorLayer;
   readonly #trails: TrailOverlay;
+  readonly #circles: CircleOverlay;
   #vessels: readonly PlacedVessel[] = [];
   #moment: DrawnMoment | null = null;
   #hulls: readonly DrawnHull[] = [];
@@ -73,9 +76,15 @@ export class VesselOverlay {
     this.#items = new VesselItems(origin);
     this.#vectors = new VectorLayer(this.#items, origin, VECTOR_MINUTES);
     this.#trails = new TrailOverlay(map, origin);
-    map.addLayer(this.#vectors, BELOW_HULLS);
-    map.addLayer(new PredictionLayer(this.#items, origin), BELOW_HULLS);
-    map.addLayer(new VesselLayer(this.#items, origin));
+    map.marks.add(this.#vectors);
+    map.marks.add(new PredictionLayer(this.#items, origin));
+    map.marks.add(new VesselLayer(this.#items, origin));
+    this.#circles = new CircleOverlay(map, origin);
+  }
+
+  /** Circles around other things, above all marks. */
+  get circles(): CircleOverlay {
+    return this.#circles;
   }
 
   get count(): number {
@@ -85,15 +94,15 @@ export class VesselOverlay {
   draw(vessels: Iterable<Vessel>, moment: DrawnMoment): void {
     this.#moment = moment;
     const placed: PlacedVessel[] = [];
-    const beacons: Feature[] = [];
+    const beacons: Circle[] = [];
     for (const vessel of vessels) {
       if (!isPlaced(vessel)) continue;
       placed.push(vessel);
-      if (isBeacon(vessel)) beacons.push(...beaconMark(drawnAt(vessel, moment)));
+      if (isBeacon(vessel)) beacons.push(...beaconCircle(drawnAt(vessel, moment)));
     }
     this.#vessels = placed;
     this.#grid = null;
-    this.#set('beacons', beacons);
+    this.#circles.set('beacons', beacons);
     if (this.#trails.isShown) this.#trails.follow(this.#drawn());
     if (this.#drawings % NAMES_EVERY === 0) this.annotate();
     else this.#drawHulls();
@@ -113,7 +122,7 @@ export class VesselOverlay {
   /** How far ahead a course vector reaches. */
   setVectorMinutes(minutes: number): void {
     this.#vectors.minutes = minutes;
-    this.#map.raw.triggerRepaint();
+    this.#map.marks.repaint();
   }
 
   /** MMSI of the vessel whose hull is at a point of the screen, or whose mark is nearest to it; null where none is. */
@@ -153,9 +162,9 @@ export class VesselOverlay {
     this.#set('hulls', this.#hulls.map(hullFeature));
     this.#drawItems(hulls);
     const chosen = this.#selected === null ? -1 : this.#vessels.findIndex(({ mmsi }) => mmsi === this.#selected);
-    this.#set(
+    this.#circles.set(
       'selected',
-      this.#drawnOf(chosen).map((drawn) => placePoint(drawn)),
+      this.#drawnOf(chosen).map(({ place }) => ({ ...place, colour: CHART.accent })),
     );
   }
 
@@ -167,7 +176,7 @@ export class VesselOverlay {
       this.#items.add(vessel, moment, hulls.size > 0 && hulls.has(at));
       at += 1;
     }
-    if (this.#items.show(this.#pixel(), this.#vectors.minutes * 60)) this.#map.raw.triggerRepaint();
+    if (this.#items.show(this.#pixel(), this.#vectors.minutes * 60)) this.#map.marks.repaint();
   }
 
   /** A source whose features read and stand as before costs nothing. */
