@@ -49,9 +49,8 @@ async function anotherWindow({ context }: TestPage): Promise<Page> {
   return page;
 }
 
-const toIncident = async (page: Page): Promise<void> => {
+const loadAnew = async (page: Page): Promise<void> => {
   await page.reload();
-  await page.click('.incidents .rows button');
   await page.waitForSelector('.xc-composer');
 };
 
@@ -65,8 +64,8 @@ test('[EXC10] bug: two windows of one person overwrote each other’s unsent mes
   await sendPicture(two, '乙舱');
   await expect.poll(() => keptFileCount(one)).toBe(2);
   await shot(two, 'two-windows');
-  await toIncident(one);
-  await toIncident(two);
+  await loadAnew(one);
+  await loadAnew(two);
   // Each is one window's to send; the other shows it without its buttons.
   for (const page of [one, two]) {
     for (const words of ['甲舱', '乙舱']) {
@@ -77,7 +76,7 @@ test('[EXC10] bug: two windows of one person overwrote each other’s unsent mes
   expect(await keptFileCount(one)).toBe(2);
   await shot(one, 'two-windows-after');
   // Before uploads go again: what this window begins in the moment it ends would be begun again by the other.
-  await toIncident(one);
+  await loadAnew(one);
   context.on('request', (request) => {
     if (request.method() === 'POST' && request.url().endsWith('/api/uploads')) begun.push(request.url());
   });
@@ -113,7 +112,7 @@ test('[EXC9] bug: any picture could be filed in the place of a lost snapshot, un
   await page.click('.xc-frame:has-text("检疫员01")');
   await page.waitForSelector('[data-outgoing]');
   await expect.poll(() => loseKeptFiles(page)).toBe(1);
-  await toIncident(page);
+  await loadAnew(page);
   await page.waitForSelector('[data-outgoing=failed]:has-text("不能用其他图片代替")');
   expect(await page.locator('[data-outgoing=failed] input[type=file]').count()).toBe(0);
   await shot(page, 'lost-snapshot');
@@ -137,7 +136,7 @@ test('[EXC9] bug: a file that could not be read was taken for a lost one', async
   });
   await page.evaluate(() => sessionStorage.setItem('unreadable', '1'));
   await letGo(context);
-  await toIncident(page);
+  await loadAnew(page);
   await page.waitForSelector('[data-outgoing=waiting]:has-text("暂时读不出")');
   await shot(page, 'unreadable');
   await page.evaluate(() => sessionStorage.removeItem('unreadable'));
@@ -197,7 +196,6 @@ test('[EXC11] bug: unsent pictures stayed for ever; after their time they are de
     Date.now = () => now() + 49 * 3_600_000;
   });
   await page.goto(centre.server.url);
-  await page.click('.incidents .rows button');
   await page.waitForSelector('[data-outgoing=failed]:has-text("已从本机删除")');
   await shot(page, 'expired');
   await expect.poll(() => keptFileCount(page)).toBe(0);

@@ -83,6 +83,14 @@ test('[CONF7] a desk loaded anew is in its incident and its call again by itself
   await waitForMedia(desk.page, 1);
   await waitForMedia(phone.page, 1);
   expect(await desk.page.locator('.incident-header').count()).toBe(1);
+  // Bug: it came back with the microphone open that its person had switched off.
+  await desk.page.click('.controls button:has-text("静音")');
+  await desk.page.locator('.controls button:has-text("取消静音")').waitFor();
+  await desk.page.reload();
+  await desk.page.locator('.stage figure.self video').first().waitFor();
+  expect(await desk.page.locator('.controls button:has-text("取消静音")').count()).toBe(1);
+  await desk.page.click('.controls button:has-text("取消静音")');
+  await waitForMedia(phone.page, 1);
   await desk.page.screenshot({ path: artifact('seat-desk-anew.png') });
 
   await desk.page.click('.controls button:has-text("离开")');

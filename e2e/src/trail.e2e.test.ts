@@ -110,12 +110,13 @@ test('[AIS109] what all vessels sailed is drawn, and comes back with their marks
   const desk = await browser.open({ width: 1440, height: 900 });
   const { page, context, problems } = desk;
   await page.addInitScript(() => {
-    const drawn = { points: 0, lines: 0 };
+    const drawn = { points: 0, lines: 0, engine: 0 };
+    const contexts = new Set<WebGL2RenderingContext>();
     const own = Object.getOwnPropertyDescriptors(WebGL2RenderingContext.prototype);
     const drawArrays = own.drawArrays.value!;
     const drawArraysInstanced = own.drawArraysInstanced.value!;
     WebGL2RenderingContext.prototype.drawArrays = function (this: WebGL2RenderingContext, ...call) {
-      Object.assign(window, { haigangGl: this });
+      contexts.add(this);
       drawn.points += 1;
       drawArrays.apply(this, call);
     };
@@ -123,11 +124,18 @@ test('[AIS109] what all vessels sailed is drawn, and comes back with their marks
       if (call[3] > 1) drawn.lines += 1;
       drawArraysInstanced.apply(this, call);
     };
-    Object.assign(window, { haigangDrawn: drawn });
+    // The engine's own.
+    const drawElements = own.drawElements.value!;
+    WebGL2RenderingContext.prototype.drawElements = function (this: WebGL2RenderingContext, ...call) {
+      contexts.add(this);
+      drawn.engine += 1;
+      drawElements.apply(this, call);
+    };
+    Object.assign(window, { haigangDrawn: drawn, haigangContexts: contexts });
   });
   const drawn = () =>
     page.evaluate(() => ({
-      ...(window as unknown as { haigangDrawn: { points: number; lines: number } }).haigangDrawn,
+      ...(window as unknown as { haigangDrawn: { points: number; lines: number; engine: number } }).haigangDrawn,
     }));
   report(ANCHORED);
   await signInOn(desk, server, '/', 'dispatcher');
@@ -137,19 +145,24 @@ test('[AIS109] what all vessels sailed is drawn, and comes back with their marks
   await page.waitForSelector('[data-trails="1"]');
   await expect.poll(async () => (await drawn()).lines).toBeGreaterThan(1);
   await page.screenshot({ path: artifact('60-trails-of-all.png') });
-  await page.evaluate(async () => {
-    const { haigangGl } = window as unknown as { haigangGl: WebGL2RenderingContext };
-    const lose = haigangGl.getExtension('WEBGL_lose_context')!;
-    const lost = new Promise((done) => haigangGl.canvas.addEventListener('webglcontextlost', done, { once: true }));
-    lose.loseContext();
-    await lost;
-    // The browser takes no restoration within the event itself.
-    await new Promise((done) => setTimeout(done));
-    lose.restoreContext();
+  const lost = await page.evaluate(async () => {
+    const { haigangContexts } = window as unknown as { haigangContexts: Set<WebGL2RenderingContext> };
+    for (const gl of haigangContexts) {
+      const lose = gl.getExtension('WEBGL_lose_context')!;
+      const gone = new Promise((done) => gl.canvas.addEventListener('webglcontextlost', done, { once: true }));
+      lose.loseContext();
+      await gone;
+      // The browser takes no restoration within the event itself.
+      await new Promise((done) => setTimeout(done));
+      lose.restoreContext();
+    }
+    return haigangContexts.size;
   });
+  expect(lost).toBe(2);
   const before = await drawn();
   await expect.poll(async () => (await drawn()).points).toBeGreaterThan(before.points + 1);
   await expect.poll(async () => (await drawn()).lines).toBeGreaterThan(before.lines + 1);
+  await expect.poll(async () => (await drawn()).engine).toBeGreaterThan(before.engine + 1);
   expect(problems).toEqual([]);
   await context.close();
 });

@@ -37,16 +37,13 @@ export const enterConference = (conferenceId: string, incidentId: string): void 
   view.setState({ conferenceId, comes: BY_PRESS });
   toBigScreen();
 };
-/** [CONF7] A tab loaded anew shows the incident it showed, and goes back by itself to the call it sat in. */
-export const comeBack = (
-  incidentId: string | null,
-  seat: { readonly conferenceId: string; readonly pageId: string } | null,
-): void =>
-  view.setState(
-    seat === null
-      ? { incidentId }
-      : { incidentId, conferenceId: seat.conferenceId, comes: { byItself: true, previousPageId: seat.pageId } },
-  );
+/** [CONF7] A page begins: with what its tab showed before, and on the way back to the call it sat in, or with nothing. */
+export const beginView = (incidentId: string | null, seat: { conferenceId: string; pageId: string } | null): void =>
+  view.setState({
+    ...view.getInitialState(),
+    incidentId,
+    ...(seat && { conferenceId: seat.conferenceId, comes: { byItself: true, previousPageId: seat.pageId } }),
+  });
 export const selectVessel = (mmsi: string | null): void =>
   view.setState((was) => ({ mmsi, following: was.following && was.mmsi === mmsi }));
 /** Opens a vessel's card and brings the chart to it. */

@@ -21,10 +21,15 @@ function Seat({ conferenceId, comes }: { conferenceId: string; comes: ComingBack
   const prepared = useLocalMedia();
   const { seat, state } = useCallSeat({ conferenceId, prepared, facing: 'user', comes });
   useShareSeat(seat, prepared);
-  useRememberedSeat(conferenceId, state);
+  useRememberedSeat(conferenceId, seat, state);
   const conference = useEntities((entities) => entities.conference.get(conferenceId));
   const ended = conference?.state === 'ENDED';
   const shown = useLookedAt() === conference?.incidentId;
+  // A tab that comes back to a call of which nothing is left.
+  const nothingLeft = conference === undefined && state.phase === 'ended';
+  useEffect(() => {
+    if (nothingLeft) leaveConference();
+  }, [nothingLeft]);
   useEffect(() => {
     if (!ended) return;
     // Where the incident is shown its screen says so.

@@ -1,15 +1,21 @@
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
-import { PAGE_ID, TAB_SEATS, type ConferenceState } from '@haigang/shared/web/conference';
-import { comeBack, view } from '../../app/view.js';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { PAGE_ID, TAB_SEATS, type ConferenceClient, type ConferenceState } from '@haigang/shared/web/conference';
+import { useConnection } from '@haigang/shared/web/connection';
+import { beginView, view } from '../../app/view.js';
+
+/** The call a page sat in, the page that had the seat, and what its person had switched off. */
+const TabSeat = z.object({
+  conferenceId: z.string(),
+  pageId: z.uuid(),
+  microphoneOn: z.boolean(),
+  cameraOn: z.boolean(),
+});
+type TabSeat = z.infer<typeof TabSeat>;
 
 /** What a desk's tab remembers for the page that is loaded in it next. */
-const TabMemory = z.object({
-  principalId: z.string(),
-  incidentId: z.string().nullable(),
-  /** The call the page sat in, and the page that had the seat. */
-  seat: z.object({ conferenceId: z.string(), pageId: z.uuid() }).nullable(),
-});
+const TabMemory = z.object({ principalId: z.string(), incidentId: z.string().nullable(), seat: TabSeat.nullable() });
 type TabMemory = z.infer<typeof TabMemory>;
 
 const KEPT = `${TAB_SEATS}desk`;
@@ -32,24 +38,58 @@ function remember(change: Partial<TabMemory>): void {
   }
 }
 
-/** [CONF7] Once for a page: back to what its tab showed and to the call it sat in, if the same person is signed in. */
+/**
+ * [CONF7] Once for a page, or for who signs in on it: back to what the tab showed and to the call it sat in, if it is the
+ * same person and the centre still keeps the place; with nothing of another's otherwise.
+ */
 export function useTabMemory(principalId: string): void {
+  const connection = useConnection();
   useState(() => {
     const known = remembered();
-    const mine = known?.principalId === principalId;
-    if (mine) comeBack(known.incidentId, known.seat);
-    else remember({ principalId, incidentId: null, seat: null });
+    const mine = known?.principalId === principalId ? known : { incidentId: null, seat: null };
+    const conferences = connection.entities.store.getState().conference;
+    const seat = mine.seat && isKept(conferences.get(mine.seat.conferenceId), principalId) ? mine.seat : null;
+    remember({ principalId, incidentId: mine.incidentId, seat });
+    beginView(mine.incidentId, seat);
   });
-  useEffect(() => view.subscribe(({ incidentId }) => remember({ incidentId })), []);
+  useEffect(() => {
+    const stop = view.subscribe(({ incidentId }, before) => {
+      if (incidentId !== before.incidentId) remember({ incidentId });
+    });
+    return () => {
+      stop();
+      // Signed out; a page that is loaded anew ends without this.
+      forget();
+    };
+  }, []);
 }
 
-/** Keeps in the tab that this page sits in the call; not what its person left, nor what moved to another page. */
-export function useRememberedSeat(conferenceId: string, { phase, reason }: ConferenceState): void {
-  const moved = phase === 'ended' && reason === 'conference.seat-moved';
+function forget(): void {
+  try {
+    window.sessionStorage.removeItem(KEPT);
+  } catch {
+    // As above.
+  }
+}
+
+/** Whoever left, was put out, or stayed away longer than his seat waited goes in by a press alone. */
+function isKept(conference: ConferenceView | undefined, principalId: string): boolean {
+  const me = conference?.participants.find((one) => one.principalId === principalId);
+  return conference?.can.join === true && (me?.state === 'DROPPED' || me?.state === 'JOINED');
+}
+
+/** Keeps in the tab that this page sits in the call; what its person had switched off before stays off. */
+export function useRememberedSeat(conferenceId: string, seat: ConferenceClient | null, state: ConferenceState): void {
+  const { phase, microphoneOn, cameraOn } = state;
+  const [before] = useState(() => (view.getState().comes.byItself ? (remembered()?.seat ?? null) : null));
   useEffect(() => {
-    if (phase === 'live') remember({ seat: { conferenceId, pageId: PAGE_ID } });
-    if (moved) remember({ seat: null });
-  }, [conferenceId, phase, moved]);
+    if (before?.microphoneOn === false) seat?.setMicrophone(false);
+    if (before?.cameraOn === false) seat?.setCamera(false);
+  }, [seat, before]);
+  useEffect(() => {
+    if (phase === 'live') remember({ seat: { conferenceId, pageId: PAGE_ID, microphoneOn, cameraOn } });
+    if (phase === 'ended') remember({ seat: null });
+  }, [conferenceId, phase, microphoneOn, cameraOn]);
   // A page that is loaded anew ends without this.
   useEffect(() => () => remember({ seat: null }), []);
 }

@@ -49,14 +49,12 @@ export function IncidentScreen({ incident, me }: { incident: IncidentView; me: M
           <PortPicture focus={incident.position} yields={inside} action={isWall ? null : <VesselListButton />} />
           <DecisionPanel incident={incident} />
           {conference ? null : <DispatchPanel incidentId={incident.id} />}
-          {vesselList ? (
-            <VesselListPanel />
-          ) : (
-            <div className="talk">
-              {conference ? null : <IncidentExchange incidentId={incident.id} />}
-              <IncidentLog incident={incident} />
-            </div>
-          )}
+          {vesselList ? <VesselListPanel /> : null}
+          {/* What is being written stays. */}
+          <div className="talk" hidden={vesselList}>
+            {conference ? null : <IncidentExchange incidentId={incident.id} />}
+            <IncidentLog incident={incident} />
+          </div>
         </div>
       </div>
     </div>

@@ -25,8 +25,9 @@ test('[AIS84] a camera sees what its sector of view holds any part of', () => {
 
 test('[AIS84] a camera whose opening and reach the site told sees with these', () => {
   const far = { position, bearingDeg: 0, fieldOfViewDeg: 10, rangeMetres: 3000 };
-  expect(metresInView(far, at(4, 2900))).toBeCloseTo(2900, -1);
+  expect(metresInView(far, at(4, 2900))).toBeCloseTo(2900, -2);
   expect(metresInView(far, at(7, 200))).toBeNull();
   expect(metresInView(far, at(0, 3100))).toBeNull();
   expect(metresInView({ ...far, fieldOfViewDeg: 360 }, at(180, 200))).not.toBeNull();
+  expect(metresInView({ ...far, fieldOfViewDeg: 360, bearingDeg: null }, at(180, 200))).not.toBeNull();
 });

@@ -8,14 +8,17 @@ const SCHEMATIC_METRES = 320;
 
 type Looks = Pick<CameraPoint, 'position' | 'bearingDeg' | 'fieldOfViewDeg' | 'rangeMetres'>;
 
-/** What a camera sees: its own where the site told it. */
-export function sectorOf(camera: Pick<Looks, 'fieldOfViewDeg' | 'rangeMetres'>): {
+/** What a camera sees: its own where the site told it. One that sees all around looks nowhere in particular. */
+export function sectorOf({ bearingDeg, fieldOfViewDeg, rangeMetres }: Omit<Looks, 'position'>): {
+  readonly bearingDeg: number | null;
   readonly openingDeg: number;
   readonly rangeMetres: number;
 } {
+  const openingDeg = fieldOfViewDeg ?? SCHEMATIC_DEG;
   return {
-    openingDeg: camera.fieldOfViewDeg ?? SCHEMATIC_DEG,
-    rangeMetres: camera.rangeMetres ?? SCHEMATIC_METRES,
+    bearingDeg: bearingDeg ?? (openingDeg === 360 ? 0 : null),
+    openingDeg,
+    rangeMetres: rangeMetres ?? SCHEMATIC_METRES,
   };
 }
 
@@ -24,9 +27,9 @@ export function sectorOf(camera: Pick<Looks, 'fieldOfViewDeg' | 'rangeMetres'>):
  * sector of view, or when it is not known where the camera is or looks.
  */
 export function metresInView(camera: Looks, place: LatLon, sizeMetres = 0): number | null {
-  const { position, bearingDeg } = camera;
+  const { position } = camera;
+  const { bearingDeg, openingDeg, rangeMetres } = sectorOf(camera);
   if (!position || bearingDeg === null) return null;
-  const { openingDeg, rangeMetres } = sectorOf(camera);
   const { metres, bearingDeg: towards } = courseTo(position, place);
   const half = sizeMetres / 2;
   if (metres - half > rangeMetres) return null;

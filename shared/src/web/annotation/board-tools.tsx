@@ -73,8 +73,8 @@ export function useBoardKeys(act: {
       if (event.key === 'Escape') act.escape();
       else if (writing || event.repeat) return;
       else if (undo) act.undo?.();
-      else if (event.key === 'ArrowLeft') act.previous?.();
-      else if (event.key === 'ArrowRight') act.next?.();
+      else if (plain && act.previous && event.key === 'ArrowLeft') act.previous();
+      else if (plain && act.next && event.key === 'ArrowRight') act.next();
       else if (tool && plain) act.tool?.(tool);
       else return;
       event.preventDefault();

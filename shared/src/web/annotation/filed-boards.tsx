@@ -59,22 +59,24 @@ export function FiledBoards(props: {
         surface={props.surface}
         label={t('annotation.board', { number: board.number })}
       />
-      <div className="board-tools">
-        {boards.length > 1 ? (
-          <>
-            <button type="button" className="btn" disabled={before === undefined} onClick={keys.previous}>
-              {t('annotation.previous')} <kbd>←</kbd>
-            </button>
-            <span className="n">
-              {at + 1} / {boards.length}
-            </span>
-            <button type="button" className="btn" disabled={after === undefined} onClick={keys.next}>
-              {t('annotation.next')} <kbd>→</kbd>
-            </button>
-          </>
-        ) : null}
-        {props.children}
-      </div>
+      {boards.length > 1 || props.children ? (
+        <div className="board-tools">
+          {boards.length > 1 ? (
+            <>
+              <button type="button" className="btn" disabled={before === undefined} onClick={keys.previous}>
+                {t('annotation.previous')} <kbd>←</kbd>
+              </button>
+              <span className="n">
+                {at + 1} / {boards.length}
+              </span>
+              <button type="button" className="btn" disabled={after === undefined} onClick={keys.next}>
+                {t('annotation.next')} <kbd>→</kbd>
+              </button>
+            </>
+          ) : null}
+          {props.children}
+        </div>
+      ) : null}
     </BoardFrame>
   );
 }

@@ -12,7 +12,8 @@ export function cameraFeatures(cameras: readonly Camera[]): FeatureCollection {
 }
 
 function featuresOf(camera: Camera): Feature[] {
-  const { position, bearingDeg } = camera;
+  const { position } = camera;
+  const { bearingDeg, openingDeg, rangeMetres } = sectorOf(camera);
   if (!position) return [];
   const look = camera.state === 'failed' ? 'failed' : camera.state === 'idle' ? 'idle' : 'watched';
   const properties = { id: camera.id, look, key: camera.key };
@@ -22,7 +23,6 @@ function featuresOf(camera: Camera): Feature[] {
     geometry: { type: 'Point', coordinates: [position.lon, position.lat] },
   };
   if (bearingDeg === null || !camera.key) return [dot];
-  const { openingDeg, rangeMetres } = sectorOf(camera);
   const steps = Math.ceil(openingDeg / STEP_DEG);
   const arc = Array.from({ length: steps + 1 }, (_, at) => {
     const edge = destination(position, bearingDeg - openingDeg / 2 + (openingDeg * at) / steps, rangeMetres);

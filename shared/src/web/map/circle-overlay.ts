@@ -16,6 +16,7 @@ const LOOKS: readonly (readonly [CircleKind, CircleLook])[] = [
 export class CircleOverlay {
   readonly #map: EngineMap;
   readonly #layers = new Map<CircleKind, CircleLayer>();
+  readonly #shown = new Set<CircleKind>();
 
   constructor(map: EngineMap, origin: MercatorOrigin) {
     this.#map = map;
@@ -27,6 +28,10 @@ export class CircleOverlay {
   }
 
   set(kind: CircleKind, circles: readonly Circle[]): void {
+    // Nothing after nothing is what most drawings have of most kinds.
+    if (circles.length === 0 && !this.#shown.has(kind)) return;
+    if (circles.length > 0) this.#shown.add(kind);
+    else this.#shown.delete(kind);
     this.#layers.get(kind)?.set(circles);
     this.#map.marks.repaint();
   }

@@ -34,6 +34,8 @@ export interface MapOptions {
 const LOAD_TIMEOUT_MS = 8000;
 /** Names come and go at once. With none the engine would place them anew with every drawing, moved or not. */
 const FADE_MS = 0.001;
+/** Flat and north up: there is no way back from anything else on a wall, and the marks count on it. */
+const NORTH_UP = { dragRotate: false, touchPitch: false, pitchWithRotate: false, maxPitch: 0 } as const;
 /** What Mapbox says of a token that is missing or refused, at the start or an hour later. */
 const REFUSED_TOKEN = 'valid Mapbox access token';
 
@@ -65,6 +67,7 @@ async function startMapLibre({ container, centre, zoom }: MapOptions): Promise<E
     attributionControl: { compact: true },
     fadeDuration: FADE_MS,
     trackResize: false,
+    ...NORTH_UP,
   });
   raw.addControl(new engine.ScaleControl({ unit: 'nautical', maxWidth: 120 }), 'bottom-left');
   await loaded(raw);
@@ -82,6 +85,7 @@ async function startMapbox({ container, centre, zoom, onRevoked }: MapOptions, t
     projection: 'mercator',
     performanceMetricsCollection: false,
     trackResize: false,
+    ...NORTH_UP,
     localFontFamily: 'sans-serif',
   }) as unknown as MapLibreMap;
   raw.addControl(new engine.ScaleControl({ unit: 'nautical', maxWidth: 120 }) as never, 'bottom-left');
@@ -122,13 +126,21 @@ function loaded(raw: MapLibreMap): Promise<void> {
   });
 }
 
+/** Throws without a second WebGL 2 context; nothing of the chart stays behind then. */
+function marksOf(raw: MapLibreMap): GlCanvas {
+  try {
+    return new GlCanvas(raw);
+  } catch (failure) {
+    raw.remove();
+    throw failure;
+  }
+}
+
 function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
-  // Flat and north up: there is no way back from anything else on a wall, and the marks count on it.
-  raw.dragRotate.disable();
-  raw.touchPitch.disable();
   raw.touchZoomRotate.disableRotation();
   raw.keyboard.disableRotation();
-  const marks = new GlCanvas(raw);
+  raw.jumpTo({ bearing: 0, pitch: 0 });
+  const marks = marksOf(raw);
   // Tiles and clipping of a layer cost the same whether there is anything in it: those of empty sources are not drawn.
   const sourceOf = new Map<string, string>();
   /** What was set while the engine had no style: the newest of each source. */
@@ -137,13 +149,15 @@ function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
   raw.on('webglcontextlost', () => {
     stands = false;
   });
-  // After a lost context the engine makes its style anew.
-  raw.on('style.load', () => {
+  // After a lost context MapLibre makes its style anew; Mapbox goes on with the one it had.
+  const goOn = (): void => {
     if ([...sourceOf.keys()].some((id) => !raw.getLayer(id))) return;
     stands = true;
     for (const [source, data] of waiting) put(source, data);
     waiting.clear();
-  });
+  };
+  raw.on('style.load', goOn);
+  raw.on('webglcontextrestored', goOn);
   const empty = new Set<string>();
   const unwanted = new Set<string>();
   const apply = (id: string): void => {

@@ -18,6 +18,7 @@ export class GlCanvas {
   #frame: number | null = null;
   /** The view that is painted. */
   #painted = '';
+  #removed = false;
 
   /** Throws where the browser gives no second WebGL 2 context. */
   constructor(raw: MapLibreMap) {
@@ -29,6 +30,7 @@ export class GlCanvas {
     raw.getCanvasContainer().append(this.#canvas);
     this.#canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
     this.#canvas.addEventListener('webglcontextrestored', () => {
+      if (this.#removed) return;
       for (const layer of this.#layers) layer.start(gl);
       this.#paint();
     });
@@ -54,16 +56,13 @@ export class GlCanvas {
     this.repaint();
   }
 
-  isShown(id: string): boolean {
-    return !this.#hidden.has(id);
-  }
-
   /** What a layer has is painted with the next frame, once. */
   repaint(): void {
     this.#frame ??= requestAnimationFrame(() => this.#paint());
   }
 
   remove(): void {
+    this.#removed = true;
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     for (const layer of this.#layers) layer.stop(this.#gl);
     this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
@@ -80,7 +79,8 @@ export class GlCanvas {
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     this.#frame = null;
     const gl = this.#gl;
-    if (gl.isContextLost()) return;
+    // Out of the page it has no size.
+    if (gl.isContextLost() || this.#removed || this.#raw.getCanvas().clientWidth === 0) return;
     this.#fit();
     this.#painted = this.#view();
     const matrix = this.#matrix();

@@ -19,7 +19,7 @@ export function collection(features: Feature[]): FeatureCollection {
   return { type: 'FeatureCollection', features };
 }
 
-export function placePoint({ place }: DrawnVessel, properties: Record<string, string> = {}): Feature {
+function placePoint({ place }: DrawnVessel, properties: Record<string, string>): Feature {
   return { type: 'Feature', properties, geometry: { type: 'Point', coordinates: [place.lon, place.lat] } };
 }
 

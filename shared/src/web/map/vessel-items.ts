@@ -96,8 +96,8 @@ export class VesselItems extends GlItems {
   }
 
   /**
-   * Makes what was written what is seen, if anything of it looks other than before: a painting of the whole chart for what
-   * nobody could see costs more than all that is written. `pixel`: in units of the world; `vectorSeconds`: how far ahead
+   * Makes what was written what is seen, if anything of it looks other than before: a painting of what nobody
+   * could see costs as much as all that is written. `pixel`: in units of the world; `vectorSeconds`: how far ahead
    * vectors reach. False where nothing is to be painted.
    */
   show(pixel: number, vectorSeconds: number): boolean {

@@ -53,8 +53,8 @@ type PlacedVessel = DrawnVessel['vessel'];
 const NO_MOMENT: DrawnMoment = { now: 0, limits: lostLimits(DEFAULT_SETTINGS), predicts: false };
 
 /**
- * Vessels on the chart: all their marks, course vectors and predictions of one array on the graphics processor; names,
- * hulls and the chosen one as small GeoJSON sources.
+ * Vessels on the chart: all their marks, course vectors and predictions of one array on the graphics processor, on a
+ * canvas over the engine's; names and hulls as small GeoJSON sources below.
  */
 export class VesselOverlay {
   readonly #map: EngineMap;

@@ -277,7 +277,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
     'expert-link.unknown': 'The link is not valid; ask for a new one',
     'expert-link.revoked': 'The link was withdrawn; ask for a new one if you are still needed',
     'expert-link.removed':
-      'The host asked you to leave the consultation and the link no longer works; ask who invited you if in doubt',
+      'The centre ended your part in the consultation and the link no longer works; ask who invited you if in doubt',
     'expert-link.expired': 'The link has expired; ask for a new one',
     'expert-link.bound-elsewhere':
       'This link is in use in another browser. To protect the consultation one link works in one browser only.',

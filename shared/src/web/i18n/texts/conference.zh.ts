@@ -263,7 +263,7 @@ export const conferenceZh = {
     'media.failed': '媒体连接失败，请重新进入',
     'expert-link.unknown': '链接无效，请向邀请人索取新链接',
     'expert-link.revoked': '链接已被撤销；仍需参加时，请向邀请人索取新链接',
-    'expert-link.removed': '主持人已请您离开会诊，链接不再有效；如有疑问，请联系邀请人',
+    'expert-link.removed': '指挥中心已结束您的参会，链接不再有效；如有疑问，请联系邀请人',
     'expert-link.expired': '链接已过期，请向邀请人索取新链接',
     'expert-link.bound-elsewhere': '此链接已在另一浏览器使用。为保护会诊内容，一个链接只能在一个浏览器中使用。',
     'expert-link.conference-ended': '会诊已结束',

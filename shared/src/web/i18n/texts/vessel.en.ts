@@ -67,7 +67,7 @@ export const vesselEn: Texts<typeof vesselZh> = {
       incidentAbout: 'about this vessel',
       incidentNear: '{{metres}} m from it',
       cameras: 'Cameras that see it',
-      noCamera: 'It is in the view of no camera (views are schematic).',
+      noCamera: 'It is in the view of no camera (schematic where the site gave none).',
       nearestCameras: 'The nearest:',
     },
     portCall: portCallEn,

@@ -65,7 +65,7 @@ export const vesselZh = {
       incidentAbout: '涉及此船',
       incidentNear: '距此船 {{metres}} m',
       cameras: '看得到它的摄像机',
-      noCamera: '没有摄像机的视野覆盖它（视野为示意）。',
+      noCamera: '没有摄像机的视野覆盖它（站点未给出视野的按示意计）。',
       nearestCameras: '最近的：',
     },
     portCall: portCallZh,
