@@ -25,11 +25,6 @@ function Seat({ conferenceId, comes }: { conferenceId: string; comes: ComingBack
   const conference = useEntities((entities) => entities.conference.get(conferenceId));
   const ended = conference?.state === 'ENDED';
   const shown = useLookedAt() === conference?.incidentId;
-  // A tab that comes back to a call of which nothing is left.
-  const nothingLeft = conference === undefined && state.phase === 'ended';
-  useEffect(() => {
-    if (nothingLeft) leaveConference();
-  }, [nothingLeft]);
   useEffect(() => {
     if (!ended) return;
     // Where the incident is shown its screen says so.

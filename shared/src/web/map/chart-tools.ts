@@ -2,6 +2,7 @@ import type { MapMouseEvent, SymbolLayerSpecification } from 'maplibre-gl';
 import type { LatLon } from '../../kernel/geodesy.js';
 import type { EngineMap } from './engine.js';
 import { measureFeatures, type MeasuredPoint } from './measure-overlay.js';
+import { mercatorPerMetre, worldPx } from './mercator.js';
 import { CHART } from './offline-style.js';
 import { ringFeatures, ringRadiiNm } from './ring-overlay.js';
 
@@ -106,17 +107,11 @@ export class ChartTools {
     const { raw } = this.#map;
     const centre = this.#rings;
     const { clientWidth, clientHeight } = raw.getCanvas();
-    const metresPerPx = centre
-      ? (EQUATOR_METRES * Math.cos((centre.lat * Math.PI) / 180)) / (TILE_PX * 2 ** raw.getZoom())
-      : 0;
+    const metresPerPx = centre ? 1 / (mercatorPerMetre(centre.lat) * worldPx(raw.getZoom())) : 0;
     const radii = ringRadiiNm((Math.min(clientWidth, clientHeight) / 2) * metresPerPx);
     this.#map.setData('rings', ringFeatures(centre, radii));
   }
 }
-
-/** Of the web's Mercator: the world is one tile of this many pixels at zoom 0. */
-const EQUATOR_METRES = 40_075_016.686;
-const TILE_PX = 512;
 
 function addToolLayers(map: EngineMap, textPx: number): void {
   for (const source of ['rings', 'measure']) map.setData(source, { type: 'FeatureCollection', features: [] });

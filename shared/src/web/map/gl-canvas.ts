@@ -1,9 +1,6 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { GlLayer } from './gl-layer.js';
-import { mercatorX, mercatorY } from './mercator.js';
-
-/** Width of the world at zoom 0, pixels. */
-const WORLD_PX = 512;
+import { mercatorX, mercatorY, worldPx } from './mercator.js';
 
 /**
  * Marks and lines of ours, on a canvas of their own over the chart: painting them anew paints nothing else, where the
@@ -105,7 +102,7 @@ export class GlCanvas {
   #matrix(): readonly number[] {
     const { lng, lat } = this.#raw.getCenter();
     const { clientWidth, clientHeight } = this.#raw.getCanvas();
-    const world = WORLD_PX * 2 ** this.#raw.getZoom();
+    const world = worldPx(this.#raw.getZoom());
     // The middle of the canvas, unless the chart keeps room at an edge.
     const centre = this.#raw.project([lng, lat]);
     const [across, down] = [(2 * world) / clientWidth, (-2 * world) / clientHeight];

@@ -4,6 +4,8 @@ export interface MercatorOrigin {
   readonly y: number;
 }
 
+/** Width of the world as the engines draw it at zoom 0, pixels. */
+const WORLD_PX = 512;
 const EQUATOR_METRES = 40_075_016.686;
 
 /** WGS-84 degrees. */
@@ -23,4 +25,9 @@ export function mercatorY(lat: number): number {
 /** Length of a metre at a latitude, in units of the world. */
 export function mercatorPerMetre(lat: number): number {
   return 1 / (EQUATOR_METRES * Math.cos((lat * Math.PI) / 180));
+}
+
+/** Width of the world at a zoom of the engines, pixels of the page. */
+export function worldPx(zoom: number): number {
+  return WORLD_PX * 2 ** zoom;
 }

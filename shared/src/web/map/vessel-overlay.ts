@@ -10,7 +10,7 @@ import { metresOutside } from '../../kernel/polygon.js';
 import { DEFAULT_SETTINGS } from '../../kernel/settings.js';
 import type { EngineMap } from './engine.js';
 import { MarkGrid } from './mark-grid.js';
-import { mercatorOrigin, mercatorPerMetre } from './mercator.js';
+import { mercatorOrigin, mercatorPerMetre, worldPx } from './mercator.js';
 import { CHART } from './offline-style.js';
 import type { Circle } from './circle-layer.js';
 import { CircleOverlay } from './circle-overlay.js';
@@ -39,8 +39,6 @@ const MOVED_ON_DEGREES = 0.03;
 const HULL_FROM_PX = 26;
 /** How near to a mark a click means it, pixels. */
 const REACH_PX = 18;
-/** Width of the world at zoom 0, pixels. */
-const WORLD_PX = 512;
 const WORLD_DEGREES = 360;
 
 interface DrawnHull {
@@ -227,7 +225,7 @@ export class VesselOverlay {
 
   /** Of the chart as it is zoomed now, in units of the world. */
   #pixel(): number {
-    return 1 / (WORLD_PX * 2 ** this.#map.raw.getZoom());
+    return 1 / worldPx(this.#map.raw.getZoom());
   }
 
   /** At the middle of the chart. */
