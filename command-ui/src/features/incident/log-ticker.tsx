@@ -7,9 +7,10 @@ import { logActor, logText } from './log-text.js';
 
 const SHOWN = 6;
 
-/** 指挥日志: the newest rows, of one incident or of all. */
+/** 指挥日志: the newest rows, of one incident or of all; of all each with whose it is. */
 export function LogTicker({ incidentId }: { incidentId: string | null }): ReactNode {
   const { t } = useTranslation();
+  const numbers = new Map(useEntityList('incident').map(({ id, number }) => [id, number]));
   const rows = useEntityList('incident-log')
     .filter((entry) => incidentId === null || entry.incidentId === incidentId)
     .toSorted((a, b) => b.at.localeCompare(a.at))
@@ -19,11 +20,17 @@ export function LogTicker({ incidentId }: { incidentId: string | null }): ReactN
       <Icon name="list" />
       <b className="nw">{t('incident.log')}</b>
       {rows.length === 0 ? <span className="t2">{t('incident.logEmpty')}</span> : null}
-      {rows.map((entry) => (
-        <span key={entry.id} className="nw">
-          <b className="n t2">{beijingTime(Date.parse(entry.at))}</b> {logActor(entry)} {logText(entry)}
-        </span>
-      ))}
+      {rows.map((entry) => {
+        const text = logText(entry);
+        const number = incidentId === null ? (numbers.get(entry.incidentId) ?? '') : '';
+        return (
+          <span key={entry.id} className="nw">
+            <b className="n t2">{beijingTime(Date.parse(entry.at))}</b>{' '}
+            {text.includes(number) ? null : <span className="n t2">{number} </span>}
+            {logActor(entry)} {text}
+          </span>
+        );
+      })}
     </footer>
   );
 }

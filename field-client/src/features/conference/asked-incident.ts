@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import type { ConferenceRequestView, ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Dispatch } from '@haigang/shared/features/dispatch/dispatch.model';
 import { personIds, type Principal } from '@haigang/shared/features/identity/identity.model';
 import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
@@ -57,8 +57,14 @@ export function incidentsToAskOn(known: Known, people: readonly string[]): Asked
 
 export const NEW_INCIDENT = 'new';
 
-/** What can be asked on, and what is chosen: the person's own pick while it is there, else what he is sent to or sits in. */
-export function useAskedIncident(principal: Principal): {
+/**
+ * What can be asked on, and what is chosen: the person's own pick while it is there, else what `refused` was about, the
+ * request of his that was just declined, else what he is sent to or sits in.
+ */
+export function useAskedIncident(
+  principal: Principal,
+  refused: Pick<ConferenceRequestView, 'incidentId'> | undefined,
+): {
   readonly offered: readonly AskedIncident[];
   /** An incident's id, or `NEW_INCIDENT`. */
   readonly chosen: string;
@@ -71,8 +77,10 @@ export function useAskedIncident(principal: Principal): {
   };
   const [picked, choose] = useState<string | null>(null);
   const offered = incidentsToAskOn(known, personIds(principal));
-  const stillThere = picked === NEW_INCIDENT || offered.some((one) => one.id === picked);
+  const isOffered = (id: string): boolean => offered.some((one) => one.id === id);
+  const stillThere = picked !== null && (picked === NEW_INCIDENT || isOffered(picked));
   const [first] = offered;
-  const usual = first && first.why !== 'reported' ? first.id : NEW_INCIDENT;
-  return { offered, chosen: picked !== null && stillThere ? picked : usual, choose };
+  const own = first && first.why !== 'reported' ? first.id : NEW_INCIDENT;
+  const usual = refused && isOffered(refused.incidentId) ? refused.incidentId : own;
+  return { offered, chosen: stillThere ? picked : usual, choose };
 }

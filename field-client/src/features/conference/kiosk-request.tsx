@@ -22,12 +22,12 @@ export function useKioskRequest(props: { me: Me; duty: Duty; onPress: () => void
   const live = useConnectionState((state) => state.link.phase === 'live');
   const now = useServerNow(connection.serverNow);
   const [busy, setBusy] = useState(false);
-  const asked = useAskedIncident(me.principal);
   const mine = useEntityList('conference-request').filter((one) => one.requesterId === me.principal.id);
   const waiting = mine.find(isWaiting);
   const declined = mine.find(
     (one) => one.state === 'DECLINED' && now - Date.parse(one.answeredAt ?? '') < DECLINE_SHOWN_MS,
   );
+  const asked = useAskedIncident(me.principal, declined);
   const ask = async (urgency: 'normal' | 'urgent'): Promise<void> => {
     onPress();
     setBusy(true);

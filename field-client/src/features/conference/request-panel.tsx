@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
 import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
@@ -13,6 +13,7 @@ import { NEW_INCIDENT, useAskedIncident } from './asked-incident.js';
 type Urgency = ConferenceRequestView['urgency'];
 
 const DECLINE_SHOWN_MS = 10 * 60_000;
+const UNHEARD: readonly ConferenceRequestView['state'][] = ['DECLINED', 'CANCELLED'];
 
 /** 请求视频会议: one line of text and the one button; then the ringing with its age, and the way back out. */
 export function RequestPanel(props: { me: Me; duty: Duty; onPress: () => void; onUnsent: () => void }): ReactNode {
@@ -23,13 +24,19 @@ export function RequestPanel(props: { me: Me; duty: Duty; onPress: () => void; o
   const [reason, setReason] = useState('');
   const [urgency, setUrgency] = useState<Urgency>('normal');
   const [busy, setBusy] = useState(false);
-  const { offered, chosen, choose } = useAskedIncident(me.principal);
   const now = useServerNow(connection.serverNow);
   const mine = useEntityList('conference-request').filter((request) => request.requesterId === me.principal.id);
   const waiting = mine.find(isWaiting);
   const declined = mine.find(
     (request) => request.state === 'DECLINED' && now - Date.parse(request.answeredAt ?? '') < DECLINE_SHOWN_MS,
   );
+  const { offered, chosen, choose } = useAskedIncident(me.principal, declined);
+  // What was declined or withdrawn is often asked again: its words stay until the centre took it.
+  const taken = mine.filter((request) => !isWaiting(request) && !UNHEARD.includes(request.state)).length;
+  useEffect(() => {
+    setReason('');
+    setUrgency('normal');
+  }, [taken]);
 
   const request = async (): Promise<void> => {
     onPress();
@@ -48,11 +55,8 @@ export function RequestPanel(props: { me: Me; duty: Duty; onPress: () => void; o
       }),
     );
     setBusy(false);
-    if (sent) {
-      connection.entities.upsert('conference-request', sent);
-      setReason('');
-      setUrgency('normal');
-    } else onUnsent();
+    if (sent) connection.entities.upsert('conference-request', sent);
+    else onUnsent();
   };
 
   if (waiting) {

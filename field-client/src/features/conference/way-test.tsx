@@ -32,6 +32,7 @@ export function WayTest({ media }: { media: Media | null }): ReactNode {
     }
     setBusy(false);
   };
+  const works = PROBE_WAYS.find((way) => outcomes[way].state === 'good');
   const blocked = PROBE_WAYS.every((way) => ['failed', 'absent'].includes(outcomes[way].state));
   return (
     <section className="card ways" aria-label={t('lineTest.ways')}>
@@ -41,6 +42,11 @@ export function WayTest({ media }: { media: Media | null }): ReactNode {
           <WayRow key={way} way={way} outcome={outcomes[way]} />
         ))}
       </ul>
+      {works && !busy ? (
+        <p className="verdict" role="status">
+          {t(`lineTest.verdict.${works}`)}
+        </p>
+      ) : null}
       {blocked ? <p className="advice">{t('lineTest.advice.none')}</p> : null}
       {isEmpty ? <p className="advice">{t('lineTest.noMedia')}</p> : null}
       <button

@@ -44,6 +44,17 @@ export const stillSeconds = setting({
   twoPerson: false,
   shownTo: 'everybody',
 });
+export const pictureStandsSeconds = setting({
+  key: 'conference.picture-stands-seconds',
+  group: 'conference',
+  label: { zh: '多久没有新画面即标明画面停住', en: 'A picture without a new frame is marked as stopped after' },
+  unit: 'seconds',
+  schema: wholeNumber(1, 30),
+  default: 3,
+  source: 'longer than a renewed path takes, shorter than anybody takes a standing picture for a live one [CDV]',
+  twoPerson: false,
+  shownTo: 'everybody',
+});
 export const stillMaxKilobytes = setting({
   key: 'conference.still-max-kilobytes',
   group: 'conference',
@@ -171,6 +182,7 @@ export const mediaSettings = [
   layeredCodec,
   ladderFallSeconds,
   ladderClimbSeconds,
+  pictureStandsSeconds,
   ladderFallLossPercent,
   stillSeconds,
   stillMaxKilobytes,

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import {
   LATER_PICTURE_WAIT_MS,
+  NO_REST,
   NO_WAIT,
+  stepPictureRest,
   stepPictureWait,
+  type PictureRest,
   type PictureWait,
   type WatchedPicture,
 } from './picture-watch.rules.js';
@@ -43,4 +46,25 @@ test('bug: moments in which the page could not tell made the wait for a picture 
   const anew = watch(20, (second) => ({ framesDecoded: 0, wanted: second % 3 === 2 ? 'cannot-tell' : 'yes' }));
   expect(anew[0]).toBeGreaterThan(4);
   expect(anew[0]).toBeLessThanOrEqual(12);
+});
+
+/** Looks twice a second and returns how long the picture had stood at the end, ms. */
+function rest(looks: number, picture: (look: number) => Parameters<typeof stepPictureRest>[1]): number {
+  let now: PictureRest = NO_REST;
+  for (let look = 0; look < looks; look += 1) now = stepPictureRest(now, picture(look), look * 500);
+  return now.restedMs;
+}
+
+test('[LADDER8] a picture stands from its last frame on while it should move, and a further frame ends that', () => {
+  expect(rest(9, () => ({ frameAt: 7, wanted: 'yes' }))).toBe(4000);
+  expect(rest(9, (look) => ({ frameAt: look, wanted: 'yes' }))).toBe(0);
+  expect(rest(9, (look) => ({ frameAt: look < 8 ? 7 : 8, wanted: 'yes' }))).toBe(0);
+});
+
+test('[LADDER8] one that was never seen does not stand, nor one that nobody wants; where the page cannot tell no time passes', () => {
+  expect(rest(9, () => ({ frameAt: null, wanted: 'yes' }))).toBe(0);
+  expect(rest(9, () => ({ frameAt: 7, wanted: 'no' }))).toBe(0);
+  // Out of sight for long, its last frame is old when it is wanted again.
+  expect(rest(9, (look) => ({ frameAt: 7, wanted: look < 8 ? 'no' : 'yes' }))).toBe(0);
+  expect(rest(9, (look) => ({ frameAt: 7, wanted: look > 2 && look < 7 ? 'cannot-tell' : 'yes' }))).toBe(1500);
 });

@@ -39,3 +39,32 @@ export function stepPictureWait(
   const again = waitedMs >= (FIRST_PICTURE_WAITS_MS[attempts] ?? LATER_PICTURE_WAIT_MS);
   return again ? { ...NO_WAIT, attempts: attempts + 1, again } : { waitedMs, lookedAt: now, attempts, again };
 }
+
+/** What is known of one picture that a tile shows. */
+export interface ShownFrame {
+  /** When its last frame came, ms of the page's clock; null while none has. */
+  readonly frameAt: number | null;
+  readonly wanted: WatchedPicture['wanted'];
+}
+
+export interface PictureRest {
+  readonly frameAt: number | null;
+  /** How long it was wanted and no further frame came, ms; time in which the page could not tell does not count. */
+  readonly restedMs: number;
+  /** When it was looked at last, ms of the page's clock; null where the time since does not count. */
+  readonly lookedAt: number | null;
+}
+
+export const NO_REST: PictureRest = { frameAt: null, restedMs: 0, lookedAt: null };
+
+/**
+ * [LADDER8] Adds up how long a picture stands that should move. A picture that has not begun does not stand: it is black,
+ * and [MEDIA8] sees to it.
+ */
+export function stepPictureRest(before: PictureRest, picture: ShownFrame, now: number): PictureRest {
+  const { frameAt, wanted } = picture;
+  if (frameAt === null || wanted === 'no') return NO_REST;
+  if (wanted === 'cannot-tell') return { ...before, lookedAt: null };
+  if (frameAt !== before.frameAt) return { frameAt, restedMs: 0, lookedAt: now };
+  return { frameAt, restedMs: before.restedMs + (before.lookedAt === null ? 0 : now - before.lookedAt), lookedAt: now };
+}

@@ -49,6 +49,7 @@ export function ConferenceTiles(props: {
             name={nameOf(people.get(remote.principalId), t('conference.centre'))}
             badge={remote.source === 'screen' ? t('stage.screen') : undefined}
             stale={state.phase === 'reconnecting'}
+            dropped={people.get(remote.principalId)?.state === 'DROPPED'}
           />
         </Pick>
       ),

@@ -24,8 +24,13 @@ export function lastFrameOf(video: HTMLVideoElement): FrameNote | undefined {
 
 /** [LADDER4] When the last frame of a track came, ms of the server's clock; null while none was seen on this page. */
 export function lastFrameAt(track: MediaStreamTrack, serverNow: () => number): number | null {
-  const note = notesOfTracks.get(track);
-  return note ? serverNow() - (performance.now() - note.at) : null;
+  const at = frameTimeOf(track);
+  return at === null ? null : serverNow() - (performance.now() - at);
+}
+
+/** When the last frame of a track came, ms of `performance.now()`; null while none was seen on this page. */
+export function frameTimeOf(track: MediaStreamTrack): number | null {
+  return notesOfTracks.get(track)?.at ?? null;
 }
 
 /** The next frame of a video; null when its picture stands. */

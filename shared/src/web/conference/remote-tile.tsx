@@ -1,8 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { beijingTime } from '../../kernel/time.js';
 import { useConnection } from '../connection/index.js';
-import { elapsed, useServerNow } from '../ui/index.js';
 import { useVoice } from './active-speaker.js';
 import type { ConferenceClient } from './conference-client.js';
 import { lastFrameAt } from './frame-notes.js';
@@ -10,7 +7,9 @@ import { InterruptedVoice } from './interrupted-tracks.js';
 import { QualityMark, useStandstill, type Standstill } from './line-marks.js';
 import { useLines } from './line-quality.js';
 import { MediaTile } from './media-tile.js';
+import { PictureAge } from './picture-age.js';
 import type { RemoteTrack } from './seat-state.js';
+import { StandingPicture, useStandingPicture } from './standing-picture.js';
 import { VoiceBars } from './voice-bars.js';
 
 /** Another participant's picture: subscribed to by its size and visibility, with who speaks and how the line is. */
@@ -19,16 +18,23 @@ export function RemoteTile(props: {
   remote: RemoteTrack;
   name: string;
   stale: boolean;
+  /** Whether its person's link is lost and the seat still kept. */
+  dropped: boolean;
   badge?: string | undefined;
   className?: string;
 }): ReactNode {
-  const { seat, remote, name, stale, badge, className = '' } = props;
+  const { seat, remote, name, stale, dropped, badge, className = '' } = props;
   const ref = useRef<HTMLElement>(null);
   const { producerId, principalId } = remote;
   const isCamera = remote.source === 'camera';
   const voice = useVoice(seat, principalId);
   const quality = useLines(seat, ({ others }) => others.get(principalId) ?? null);
   const standstill = useStandstill(seat, remote);
+  const stands = useStandingPicture(seat, remote, dropped) && !stale && !standstill;
+  const over = (track: MediaStreamTrack): ReactNode => {
+    if (standstill) return <Still {...{ standstill, isCamera, name, track }} />;
+    return stands ? <StandingPicture {...{ track, dropped }} /> : null;
+  };
   useEffect(() => {
     const element = ref.current;
     return element && seat ? seat.view.layers.watch(producerId, element) : undefined;
@@ -46,16 +52,12 @@ export function RemoteTile(props: {
           </>
         ) : null
       }
-      over={
-        standstill && remote.track && !remote.paused ? (
-          <Still {...{ standstill, isCamera, name }} track={remote.track} />
-        ) : null
-      }
+      over={remote.track && !remote.paused ? over(remote.track) : null}
       name={name}
       track={remote.track}
       paused={remote.paused ? remote.cause : null}
       refused={remote.track === null}
-      stale={stale}
+      stale={stale || stands}
       badge={badge}
       principalId={principalId}
       source={remote.source}
@@ -76,22 +78,9 @@ function Still(props: { standstill: Standstill; isCamera: boolean; name: string;
       <p className="o bl">
         <span className="chip">
           <span className="words">{text}</span>
-          <StillAge taken={taken} />
+          <PictureAge taken={taken} />
         </span>
       </p>
     </div>
-  );
-}
-
-/** [LADDER4] When what is seen was taken, and how long ago that is, by the server's clock; nothing where nothing was seen. */
-function StillAge(props: { taken: () => number | null }): ReactNode {
-  const { t } = useTranslation();
-  const now = useServerNow(useConnection().serverNow);
-  const taken = props.taken();
-  if (taken === null) return null;
-  return (
-    <span className="n">
-      {beijingTime(taken)} {t('conference.stillAge', { age: elapsed(now - taken) })}
-    </span>
   );
 }

@@ -10,10 +10,11 @@ import {
   stillMaxKilobytes,
   stillSeconds,
 } from '../../features/conference/media.settings.js';
+import type { WatchedPicture } from '../../features/conference/picture-watch.rules.js';
 import { RecentLines } from '../../features/conference/recent-lines.js';
 import { siteSettings, type Connection } from '../connection/index.js';
 import { openSpeakers, type Speakers } from './active-speaker.js';
-import { LayerSubscription } from './layer-subscription.js';
+import { LayerSubscription, type ReceivedPicture } from './layer-subscription.js';
 import { keepLineHistory, type LineHistory } from './line-history.js';
 import { createLineStore, watchLines, type LineState } from './line-quality.js';
 import type { MediaSession } from './media-session.js';
@@ -34,6 +35,8 @@ export interface SeatView {
   readonly history: StoreApi<LineHistory>;
   readonly seen: StoreApi<SeenLines>;
   readonly stills: StoreApi<Stills>;
+  /** Whether a picture should be moving on this page now. */
+  isWanted(producerId: string): WatchedPicture['wanted'];
 }
 
 export interface SeatViewOptions {
@@ -60,19 +63,16 @@ export function openSeatView(options: SeatViewOptions): SeatView {
     }),
   );
   const lines = openLines(options, layers);
-  watchPictures({
-    scope,
-    session,
-    isWanted: ({ producerId, consumerId }) => {
-      const { phase, remotes } = state.getState();
-      if (phase !== 'live') return 'cannot-tell';
-      const remote = remotes.find((one) => one.producerId === producerId);
-      const { own, others } = lines.getState();
-      const hasPicture = (line: LineQuality | undefined): boolean => line?.rung !== 'still' && line?.rung !== 'audio';
-      const isSent = remote?.paused === false && hasPicture(others.get(remote.principalId)?.up);
-      return isSent && !layers.isPaused(consumerId) && hasPicture(own?.down) ? 'yes' : 'no';
-    },
-  });
+  const isWanted = ({ producerId, consumerId }: Omit<ReceivedPicture, 'source'>): WatchedPicture['wanted'] => {
+    const { phase, remotes } = state.getState();
+    if (phase !== 'live') return 'cannot-tell';
+    const remote = remotes.find((one) => one.producerId === producerId);
+    const { own, others } = lines.getState();
+    const hasPicture = (line: LineQuality | undefined): boolean => line?.rung !== 'still' && line?.rung !== 'audio';
+    const isSent = remote?.paused === false && hasPicture(others.get(remote.principalId)?.up);
+    return isSent && !layers.isPaused(consumerId) && hasPicture(own?.down) ? 'yes' : 'no';
+  };
+  watchPictures({ scope, session, isWanted });
   return {
     layers,
     speakers: openSpeakers({ connection, conferenceId, scope }),
@@ -80,6 +80,10 @@ export function openSeatView(options: SeatViewOptions): SeatView {
     history: keepLineHistory(scope, lines),
     seen: openSeenLines({ connection, conferenceId, scope }),
     stills: openStills({ connection, conferenceId, scope }),
+    isWanted: (producerId) => {
+      const picture = session()?.pictures.find((one) => one.producerId === producerId);
+      return picture ? isWanted(picture) : 'cannot-tell';
+    },
   };
 }
 

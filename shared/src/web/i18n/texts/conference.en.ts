@@ -129,6 +129,8 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
         'The system is busy: no room for your picture now, voice goes on; it comes back by itself when there is room',
       pictureRefused: 'Busy: the picture comes back by itself',
       weakAudio: 'Weak network: voice only',
+      pictureStands: 'The picture has stopped',
+      pictureOfDropped: 'Connection lost, the picture has stopped',
       weakScreen: 'Weak network: the shared screen has stopped',
       ownLine: {
         low: 'Your network is weak: the picture is reduced, voice comes first',

@@ -118,6 +118,8 @@ export const conferenceZh = {
       videoFull: '系统繁忙：画面暂不能发送，语音照常；有余量时自动恢复',
       pictureRefused: '系统繁忙：画面稍后自动恢复',
       weakAudio: '网络弱：仅语音',
+      pictureStands: '画面停住',
+      pictureOfDropped: '对方掉线，画面停住',
       weakScreen: '网络弱：共享画面已停止',
       ownLine: {
         low: '您的网络较弱：已降低画面，语音优先',

@@ -38,6 +38,11 @@ export const lineTestEn: Texts<typeof lineTestZh> = {
         other: 'Check the device and allow the browser to use it in the system settings, then try again',
       },
       again: 'Try again',
+      verdict: {
+        udp: 'Calls work, by UDP: the best pictures',
+        tcp: 'Calls work, by TCP: pictures may halt on a bad network',
+        turn: 'Calls work, through the relay: pictures may be slower',
+      },
       advice: {
         udp: 'UDP is blocked: pictures may be slower, calls take another line. Try 4G/5G, or ask for UDP to be opened',
         tcp: 'The TCP media port is blocked: harmless while UDP works; otherwise change network or ask for it',

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { beijingTime } from '../../kernel/time.js';
+import { useConnection } from '../connection/index.js';
+import { elapsed, useServerNow } from '../ui/index.js';
+
+/** [LADDER4] When what is seen was taken, and how long ago that is, by the server's clock; nothing where nothing was seen. */
+export function PictureAge(props: { taken: () => number | null }): ReactNode {
+  const { t } = useTranslation();
+  const now = useServerNow(useConnection().serverNow);
+  const taken = props.taken();
+  if (taken === null) return null;
+  return (
+    <span className="n">
+      {beijingTime(taken)} {t('conference.stillAge', { age: elapsed(now - taken) })}
+    </span>
+  );
+}
