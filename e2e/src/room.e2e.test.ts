@@ -54,7 +54,7 @@ test('[ROOM5] [ROOM8] [ROOM2] the host’s panel: mute with a lock, hand, spotli
     const held = officer.page.locator('.controls button:has-text("主持人已将您静音")');
     await held.waitFor();
     expect(await held.isDisabled()).toBe(true);
-    await officer.page.click('button:has-text("参会 3 人")');
+    await officer.page.click('button:has-text("参会 3")');
     await officer.page.screenshot({ path: artifact('room-phone.png') });
     await officer.page.setViewportSize({ width: 844, height: 390 });
     await officer.page.screenshot({ path: artifact('room-phone-landscape.png') });

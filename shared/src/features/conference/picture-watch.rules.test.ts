@@ -68,3 +68,8 @@ test('[LADDER8] one that was never seen does not stand, nor one that nobody want
   expect(rest(9, (look) => ({ frameAt: 7, wanted: look < 8 ? 'no' : 'yes' }))).toBe(0);
   expect(rest(9, (look) => ({ frameAt: 7, wanted: look > 2 && look < 7 ? 'cannot-tell' : 'yes' }))).toBe(1500);
 });
+
+test('[LADDER8] a page that stood itself does not hold it against the picture (bug: on a busy machine every picture had stopped)', () => {
+  const seen = stepPictureRest(NO_REST, { frameAt: 7, wanted: 'yes' }, 0);
+  expect(stepPictureRest(seen, { frameAt: 7, wanted: 'yes' }, 8000).restedMs).toBeLessThanOrEqual(1000);
+});

@@ -55,6 +55,9 @@ export interface PictureRest {
   readonly lookedAt: number | null;
 }
 
+/** Between two looks no more than this counts, ms: a page that stood itself knows nothing of the picture. */
+const MOST_BETWEEN_LOOKS_MS = 1000;
+
 export const NO_REST: PictureRest = { frameAt: null, restedMs: 0, lookedAt: null };
 
 /**
@@ -66,5 +69,6 @@ export function stepPictureRest(before: PictureRest, picture: ShownFrame, now: n
   if (frameAt === null || wanted === 'no') return NO_REST;
   if (wanted === 'cannot-tell') return { ...before, lookedAt: null };
   if (frameAt !== before.frameAt) return { frameAt, restedMs: 0, lookedAt: now };
-  return { frameAt, restedMs: before.restedMs + (before.lookedAt === null ? 0 : now - before.lookedAt), lookedAt: now };
+  const sinceMs = before.lookedAt === null ? 0 : Math.min(now - before.lookedAt, MOST_BETWEEN_LOOKS_MS);
+  return { frameAt, restedMs: before.restedMs + sinceMs, lookedAt: now };
 }

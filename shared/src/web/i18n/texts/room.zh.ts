@@ -34,7 +34,7 @@ export const roomZh = {
       stayTitle: '会中没有其他中心人员',
       stayText: '您是主持人，离开后现场将无人应答。请先移交主持，或结束会议。',
       lockHint: '锁定后本人不能自行恢复',
-      people: '参会 {{count}} 人',
+      people: '参会 {{count}}',
       closePeople: '收起名单',
       noPosition: '无定位',
       positionAge: '定位 {{age}} 前',
