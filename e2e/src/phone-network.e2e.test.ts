@@ -81,13 +81,13 @@ test('[LADDER1] a tenth of every packet lost, then 300 kbit/s, for all that the 
   await phone.shape({});
 });
 
-test('[NET5] [NET9] [LADDER8] 35 s without a single packet: the same seat goes on, nobody touched anything', async () => {
+test('[NET5] [NET9] [LADDER9] 35 s without a single packet: the same seat goes on, nobody touched anything', async () => {
   const made = await peerConnectionsMade(officer.page);
   const backAt = performance.now() + OUTAGE_MS;
   await phone.shape({ blocked: true });
   await expect.poll(notices, { timeout: 15_000 }).toContain('席位还保留');
   await expect.poll(stateOfOfficer, { timeout: 20_000 }).toBe('DROPPED');
-  // Bug: his last picture stood there as if it were live. [LADDER8]
+  // Bug: his last picture stood there as if it were live. [LADDER9]
   await desk.page.waitForSelector('[data-participant].stale .stands:has-text("对方掉线，画面停住")');
   await officer.page.waitForTimeout(backAt - performance.now());
   await officer.page.screenshot({ path: artifact('outage-phone.png') });

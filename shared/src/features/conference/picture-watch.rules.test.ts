@@ -55,13 +55,13 @@ function rest(looks: number, picture: (look: number) => Parameters<typeof stepPi
   return now.restedMs;
 }
 
-test('[LADDER8] a picture stands from its last frame on while it should move, and a further frame ends that', () => {
+test('[LADDER9] a picture stands from its last frame on while it should move, and a further frame ends that', () => {
   expect(rest(9, () => ({ frameAt: 7, wanted: 'yes' }))).toBe(4000);
   expect(rest(9, (look) => ({ frameAt: look, wanted: 'yes' }))).toBe(0);
   expect(rest(9, (look) => ({ frameAt: look < 8 ? 7 : 8, wanted: 'yes' }))).toBe(0);
 });
 
-test('[LADDER8] one that was never seen does not stand, nor one that nobody wants; where the page cannot tell no time passes', () => {
+test('[LADDER9] one that was never seen does not stand, nor one that nobody wants; where the page cannot tell no time passes', () => {
   expect(rest(9, () => ({ frameAt: null, wanted: 'yes' }))).toBe(0);
   expect(rest(9, () => ({ frameAt: 7, wanted: 'no' }))).toBe(0);
   // Out of sight for long, its last frame is old when it is wanted again.
@@ -69,7 +69,7 @@ test('[LADDER8] one that was never seen does not stand, nor one that nobody want
   expect(rest(9, (look) => ({ frameAt: 7, wanted: look > 2 && look < 7 ? 'cannot-tell' : 'yes' }))).toBe(1500);
 });
 
-test('[LADDER8] a page that stood itself does not hold it against the picture (bug: on a busy machine every picture had stopped)', () => {
+test('[LADDER9] a page that stood itself does not hold it against the picture (bug: on a busy machine every picture had stopped)', () => {
   const seen = stepPictureRest(NO_REST, { frameAt: 7, wanted: 'yes' }, 0);
   expect(stepPictureRest(seen, { frameAt: 7, wanted: 'yes' }, 8000).restedMs).toBeLessThanOrEqual(1000);
 });

@@ -61,7 +61,7 @@ const MOST_BETWEEN_LOOKS_MS = 1000;
 export const NO_REST: PictureRest = { frameAt: null, restedMs: 0, lookedAt: null };
 
 /**
- * [LADDER8] Adds up how long a picture stands that should move. A picture that has not begun does not stand: it is black,
+ * [LADDER9] Adds up how long a picture stands that should move. A picture that has not begun does not stand: it is black,
  * and [MEDIA8] sees to it.
  */
 export function stepPictureRest(before: PictureRest, picture: ShownFrame, now: number): PictureRest {

@@ -13,7 +13,7 @@ import type { RemoteTrack } from './seat-state.js';
 const LOOK_EVERY_MS = 500;
 
 /**
- * [LADDER8] Whether a picture that should move stands. A screen on which nothing changes sends nothing: only that of one
+ * [LADDER9] Whether a picture that should move stands. A screen on which nothing changes sends nothing: only that of one
  * who is dropped stands. False in a browser that does not say its frames.
  */
 export function useStandingPicture(seat: ConferenceClient | null, remote: RemoteTrack, dropped: boolean): boolean {
