@@ -100,7 +100,7 @@ test('[SHELL5] [DEC13] opened anew without a network: the queued acknowledgement
   await context.close();
 });
 
-test('[AIS87] the port picture on the phone: vessels, one by tapping it, and without a network the base map of the device', async () => {
+test('[AIS87] [AIS117] the port picture on the phone: vessels, one by tapping it, and without a network the base map of the device', async () => {
   const [lat, lon] = [29.9588, 121.8588];
   const { page, context, problems } = await openField('officer1', { latitude: lat, longitude: lon });
   const station = connect({ host: '127.0.0.1', port: aisPort });
@@ -130,6 +130,23 @@ test('[AIS87] the port picture on the phone: vessels, one by tapping it, and wit
     .toBe(1);
   expect(await page.locator('.vessel-sheet').textContent()).toContain('413999001');
   await page.screenshot({ path: artifact('23-phone-vessel.png') });
+  await page.click('.vessel-sheet [aria-label="关闭"]');
+  // Far out of what the chart shows, and found by the list of the port and its surroundings.
+  const outside = { ...ship, mmsi: 413_999_002, lat: lat + 0.2 };
+  for (const line of encodePositionReport(outside, 2)) station.write(`${line}\r\n`);
+  await page.click('.chart-tools button:has-text("找船")');
+  const rows = page.locator('.vessel-finder li');
+  await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(2);
+  expect(await rows.nth(0).innerText()).toMatch(/413999001[^]*0\.00 nm/u);
+  expect(await rows.nth(1).innerText()).toMatch(/413999002[^]*12\.0 nm 000°/u);
+  await page.screenshot({ path: artifact('23-phone-finder.png') });
+  await page.fill('.vessel-finder input', '<b>');
+  await page.waitForSelector('.vessel-finder [role=status]:has-text("没有符合的船舶")');
+  await page.fill('.vessel-finder input', '9002');
+  await rows.locator('button').click();
+  await page.waitForSelector('.vessel-sheet:has-text("413999002")');
+  expect(await page.locator('.vessel-finder').count()).toBe(0);
+  await page.screenshot({ path: artifact('23-phone-found.png') });
   await page.click('.vessel-sheet [aria-label="关闭"]');
   await page.goBack();
   await page.waitForSelector('.chart-page', { state: 'detached' });

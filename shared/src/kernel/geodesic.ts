@@ -58,3 +58,9 @@ function onSphere({ lat, lon }: LatLon): { readonly x: number; readonly y: numbe
   const [phi, lambda] = [radians(lat), radians(lon)];
   return { x: Math.cos(phi) * Math.cos(lambda), y: Math.cos(phi) * Math.sin(lambda), z: Math.sin(phi) };
 }
+
+/** As it is said at sea: two decimals below ten miles, one above. */
+export function nauticalMiles(metres: number): string {
+  const miles = metres / METRES_PER_NM;
+  return `${miles.toFixed(miles < 10 ? 2 : 1)} nm`;
+}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useConnection } from '@haigang/shared/web/connection';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
+import { nauticalMiles } from '@haigang/shared/kernel/geodesic';
 import type { PortMap } from '@haigang/shared/web/map';
 import { useDeskKey } from '../../app/keys.js';
 import { setFollowing, useView } from '../../app/view.js';
@@ -12,7 +13,6 @@ import {
   linePoints,
   measured,
   measureOrStop,
-  nauticalMiles,
   otherUnits,
   putAway,
   ringsOrNone,

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { nauticalMiles } from '@haigang/shared/kernel/geodesic';
 import type { LatLon } from '@haigang/shared/kernel/geodesy';
 import { selectVessel, setFollowing, showIncident, showVessel, view } from '../../app/view.js';
 import {
@@ -7,7 +8,6 @@ import {
   linePoints,
   measured,
   measureOrStop,
-  nauticalMiles,
   NO_TOOLS,
   otherUnits,
   pointedAt,

@@ -109,11 +109,6 @@ export function measured(points: readonly LatLon[]): Measured {
 
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
-export function nauticalMiles(metres: number): string {
-  const miles = metres / METRES_PER_NM;
-  return `${miles.toFixed(miles < 10 ? 2 : 1)} nm`;
-}
-
 /** Metres, and cables of a tenth of a nautical mile below two miles. */
 export function otherUnits(metres: number): { readonly metric: string; readonly cables: string | null } {
   const cables = (metres / METRES_PER_NM) * 10;

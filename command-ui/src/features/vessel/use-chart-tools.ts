@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { nauticalMiles } from '@haigang/shared/kernel/geodesic';
 import type { LatLon } from '@haigang/shared/kernel/geodesy';
 import type { PortMap } from '@haigang/shared/web/map';
 import { setFollowing, useView } from '../../app/view.js';
@@ -10,7 +11,6 @@ import {
   isDrawing,
   linePoints,
   measured,
-  nauticalMiles,
   NO_TOOLS,
   pointedAt,
   putAway,

@@ -1,6 +1,7 @@
 import { flagOf } from '@haigang/shared/features/vessel/flag';
 import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import type { Vessel } from '@haigang/shared/features/vessel/vessel.model';
+import { vesselSearch } from '@haigang/shared/features/vessel/vessel-search';
 import { silenceOf } from '@haigang/shared/features/vessel/vessel-silence';
 import type { LostLimits } from '@haigang/shared/features/vessel/vessel.rules';
 import type { Stay } from './use-stays.js';
@@ -82,33 +83,14 @@ function stayKey({ mmsi, simulated }: { readonly mmsi: string; readonly simulate
   return simulated ? `${mmsi} simulated` : mmsi;
 }
 
-/** Case, width and spaces do not count. */
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
-}
-
-const FOLDED = new WeakMap<Vessel, readonly string[]>();
-function foldedOf(vessel: Vessel): readonly string[] {
-  const known = FOLDED.get(vessel);
-  if (known) return known;
-  const { name, mmsi, imo, callSign } = vessel;
-  const folded = [fold(name ?? ''), `mmsi${mmsi}`, imo === null ? '' : `imo${imo}`, fold(callSign ?? '')];
-  FOLDED.set(vessel, folded);
-  return folded;
-}
-
 /** [AIS81] Those whose name, MMSI, IMO number or call sign holds the text, and who have every value chosen. */
 export function matching(rows: readonly ListedVessel[], { text, facets }: ListQuery): ListedVessel[] {
-  const wanted = fold(text);
+  const holds = vesselSearch(text);
   const chosen = FACET_NAMES.flatMap((facet) => {
     const value = facets[facet];
     return value === undefined ? [] : [{ has: FACETS[facet], value }];
   });
-  return rows.filter(
-    (row) =>
-      chosen.every(({ has, value }) => has(row) === value) &&
-      (wanted === '' || foldedOf(row.vessel).some((one) => one.includes(wanted))),
-  );
+  return rows.filter((row) => chosen.every(({ has, value }) => has(row) === value) && holds(row.vessel));
 }
 
 /** Values there are of a facet with how many have each, and the one chosen although nobody has it now. */

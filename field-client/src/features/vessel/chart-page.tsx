@@ -1,11 +1,13 @@
 import './chart.css';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ChartBox } from '@haigang/shared/features/vessel/chart-box';
+import type { PortSite } from '@haigang/shared/features/vessel/port-site';
 import type { Position } from '@haigang/shared/kernel/position';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { aisFreshness, lookAt, useVesselFeed } from '@haigang/shared/web/feeds';
 import { currentLanguage } from '@haigang/shared/web/i18n';
-import { openPortMap, type MapPick, type PortMap } from '@haigang/shared/web/map';
+import { openPortMap, portBounds, type MapPick, type PortMap } from '@haigang/shared/web/map';
 import { Fresh, LinkBar } from '@haigang/shared/web/ui';
 import {
   portSiteOf,
@@ -18,6 +20,7 @@ import {
   VesselLegend,
 } from '@haigang/shared/web/vessel';
 import { DistressNotice } from './distress-notice.js';
+import { VesselFinder } from './vessel-finder.js';
 import { VesselSheet } from './vessel-sheet.js';
 
 /** [AIS87] The port picture on a phone: the chart that is kept on the device, and on it what the centre tells. */
@@ -25,10 +28,11 @@ export function ChartPage({ place, onClose }: { place: Position | null; onClose:
   const { t } = useTranslation();
   const [mmsi, setMmsi] = useState<string | null>(null);
   const [found, setFound] = useState(false);
+  const [finding, setFinding] = useState(false);
   const pick = useCallback((one: MapPick) => {
     if (one?.kind !== 'incident') setMmsi(one?.mmsi ?? null);
   }, []);
-  const { container, map, failed } = useChart(pick);
+  const { container, map, failed } = useChart(pick, finding);
   useBaseMapOn(map, NOTHING_TO_SAY, 'centre');
   const [count, setCount] = useState(0);
   useFeedDrawing(map, setCount);
@@ -79,6 +83,9 @@ export function ChartPage({ place, onClose }: { place: Position | null; onClose:
               <VesselLegend stations />
             </details>
             <div className="chart-tools">
+              <button type="button" onClick={() => setFinding(true)}>
+                {t('chart.find')}
+              </button>
               <button type="button" aria-label={t('vessel.zoomIn')} onClick={() => map.zoom(1)}>
                 +
               </button>
@@ -108,8 +115,20 @@ export function ChartPage({ place, onClose }: { place: Position | null; onClose:
             </div>
           </>
         ) : null}
+        {map && finding ? (
+          <VesselFinder
+            place={place}
+            onClose={() => setFinding(false)}
+            onChoose={(chosen) => {
+              setFinding(false);
+              setFound(false);
+              setMmsi(chosen.mmsi);
+              if (chosen.position) map.focus(chosen.position);
+            }}
+          />
+        ) : null}
       </div>
-      {vessel ? (
+      {vessel && !finding ? (
         <VesselSheet vessel={vessel} trail={<TrailChoice trail={trail} />} onClose={() => setMmsi(null)} />
       ) : null}
     </main>
@@ -119,8 +138,14 @@ export function ChartPage({ place, onClose }: { place: Position | null; onClose:
 /** Out of the network the bar above says so, and the chart has its coastline. */
 const NOTHING_TO_SAY = (): void => undefined;
 
-/** A chart of its own for as long as the page stands; no Mapbox on a phone. */
-function useChart(onPick: (pick: MapPick) => void): {
+/**
+ * A chart of its own for as long as the page stands; no Mapbox on a phone. While somebody is `finding` a vessel the centre
+ * tells of the whole port and its surroundings, and else of what is seen.
+ */
+function useChart(
+  onPick: (pick: MapPick) => void,
+  finding: boolean,
+): {
   container: React.RefObject<HTMLDivElement | null>;
   map: PortMap | null;
   failed: boolean;
@@ -129,6 +154,9 @@ function useChart(onPick: (pick: MapPick) => void): {
   const container = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<PortMap | null>(null);
   const [failed, setFailed] = useState(false);
+  const [seen, setSeen] = useState<ChartBox | null>(null);
+  const site = usePortSite();
+  useEffect(() => lookAt(connection, finding ? aroundPort(site) : seen), [connection, finding, site, seen]);
   useEffect(() => {
     const element = container.current;
     if (!element) return undefined;
@@ -137,7 +165,7 @@ function useChart(onPick: (pick: MapPick) => void): {
       ...{ container: element, site: portSiteOf(connection), language: currentLanguage(), mapboxToken: null, onPick },
       // Not for a chart that was left while it was being opened.
       onView: (view) => {
-        if (!gone) lookAt(connection, view);
+        if (!gone) setSeen(view);
       },
     });
     opening.then(
@@ -151,11 +179,23 @@ function useChart(onPick: (pick: MapPick) => void): {
     return () => {
       gone = true;
       lookAt(connection, null);
+      setSeen(null);
       setMap(null);
       void opening.then((ready) => ready.close()).catch(() => undefined);
     };
   }, [connection, onPick]);
   return { container, map, failed };
+}
+
+/** Ships that wait outside are looked for too: so far around the port, degrees (some 18 nautical miles). */
+const AROUND_DEGREES = 0.3;
+
+function aroundPort(site: PortSite): ChartBox {
+  const [[west, south], [east, north]] = portBounds(site);
+  return {
+    ...{ south: south - AROUND_DEGREES, north: north + AROUND_DEGREES },
+    ...{ west: west - AROUND_DEGREES, east: east + AROUND_DEGREES },
+  };
 }
 
 /** The phone's own way back closes the chart and nothing else. */

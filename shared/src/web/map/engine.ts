@@ -65,7 +65,6 @@ async function startMapLibre({ container, centre, zoom }: MapOptions): Promise<E
     zoom,
     style: offlineStyle(new URL(coastlineUrl, document.baseURI).href),
     attributionControl: { compact: true },
-    locale: { 'AttributionControl.ToggleAttribution': '海图来源 Chart sources', 'Map.Title': '海图 Chart' },
     fadeDuration: FADE_MS,
     trackResize: false,
     ...NORTH_UP,

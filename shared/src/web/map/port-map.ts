@@ -117,6 +117,7 @@ export async function openPortMap(options: {
       map.raw.fitBounds(portBounds(port.site), { padding: PADDING_PX, duration: 0 });
     }
   };
+  nameChart(map, language);
   fillElement(map, container);
   look();
   /** What was to be done while the chart rested, the newest of each kind. */
@@ -197,6 +198,7 @@ export async function openPortMap(options: {
     },
     setLanguage: (next) => {
       port.language = next;
+      nameChart(map, next);
       drawPort();
     },
     setLying: (names) => {
@@ -239,6 +241,17 @@ function setMarks(map: EngineMap, source: string, marks: readonly PlacedMark[]):
     geometry: { type: 'Point', coordinates: [lon, lat] },
   }));
   map.setData(source, { type: 'FeatureCollection', features });
+}
+
+const CHART_NAMES = { zh: ['海图', '海图来源'], en: ['Chart', 'Sources of the chart'] } as const;
+
+/** What a screen reader says of the canvas and of the button of the sources: the engine has English words for them. */
+function nameChart(map: EngineMap, language: 'zh' | 'en'): void {
+  const [chart, sources] = CHART_NAMES[language];
+  map.raw.getCanvas().setAttribute('aria-label', chart);
+  const button = map.raw.getContainer().querySelector('.maplibregl-ctrl-attrib-button');
+  button?.setAttribute('aria-label', sources);
+  button?.setAttribute('title', sources);
 }
 
 /** The engine loads for a while, and its element may have been laid out anew meanwhile: what it drew for is its canvas. */
