@@ -134,7 +134,7 @@ test('[AIS87] [AIS117] the port picture on the phone: vessels, one by tapping it
   // Far out of what the chart shows, and found by the list of the port and its surroundings.
   const outside = { ...ship, mmsi: 413_999_002, lat: lat + 0.2 };
   for (const line of encodePositionReport(outside, 2)) station.write(`${line}\r\n`);
-  await page.click('.chart-tools button:has-text("找船")');
+  await page.click('.chart-find');
   const rows = page.locator('.vessel-finder li');
   await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(2);
   expect(await rows.nth(0).innerText()).toMatch(/413999001[^]*0\.00 nm/u);

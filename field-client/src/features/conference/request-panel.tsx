@@ -23,6 +23,7 @@ export function RequestPanel(props: { me: Me; duty: Duty; onPress: () => void; o
   const live = useConnectionState((state) => state.link.phase === 'live');
   const [reason, setReason] = useState('');
   const [urgency, setUrgency] = useState<Urgency>('normal');
+  const [askedId, setAskedId] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const now = useServerNow(connection.serverNow);
   const mine = useEntityList('conference-request').filter((request) => request.requesterId === me.principal.id);
@@ -32,8 +33,11 @@ export function RequestPanel(props: { me: Me; duty: Duty; onPress: () => void; o
   );
   const { offered, chosen, choose } = useAskedIncident(me.principal, declined);
   // What was declined or withdrawn is often asked again: its words stay until the centre took it.
-  const taken = mine.filter((request) => !isWaiting(request) && !UNHEARD.includes(request.state)).length;
+  const asked = mine.find((request) => request.id === askedId);
+  const taken = asked !== undefined && !isWaiting(asked) && !UNHEARD.includes(asked.state);
   useEffect(() => {
+    if (!taken) return;
+    setAskedId(null);
     setReason('');
     setUrgency('normal');
   }, [taken]);
@@ -55,8 +59,10 @@ export function RequestPanel(props: { me: Me; duty: Duty; onPress: () => void; o
       }),
     );
     setBusy(false);
-    if (sent) connection.entities.upsert('conference-request', sent);
-    else onUnsent();
+    if (sent) {
+      connection.entities.upsert('conference-request', sent);
+      setAskedId(sent.id);
+    } else onUnsent();
   };
 
   if (waiting) {

@@ -82,10 +82,10 @@ export function ChartPage({ place, onClose }: { place: Position | null; onClose:
               <summary>{t('chart.legend')}</summary>
               <VesselLegend stations />
             </details>
+            <button type="button" className="chart-find" onClick={() => setFinding(true)}>
+              {t('chart.find')}
+            </button>
             <div className="chart-tools">
-              <button type="button" onClick={() => setFinding(true)}>
-                {t('chart.find')}
-              </button>
               <button type="button" aria-label={t('vessel.zoomIn')} onClick={() => map.zoom(1)}>
                 +
               </button>
