@@ -29,6 +29,11 @@ export function vectorMetres(from: LatLon, to: LatLon): { east: number; north: n
   };
 }
 
+/** Bearing of such a vector, degrees clockwise from true north, 0 to 360. */
+export function bearingDeg({ east, north }: { readonly east: number; readonly north: number }): number {
+  return ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
+}
+
 /** Distance in metres on the same flat approximation. */
 export function distanceMetres(from: LatLon, to: LatLon): number {
   const { east, north } = vectorMetres(from, to);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { destination, distanceMetres, vectorMetres, type LatLon } from '../../kernel/geodesy.js';
+import { bearingDeg, destination, distanceMetres, vectorMetres, type LatLon } from '../../kernel/geodesy.js';
 import { crossingOfRing } from '../../kernel/ring-crossing.js';
 import { Anchorage, Berth, PortSite, RadiationGate, Zone } from './port-site.js';
 
@@ -194,13 +194,11 @@ function berthOf(properties: Properties, geometry: unknown): Berth | null {
   if (!quay.success) return null;
   const [from, to] = quay.data.coordinates.map(fromPlace);
   if (!from || !to) return null;
-  const { east, north } = vectorMetres(from, to);
-  const axisDeg = ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
   const berth = Berth.safeParse({
     ...{ id: properties.id, name: nameOf(properties), widthMetres: properties.widthMetres },
     ...{
       centre: middle(from, to),
-      axisDeg: rounded(axisDeg, 100),
+      axisDeg: rounded(bearingDeg(vectorMetres(from, to)), 100),
       lengthMetres: rounded(distanceMetres(from, to), 10),
     },
   });

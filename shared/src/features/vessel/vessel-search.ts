@@ -1,4 +1,4 @@
-import { distanceMetres, vectorMetres, type LatLon } from '../../kernel/geodesy.js';
+import { bearingDeg, vectorMetres, type LatLon } from '../../kernel/geodesy.js';
 import type { Vessel } from './vessel.model.js';
 
 /** Case, width and spaces do not count. */
@@ -49,6 +49,6 @@ export function findVessels(vessels: Iterable<Vessel>, text: string, from: LatLo
 
 function awayFrom(from: LatLon | null, to: LatLon | null): FoundVessel['away'] {
   if (!from || !to) return null;
-  const { east, north } = vectorMetres(from, to);
-  return { metres: distanceMetres(from, to), bearingDeg: ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360 };
+  const way = vectorMetres(from, to);
+  return { metres: Math.hypot(way.north, way.east), bearingDeg: bearingDeg(way) };
 }

@@ -7,7 +7,7 @@ import { InterruptedVoice } from './interrupted-tracks.js';
 import { QualityMark, useStandstill, type Standstill } from './line-marks.js';
 import { useLines } from './line-quality.js';
 import { MediaTile } from './media-tile.js';
-import { PictureAge } from './picture-age.js';
+import { PictureNote } from './picture-note.js';
 import type { RemoteTrack } from './seat-state.js';
 import { StandingPicture, useStandingPicture } from './standing-picture.js';
 import { VoiceBars } from './voice-bars.js';
@@ -75,12 +75,7 @@ function Still(props: { standstill: Standstill; isCamera: boolean; name: string;
   return (
     <div className={`still${stillUrl || isCamera ? '' : ' last'}`} data-rung={rung}>
       {stillUrl ? <img src={stillUrl} alt={name} data-taken-at={at} /> : null}
-      <p className="o bl">
-        <span className="chip">
-          <span className="words">{text}</span>
-          <PictureAge taken={taken} />
-        </span>
-      </p>
+      <PictureNote text={text} taken={taken} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { settingMs } from '../../kernel/settings.js';
 import { useConnection, useSettings } from '../connection/index.js';
 import type { ConferenceClient } from './conference-client.js';
 import { frameTimeOf, lastFrameAt } from './frame-notes.js';
-import { PictureAge } from './picture-age.js';
+import { PictureNote } from './picture-note.js';
 import type { RemoteTrack } from './seat-state.js';
 
 const LOOK_EVERY_MS = 500;
@@ -41,14 +41,11 @@ export function StandingPicture({ track, dropped }: { track: MediaStreamTrack; d
   const { serverNow } = useConnection();
   return (
     <div className="stands">
-      <p className="o bl">
-        <span className="chip">
-          <span className="words" role="status">
-            {t(dropped ? 'conference.pictureOfDropped' : 'conference.pictureStands')}
-          </span>
-          <PictureAge taken={() => lastFrameAt(track, serverNow)} />
-        </span>
-      </p>
+      <PictureNote
+        text={t(dropped ? 'conference.pictureOfDropped' : 'conference.pictureStands')}
+        announced
+        taken={() => lastFrameAt(track, serverNow)}
+      />
     </div>
   );
 }

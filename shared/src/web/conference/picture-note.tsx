@@ -4,8 +4,23 @@ import { beijingTime } from '../../kernel/time.js';
 import { useConnection } from '../connection/index.js';
 import { elapsed, useServerNow } from '../ui/index.js';
 
+/** Over a picture that does not move: why, and of when it is; the age alone where a tile is small. */
+export function PictureNote(props: { text: string; announced?: boolean; taken: () => number | null }): ReactNode {
+  const { text, announced = false, taken } = props;
+  return (
+    <p className="o bl">
+      <span className="chip">
+        <span className="words" role={announced ? 'status' : undefined}>
+          {text}
+        </span>
+        <PictureAge taken={taken} />
+      </span>
+    </p>
+  );
+}
+
 /** [LADDER4] When what is seen was taken, and how long ago that is, by the server's clock; nothing where nothing was seen. */
-export function PictureAge(props: { taken: () => number | null }): ReactNode {
+function PictureAge(props: { taken: () => number | null }): ReactNode {
   const { t } = useTranslation();
   const now = useServerNow(useConnection().serverNow);
   const taken = props.taken();
