@@ -8,6 +8,7 @@ import { CallPage } from '../features/conference/call-page.js';
 import { IncomingCall } from '../features/conference/incoming-call.js';
 import { OfferedConferences } from '../features/conference/offered-conferences.js';
 import { OtherCall } from '../features/conference/other-call.js';
+import { useRequestDraft } from '../features/conference/own-requests.js';
 import { RequestPanel } from '../features/conference/request-panel.js';
 import { useMyConference } from '../features/conference/use-my-conference.js';
 import { HomeDecisions } from '../features/decision/decision-cards.js';
@@ -32,6 +33,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
   const sound = useSound(ringing ? 'call' : null);
   useVibration(ringing);
   const duty = useDuty(sound.blocked);
+  const draft = useRequestDraft();
   const open = (): void => void tell(prepared.open('environment'));
   const answer = (conference: ConferenceView): void => {
     open();
@@ -60,7 +62,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
       <DistressNotice />
       <HomeDecisions principalId={id} />
       <OfferedConferences belonging={belonging} principalId={id} onEnter={answer} />
-      <RequestPanel me={me} duty={duty} onPress={open} onUnsent={releaseIfIdle} />
+      <RequestPanel {...{ me, duty, draft }} onPress={open} onUnsent={releaseIfIdle} />
       <DutySwitch duty={duty} />
       <ChartButton place={duty.position} />
       <TaskList me={me} duty={duty} />

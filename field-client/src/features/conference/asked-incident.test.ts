@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { incidentsToAskOn } from './asked-incident.js';
+import { incidentsToAskOn, NEW_INCIDENT, usualIncident } from './asked-incident.js';
 
 type Known = Parameters<typeof incidentsToAskOn>[0];
 
@@ -73,4 +73,27 @@ test('[DEV6] a unit is offered what its officer was sent to', () => {
   const dispatches = [order('a', at(1), member(ME))];
   expect(asked({ dispatches }, ['device:7', ME])).toEqual([['a', 'dispatched']]);
   expect(asked({ dispatches }, ['device:7'])).toEqual([]);
+});
+
+const refused = (incidentId: string, answeredAt: string): Parameters<typeof usualIncident>[1] => ({
+  ...{ incidentId, answeredAt },
+});
+const offered = (known: Partial<Known>) =>
+  incidentsToAskOn({ dispatches: [], conferences: [], incidents: [], ...known }, [ME]);
+const REPORTED = { incidents: [incident('own', 'DISPATCHED', ME)] };
+
+test('[CONF1] what was refused is asked again; one that is over, or none at all, leaves what he is sent to', () => {
+  const dispatches = [order('a', at(1), member(ME))];
+  const all = offered({ ...REPORTED, dispatches });
+  expect(usualIncident(all, refused('own', at(3)))).toBe('own');
+  expect(usualIncident(all, refused('over', at(3)))).toBe('a');
+  expect(usualIncident(all, null)).toBe('a');
+  expect(usualIncident(offered(REPORTED), null)).toBe(NEW_INCIDENT);
+});
+
+test('[CONF1] who is sent elsewhere after a refusal asks on that (bug: the refused one was chosen for ten minutes)', () => {
+  const later = offered({ ...REPORTED, dispatches: [order('a', at(4), member(ME))] });
+  expect(usualIncident(later, refused('own', at(3)))).toBe('a');
+  const arrived = offered({ ...REPORTED, dispatches: [order('a', at(1), member(ME, at(5)))] });
+  expect(usualIncident(arrived, refused('own', at(3)))).toBe('a');
 });

@@ -13,6 +13,8 @@ export interface AskedIncident {
   /** Null for one he knows by its conference alone. */
   readonly summary: string | null;
   readonly why: 'dispatched' | 'inside' | 'reported';
+  /** His last step in it: ordered there, confirmed or on scene; null where he was not sent. */
+  readonly since: string | null;
 }
 
 interface Known {
@@ -31,23 +33,24 @@ export function incidentsToAskOn(known: Known, people: readonly string[]): Asked
       return mine ? [{ order, since: mine.onSceneAt ?? mine.confirmedAt ?? order.issuedAt }] : [];
     })
     .toSorted((a, b) => b.since.localeCompare(a.since))
-    .map(({ order }) => ({
+    .map(({ order, since }) => ({
       id: order.incidentId,
       number: order.incidentNumber,
       summary: order.task,
       why: 'dispatched' as const,
+      since,
     }));
   const inside = conferences
     .filter((one) => one.state !== 'ENDED')
     .filter((one) => one.participants.some((seat) => people.includes(seat.principalId) && seat.state !== 'REMOVED'))
     .map(({ incidentId: id, incidentNumber: number }) => {
       const summary = incidents.find((one) => one.id === id)?.summary ?? null;
-      return { id, number, summary, why: 'inside' as const };
+      return { id, number, summary, why: 'inside' as const, since: null };
     });
   const reported = incidents
     .filter((one) => people.includes(one.reporterId))
     .toSorted((a, b) => b.stamps.tAlarm.localeCompare(a.stamps.tAlarm))
-    .map(({ id, number, summary }) => ({ id, number, summary, why: 'reported' as const }));
+    .map(({ id, number, summary }) => ({ id, number, summary, why: 'reported' as const, since: null }));
   const found = new Map<string, AskedIncident>();
   for (const one of [...sent, ...inside, ...reported]) {
     if (!over.has(one.id) && !found.has(one.id)) found.set(one.id, one);
@@ -57,18 +60,31 @@ export function incidentsToAskOn(known: Known, people: readonly string[]): Asked
 
 export const NEW_INCIDENT = 'new';
 
+/** The request that came to nothing, as far as the next one is about the same. */
+type Unheard = Pick<ConferenceRequestView, 'incidentId' | 'answeredAt'>;
+
 /**
- * What can be asked on, and what is chosen: the person's own pick while it is there, else what `refused` was about, the
- * request of his that was just declined, else what he is sent to or sits in.
+ * [CONF1] What is chosen while he picked nothing: the incident of the request that was just refused or withdrawn, unless
+ * he has been sent elsewhere since; else what he is sent to or sits in.
  */
+export function usualIncident(offered: readonly AskedIncident[], unheard: Unheard | null): string {
+  const [first] = offered;
+  const own = first && first.why !== 'reported' ? first : null;
+  const again = offered.find((one) => one.id === unheard?.incidentId);
+  const isSentSince = (own?.since ?? '') > (unheard?.answeredAt ?? '');
+  return (again && !isSentSince ? again.id : own?.id) ?? NEW_INCIDENT;
+}
+
+/** What can be asked on, and what is chosen: the person's own pick while it is there, else the usual one. */
 export function useAskedIncident(
   principal: Principal,
-  refused: Pick<ConferenceRequestView, 'incidentId'> | undefined,
+  unheard: Unheard | null,
 ): {
   readonly offered: readonly AskedIncident[];
   /** An incident's id, or `NEW_INCIDENT`. */
   readonly chosen: string;
-  readonly choose: (id: string) => void;
+  /** Null forgets the pick: it was made for one request. */
+  readonly choose: (id: string | null) => void;
 } {
   const known = {
     dispatches: useEntityList('dispatch'),
@@ -77,10 +93,6 @@ export function useAskedIncident(
   };
   const [picked, choose] = useState<string | null>(null);
   const offered = incidentsToAskOn(known, personIds(principal));
-  const isOffered = (id: string): boolean => offered.some((one) => one.id === id);
-  const stillThere = picked !== null && (picked === NEW_INCIDENT || isOffered(picked));
-  const [first] = offered;
-  const own = first && first.why !== 'reported' ? first.id : NEW_INCIDENT;
-  const usual = refused && isOffered(refused.incidentId) ? refused.incidentId : own;
-  return { offered, chosen: stillThere ? picked : usual, choose };
+  const stillThere = picked === NEW_INCIDENT || offered.some((one) => one.id === picked);
+  return { offered, chosen: picked !== null && stillThere ? picked : usualIncident(offered, unheard), choose };
 }

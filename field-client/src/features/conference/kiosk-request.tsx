@@ -1,13 +1,13 @@
 import { useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
-import { elapsed, Icon, tell, useServerNow } from '@haigang/shared/web/ui';
+import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { elapsed, Icon, tell } from '@haigang/shared/web/ui';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
 import type { Duty } from '../identity/duty.js';
 import { NEW_INCIDENT, useAskedIncident } from './asked-incident.js';
 import { KioskAsked } from './kiosk-asked.js';
+import { useOwnRequests } from './own-requests.js';
 
 type FrameParts = Omit<ComponentProps<typeof KioskFrame>, 'name' | 'duty'>;
 
@@ -20,14 +20,10 @@ export function useKioskRequest(props: { me: Me; duty: Duty; onPress: () => void
   const { me, duty, onPress, onUnsent } = props;
   const connection = useConnection();
   const live = useConnectionState((state) => state.link.phase === 'live');
-  const now = useServerNow(connection.serverNow);
   const [busy, setBusy] = useState(false);
-  const mine = useEntityList('conference-request').filter((one) => one.requesterId === me.principal.id);
-  const waiting = mine.find(isWaiting);
-  const declined = mine.find(
-    (one) => one.state === 'DECLINED' && now - Date.parse(one.answeredAt ?? '') < DECLINE_SHOWN_MS,
-  );
-  const asked = useAskedIncident(me.principal, declined);
+  const { waiting, unheard, now } = useOwnRequests(me, DECLINE_SHOWN_MS);
+  const declined = unheard?.state === 'DECLINED' ? unheard : null;
+  const asked = useAskedIncident(me.principal, unheard);
   const ask = async (urgency: 'normal' | 'urgent'): Promise<void> => {
     onPress();
     setBusy(true);
@@ -44,8 +40,10 @@ export function useKioskRequest(props: { me: Me; duty: Duty; onPress: () => void
       }),
     );
     setBusy(false);
-    if (sent) connection.entities.upsert('conference-request', sent);
-    else onUnsent();
+    if (sent) {
+      connection.entities.upsert('conference-request', sent);
+      asked.choose(null);
+    } else onUnsent();
   };
   const hinted = !declined && asked.offered.length === 0;
   const since = waiting ? elapsed(now - Date.parse(waiting.requestedAt)) : '';
@@ -69,7 +67,7 @@ export function useKioskRequest(props: { me: Me; duty: Duty; onPress: () => void
       text: waiting ? since : t('kiosk.request'),
       hint: waiting ? t('kiosk.waiting') : t('conference.requestHint'),
       icon: waiting ? 'phone' : 'camera',
-      quiet: waiting !== undefined,
+      quiet: waiting !== null,
       press: free ? () => void ask('normal') : null,
     },
     left: {

@@ -1,46 +1,39 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
-import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
-import { elapsed, Icon, tell, useServerNow } from '@haigang/shared/web/ui';
+import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { elapsed, Icon, tell } from '@haigang/shared/web/ui';
 import { deviceKind } from '../identity/device-kind.js';
 import type { Duty } from '../identity/duty.js';
 import { AskedIncidentChoice } from './asked-incident-choice.js';
 import { NEW_INCIDENT, useAskedIncident } from './asked-incident.js';
+import { useOwnRequests, type RequestDraft, type RequestWords } from './own-requests.js';
 
 type Urgency = ConferenceRequestView['urgency'];
 
 const DECLINE_SHOWN_MS = 10 * 60_000;
-const UNHEARD: readonly ConferenceRequestView['state'][] = ['DECLINED', 'CANCELLED'];
+const NO_WORDS: RequestWords = { reason: '', urgency: 'normal' };
 
 /** 请求视频会议: one line of text and the one button; then the ringing with its age, and the way back out. */
-export function RequestPanel(props: { me: Me; duty: Duty; onPress: () => void; onUnsent: () => void }): ReactNode {
+export function RequestPanel(props: {
+  me: Me;
+  duty: Duty;
+  draft: RequestDraft;
+  onPress: () => void;
+  onUnsent: () => void;
+}): ReactNode {
   const { t } = useTranslation();
-  const { me, duty, onPress, onUnsent } = props;
+  const { me, duty, draft, onPress, onUnsent } = props;
   const connection = useConnection();
   const live = useConnectionState((state) => state.link.phase === 'live');
-  const [reason, setReason] = useState('');
-  const [urgency, setUrgency] = useState<Urgency>('normal');
-  const [askedId, setAskedId] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const now = useServerNow(connection.serverNow);
-  const mine = useEntityList('conference-request').filter((request) => request.requesterId === me.principal.id);
-  const waiting = mine.find(isWaiting);
-  const declined = mine.find(
-    (request) => request.state === 'DECLINED' && now - Date.parse(request.answeredAt ?? '') < DECLINE_SHOWN_MS,
-  );
-  const { offered, chosen, choose } = useAskedIncident(me.principal, declined);
-  // What was declined or withdrawn is often asked again: its words stay until the centre took it.
-  const asked = mine.find((request) => request.id === askedId);
-  const taken = asked !== undefined && !isWaiting(asked) && !UNHEARD.includes(asked.state);
-  useEffect(() => {
-    if (!taken) return;
-    setAskedId(null);
-    setReason('');
-    setUrgency('normal');
-  }, [taken]);
+  const { waiting, unheard, now } = useOwnRequests(me, DECLINE_SHOWN_MS);
+  const { offered, chosen, choose } = useAskedIncident(me.principal, unheard);
+  // What was refused or withdrawn is often asked again, on a page loaded anew too.
+  const words = draft.typed ?? unheard ?? NO_WORDS;
+  const { reason, urgency } = words;
+  const type = (change: Partial<RequestWords>): void => draft.type({ reason, urgency, ...change });
 
   const request = async (): Promise<void> => {
     onPress();
@@ -61,7 +54,8 @@ export function RequestPanel(props: { me: Me; duty: Duty; onPress: () => void; o
     setBusy(false);
     if (sent) {
       connection.entities.upsert('conference-request', sent);
-      setAskedId(sent.id);
+      draft.type(null);
+      choose(null);
     } else onUnsent();
   };
 
@@ -93,8 +87,8 @@ export function RequestPanel(props: { me: Me; duty: Duty; onPress: () => void; o
         void request();
       }}
     >
-      {declined ? (
-        <p className="linkbar">{t('conference.declined', { reason: declined.declineReason ?? '' })}</p>
+      {unheard?.state === 'DECLINED' ? (
+        <p className="linkbar">{t('conference.declined', { reason: unheard.declineReason ?? '' })}</p>
       ) : null}
       <label>
         <span className="sr">{t('conference.reasonPlaceholder')}</span>
@@ -103,10 +97,10 @@ export function RequestPanel(props: { me: Me; duty: Duty; onPress: () => void; o
           value={reason}
           maxLength={200}
           placeholder={t('conference.reasonPlaceholder')}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => type({ reason: event.target.value })}
         />
       </label>
-      <UrgencyChoice value={urgency} onChange={setUrgency} />
+      <UrgencyChoice value={urgency} onChange={(chosenUrgency) => type({ urgency: chosenUrgency })} />
       <AskedIncidentChoice offered={offered} chosen={chosen} onChoose={choose} />
       <button type="submit" className="big pri" disabled={busy || !live || reason.trim() === ''}>
         <Icon name="camera" size={32} />
