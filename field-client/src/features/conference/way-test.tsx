@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppError } from '@haigang/shared/kernel/errors';
 import { PROBE_WAYS, type ProbeWay } from '@haigang/shared/features/conference/probe.protocol';
+import { markOfLine } from '@haigang/shared/features/conference/quality.rules';
 import { probeWay, type WayMeasure } from '@haigang/shared/web/conference';
 import { useConnection } from '@haigang/shared/web/connection';
 import { errorText } from '@haigang/shared/web/i18n';
@@ -32,7 +33,6 @@ export function WayTest({ media }: { media: Media | null }): ReactNode {
     }
     setBusy(false);
   };
-  const works = PROBE_WAYS.find((way) => outcomes[way].state === 'good');
   const blocked = PROBE_WAYS.every((way) => ['failed', 'absent'].includes(outcomes[way].state));
   return (
     <section className="card ways" aria-label={t('lineTest.ways')}>
@@ -42,11 +42,7 @@ export function WayTest({ media }: { media: Media | null }): ReactNode {
           <WayRow key={way} way={way} outcome={outcomes[way]} />
         ))}
       </ul>
-      {works && !busy ? (
-        <p className="verdict" role="status">
-          {t(`lineTest.verdict.${works}`)}
-        </p>
-      ) : null}
+      {busy ? null : <Verdict outcomes={outcomes} />}
       {blocked ? <p className="advice">{t('lineTest.advice.none')}</p> : null}
       {isEmpty ? <p className="advice">{t('lineTest.noMedia')}</p> : null}
       <button
@@ -59,6 +55,23 @@ export function WayTest({ media }: { media: Media | null }): ReactNode {
       </button>
     </section>
   );
+}
+
+/** The media takes the first way that is open: whether calls work, by which way, and how good its line was. */
+function Verdict({ outcomes }: { outcomes: Outcomes }): ReactNode {
+  const { t } = useTranslation();
+  for (const way of PROBE_WAYS) {
+    const outcome = outcomes[way];
+    if (outcome.state !== 'good') continue;
+    const { roomFor: rung, ...measured } = outcome.measure;
+    const mark = markOfLine({ rung, ...measured });
+    return (
+      <p className="verdict" role="status" data-line={mark}>
+        {t(`lineTest.verdict.${mark}`, { way: t(`lineTest.verdictWay.${way}`) })}
+      </p>
+    );
+  }
+  return null;
 }
 
 function outcomeOf(measure: WayMeasure | null): Outcome {

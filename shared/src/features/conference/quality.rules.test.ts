@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LineQuality } from './quality.protocol.js';
-import { needsStills, qualityMark } from './quality.rules.js';
+import { markOfLine, needsStills, qualityMark } from './quality.rules.js';
 
 const LINE: LineQuality = { rung: 'full', kbps: 900, lossPercent: 0, roundTripMs: 40, jitterMs: 5, freezes: 0 };
 
@@ -11,6 +11,14 @@ test('[STAT2] a line is as good as its worse direction, by loss, delay and what 
   expect(marks([{ lossPercent: 3 }, { roundTripMs: 400 }, { rung: 'low' }])).toEqual(['fair', 'fair', 'fair']);
   expect(marks([{ lossPercent: 12 }, { roundTripMs: 1200 }, { rung: 'still' }])).toEqual(['poor', 'poor', 'poor']);
   expect(qualityMark({ up: { ...LINE, rung: 'audio' }, down: LINE })).toBe('poor');
+});
+
+test('[REACH4] a line that was tried out is judged by what was measured (bug: 60 kbit/s with 30 % loss read “best pictures”)', () => {
+  const tried = { rung: 'full', lossPercent: 0, roundTripMs: null } as const;
+  expect(markOfLine(tried)).toBe('good');
+  expect(markOfLine({ ...tried, lossPercent: 30 })).toBe('poor');
+  expect(markOfLine({ ...tried, rung: 'still' })).toBe('poor');
+  expect(markOfLine({ ...tried, rung: 'middle' })).toBe('fair');
 });
 
 test('[LADDER3] stills go where a moving picture cannot, and not where not even they can', () => {

@@ -15,7 +15,9 @@ export function qualityMark({ up, down }: SeatQuality): QualityMark {
   return marks.includes('fair') ? 'fair' : 'good';
 }
 
-function markOfLine({ rung, lossPercent, roundTripMs }: LineQuality): QualityMark {
+/** [STAT2] [REACH4] One direction, or a line that was tried out; `rung` is the best that it carries. */
+export function markOfLine(line: Pick<LineQuality, 'rung' | 'lossPercent' | 'roundTripMs'>): QualityMark {
+  const { rung, lossPercent, roundTripMs } = line;
   if (layerOfRung(rung) < 0 || lossPercent >= POOR_LOSS_PERCENT || (roundTripMs ?? 0) >= POOR_ROUND_TRIP_MS) {
     return 'poor';
   }

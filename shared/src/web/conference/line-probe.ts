@@ -2,6 +2,7 @@ import type { types } from 'mediasoup-client';
 import { every } from '../../kernel/every.js';
 import { Scope } from '../../kernel/scope.js';
 import type { ProbeReply, ProbeWay } from '../../features/conference/probe.protocol.js';
+import { roomOfUplink, type Rung } from '../../features/conference/ladder.rules.js';
 import { measureDownlink, measureUplink, type StatsRow } from '../../features/conference/measure.rules.js';
 import type { Connection } from '../connection/index.js';
 import type { LocalMedia } from './local-media.js';
@@ -21,6 +22,8 @@ export interface WayMeasure {
   readonly downKbps: number;
   readonly lossPercent: number;
   readonly roundTripMs: number | null;
+  /** The best rung of the ladder that the page's own estimate has room for; every layer where no picture was sent. */
+  readonly roomFor: Rung;
 }
 
 /**
@@ -34,7 +37,7 @@ export async function probeWay(connection: Connection, way: ProbeWay, media: Loc
   try {
     const { send, receive } = await loopBack({ connection, way, reply, scope, media });
     const reached = await until(async () => (await received(receive)) > 0, REACH_MS);
-    return reached ? await measure(send, receive) : null;
+    return reached ? await measure(send, receive, media.camera !== null) : null;
   } finally {
     await scope.close();
   }
@@ -89,7 +92,7 @@ async function loopBack(loop: Loop): Promise<{ send: types.Transport; receive: t
   return { send, receive };
 }
 
-async function measure(send: types.Transport, receive: types.Transport): Promise<WayMeasure> {
+async function measure(send: types.Transport, receive: types.Transport, isSeen: boolean): Promise<WayMeasure> {
   const sample = async (): Promise<[StatsRow[], StatsRow[], number]> => [
     await rowsOf(send),
     await rowsOf(receive),
@@ -105,7 +108,14 @@ async function measure(send: types.Transport, receive: types.Transport): Promise
     downKbps: down.kbps,
     lossPercent: Math.max(up.lossPercent, down.lossPercent),
     roundTripMs: up.roundTripMs ?? down.roundTripMs,
+    roomFor: isSeen ? roomSeen(up.availableKbps) : 'full',
   };
+}
+
+/** An estimate that is still growing after seconds says nothing against the top layer, only a small one does. */
+function roomSeen(availableKbps: number | null): Rung {
+  const roomFor = roomOfUplink('full', availableKbps);
+  return roomFor === null || roomFor === 'middle' ? 'full' : roomFor;
 }
 
 async function received(transport: types.Transport): Promise<number> {

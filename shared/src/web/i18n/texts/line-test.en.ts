@@ -39,9 +39,14 @@ export const lineTestEn: Texts<typeof lineTestZh> = {
       },
       again: 'Try again',
       verdict: {
-        udp: 'Calls work, by UDP: the best pictures',
-        tcp: 'Calls work, by TCP: pictures may halt on a bad network',
-        turn: 'Calls work, through the relay: pictures may be slower',
+        good: 'Calls work and the line is good: by {{way}}',
+        fair: 'Calls work, the line is fair: by {{way}}. Pictures may be smaller or halt',
+        poor: 'Calls work, the line is poor: by {{way}}. Voices come first, pictures may be stills alone; test again elsewhere, on 4G/5G or other Wi-Fi',
+      },
+      verdictWay: {
+        udp: 'UDP',
+        tcp: 'TCP (pictures may halt on a bad network)',
+        turn: 'the relay (pictures may be slower)',
       },
       advice: {
         udp: 'UDP is blocked: pictures may be slower, calls take another line. Try 4G/5G, or ask for UDP to be opened',

@@ -35,9 +35,14 @@ export const lineTestZh = {
       },
       again: '重新获取',
       verdict: {
-        udp: '可以通话：走 UDP 直连，画面最好',
-        tcp: '可以通话：走 TCP 直连，网络差时画面可能停顿',
-        turn: '可以通话：走 TURN 中转，画面可能较慢',
+        good: '可以通话，线路良好：走 {{way}}',
+        fair: '可以通话，线路一般：走 {{way}}。画面可能变小或停顿',
+        poor: '可以通话，线路差：走 {{way}}。声音优先，画面可能只有静止图；换个位置、换 4G/5G 或其他 Wi-Fi 再测',
+      },
+      verdictWay: {
+        udp: 'UDP 直连',
+        tcp: 'TCP 直连（网络差时画面可能停顿）',
+        turn: 'TURN 中转（画面可能较慢）',
       },
       advice: {
         udp: 'UDP 被挡：画面可能较慢，通话改走其他线路。可换 4G/5G，或请网管放行 UDP',
