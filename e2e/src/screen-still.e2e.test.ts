@@ -50,8 +50,8 @@ const noteFrames = (video: Locator): Promise<void> =>
 /** What stands over a picture, and when what is seen was taken, at one moment: the last frame, or the still once it is there. */
 const standing = (tile: Locator): Promise<{ text: string; taken: number }> =>
   tile.evaluate((figure) => {
-    const text = figure.querySelector('.still .chip')?.textContent ?? '';
-    const still = figure.querySelector<HTMLImageElement>('.still img')?.dataset['takenAt'];
+    const text = figure.querySelector('.rest .chip')?.textContent ?? '';
+    const still = figure.querySelector<HTMLImageElement>('.rest img')?.dataset['takenAt'];
     const lastFrame = Number(figure.querySelector('video')?.dataset['lastFrame']);
     return { text, taken: still === undefined ? lastFrame : Date.parse(still) };
   });
@@ -64,10 +64,10 @@ test('[LADDER3] [LADDER4] a shown screen that a weak line stops says so with its
   const tile = officer.page.locator('.stage figure:has-text("屏幕共享")');
   await desk.keyboard.press('s');
   await tile.locator('video').waitFor();
-  expect(await tile.locator('.still').count()).toBe(0);
+  expect(await tile.locator('.rest').count()).toBe(0);
   await noteFrames(tile.locator('video'));
   relay.shape({ up: { kilobitsPerSecond: 100 } });
-  const notice = tile.locator('.still[data-rung] .chip');
+  const notice = tile.locator('.rest[data-cause=weak] .chip');
   await notice.waitFor({ timeout: 90_000 });
   // What is drawn once a second follows the last frames that a choked line lets trickle in.
   const behind = async (): Promise<number> => {
@@ -77,7 +77,7 @@ test('[LADDER3] [LADDER4] a shown screen that a weak line stops says so with its
   await expect.poll(behind, { timeout: 4000, interval: 100 }).toBeLessThanOrEqual(1);
   await expect.poll(() => notice.textContent(), SLOW).toMatch(/网络弱：.*\d\d:\d\d:\d\d\s?（\d:\d\d 前）/u);
   await officer.page.screenshot({ path: artifact('screen-stands-phone.png') });
-  const image = tile.locator('.still img');
+  const image = tile.locator('.rest img');
   await image.waitFor({ timeout: 60_000 });
   const first = await image.getAttribute('src');
   await officer.page.screenshot({ path: artifact('screen-still-phone.png') });

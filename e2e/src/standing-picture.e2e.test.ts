@@ -126,7 +126,7 @@ test('[ANN1] one person’s camera and screen are two choices, one’s own pictu
 test('[EXC8] [LADDER9] a picture that stands is grey and says so (bug: it looked live), is kept with its own time and says so (bug: it was stamped with the press)', async () => {
   await silencePicture(officer);
   await picturesStandFor(desk, 1500);
-  await desk.page.waitForSelector('[data-participant].stale .stands:has-text("画面停住")');
+  await desk.page.waitForSelector('[data-participant].stale .rest:has-text("画面停住")');
   await shot(desk, '06-grey');
   const pressed = Date.now();
   await desk.page.click(SNAPSHOT);

@@ -3,10 +3,11 @@ import {
   LATER_PICTURE_WAIT_MS,
   NO_REST,
   NO_WAIT,
-  stepPictureRest,
-  stepPictureWait,
   type PictureRest,
   type PictureWait,
+  restCause,
+  stepPictureRest,
+  stepPictureWait,
   type WatchedPicture,
 } from './picture-watch.rules.js';
 
@@ -72,4 +73,15 @@ test('[LADDER9] one that was never seen does not stand, nor one that nobody want
 test('[LADDER9] a page that stood itself does not hold it against the picture (bug: on a busy machine every picture had stopped)', () => {
   const seen = stepPictureRest(NO_REST, { frameAt: 7, wanted: 'yes' }, 0);
   expect(stepPictureRest(seen, { frameAt: 7, wanted: 'yes' }, 8000).restedMs).toBeLessThanOrEqual(1000);
+});
+
+test('[LADDER9] who is dropped is said to be dropped, however weak his line was (bug: “weak network” stood over his old picture for as long as he was gone)', () => {
+  for (const rung of ['still', 'audio'] as const) {
+    expect(restCause({ dropped: true, rung, stopped: false })).toBe('dropped');
+    expect(restCause({ dropped: false, rung, stopped: false })).toBe('weak');
+  }
+  expect(restCause({ dropped: true, rung: 'low', stopped: true })).toBe('dropped');
+  expect(restCause({ dropped: false, rung: 'full', stopped: true })).toBe('stopped');
+  // Until its last frame is old a picture of one who is dropped may yet go on.
+  expect(restCause({ dropped: true, rung: 'full', stopped: false })).toBeNull();
 });

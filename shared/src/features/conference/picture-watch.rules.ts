@@ -1,3 +1,5 @@
+import { layerOfRung, type Rung } from './ladder.rules.js';
+
 /** A picture that is wanted and has not begun after this time is received anew, ms; later each time. */
 export const FIRST_PICTURE_WAITS_MS: readonly number[] = [4000, 8000, 16_000];
 /** After those it is tried again at this distance, ms: what keeps a picture away may end at any time. */
@@ -71,4 +73,20 @@ export function stepPictureRest(before: PictureRest, picture: ShownFrame, now: n
   if (frameAt !== before.frameAt) return { frameAt, restedMs: 0, lookedAt: now };
   const sinceMs = before.lookedAt === null ? 0 : Math.min(now - before.lookedAt, MOST_BETWEEN_LOOKS_MS);
   return { frameAt, restedMs: before.restedMs + sinceMs, lookedAt: now };
+}
+
+/** Why a picture does not move: its person is dropped, a line carries none, or no frame comes and nobody told why. */
+export type RestCause = 'dropped' | 'weak' | 'stopped';
+
+/**
+ * [LADDER4] [LADDER9] What a tile says of a picture that does not move; null while it does. `rung` is the weaker of the
+ * sender's up-link and the viewer's down-link as they were told last: of one who is dropped nothing newer comes, so that
+ * his being gone is said before how weak his line was. `stopped`: no frame of a picture that should move.
+ */
+export function restCause(picture: { dropped: boolean; rung: Rung; stopped: boolean }): RestCause | null {
+  const { dropped, rung, stopped } = picture;
+  const isWeak = layerOfRung(rung) < 0;
+  if (!isWeak && !stopped) return null;
+  if (dropped) return 'dropped';
+  return isWeak ? 'weak' : 'stopped';
 }

@@ -3,14 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { stillSeconds } from '../../features/conference/media.settings.js';
-import { layerOfRung, RUNGS, type Rung } from '../../features/conference/ladder.rules.js';
+import { RUNGS, type Rung } from '../../features/conference/ladder.rules.js';
 import { qualityMark } from '../../features/conference/quality.rules.js';
 import type { SeatQuality } from '../../features/conference/conference.protocol.js';
 import { useSettings } from '../connection/index.js';
 import type { ConferenceClient } from './conference-client.js';
 import { useLines } from './line-quality.js';
-import type { ConferenceState, RemoteTrack } from './seat-state.js';
-import { STILL_INTERVALS, useStill } from './stills.js';
+import type { ConferenceState } from './seat-state.js';
 
 const noSeatState = createStore<Pick<ConferenceState, 'phase' | 'pictureWaits'>>(() => ({
   phase: 'joining',
@@ -38,7 +37,7 @@ export function WeakLineNotice({ seat }: { seat: ConferenceClient | null }): Rea
   const seconds = useSettings().get(stillSeconds);
   const up = useLines(seat, ({ own }) => own?.up.rung ?? 'full');
   const down = useLines(seat, ({ own }) => own?.down.rung ?? 'full');
-  const rung = worse(up, down);
+  const rung = worseRung(up, down);
   const videoFull = useStore(seat?.state ?? noSeatState, ({ pictureWaits }) => pictureWaits);
   // What was measured last says nothing of a line that is gone; then another sentence stands there. [NET9]
   const gone = useStore(seat?.state ?? noSeatState, ({ phase }) => phase !== 'live');
@@ -57,38 +56,7 @@ export function WeakLineNotice({ seat }: { seat: ConferenceClient | null }): Rea
   );
 }
 
-function worse(one: Rung, other: Rung): Rung {
+/** The lower of two rungs of the ladder. */
+export function worseRung(one: Rung, other: Rung): Rung {
   return RUNGS.indexOf(one) > RUNGS.indexOf(other) ? one : other;
-}
-
-/** What stands in place of a moving picture that a weak line does not carry: the newest still, or that there is none. */
-export interface Standstill {
-  readonly rung: Rung;
-  readonly text: string;
-  readonly stillUrl: string | null;
-  readonly at: string | null;
-}
-
-/** [LADDER3] [LADDER4] Null while this picture of the participant, camera or screen, moves. */
-export function useStandstill(
-  seat: ConferenceClient | null,
-  { principalId, source }: Pick<RemoteTrack, 'principalId' | 'source'>,
-): Standstill | null {
-  const { t } = useTranslation();
-  const seconds = useSettings().get(stillSeconds);
-  const sender = useLines(seat, ({ others }) => others.get(principalId)?.up.rung ?? 'full');
-  const viewer = useLines(seat, ({ own }) => own?.down.rung ?? 'full');
-  const still = useStill(seat, principalId, source);
-  const rung = worse(sender, viewer);
-  if (layerOfRung(rung) >= 0) return null;
-  const shown = rung === 'still' ? still : null;
-  const screen = source === 'screen';
-  const eachSeconds = seconds * STILL_INTERVALS[screen ? 'screen' : 'camera'];
-  const without = t(screen ? 'conference.weakScreen' : 'conference.weakAudio');
-  return {
-    rung,
-    text: rung === 'still' ? t('conference.weakStill', { seconds: eachSeconds }) : without,
-    stillUrl: shown?.url ?? null,
-    at: shown?.at ?? null,
-  };
 }

@@ -5,14 +5,12 @@ import { useConnection } from '../connection/index.js';
 import { elapsed, useServerNow } from '../ui/index.js';
 
 /** Over a picture that does not move: why, and of when it is; the age alone where a tile is small. */
-export function PictureNote(props: { text: string; announced?: boolean; taken: () => number | null }): ReactNode {
-  const { text, announced = false, taken } = props;
+export function PictureNote(props: { text: string; taken: () => number | null }): ReactNode {
+  const { text, taken } = props;
   return (
     <p className="o bl">
       <span className="chip">
-        <span className="words" role={announced ? 'status' : undefined}>
-          {text}
-        </span>
+        <span className="words">{text}</span>
         <PictureAge taken={taken} />
       </span>
     </p>

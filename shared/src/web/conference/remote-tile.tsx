@@ -1,15 +1,12 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useConnection } from '../connection/index.js';
 import { useVoice } from './active-speaker.js';
 import type { ConferenceClient } from './conference-client.js';
-import { lastFrameAt } from './frame-notes.js';
 import { InterruptedVoice } from './interrupted-tracks.js';
-import { QualityMark, useStandstill, type Standstill } from './line-marks.js';
+import { QualityMark } from './line-marks.js';
 import { useLines } from './line-quality.js';
 import { MediaTile } from './media-tile.js';
-import { PictureNote } from './picture-note.js';
+import { RestingPicture, useRestingPicture } from './resting-picture.js';
 import type { RemoteTrack } from './seat-state.js';
-import { StandingPicture, useStandingPicture } from './standing-picture.js';
 import { VoiceBars } from './voice-bars.js';
 
 /** Another participant's picture: subscribed to by its size and visibility, with who speaks and how the line is. */
@@ -29,12 +26,9 @@ export function RemoteTile(props: {
   const isCamera = remote.source === 'camera';
   const voice = useVoice(seat, principalId);
   const quality = useLines(seat, ({ others }) => others.get(principalId) ?? null);
-  const standstill = useStandstill(seat, remote);
-  const stands = useStandingPicture(seat, remote, dropped) && !stale && !standstill;
-  const over = (track: MediaStreamTrack): ReactNode => {
-    if (standstill) return <Still {...{ standstill, isCamera, name, track }} />;
-    return stands ? <StandingPicture {...{ track, dropped }} /> : null;
-  };
+  const rest = useRestingPicture(seat, remote, { dropped, stale });
+  // [LADDER9] Of a weak line stills go on coming; what has stopped, or is of one who is gone, is grey.
+  const isOld = rest !== null && rest.cause !== 'weak';
   useEffect(() => {
     const element = ref.current;
     return element && seat ? seat.view.layers.watch(producerId, element) : undefined;
@@ -52,30 +46,20 @@ export function RemoteTile(props: {
           </>
         ) : null
       }
-      over={remote.track && !remote.paused ? over(remote.track) : null}
+      over={
+        rest && remote.track && !remote.paused ? (
+          <RestingPicture facts={rest} {...{ remote, name }} track={remote.track} />
+        ) : null
+      }
       name={name}
       track={remote.track}
       paused={remote.paused ? remote.cause : null}
       refused={remote.track === null}
-      stale={stale || stands}
+      stale={stale || isOld}
       badge={badge}
       principalId={principalId}
       source={remote.source}
       spatialLayer={remote.spatialLayer}
     />
-  );
-}
-
-/** Without a still a screen keeps its last picture below the words: it may be read on, now that one knows how old it is. */
-function Still(props: { standstill: Standstill; isCamera: boolean; name: string; track: MediaStreamTrack }): ReactNode {
-  const { standstill, isCamera, name, track } = props;
-  const { rung, text, stillUrl, at } = standstill;
-  const { serverNow } = useConnection();
-  const taken = (): number | null => (at === null ? lastFrameAt(track, serverNow) : Date.parse(at));
-  return (
-    <div className={`still${stillUrl || isCamera ? '' : ' last'}`} data-rung={rung}>
-      {stillUrl ? <img src={stillUrl} alt={name} data-taken-at={at} /> : null}
-      <PictureNote text={text} taken={taken} />
-    </div>
   );
 }

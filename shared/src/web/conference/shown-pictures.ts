@@ -39,15 +39,11 @@ export function shownPictures(): ShownPicture[] {
 export async function takePicture(shown: ShownPicture, serverNow: () => number): Promise<TakenPicture | null> {
   const { medium } = shown;
   if (medium instanceof HTMLImageElement) {
+    await decoded(medium);
     const at = Date.parse(medium.dataset['takenAt'] ?? '');
-    if (Number.isNaN(at)) return null;
-    return {
-      ...shown,
-      canvas: draw(medium, medium.naturalWidth, medium.naturalHeight),
-      state: 'still',
-      at,
-      mediaSeconds: null,
-    };
+    if (Number.isNaN(at) || medium.naturalWidth === 0) return null;
+    const canvas = draw(medium, medium.naturalWidth, medium.naturalHeight);
+    return { ...shown, canvas, state: 'still', at, mediaSeconds: null };
   }
   const next = await nextFrame(medium);
   const frame = next ?? lastFrameOf(medium);
@@ -69,16 +65,21 @@ export function pictureName(shown: ShownPicture, name: Bilingual | undefined, t:
   return shown.source === 'screen' ? `${said} · ${t('stage.screen')}` : said;
 }
 
-/** What lies over a tile's picture hides it: a pause hides it whole, a still stands in its place. */
+/** What covers a tile's picture hides it: a pause hides it whole, a still stands in its place. */
 function pictureOf(figure: HTMLElement): ShownPicture | null {
   const participantId = figure.dataset['participant'] ?? null;
   const source = figure.dataset['source'] === 'screen' ? 'screen' : 'camera';
   if (figure.querySelector('.nopicture')) return null;
-  const over = figure.querySelector('.still');
-  const still = over?.querySelector('img') ?? null;
-  if (over) return still?.complete && still.naturalWidth > 0 ? { participantId, source, medium: still } : null;
+  const cover = figure.querySelector('.rest.covers');
+  const still = cover?.querySelector('img') ?? null;
+  if (cover) return still && { participantId, source, medium: still };
   const video = figure.querySelector('video');
   return video && video.videoWidth > 0 ? { participantId, source, medium: video } : null;
+}
+
+/** A still that came at this very moment is not drawn yet; the one after it may come meanwhile. */
+async function decoded(image: HTMLImageElement): Promise<void> {
+  await image.decode().catch(() => image.decode().catch(() => undefined));
 }
 
 function area({ medium }: ShownPicture): number {
