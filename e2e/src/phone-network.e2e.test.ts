@@ -86,9 +86,9 @@ test('[NET5] [NET9] [LADDER9] 35 s without a single packet: the same seat goes o
   const backAt = performance.now() + OUTAGE_MS;
   await phone.shape({ blocked: true });
   await expect.poll(notices, { timeout: 15_000 }).toContain('席位还保留');
-  await expect.poll(stateOfOfficer, { timeout: 20_000 }).toBe('DROPPED');
+  await expect.poll(stateOfOfficer, { timeout: 30_000 }).toBe('DROPPED');
   // Bug: his last picture stood there as if it were live. [LADDER9]
-  await desk.page.waitForSelector('[data-participant].stale .stands:has-text("对方掉线，画面停住")');
+  await desk.page.waitForSelector('[data-participant].stale .rest:has-text("对方掉线，画面停住")');
   await officer.page.waitForTimeout(backAt - performance.now());
   await officer.page.screenshot({ path: artifact('outage-phone.png') });
   // One sentence, and not that the line is weak. [LADDER4]
@@ -98,6 +98,47 @@ test('[NET5] [NET9] [LADDER9] 35 s without a single packet: the same seat goes o
   expect(await peerConnectionsMade(officer.page)).toBe(made);
   expect(stateOfOfficer()).toBe('JOINED');
 });
+
+/** How long the phone has been in the room with its link, sending no moving picture, ms; 0 while it is not. */
+function steadyOnVoices(): () => Promise<number> {
+  let since: number | null = null;
+  return async () => {
+    const rung = await officer.page.evaluate(
+      () => document.querySelector<HTMLElement>('.weakline')?.dataset['rung'] ?? '',
+    );
+    const isSteady = stateOfOfficer() === 'JOINED' && (await notices()) === '' && ['still', 'audio'].includes(rung);
+    since = isSteady ? (since ?? performance.now()) : null;
+    return since === null ? 0 : performance.now() - since;
+  };
+}
+
+test('[LADDER10] [NET10] 64 kbit/s for all that the phone sends and receives: it is in the room by itself, its voice flows (bug: it was lost for good)', async () => {
+  const made = await peerConnectionsMade(officer.page);
+  const began = performance.now();
+  await phone.shape({ kilobitsPerSecond: 64 });
+  // The line is full for seconds first: what it was good for before still lies in it.
+  await expect.poll(steadyOnVoices(), { timeout: 115_000, interval: 500 }).toBeGreaterThan(10_000);
+  process.stderr.write(
+    `${phone.kind}: steady at 64 kbit/s ${performance.now() - began - 10_000} ms after the squeeze\n`,
+  );
+  await voicesFlow(both, { name: '64 kbit/s for everything, phone and desk' });
+  await desk.page.waitForSelector('[data-participant] .rest[data-cause=weak]');
+  await desk.page.screenshot({ path: artifact('weak-everything-desk.png') });
+  await officer.page.screenshot({ path: artifact('weak-everything-phone.png') });
+  expect(await peerConnectionsMade(officer.page)).toBe(made);
+}, 180_000);
+
+test('[LADDER4] [LADDER9] [NET5] who is gone from a weak line is said to be gone, and comes back (bug: “weak network” stood there all the while)', async () => {
+  await phone.shape({ blocked: true });
+  await expect.poll(stateOfOfficer, { timeout: 30_000 }).toBe('DROPPED');
+  await desk.page.waitForSelector('[data-participant].stale .rest:has-text("对方掉线，画面停住")');
+  await desk.page.screenshot({ path: artifact('outage-weak-desk.png') });
+  expect(await desk.page.locator('[data-participant] .rest:has-text("网络弱")').count()).toBe(0);
+  await phone.shape({});
+  await expect.poll(stateOfOfficer, { timeout: 30_000 }).toBe('JOINED');
+  await desk.page.waitForSelector('[data-participant]:not(.stale):not(:has(.rest)) video', { timeout: 90_000 });
+  await backWithin(30_000);
+}, 180_000);
 
 test('[NET9] longer than the seat waits: the page says that it was given up, and enters again by itself', async () => {
   await shortenGrace();

@@ -93,6 +93,7 @@ export class ConferenceRooms {
       await stillHis();
       // He may have left in the moment since.
       if (!room.occupants.attach(connection, page)) throw leftMeanwhile();
+      await kept?.heardOf();
     } catch (refusal) {
       await this.#giveUp(conferenceId, principalId, null);
       // Another page of his was in the seat that this one took and now gives up.

@@ -25,3 +25,12 @@ export function showSeen({ conferenceId, quality, occupants }: LiveRoom, seen: r
   );
   if (people.length > 0) occupants.tellAll('conference:lines-seen', { conferenceId, people });
 }
+
+/** [LADDER10] Keeps the lines of those free whose pages have fallen silent. Never rejects: a seat that ended needs it no more. */
+export function spareSilentLines({ media, quality, occupants }: LiveRoom): void {
+  for (const seat of media?.seats ?? []) {
+    const { principalId } = seat;
+    if (!quality.fellSilent(principalId)) continue;
+    seat.spareLine(occupants.isWaiting(principalId)).catch(() => undefined);
+  }
+}

@@ -1,10 +1,11 @@
+import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import type { QualityMark } from '@haigang/shared/features/conference/quality.rules';
 import type { Logger } from '../../platform/logger.js';
 import { SerialQueue } from '../../platform/storage/serial-queue.js';
 import { ChangeLimits, MediaRoom, type SeenPlace, type SurveyedPlace, type WorkerPool } from './media/index.js';
-import { placesOf, showSeen, type LiveRoom } from './live-room.js';
+import { placesOf, showSeen, spareSilentLines, type LiveRoom } from './live-room.js';
 import { noSeat, RoomOccupants, type RoomOccupantsOptions } from './room-occupants.js';
 import { RoomQuality } from './room-quality.js';
 
@@ -13,6 +14,9 @@ export interface LiveRoomsOptions extends Pick<RoomOccupantsOptions, 'onSeat' | 
   readonly scope: Scope;
   readonly logger: Logger;
 }
+
+/** How often it is looked whose page has fallen silent, ms. */
+const SPARE_EVERY_MS = 1000;
 
 /** A page of this person did not come back in time; called in no turn. */
 type Expired = (conferenceId: string, principal: Principal) => void;
@@ -131,6 +135,7 @@ export class LiveRooms {
       throw failure;
     }
     this.#rooms.set(conferenceId, room);
+    scope.defer(every(SPARE_EVERY_MS, () => spareSilentLines(room)));
     return room;
   }
 

@@ -31,6 +31,7 @@ export function createQualityHandlers({ rooms, settings, clock }: QualityHandler
     'conference:report-quality': async (context, { conferenceId, up, down }) => {
       rooms.quality(conferenceId, page(context)).report(context.principal.id, { up, down });
       const seat = rooms.seat(conferenceId, page(context));
+      await seat.heardOf();
       const [downAvailableKbps, upLossPercent] = await Promise.all([seat.downAvailableKbps(), seat.upLossPercent()]);
       return { downAvailableKbps, upLossPercent };
     },

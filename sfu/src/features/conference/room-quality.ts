@@ -13,6 +13,9 @@ const STILL_LEEWAY_MS = 1000;
 /** A page that told nothing for so long cannot tell, ms: three of its own measures. */
 const SILENT_MS = 6000;
 
+/** A page that told and has told nothing for so long has missed one of its reports, ms. */
+const OVERDUE_MS = 4000;
+
 /** What one report may add: a page tells what it wants. */
 const MOST_STANDSTILLS = 20;
 
@@ -54,6 +57,11 @@ export class RoomQuality {
   /** [STAT5] Whether a page cannot tell how its line is, so that the server's own view has to do. */
   isSilent(principalId: string): boolean {
     return performance.now() - (this.#toldAt.get(principalId) ?? -Infinity) >= SILENT_MS;
+  }
+
+  /** [LADDER10] Whether a page told of its line and tells no more. */
+  fellSilent(principalId: string): boolean {
+    return performance.now() - (this.#toldAt.get(principalId) ?? Infinity) >= OVERDUE_MS;
   }
 
   /** [STAT3] How many lines of that direction are on a rung of the ladder. */

@@ -66,7 +66,7 @@ export function createSocketServer<C extends Calls>(options: SocketServerOptions
     serveClient: false,
     maxHttpBufferSize: MAX_SOCKET_MESSAGE_BYTES,
     pingInterval: 5000,
-    pingTimeout: 7000,
+    pingTimeout: 10_000,
     allowRequest: (request, decide) => {
       const allowed = options.allowOrigin(request.headers.origin, request.headers.host);
       if (!allowed) options.onRefused('origin');

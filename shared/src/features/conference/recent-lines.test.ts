@@ -18,7 +18,18 @@ test('[LADDER1] [LADDER3] who left with a weak line makes nobody send less or se
   const others = new RecentLines();
   others.tell('account:weak', seat('still'), 0);
   others.tell('account:good', seat('full'), 0);
-  others.tell('account:good', seat('full'), 8000);
-  expect(others.at(9000).map(({ down }) => down.rung)).toEqual(['still', 'full']);
+  others.tell('account:good', seat('full'), 4000);
+  expect(others.at(5000).map(({ down }) => down.rung)).toEqual(['still', 'full']);
+  others.tell('account:good', seat('full'), 10_000);
   expect(others.at(11_000).map(({ down }) => down.rung)).toEqual(['full']);
+});
+
+test('[LADDER10] who misses his reports has a line that the voices may fill (bug: they went on at their full rate)', () => {
+  const others = new RecentLines();
+  const rungs = (now: number): Rung[] => others.at(now).map(({ down }) => down.rung);
+  others.tell('account:weak', seat('full'), 0);
+  expect(rungs(5000)).toEqual(['full']);
+  expect(rungs(5001)).toEqual(['audio']);
+  others.tell('account:weak', seat('full'), 6000);
+  expect(rungs(6000)).toEqual(['full']);
 });

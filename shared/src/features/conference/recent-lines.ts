@@ -3,6 +3,9 @@ import type { SeatQuality } from './quality.protocol.js';
 /** Every page tells of its lines each 2 s; who was silent for so long has left or is cut off, ms. */
 const RECENT_MS = 10_000;
 
+/** Who missed two of those may have a line that is full, ms. */
+const LATE_MS = 5000;
+
 /** How the others' lines were a moment ago. What somebody told who is gone since binds nobody. */
 export class RecentLines {
   readonly #told = new Map<string, { quality: SeatQuality; at: number }>();
@@ -14,6 +17,8 @@ export class RecentLines {
 
   at(now: number): readonly SeatQuality[] {
     for (const [principalId, { at }] of this.#told) if (now - at > RECENT_MS) this.#told.delete(principalId);
-    return [...this.#told.values()].map(({ quality }) => quality);
+    // [LADDER10] What keeps his report away may be our own voice.
+    const late = ({ up, down }: SeatQuality): SeatQuality => ({ up, down: { ...down, rung: 'audio' } });
+    return [...this.#told.values()].map(({ quality, at }) => (now - at > LATE_MS ? late(quality) : quality));
   }
 }

@@ -89,6 +89,11 @@ export class MediaSession {
     return this.#sent.fitUplink(topLayer, voiceKbps);
   }
 
+  /** Never rejects: a sender that ended meanwhile sends none. */
+  async holdPictures(held: boolean): Promise<void> {
+    await this.#sent.holdPictures(held).catch(() => undefined);
+  }
+
   publish(local: LocalMedia, switches: SendingSwitches): Promise<void> {
     return this.#sent.publish(local, switches);
   }

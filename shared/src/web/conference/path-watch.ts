@@ -27,6 +27,8 @@ export interface PathWatchOptions {
   readonly sends: () => boolean;
   /** The watch ends with it. */
   readonly scope: Scope;
+  /** Packets arrived on some path since the last look. */
+  readonly onArrival: () => void;
   /** Something may be wrong; told once per silence. */
   readonly onDoubt: () => void;
   /** Nothing arrives on some path any more. Told again, at growing distances, while that stays so. */
@@ -89,6 +91,7 @@ export class PathWatch {
     const sends = this.#options.sends();
     const used = this.#paths.filter(({ transport }) => isInUse(transport));
     const silent = used.some((path) => isSilent(path, sends, now));
+    if (used.some((path) => path.heardAt === now)) this.#options.onArrival();
     const doubtful = used.some((path) => isSteady(path) && now - path.heardAt > DOUBT_AFTER_MS);
     if (doubtful && !this.#doubted) this.#options.onDoubt();
     this.#doubted = doubtful;

@@ -102,7 +102,7 @@ export class SeatKeeper {
 
   /** [NET4] Nobody waits for the browser to find out: the link is asked for a sign of life, the paths look for new ones. */
   #networkChanged(): void {
-    this.#options.connection.verify();
+    this.#options.connection.verify('network');
     this.restartIce();
   }
 
@@ -110,12 +110,14 @@ export class SeatKeeper {
   #pathSilent(): void {
     const { shown, connection } = this.#options;
     if (shown.phase === 'live') shown.show('reconnecting', 'media.path-silent');
-    connection.verify();
+    void this.#media?.holdPictures(true);
+    connection.verify('silence');
     this.restartIce();
   }
 
   #pathHeard(): void {
     const { shown, connection } = this.#options;
+    void this.#media?.holdPictures(false);
     const waiting = shown.phase === 'reconnecting' && !this.#entering;
     if (waiting && connection.state.getState().link.phase === 'live') shown.show('live');
   }
@@ -196,7 +198,8 @@ export class SeatKeeper {
     new PathWatch({
       ...{ transports: media.transports, scope: media.scope },
       sends: () => media.sends,
-      onDoubt: () => connection.verify(),
+      onArrival: () => connection.arrived(),
+      onDoubt: () => connection.verify('silence'),
       onSilent: () => this.#pathSilent(),
       onHeard: () => this.#pathHeard(),
     });

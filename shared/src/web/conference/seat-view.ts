@@ -25,7 +25,7 @@ import { rememberLines } from './start-rates.js';
 import { openStills, sendStills, type Stills } from './stills.js';
 
 /** Most a voice may take on each rung, kbit/s: speech is clear at all of them. */
-const VOICE_KBPS: Readonly<Record<Rung, number>> = { full: 40, middle: 40, low: 32, still: 20, audio: 20 };
+const VOICE_KBPS: Readonly<Record<Rung, number>> = { full: 40, middle: 40, low: 32, still: 20, audio: 12 };
 
 /** What a page sees and hears of a seat beyond its tracks: what it subscribes to, who speaks, how good the lines are. */
 export interface SeatView {
@@ -93,7 +93,15 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
   const settings = siteSettings(connection);
   const lines = createLineStore();
   const recent = new RecentLines();
-  const heardOver = (): Rung[] => recent.at(performance.now()).map(({ down }) => down.rung);
+  /** [LADDER10] Who is dropped tries to come back over a line that the voices may fill. */
+  const someoneDropped = (): boolean => {
+    const room = connection.entities.store.getState().conference.get(conferenceId);
+    return room?.participants.some(({ state }) => state === 'DROPPED') ?? false;
+  };
+  const heardOver = (): Rung[] => [
+    ...recent.at(performance.now()).map(({ down }) => down.rung),
+    ...(someoneDropped() ? (['audio'] as const) : []),
+  ];
   let downAvailableKbps: number | null = null;
   let upLossPercent: number | null = null;
   const stills = sendStills({

@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup-client';
 import { isLayered, videoCodecOf, type VideoCodec } from '../../features/conference/codec.rules.js';
 import type { MediaSource, PauseCause } from '../../features/conference/conference.protocol.js';
+import { MAX_SPATIAL_LAYER } from '../../features/conference/media.protocol.js';
 import type { Connection } from '../connection/index.js';
 import type { LocalMedia } from './local-media.js';
 import {
@@ -36,6 +37,11 @@ export class SentMedia {
   /** Puts a picture's sender in step with its pause. */
   readonly #inStep = new WeakMap<types.Producer, () => Promise<void>>();
   #publishing: Promise<unknown> = Promise.resolve();
+  /** What the line carries; null while nobody has told. */
+  #fit: { readonly topLayer: number; readonly voiceKbps: number } | null = null;
+  #held = false;
+  /** One after the other: a browser refuses parameters that were read before others were set. */
+  #fitting: Promise<unknown> = Promise.resolve();
   #switches: SendingSwitches | null = null;
   /** What the centre was told with the track that is being opened. */
   readonly #told = new Map<MediaSource, PauseCause | null>();
@@ -57,7 +63,28 @@ export class SentMedia {
   }
 
   /** [LADDER1] Sends the picture up to this layer, none at -1, and the voice within `voiceKbps` and before all else. */
-  async fitUplink(topLayer: number, voiceKbps: number): Promise<void> {
+  fitUplink(topLayer: number, voiceKbps: number): Promise<void> {
+    this.#fit = { topLayer, voiceKbps };
+    return this.#refit();
+  }
+
+  /** [LADDER10] While nothing arrives any more no picture is sent: the voice and the link have what room there is. */
+  holdPictures(held: boolean): Promise<void> {
+    if (this.#held === held) return Promise.resolve();
+    this.#held = held;
+    return this.#refit();
+  }
+
+  #refit(): Promise<void> {
+    const done = this.#fitting.then(() => {
+      const { topLayer = MAX_SPATIAL_LAYER, voiceKbps = null } = this.#fit ?? {};
+      return this.#fitTo(this.#held ? -1 : topLayer, voiceKbps);
+    });
+    this.#fitting = done.catch(() => undefined);
+    return done;
+  }
+
+  async #fitTo(topLayer: number, voiceKbps: number | null): Promise<void> {
     const camera = this.producerOf('camera');
     const screen = this.producerOf('screen')?.rtpSender;
     const voice = this.producerOf('microphone')?.rtpSender;
@@ -70,7 +97,7 @@ export class SentMedia {
     }
     // The full size of a screen needs as much as the top layer.
     if (screen) await adjustEncodings(screen, (_, at) => ({ active: 2 * at <= topLayer }));
-    if (voice) {
+    if (voice && voiceKbps !== null) {
       await adjustEncodings(voice, () => ({ maxBitrate: voiceKbps * 1000, priority: 'high', networkPriority: 'high' }));
     }
   }

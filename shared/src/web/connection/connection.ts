@@ -5,7 +5,7 @@ import { events, type EventName, type EventPayload } from '../../protocol.js';
 import type { Me } from '../../features/identity/identity.protocol.js';
 import { createCaller, type Caller } from './caller.js';
 import { createEntityStore, type EntityStore } from './entity-store.js';
-import { createLinkCheck } from './link-check.js';
+import { createLinkCheck, type LinkDoubt } from './link-check.js';
 import type { LinkState } from './link-state.js';
 import { openSocket, type Surface } from './socket.js';
 
@@ -26,7 +26,9 @@ export interface Connection {
   onLive(listener: (me: Me) => void): () => void;
   readonly serverNow: () => number;
   /** Doubts the link: asks the centre for a sign of life, and opens a new socket when there is none. */
-  verify(): void;
+  verify(doubt: LinkDoubt): void;
+  /** Something came from the centre by another way than the link, over the same network: that is alive. */
+  arrived(): void;
   /** Ends with the connection; feeds hang what they hold on it. */
   readonly scope: Scope;
   close(): void;
@@ -50,6 +52,7 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
   }));
   const liveListeners = new Set<(me: Me) => void>();
   let lastHeardAt = Date.now();
+  let lastArrivedAt = 0;
   let roundTripMs = 0;
   scope.defer(() => socket.close());
 
@@ -143,17 +146,19 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
   on('sync:changed', (changes) => entityStore.applyChanges(changes));
   on('identity:session-ended', ({ reason }) => refuse(reason));
 
-  const check = createLinkCheck({ socket, heardAt: () => lastHeardAt, roundTripMs: () => roundTripMs });
-  function verify(): void {
+  const check = createLinkCheck({
+    ...{ socket, heardAt: () => lastHeardAt, arrivedAt: () => lastArrivedAt, roundTripMs: () => roundTripMs },
+  });
+  function verify(doubt: LinkDoubt): void {
     if (scope.closed || state.getState().link.phase === 'refused') return;
-    void check.verify().then((alive) => {
+    void check.verify(doubt).then((alive) => {
       // The page was told to be offline, and its socket lived through it: no `connect` will say so.
       if (alive && state.getState().link.phase === 'stale') return resume().catch(() => undefined);
       return undefined;
     });
   }
   const offline = (): void => lost();
-  const online = (): void => verify();
+  const online = (): void => verify('network');
   window.addEventListener('offline', offline);
   window.addEventListener('online', online);
   scope.defer(() => {
@@ -174,6 +179,7 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
     },
     serverNow: () => Date.now() + state.getState().serverOffsetMs,
     verify,
+    arrived: () => (lastArrivedAt = Date.now()),
     scope,
     close: () => void scope.close(),
   };

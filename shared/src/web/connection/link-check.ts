@@ -7,10 +7,15 @@ const ROUND_TRIPS = 4;
 /** A socket younger than this is not replaced by another, ms. */
 const YOUNG_MS = 1000;
 
+/** Why the link is doubted: this device may have another address, or packets stopped coming. */
+export type LinkDoubt = 'network' | 'silence';
+
 export interface LinkCheckOptions {
   readonly socket: Socket;
   /** When anything was last heard over the link, ms of `Date.now()`. */
   readonly heardAt: () => number;
+  /** When anything else was last heard from the centre over this network, ms of `Date.now()`. */
+  readonly arrivedAt: () => number;
   /** How long the last answers took, ms. */
   readonly roundTripMs: () => number;
 }
@@ -18,20 +23,30 @@ export interface LinkCheckOptions {
 export interface LinkCheck {
   /**
    * Asks the centre for a sign of life and opens a new socket when there is none: a TCP connection whose address is gone
-   * would look alive for a quarter of an hour. Resolves with whether the link lives.
+   * would look alive for a quarter of an hour. Resolves with whether the link lives. A line that is slow and not dead is
+   * left its socket, and a socket that is being opened over it its time: another one would have to begin anew. [NET10]
    */
-  verify(): Promise<boolean>;
+  verify(doubt: LinkDoubt): Promise<boolean>;
 }
 
 /** Several who doubt the link at once get the same answer. */
-export function createLinkCheck({ socket, heardAt, roundTripMs }: LinkCheckOptions): LinkCheck {
+export function createLinkCheck({ socket, heardAt, arrivedAt, roundTripMs }: LinkCheckOptions): LinkCheck {
   let checking: Promise<boolean> | null = null;
   let renewedAt = -YOUNG_MS;
+  let openingSince = performance.now();
+  socket.io.on('reconnect_attempt', () => (openingSince = performance.now()));
+
+  function isOpening(): boolean {
+    const { readyState } = socket.io.engine;
+    const patienceMs = Number(socket.io.timeout());
+    return (readyState === 'opening' || readyState === 'open') && performance.now() - openingSince < patienceMs;
+  }
 
   function renew(): void {
     const now = performance.now();
     if (now - renewedAt < YOUNG_MS) return;
     renewedAt = now;
+    openingSince = now;
     // Also ends the wait between two attempts and an attempt that hangs; `connect()` alone would not.
     socket.disconnect().connect();
   }
@@ -43,16 +58,16 @@ export function createLinkCheck({ socket, heardAt, roundTripMs }: LinkCheckOptio
       await socket.timeout(waitMs).emitWithAck('identity:me', { body: {} });
       return true;
     } catch {
-      if (heardAt() > asked) return true;
+      if (Math.max(heardAt(), arrivedAt()) > asked) return true;
       renew();
       return false;
     }
   }
 
   return {
-    verify: () => {
+    verify: (doubt) => {
       if (!socket.connected) {
-        renew();
+        if (doubt === 'network' || !isOpening()) renew();
         return Promise.resolve(false);
       }
       checking ??= check().finally(() => {

@@ -25,7 +25,8 @@ export class DownlinkEstimate {
   async measureKbps(): Promise<number | null> {
     const stats = await this.#transport.getStats().catch(() => []);
     const [{ availableOutgoingBitrate } = { availableOutgoingBitrate: undefined }] = stats;
-    if (availableOutgoingBitrate === undefined) return null;
+    // The worker says 0 until the transport is connected, and never estimates less than 30 kbit/s.
+    if (!availableOutgoingBitrate) return null;
     await this.#limit(availableOutgoingBitrate < this.#startBitsPerSecond * BACK_SHARE);
     return availableOutgoingBitrate / 1000;
   }

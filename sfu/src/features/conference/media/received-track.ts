@@ -38,6 +38,7 @@ export class ReceivedTrack {
   /** What the worker has confirmed. */
   readonly #applied: Wanted;
   #watching = false;
+  #held = false;
 
   constructor(options: {
     consumer: types.Consumer;
@@ -68,9 +69,16 @@ export class ReceivedTrack {
     return this.#steps.run(() => this.#apply());
   }
 
+  /** While it is held nothing of it is sent, whatever is wanted. */
+  hold(held: boolean): Promise<void> {
+    this.#held = held;
+    return this.#steps.run(() => this.#apply());
+  }
+
   async #apply(): Promise<void> {
     const consumer = this.#consumer;
-    const { spatialLayer, priority, paused } = this.#wanted;
+    const { spatialLayer, priority } = this.#wanted;
+    const paused = this.#wanted.paused || this.#held;
     if (consumer.closed) return;
     if (priority !== null && priority !== this.#applied.priority) {
       await consumer.setPriority(priority);
@@ -116,7 +124,7 @@ export class ReceivedTrack {
 
   #isWaitedFor(): boolean {
     const { closed, producerPaused } = this.#consumer;
-    return !closed && !producerPaused && !this.#wanted.paused;
+    return !closed && !producerPaused && !this.#wanted.paused && !this.#held;
   }
 
   async #hasBegun(): Promise<boolean> {

@@ -20,6 +20,7 @@ export class ReceivedTracks {
   readonly #opening = new SerialQueue();
 
   #sampled = 0;
+  #picturesHeld = false;
 
   constructor(options: ReceivedTracksOptions) {
     this.#options = options;
@@ -56,7 +57,9 @@ export class ReceivedTracks {
       }
       const paused = transport.dtlsState !== 'new' || this.#receivesPicture;
       const consumer = await transport.consume({ producerId, rtpCapabilities, paused });
-      this.#tracks.set(consumer.id, new ReceivedTrack({ consumer, signal, onLate }));
+      const track = new ReceivedTrack({ consumer, signal, onLate });
+      this.#tracks.set(consumer.id, track);
+      if (this.#picturesHeld && consumer.kind === 'video') await track.hold(true);
       consumer.observer.once('close', () => this.#tracks.delete(consumer.id));
       consumer.on('layerschange', (layers) => layersChanged(consumer.id, layers?.spatialLayer ?? null));
       return consumer;
@@ -82,6 +85,14 @@ export class ReceivedTracks {
     const track = this.#tracks.get(consumerId);
     if (!track) throw new AppError('not_found', 'conference.consumer-unknown', 'no such consumer');
     await track.want({ paused: false });
+  }
+
+  /** [LADDER10] Sends no picture for now, whatever the page wished or wishes; voices go on. */
+  async holdPictures(held: boolean): Promise<void> {
+    if (this.#picturesHeld === held) return;
+    this.#picturesHeld = held;
+    const pictures = [...this.#tracks.values()].filter(({ consumer }) => consumer.kind === 'video');
+    await Promise.all(pictures.map((track) => track.hold(held).catch(ignoreEnded(() => track.consumer.closed))));
   }
 
   /** [MEDIA1] Receives pictures as the page shows them. What ended meanwhile is passed over; sound is never paused. */

@@ -8,6 +8,7 @@ import type {
   PauseCause,
   ProducerInfo,
 } from '@haigang/shared/features/conference/conference.protocol';
+import { LADDER_DEFAULTS, layerOfRung, roomOfDownlink } from '@haigang/shared/features/conference/ladder.rules';
 import { SerialQueue } from '../../../platform/storage/serial-queue.js';
 import { ChangeLimit } from './change-limits.js';
 import { DownlinkEstimate } from './downlink-estimate.js';
@@ -137,6 +138,26 @@ export class MediaSeat {
   /** What the worker estimates it could send to this seat, kbit/s; null before there is an estimate. */
   downAvailableKbps(): Promise<number | null> {
     return this.#estimate.measureKbps();
+  }
+
+  /**
+   * [LADDER10] For a page that has fallen silent: voices alone are sent until it is heard again, at once where it `isGone`,
+   * else where the way to it has no room for a picture. The line it would tell of may be full of what it cannot refuse.
+   */
+  async spareLine(isGone: boolean): Promise<void> {
+    if (isGone || (await this.#isWayFull())) await this.#received.holdPictures(true);
+  }
+
+  async #isWayFull(): Promise<boolean> {
+    const [availableKbps, [stats]] = await Promise.all([this.downAvailableKbps(), this.receive.getStats()]);
+    const roomFor = roomOfDownlink('low', availableKbps);
+    const lossPercent = 100 * (stats?.rtpPacketLossSent ?? 0);
+    return (roomFor !== null && layerOfRung(roomFor) < 0) || lossPercent >= LADDER_DEFAULTS.fallLossPercent;
+  }
+
+  /** The page told of its line: what it wishes holds. */
+  heardOf(): Promise<void> {
+    return this.#received.holdPictures(false);
   }
 
   /** [LADDER7] What the worker missed of this seat's voice since its last report, percent; null while none is sent. */

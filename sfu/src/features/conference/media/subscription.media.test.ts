@@ -72,3 +72,24 @@ test('[MEDIA14] the first picture of a line that is not connected yet starts wit
   await viewer.setConsumers([{ consumerId: first.id, paused: true, spatialLayer: 0, priority: 1 }]);
   expect(await first.dump()).toMatchObject({ paused: true });
 });
+
+test('[LADDER10] a page that has gone silent is sent voices alone; what it wished, before and meanwhile, holds when it is heard again (bug: pictures filled the line it had to come back over)', async () => {
+  const { room, openSeat } = bench;
+  const [sender, viewer] = [await openSeat('sender'), await openSeat('viewer')];
+  const voice = await viewer.consume(await sendMicrophone(sender, 7000), room.rtpCapabilities);
+  const picture = await viewer.consume(await sendCamera(sender, 7100), room.rtpCapabilities);
+  for (const consumer of [voice, picture]) await viewer.resumeConsumer(consumer.id);
+  // It is there, and its way has room: it may be busy with something else.
+  await viewer.spareLine(false);
+  expect(picture.paused).toBe(false);
+  await viewer.spareLine(true);
+  expect([voice.paused, picture.paused]).toEqual([false, true]);
+  await viewer.setConsumers([{ consumerId: picture.id, paused: false, spatialLayer: 1, priority: 1 }]);
+  const later = await viewer.consume(await sendCamera(await openSeat('other'), 7300), room.rtpCapabilities);
+  await viewer.resumeConsumer(later.id);
+  expect([picture.paused, later.paused]).toEqual([true, true]);
+  expect(await picture.dump()).toMatchObject({ paused: true });
+  await viewer.heardOf();
+  expect([voice.paused, picture.paused, later.paused]).toEqual([false, false, false]);
+  expect(picture.preferredLayers?.spatialLayer).toBe(1);
+});
