@@ -20,6 +20,9 @@ test('[LADDER1] [LADDER3] who left with a weak line makes nobody send less or se
   others.tell('account:good', seat('full'), 0);
   others.tell('account:good', seat('full'), 4000);
   expect(others.at(5000).map(({ down }) => down.rung)).toEqual(['still', 'full']);
+  others.tell('account:good', seat('full'), 6000);
+  const isThere = (id: string): boolean => id === 'account:good';
+  expect(others.at(7000, isThere).map(({ down }) => down.rung)).toEqual(['full']);
   others.tell('account:good', seat('full'), 10_000);
   expect(others.at(11_000).map(({ down }) => down.rung)).toEqual(['full']);
 });

@@ -15,10 +15,14 @@ export class RecentLines {
     this.#told.set(principalId, { quality, at: now });
   }
 
-  at(now: number): readonly SeatQuality[] {
+  /** `isThere`: who left misses no report. */
+  at(now: number, isThere: (principalId: string) => boolean = () => true): readonly SeatQuality[] {
     for (const [principalId, { at }] of this.#told) if (now - at > RECENT_MS) this.#told.delete(principalId);
     // [LADDER10] What keeps his report away may be our own voice.
     const late = ({ up, down }: SeatQuality): SeatQuality => ({ up, down: { ...down, rung: 'audio' } });
-    return [...this.#told.values()].map(({ quality, at }) => (now - at > LATE_MS ? late(quality) : quality));
+    return [...this.#told].flatMap(([principalId, { quality, at }]) => {
+      if (!isThere(principalId)) return [];
+      return [now - at > LATE_MS ? late(quality) : quality];
+    });
   }
 }

@@ -1,3 +1,4 @@
+import type { LinkDoubt } from '../connection/index.js';
 import type { NetworkHint } from '../../features/conference/start-rate.rules.js';
 
 /** The part of the Network Information API that says another network is used; Chromium has it, others may not. */
@@ -13,12 +14,13 @@ const HIDDEN_DOUBT_MS = 3000;
 
 /**
  * Tells when this device may have another network: it is online again, its network changed, or its page was long out of
- * sight (a phone's pocket). Estimates of speed, which the same event carries, tell nothing. Returns the way to end it.
+ * sight (a phone's pocket). Where a browser tells of its speed alone, another one may be a narrower line as well: that is a
+ * silence to look into, no other network. Returns the way to end it.
  */
-export function onNetworkChange(changed: () => void): () => void {
+export function onNetworkChange(changed: (doubt: LinkDoubt) => void): () => void {
   const abort = new AbortController();
   const { signal } = abort;
-  window.addEventListener('online', changed, { signal });
+  window.addEventListener('online', () => changed('network'), { signal });
   const { connection } = navigator as { connection?: NetworkInformation };
   let known = networkName(connection);
   connection?.addEventListener(
@@ -27,7 +29,7 @@ export function onNetworkChange(changed: () => void): () => void {
       const now = networkName(connection);
       if (now === known) return;
       known = now;
-      changed();
+      changed(connection.type === undefined ? 'silence' : 'network');
     },
     { signal },
   );
@@ -36,7 +38,7 @@ export function onNetworkChange(changed: () => void): () => void {
     'visibilitychange',
     () => {
       if (document.visibilityState === 'hidden') hiddenAt = performance.now();
-      else if (hiddenAt !== null && performance.now() - hiddenAt > HIDDEN_DOUBT_MS) changed();
+      else if (hiddenAt !== null && performance.now() - hiddenAt > HIDDEN_DOUBT_MS) changed('network');
     },
     { signal },
   );
@@ -50,5 +52,5 @@ export function networkHint(): NetworkHint {
 }
 
 function networkName(connection: NetworkInformation | undefined): string {
-  return `${connection?.type ?? ''} ${connection?.effectiveType ?? ''}`;
+  return connection?.type ?? connection?.effectiveType ?? '';
 }

@@ -27,8 +27,10 @@ export interface PathWatchOptions {
   readonly sends: () => boolean;
   /** The watch ends with it. */
   readonly scope: Scope;
-  /** Packets arrived on some path since the last look. */
-  readonly onArrival: () => void;
+  /** Packets arrived on some path, so long ago at most, ms. */
+  readonly onArrival: (mostMsAgo: number) => void;
+  /** [LADDER10] Nothing arrives on any path any more; told again when something does. */
+  readonly onAllSilent: (all: boolean) => void;
   /** Something may be wrong; told once per silence. */
   readonly onDoubt: () => void;
   /** Nothing arrives on some path any more. Told again, at growing distances, while that stays so. */
@@ -61,6 +63,8 @@ export class PathWatch {
   #told = 0;
   #nextTellAt = 0;
   #looking = false;
+  #allSilent = false;
+  #lookedAt = performance.now();
 
   constructor(options: PathWatchOptions) {
     this.#options = options;
@@ -90,8 +94,13 @@ export class PathWatch {
   #judge(now: number): void {
     const sends = this.#options.sends();
     const used = this.#paths.filter(({ transport }) => isInUse(transport));
-    const silent = used.some((path) => isSilent(path, sends, now));
-    if (used.some((path) => path.heardAt === now)) this.#options.onArrival();
+    const silences = used.map((path) => isSilent(path, sends, now));
+    const silent = silences.includes(true);
+    const allSilent = silent && !silences.includes(false);
+    if (allSilent !== this.#allSilent) this.#options.onAllSilent(allSilent);
+    this.#allSilent = allSilent;
+    if (used.some((path) => path.heardAt === now)) this.#options.onArrival(performance.now() - this.#lookedAt);
+    this.#lookedAt = now;
     const doubtful = used.some((path) => isSteady(path) && now - path.heardAt > DOUBT_AFTER_MS);
     if (doubtful && !this.#doubted) this.#options.onDoubt();
     this.#doubted = doubtful;

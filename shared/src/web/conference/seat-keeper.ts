@@ -4,7 +4,7 @@ import type { Scope } from '../../kernel/scope.js';
 import type { VideoCodec } from '../../features/conference/codec.rules.js';
 import type { JoinReply, ProducerInfo } from '../../features/conference/conference.protocol.js';
 import { RejoinPolicy } from '../../features/conference/rejoin.rules.js';
-import type { Connection } from '../connection/index.js';
+import type { Connection, LinkDoubt } from '../connection/index.js';
 import { MediaSession } from './media-session.js';
 import { onNetworkChange } from './network-signals.js';
 import { PathWatch } from './path-watch.js';
@@ -41,7 +41,7 @@ export class SeatKeeper {
   constructor(options: SeatKeeperOptions) {
     this.#options = options;
     this.#asked = !options.comes.byItself;
-    options.scope.defer(onNetworkChange(() => this.#networkChanged()));
+    options.scope.defer(onNetworkChange((doubt) => this.#networkChanged(doubt)));
   }
 
   get media(): MediaSession | null {
@@ -101,8 +101,8 @@ export class SeatKeeper {
   }
 
   /** [NET4] Nobody waits for the browser to find out: the link is asked for a sign of life, the paths look for new ones. */
-  #networkChanged(): void {
-    this.#options.connection.verify('network');
+  #networkChanged(doubt: LinkDoubt): void {
+    this.#options.connection.verify(doubt);
     this.restartIce();
   }
 
@@ -110,14 +110,12 @@ export class SeatKeeper {
   #pathSilent(): void {
     const { shown, connection } = this.#options;
     if (shown.phase === 'live') shown.show('reconnecting', 'media.path-silent');
-    void this.#media?.holdPictures(true);
     connection.verify('silence');
     this.restartIce();
   }
 
   #pathHeard(): void {
     const { shown, connection } = this.#options;
-    void this.#media?.holdPictures(false);
     const waiting = shown.phase === 'reconnecting' && !this.#entering;
     if (waiting && connection.state.getState().link.phase === 'live') shown.show('live');
   }
@@ -198,7 +196,8 @@ export class SeatKeeper {
     new PathWatch({
       ...{ transports: media.transports, scope: media.scope },
       sends: () => media.sends,
-      onArrival: () => connection.arrived(),
+      onArrival: (mostMsAgo) => connection.arrived(mostMsAgo),
+      onAllSilent: (all) => void media.holdPictures(all),
       onDoubt: () => connection.verify('silence'),
       onSilent: () => this.#pathSilent(),
       onHeard: () => this.#pathHeard(),

@@ -94,14 +94,15 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
   const lines = createLineStore();
   const recent = new RecentLines();
   /** [LADDER10] Who is dropped tries to come back over a line that the voices may fill. */
-  const someoneDropped = (): boolean => {
+  const heardOver = (): Rung[] => {
     const room = connection.entities.store.getState().conference.get(conferenceId);
-    return room?.participants.some(({ state }) => state === 'DROPPED') ?? false;
+    const states = new Map(room?.participants.map(({ principalId, state }) => [principalId, state]));
+    // A wall is on no list.
+    const isThere = (principalId: string): boolean => (states.get(principalId) ?? 'JOINED') === 'JOINED';
+    const heard = recent.at(performance.now(), isThere);
+    const rungs = heard.map(({ down }) => down.rung);
+    return [...states.values()].includes('DROPPED') ? [...rungs, 'audio'] : rungs;
   };
-  const heardOver = (): Rung[] => [
-    ...recent.at(performance.now()).map(({ down }) => down.rung),
-    ...(someoneDropped() ? (['audio'] as const) : []),
-  ];
   let downAvailableKbps: number | null = null;
   let upLossPercent: number | null = null;
   const stills = sendStills({

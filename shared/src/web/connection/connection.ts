@@ -27,8 +27,8 @@ export interface Connection {
   readonly serverNow: () => number;
   /** Doubts the link: asks the centre for a sign of life, and opens a new socket when there is none. */
   verify(doubt: LinkDoubt): void;
-  /** Something came from the centre by another way than the link, over the same network: that is alive. */
-  arrived(): void;
+  /** Something came from the centre by another way than the link, over the same network, so long ago at most: that is alive. */
+  arrived(mostMsAgo: number): void;
   /** Ends with the connection; feeds hang what they hold on it. */
   readonly scope: Scope;
   close(): void;
@@ -84,7 +84,12 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
     });
   }
 
-  async function resume(): Promise<void> {
+  let resuming: Promise<void> | null = null;
+  function resume(): Promise<void> {
+    resuming ??= takeUp().finally(() => (resuming = null));
+    return resuming;
+  }
+  async function takeUp(): Promise<void> {
     const me = await call('identity:me', {});
     const { epoch, seq } = entityStore.store.getState().sync;
     entityStore.applyResume(await call('sync:resume', { epoch, seq }));
@@ -99,13 +104,24 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
     setLink({ phase: 'stale', since: Date.now(), lastHeardAt });
   }
 
-  socket.on('connect', () => {
-    resume().catch((failure: unknown) => {
+  async function resumeOrRenew(): Promise<void> {
+    const began = Date.now();
+    try {
+      await resume();
+    } catch (failure) {
       report(`resume failed: ${failure instanceof Error ? failure.message : String(failure)}`);
-      if (failure instanceof AppError && failure.code === 'unauthenticated') refuse(failure.reason);
-      else if (socket.connected) socket.disconnect().connect();
-    });
-  });
+      if (failure instanceof AppError && failure.code === 'unauthenticated') {
+        refuse(failure.reason);
+        return;
+      }
+      if (!socket.connected) return;
+      // [NET10] Over a slow line another socket would be no faster.
+      const isSlow = failure instanceof AppError && failure.code === 'timeout';
+      if (isSlow && Math.max(lastHeardAt, lastArrivedAt) > began) return resumeOrRenew();
+      socket.disconnect().connect();
+    }
+  }
+  socket.on('connect', () => void resumeOrRenew());
   socket.on('disconnect', (reason) => {
     lost();
     if (reason === 'io server disconnect') socket.connect();
@@ -179,7 +195,7 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
     },
     serverNow: () => Date.now() + state.getState().serverOffsetMs,
     verify,
-    arrived: () => (lastArrivedAt = Date.now()),
+    arrived: (mostMsAgo) => (lastArrivedAt = Date.now() - mostMsAgo),
     scope,
     close: () => void scope.close(),
   };

@@ -1,3 +1,4 @@
+export type { LinkDoubt } from './link-check.js';
 export { openConnection, type Connection, type ConnectionState } from './connection.js';
 export { requestJson } from './http.js';
 export { renewalHelped, useRenewal } from './renewal.js';

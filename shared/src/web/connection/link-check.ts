@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client';
+import { OPENS_WITHIN_MS } from './socket.js';
 
 /** A link that gives no sign of life for this long is given up, ms; on a slow one four round trips. */
 const LEAST_WAIT_MS = 1000;
@@ -6,6 +7,11 @@ const MOST_WAIT_MS = 4000;
 const ROUND_TRIPS = 4;
 /** A socket younger than this is not replaced by another, ms. */
 const YOUNG_MS = 1000;
+
+/** Most that opening a socket may take after others took too long, ms. */
+const OPENS_WITHIN_MOST_MS = 24_000;
+/** Without a packet of the call for so long the line may be dead, ms. */
+const ALIVE_MS = 5000;
 
 /** Why the link is doubted: this device may have another address, or packets stopped coming. */
 export type LinkDoubt = 'network' | 'silence';
@@ -34,7 +40,22 @@ export function createLinkCheck({ socket, heardAt, arrivedAt, roundTripMs }: Lin
   let checking: Promise<boolean> | null = null;
   let renewedAt = -YOUNG_MS;
   let openingSince = performance.now();
-  socket.io.on('reconnect_attempt', () => (openingSince = performance.now()));
+  let networkDoubted = false;
+  // The line stands: what is still to come has its own time.
+  for (const step of ['reconnect_attempt', 'open'] as const) {
+    socket.io.on(step, () => (openingSince = performance.now()));
+  }
+  // Opening takes four round trips, and on a full line each of them seconds.
+  socket.io.on('error', ({ message }) => {
+    if (message !== 'timeout') return;
+    socket.io.timeout(isAlive() ? Math.min(OPENS_WITHIN_MOST_MS, 2 * Number(socket.io.timeout())) : OPENS_WITHIN_MS);
+  });
+  socket.on('connect', () => void socket.io.timeout(OPENS_WITHIN_MS));
+
+  /** Packets of the call come: the line is slow, and not dead. */
+  function isAlive(): boolean {
+    return Date.now() - arrivedAt() < ALIVE_MS;
+  }
 
   function isOpening(): boolean {
     const { readyState } = socket.io.engine;
@@ -58,7 +79,9 @@ export function createLinkCheck({ socket, heardAt, arrivedAt, roundTripMs }: Lin
       await socket.timeout(waitMs).emitWithAck('identity:me', { body: {} });
       return true;
     } catch {
-      if (Math.max(heardAt(), arrivedAt()) > asked) return true;
+      // Packets of the call may come by the network that was left.
+      const seenAt = networkDoubted ? heardAt() : Math.max(heardAt(), arrivedAt());
+      if (seenAt > asked) return true;
       renew();
       return false;
     }
@@ -67,11 +90,13 @@ export function createLinkCheck({ socket, heardAt, arrivedAt, roundTripMs }: Lin
   return {
     verify: (doubt) => {
       if (!socket.connected) {
-        if (doubt === 'network' || !isOpening()) renew();
+        if (doubt === 'network' || !isAlive() || !isOpening()) renew();
         return Promise.resolve(false);
       }
+      networkDoubted ||= doubt === 'network';
       checking ??= check().finally(() => {
         checking = null;
+        networkDoubted = false;
       });
       return checking;
     },

@@ -59,9 +59,11 @@ export class ReceivedTracks {
       const consumer = await transport.consume({ producerId, rtpCapabilities, paused });
       const track = new ReceivedTrack({ consumer, signal, onLate });
       this.#tracks.set(consumer.id, track);
-      if (this.#picturesHeld && consumer.kind === 'video') await track.hold(true);
       consumer.observer.once('close', () => this.#tracks.delete(consumer.id));
       consumer.on('layerschange', (layers) => layersChanged(consumer.id, layers?.spatialLayer ?? null));
+      if (this.#picturesHeld && consumer.kind === 'video') {
+        await track.hold(true).catch(ignoreEnded(() => consumer.closed));
+      }
       return consumer;
     });
   }

@@ -67,6 +67,8 @@ export class MediaSeat {
   readonly #estimate: DownlinkEstimate;
   readonly #changes: ChangeLimit;
   readonly #opening = new SerialQueue();
+  /** How often its page has been heard. */
+  #heard = 0;
   readonly #connects = new Map<string, Promise<void>>();
 
   private constructor(options: SeatOptions, send: types.WebRtcTransport, receive: types.WebRtcTransport) {
@@ -145,7 +147,10 @@ export class MediaSeat {
    * else where the way to it has no room for a picture. The line it would tell of may be full of what it cannot refuse.
    */
   async spareLine(isGone: boolean): Promise<void> {
-    if (isGone || (await this.#isWayFull())) await this.#received.holdPictures(true);
+    const heard = this.#heard;
+    const isFull = isGone || (await this.#isWayFull());
+    // It may have been heard while the worker was asked.
+    if (isFull && heard === this.#heard) await this.#received.holdPictures(true);
   }
 
   async #isWayFull(): Promise<boolean> {
@@ -157,6 +162,7 @@ export class MediaSeat {
 
   /** The page told of its line: what it wishes holds. */
   heardOf(): Promise<void> {
+    this.#heard += 1;
     return this.#received.holdPictures(false);
   }
 
