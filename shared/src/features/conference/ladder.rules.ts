@@ -12,7 +12,12 @@ export function layerOfRung(rung: Rung): number {
 
 /** [LADDER1] What a voice is sent for: the weakest of its sender's line and of those it is heard over. */
 export function voiceRung(up: Rung, heardOver: readonly Rung[]): Rung {
-  return rungAt(Math.max(...[up, ...heardOver].map((rung) => RUNGS.indexOf(rung))));
+  return weakestRung([up, ...heardOver]);
+}
+
+/** The lowest of these; the best where there is none. */
+export function weakestRung(rungs: readonly Rung[]): Rung {
+  return rungAt(Math.max(0, ...rungs.map((rung) => RUNGS.indexOf(rung))));
 }
 
 /** When a line falls and climbs. The defaults are settings of the site where they are policy. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { stillSeconds } from '../../features/conference/media.settings.js';
-import { RUNGS, type Rung } from '../../features/conference/ladder.rules.js';
+import { weakestRung } from '../../features/conference/ladder.rules.js';
 import { qualityMark } from '../../features/conference/quality.rules.js';
 import type { SeatQuality } from '../../features/conference/conference.protocol.js';
 import { useSettings } from '../connection/index.js';
@@ -37,7 +37,7 @@ export function WeakLineNotice({ seat }: { seat: ConferenceClient | null }): Rea
   const seconds = useSettings().get(stillSeconds);
   const up = useLines(seat, ({ own }) => own?.up.rung ?? 'full');
   const down = useLines(seat, ({ own }) => own?.down.rung ?? 'full');
-  const rung = worseRung(up, down);
+  const rung = weakestRung([up, down]);
   const videoFull = useStore(seat?.state ?? noSeatState, ({ pictureWaits }) => pictureWaits);
   // What was measured last says nothing of a line that is gone; then another sentence stands there. [NET9]
   const gone = useStore(seat?.state ?? noSeatState, ({ phase }) => phase !== 'live');
@@ -54,9 +54,4 @@ export function WeakLineNotice({ seat }: { seat: ConferenceClient | null }): Rea
       {t(`conference.ownLine.${rung}`, { seconds })}
     </p>
   );
-}
-
-/** The lower of two rungs of the ladder. */
-export function worseRung(one: Rung, other: Rung): Rung {
-  return RUNGS.indexOf(one) > RUNGS.indexOf(other) ? one : other;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Rung } from '../../features/conference/ladder.rules.js';
+import { weakestRung, type Rung } from '../../features/conference/ladder.rules.js';
 import { pictureStandsSeconds, stillSeconds } from '../../features/conference/media.settings.js';
 import { NO_REST, restCause, stepPictureRest, type RestCause } from '../../features/conference/picture-watch.rules.js';
 import { every } from '../../kernel/every.js';
@@ -8,7 +8,6 @@ import { settingMs } from '../../kernel/settings.js';
 import { useConnection, useSettings } from '../connection/index.js';
 import type { ConferenceClient } from './conference-client.js';
 import { frameTimeOf, lastFrameAt } from './frame-notes.js';
-import { worseRung } from './line-marks.js';
 import { useLines } from './line-quality.js';
 import { PictureNote } from './picture-note.js';
 import type { RemoteTrack } from './seat-state.js';
@@ -37,7 +36,7 @@ export function useRestingPicture(
   const still = useStill(seat, principalId, source);
   // A page whose own link is lost says so itself, and not that the others' pictures have stopped.
   const stopped = useStopped(seat, remote, dropped) && !stale;
-  const rung = worseRung(sender, viewer);
+  const rung = weakestRung([sender, viewer]);
   const cause = restCause({ dropped, rung, stopped });
   return cause && { cause, rung, still: rung === 'still' ? still : null };
 }
