@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { connectClient } from '@haigang/sfu/testing/test-client';
 import type { TestServer } from '@haigang/sfu/testing/start-app';
 import { artifact, type TestBrowser } from './testing/browser.js';
+import { convene, joinAsOfficer } from './testing/call.js';
 import { openCentre } from './testing/centre.js';
 import { waitForMedia } from './testing/media-facts.js';
 import { signInOn } from './testing/sign-in.js';
@@ -66,4 +67,39 @@ test('[CALL2] [CALL3] the centre calls an officer: declined with a reason, misse
   await desk.page.click('dialog button[type=submit]');
   await desk.page.waitForSelector('.log:has-text("判定为误报")');
   for (const one of [phone, desk]) expect(one.problems.filter((text) => !text.includes('401'))).toEqual([]);
+  await Promise.all([phone, desk].map(({ page }) => page.context().close()));
+});
+
+test('[ROOM15] who is called into an incident he may not read has its conference on his desk (bug: in the call, and nothing of it on the page)', async () => {
+  const { incidentId } = await convene(server, '船员不适，原因不明');
+  const phone = await joinAsOfficer({ server, browser });
+  const dispatcher = await connectClient(server, 'dispatcher');
+  const { people } = await dispatcher.call('conference:callable', { incidentId });
+  const called = people.filter(({ role }) => role === 'lab').map(({ principalId }) => principalId);
+  const lab = await browser.open({ width: 1440, height: 900 });
+  await signInOn(lab, server, '/', 'lab');
+  await lab.page.waitForSelector('.requests');
+  // [PRE1] [CAM2] What is not this role's is left out: an empty list of it would say that nobody is there.
+  expect(await lab.page.locator('.screen :text("无人在岗")').count()).toBe(0);
+  await dispatcher.call('conference:call', { incidentId, who: { kind: 'chosen', principalIds: called } });
+  await lab.page.click('button:has-text("接听")');
+  await lab.page.waitForSelector('.incident-header:has-text("事件资料未向您开放")');
+  await lab.page.waitForSelector('.controls button:has-text("离开")');
+  expect((await waitForMedia(lab.page, 1)).framesDecoded).toBeGreaterThan(5);
+  await lab.page.screenshot({ path: artifact('65-called-without-file.png') });
+
+  const commander = await connectClient(server, 'commander');
+  const now = await commander.call('incident:get', { id: incidentId });
+  const { revision } = await commander.call('incident:acknowledge', { id: incidentId, revision: now.revision });
+  await commander.call('incident:grade', {
+    ...{ id: incidentId, revision, kind: 'illness', eventLevel: 'III', reason: '三人发热' },
+  });
+  await lab.page.waitForSelector('.incident-header:has-text("船员不适")');
+  // [INC12] With what was written before (bug: the log began with the row that opened it).
+  await lab.page.waitForSelector('.log .row:has-text("请求视频会议")');
+  await lab.page.waitForSelector('.controls button:has-text("离开")');
+  expect((await waitForMedia(phone.page, 1)).framesDecoded).toBeGreaterThan(5);
+  await lab.page.screenshot({ path: artifact('66-file-opened.png') });
+  for (const one of [dispatcher, commander]) one.close();
+  for (const one of [phone, lab]) expect(one.problems.filter((text) => !text.includes('401'))).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import { useEffect, type ReactNode } from 'react';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { useEntities } from '@haigang/shared/web/connection';
+import { useEntities, useEntityList } from '@haigang/shared/web/connection';
 import { LinkBar } from '@haigang/shared/web/ui';
 import { CameraStrip } from '../features/camera/camera-strip.js';
 import { RequestsPanel } from '../features/conference/requests-panel.js';
 import { OpenOrders } from '../features/decision/open-orders.js';
 import { DutyPanel } from '../features/identity/duty-panel.js';
-import { IncidentScreen } from '../features/incident/incident-screen.js';
+import { IncidentScreen, type ShownIncident } from '../features/incident/incident-screen.js';
 import { LogTicker } from '../features/incident/log-ticker.js';
 import { OpenIncidents } from '../features/incident/open-incidents.js';
 import { useWallFollows } from '../features/conference/wall-stage.js';
@@ -22,8 +22,8 @@ import { showIncident, useView } from './view.js';
 /** The big screen of domain.md §6: top bar, left, centre map, right, log ticker; in an incident, the incident. */
 export function BigScreen(props: { me: Me; surface: 'desk' | 'wall'; signs: Signs; bands: ReactNode }): ReactNode {
   const { me, surface, signs } = props;
-  const { incidentId, vesselList } = useView();
-  const selected = useEntities((state) => (incidentId === null ? undefined : state.incident.get(incidentId)));
+  const { vesselList } = useView();
+  const shown = useShownIncident();
   useWallFollows(surface);
   useEscape();
   return (
@@ -31,8 +31,8 @@ export function BigScreen(props: { me: Me; surface: 'desk' | 'wall'; signs: Sign
       <TopBar me={me} ringing={signs.ringing} surface={surface} />
       <LinkBar />
       {props.bands}
-      {selected ? (
-        <IncidentScreen incident={selected} me={me} />
+      {shown ? (
+        <IncidentScreen {...shown} me={me} />
       ) : (
         <div className="overview">
           <div className="col left">
@@ -59,9 +59,18 @@ export function BigScreen(props: { me: Me; surface: 'desk' | 'wall'; signs: Sign
           </div>
         </div>
       )}
-      <LogTicker incidentId={selected?.id ?? null} />
+      <LogTicker incidentId={shown?.incident?.id ?? null} />
     </main>
   );
+}
+
+/** [ROOM15] The incident this page was sent to: itself, or the conference of one this person may not read. */
+function useShownIncident(): ShownIncident | null {
+  const { incidentId } = useView();
+  const incident = useEntities((state) => (incidentId === null ? undefined : state.incident.get(incidentId)));
+  const conference = useEntityList('conference').find((one) => one.incidentId === incidentId && one.state !== 'ENDED');
+  if (incidentId === null || !(incident ?? conference)) return null;
+  return { incidentId, incident, conference };
 }
 
 function useEscape(): void {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isToldOfCameras } from '@haigang/shared/features/camera/camera.rules';
 import { useConnectionState } from '@haigang/shared/web/connection';
 import { cameraFreshness, useCameras } from '@haigang/shared/web/feeds';
 import { Fresh } from '@haigang/shared/web/ui';
@@ -10,10 +11,11 @@ export function SourceHealth({ surface }: { surface: 'desk' | 'wall' }): ReactNo
   const { t } = useTranslation();
   const link = useConnectionState((state) => state.link);
   const cameras = useCameras();
+  const told = useConnectionState(({ me }) => me !== null && isToldOfCameras(me.principal));
   return (
     <div className="health">
       <AisHealth opens={surface === 'desk'} />
-      <Fresh value={cameraFreshness(cameras, link)} label={t('camera.short')} />
+      {told || cameras?.length ? <Fresh value={cameraFreshness(cameras, link)} label={t('camera.short')} /> : null}
       <Fresh value={{ kind: 'never' }} label="QS" />
       <Fresh value={{ kind: 'never' }} label={t('nav.radiation')} />
     </div>

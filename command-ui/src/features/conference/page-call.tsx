@@ -24,7 +24,8 @@ function Seat({ conferenceId, comes }: { conferenceId: string; comes: ComingBack
   useRememberedSeat(conferenceId, seat, state);
   const conference = useEntities((entities) => entities.conference.get(conferenceId));
   const ended = conference?.state === 'ENDED';
-  const shown = useLookedAt() === conference?.incidentId;
+  const incident = useEntities((entities) => entities.incident.get(conference?.incidentId ?? ''));
+  const shown = useLookedAt() === conference?.incidentId && incident !== undefined;
   useEffect(() => {
     if (!ended) return;
     // Where the incident is shown its screen says so.

@@ -15,11 +15,12 @@ import { DecisionDialog } from './decision-dialog.js';
 import { ProposeDialog } from './propose-dialog.js';
 
 /** The incident's sheets and orders: unclosed orders as cards with their age, the others as lines. */
-export function DecisionPanel({ incident }: { incident: IncidentView }): ReactNode {
+export function DecisionPanel(props: { incidentId: string; incident: IncidentView | undefined }): ReactNode {
   const { t } = useTranslation();
+  const { incidentId, incident } = props;
   const principal = useConnectionState((state) => state.me?.principal);
   const sheets = useEntityList('decision')
-    .filter((sheet) => sheet.incidentId === incident.id)
+    .filter((sheet) => sheet.incidentId === incidentId)
     .toSorted((a, b) => b.number - a.number);
   const [openId, setOpenId] = useState<string | null>(null);
   const [proposing, setProposing] = useState(false);
@@ -28,7 +29,7 @@ export function DecisionPanel({ incident }: { incident: IncidentView }): ReactNo
   const pending = sheets.filter((sheet) => isOpenDecision(sheet) && !isOpenOrder(sheet));
   const over = sheets.filter((sheet) => !isOpenDecision(sheet));
   const mayPropose =
-    principal && hasRole(principal, 'commander', 'dispatcher') && !FINAL_STATES.includes(incident.state);
+    principal && incident && hasRole(principal, 'commander', 'dispatcher') && !FINAL_STATES.includes(incident.state);
   const next = pending[0]?.id ?? null;
   useDeskKey(
     { code: 'KeyD', text: t('keys.decision'), run: () => (next === null ? setProposing(true) : setOpenId(next)) },
@@ -59,7 +60,7 @@ export function DecisionPanel({ incident }: { incident: IncidentView }): ReactNo
         ))}
       </div>
       {open ? <DecisionDialog sheet={open} onClose={() => setOpenId(null)} /> : null}
-      {proposing ? (
+      {proposing && incident ? (
         <ProposeDialog
           incident={incident}
           onProposed={(sheet) => {

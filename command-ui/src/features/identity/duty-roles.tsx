@@ -1,15 +1,18 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Role } from '@haigang/shared/features/identity/identity.model';
+import { seesPresence, type Role } from '@haigang/shared/features/identity/identity.model';
+import { useConnectionState } from '@haigang/shared/web/connection';
 import { usePresence } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
 
 const SHOWN: readonly Role[] = ['commander', 'dispatcher'];
 
-/** Who is on duty at the centre, by role name, in the top bar (domain.md §6); nobody is said, not left blank. */
+/** [PRE1] Who is on duty at the centre, by role name, in the top bar (domain.md §6); nobody is said, not left blank. */
 export function DutyRoles(): ReactNode {
   const { t } = useTranslation();
   const presence = usePresence();
+  const told = useConnectionState(({ me }) => me !== null && seesPresence(me.principal));
+  if (!told) return null;
   return (
     <dl className="duty-roles">
       {SHOWN.map((role) => {

@@ -2,10 +2,11 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
 import { beijingTime } from '@haigang/shared/kernel/time';
-import { useConnection, useEntityList } from '@haigang/shared/web/connection';
+import { useConnection } from '@haigang/shared/web/connection';
 import { tell } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
 import { logActor, logText } from './log-text.js';
+import { useIncidentLog } from './use-incident-log.js';
 
 /** The whole log of one incident, newest first, with the line to write the next. */
 export function IncidentLog({ incident }: { incident: IncidentView }): ReactNode {
@@ -14,9 +15,7 @@ export function IncidentLog({ incident }: { incident: IncidentView }): ReactNode
   const [note, setNote] = useState('');
   const line = useRef<HTMLInputElement>(null);
   useDeskKey({ code: 'KeyL', text: t('incident.writeNote'), run: () => line.current?.focus() }, incident.can.writeLog);
-  const rows = useEntityList('incident-log')
-    .filter((entry) => entry.incidentId === incident.id)
-    .toSorted((a, b) => b.position - a.position);
+  const rows = useIncidentLog(incident.id);
   const write = async (): Promise<void> => {
     const written = await tell(connection.call('incident:add-note', { id: incident.id, note: note.trim() }));
     if (!written) return;

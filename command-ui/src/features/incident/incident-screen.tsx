@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
+import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { useEntityList } from '@haigang/shared/web/connection';
 import { useView } from '../../app/view.js';
 import { CameraStrip } from '../camera/camera-strip.js';
 import { IncidentStage } from '../conference/incident-stage.js';
@@ -13,26 +13,35 @@ import { CameraSnapshot } from '../evidence/camera-snapshot.js';
 import { IncidentExchange } from '../exchange/incident-exchange.js';
 import { PortPicture } from '../vessel/port-picture.js';
 import { VesselListButton, VesselListPanel } from '../vessel/vessel-list-panel.js';
+import { ConferenceHeader } from './conference-header.js';
 import { IncidentHeader } from './incident-header.js';
 import { IncidentLog } from './incident-log.js';
 
+/** What an incident's screen has to show; no incident where only its conference is open to this person. [ROOM15] */
+export interface ShownIncident {
+  readonly incidentId: string;
+  readonly incident: IncidentView | undefined;
+  /** The conference that runs. */
+  readonly conference: ConferenceView | undefined;
+}
+
 /** An incident fills the screen: the conference left, the chart, orders, people and log right. */
-export function IncidentScreen({ incident, me }: { incident: IncidentView; me: Me }): ReactNode {
+export function IncidentScreen({ incidentId, incident, conference, me }: ShownIncident & { me: Me }): ReactNode {
   const { conferenceId, vesselList } = useView();
   const isWall = hasRole(me.principal, 'display');
-  const conference = useEntityList('conference').find((one) => one.incidentId === incident.id && one.state !== 'ENDED');
   const inside = conferenceId !== null && conference?.id === conferenceId;
   return (
     <div className="incident">
-      <IncidentHeader incident={incident} />
+      {incident ? <IncidentHeader incident={incident} /> : null}
+      {!incident && conference ? <ConferenceHeader conference={conference} /> : null}
       <div className="col">
-        <IncidentStage {...{ incidentId: incident.id, conference, inside, me }} />
+        <IncidentStage {...{ incidentId, conference, inside, me }} />
         <CameraStrip
           count={4}
-          near={incident.position}
+          near={incident?.position ?? null}
           action={
-            incident.can.writeLog
-              ? (camera) => <CameraSnapshot cameraId={camera.id} incidentId={incident.id} />
+            incident?.can.writeLog
+              ? (camera) => <CameraSnapshot cameraId={camera.id} incidentId={incidentId} />
               : () => null
           }
         />
@@ -41,19 +50,23 @@ export function IncidentScreen({ incident, me }: { incident: IncidentView; me: M
         {conference ? (
           <div className="col people-col">
             <ParticipantsPanel conference={conference} />
-            <DispatchPanel incidentId={incident.id} />
-            <IncidentExchange incidentId={incident.id} />
+            <DispatchPanel incidentId={incidentId} />
+            <IncidentExchange incidentId={incidentId} />
           </div>
         ) : null}
         <div className="col">
-          <PortPicture focus={incident.position} yields={inside} action={isWall ? null : <VesselListButton />} />
-          <DecisionPanel incident={incident} />
-          {conference ? null : <DispatchPanel incidentId={incident.id} />}
+          <PortPicture
+            focus={incident?.position ?? null}
+            yields={inside}
+            action={isWall ? null : <VesselListButton />}
+          />
+          <DecisionPanel {...{ incidentId, incident }} />
+          {conference ? null : <DispatchPanel incidentId={incidentId} />}
           {vesselList ? <VesselListPanel /> : null}
           {/* What is being written stays. */}
-          <div className="talk" hidden={vesselList}>
-            {conference ? null : <IncidentExchange incidentId={incident.id} />}
-            <IncidentLog incident={incident} />
+          <div className="talk" hidden={vesselList || (!incident && conference !== undefined)}>
+            {conference ? null : <IncidentExchange incidentId={incidentId} />}
+            {incident ? <IncidentLog incident={incident} /> : null}
           </div>
         </div>
       </div>

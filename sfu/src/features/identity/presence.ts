@@ -1,5 +1,5 @@
 import type { Presence, PresenceReport } from '@haigang/shared/features/identity/identity.protocol';
-import { hasRole } from '@haigang/shared/features/identity/identity.model';
+import { hasRole, seesPresence } from '@haigang/shared/features/identity/identity.model';
 import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Clock } from '@haigang/shared/kernel/time';
@@ -59,11 +59,9 @@ export class PresenceBoard {
     const everybody = this.list();
     const redacted = everybody.map((one) => ({ ...one, position: null, positionAt: null, batteryPercent: null }));
     for (const connection of this.#connections) {
-      if (hasRole(connection.principal, 'commander', 'dispatcher')) {
-        connection.emitVolatile('identity:presence-changed', everybody);
-      } else if (hasRole(connection.principal, 'display')) {
-        connection.emitVolatile('identity:presence-changed', redacted);
-      }
+      if (!seesPresence(connection.principal)) continue;
+      const places = hasRole(connection.principal, 'commander', 'dispatcher');
+      connection.emitVolatile('identity:presence-changed', places ? everybody : redacted);
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { Bilingual } from '../../kernel/bilingual.js';
-import { hasRole, type Principal } from '../identity/identity.model.js';
+import { hasRole, type Principal, type Role } from '../identity/identity.model.js';
 import type { CameraGroup, CameraPoint, CameraProblem } from './camera.model.js';
 
+const WATCH_ALL: readonly Role[] = ['commander', 'dispatcher', 'auditor', 'display'];
 /** Lanes are what the registrar sees (domain.md §5, "camera live"). */
 const LANES: readonly CameraGroup[] = ['sanitary', 'radiation'];
 
@@ -14,8 +15,13 @@ export function mayWatch(
   camera: Pick<CameraPoint, 'group'>,
   isShared: boolean,
 ): boolean {
-  if (isShared || hasRole(principal, 'commander', 'dispatcher', 'auditor', 'display')) return true;
+  if (isShared || hasRole(principal, ...WATCH_ALL)) return true;
   return hasRole(principal, 'registrar') && LANES.includes(camera.group);
+}
+
+/** [CAM2] Whether cameras are this person's work at all: where not, their absence is no fault of the source. */
+export function isToldOfCameras(principal: Pick<Principal, 'roles'>): boolean {
+  return hasRole(principal, ...WATCH_ALL, 'registrar');
 }
 
 export const CAMERA_GROUP_NAMES: Readonly<Record<CameraGroup, Bilingual>> = {

@@ -51,6 +51,11 @@ export function hasRole(principal: Pick<Principal, 'roles'>, ...roles: readonly 
   return principal.roles.some((role) => roles.includes(role));
 }
 
+/** [PRE1] Who is told who is there: the centre, and its walls without places. */
+export function seesPresence(principal: Pick<Principal, 'roles'>): boolean {
+  return hasRole(principal, 'commander', 'dispatcher', 'display');
+}
+
 export const Username = z.string().regex(/^[a-z][a-z0-9._-]{1,40}$/u, 'lower-case letters, digits, dot, dash');
 /** At least 10 characters: length, not composition, is what resists guessing (NIST SP 800-63B §5.1.1). */
 export const NewPassword = z.string().min(10).max(200);

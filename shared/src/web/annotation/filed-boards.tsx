@@ -25,7 +25,7 @@ export function FiledBoards(props: {
   const at = boards.indexOf(board);
   useEffect(() => {
     void tell(connection.call('annotation:strokes', { boardId: board.id })).then((reply) => {
-      for (const stroke of reply?.strokes ?? []) connection.entities.upsert('annotation-stroke', stroke);
+      connection.entities.upsertAll('annotation-stroke', reply?.strokes ?? []);
     });
   }, [connection, board.id]);
   const before = boards[at - 1]?.id;

@@ -12,8 +12,8 @@ export function useBoards({ id: conferenceId }: Pick<ConferenceView, 'id'>): Ann
         connection
           .call('annotation:enter', { conferenceId })
           .then(({ boards, strokes }) => {
-            for (const board of boards) connection.entities.upsert('annotation-board', board);
-            for (const stroke of strokes) connection.entities.upsert('annotation-stroke', stroke);
+            connection.entities.upsertAll('annotation-board', boards);
+            connection.entities.upsertAll('annotation-stroke', strokes);
           })
           // Not admitted yet, or the conference ended: there is nothing to show then.
           .catch(() => undefined);

@@ -27,6 +27,8 @@ export interface EntityStore {
   applyChanges(changes: readonly Change[]): void;
   /** Takes a value that a call returned, unless a newer one has arrived meanwhile. */
   upsert<E extends EntityName>(entity: E, value: EntityOf<E>): void;
+  /** As above with many at once: one change for who reads them. */
+  upsertAll<E extends EntityName>(entity: E, values: readonly EntityOf<E>[]): void;
 }
 
 /** `onInvalid` hears rows that do not parse; they are left out rather than shown wrong. */
@@ -65,6 +67,17 @@ export function createEntityStore(onInvalid: (entity: string, id: string) => voi
     store.setState({ ...(Object.fromEntries(touched) as Partial<EntityMaps>), sync: { epoch: state.sync.epoch, seq } });
   }
 
+  function upsertAll<E extends EntityName>(entity: E, values: readonly EntityOf<E>[]): void {
+    const next = new Map<string, unknown>(store.getState()[entity]);
+    const newer = (values as readonly { id: string; revision?: number }[]).filter(({ id, revision }) => {
+      const known = next.get(id) as { revision?: number } | undefined;
+      return known?.revision === undefined || revision === undefined || known.revision < revision;
+    });
+    if (newer.length === 0) return;
+    for (const row of newer) next.set(row.id, row);
+    store.setState({ [entity]: next } as Partial<EntityState>);
+  }
+
   return {
     store,
     applyChanges,
@@ -86,12 +99,7 @@ export function createEntityStore(onInvalid: (entity: string, id: string) => voi
         sync: { epoch: reply.epoch, seq: reply.seq },
       });
     },
-    upsert: (entity, value) => {
-      const row = value as { id: string; revision?: number };
-      const known = store.getState()[entity].get(row.id) as { revision?: number } | undefined;
-      if (known?.revision !== undefined && row.revision !== undefined && known.revision >= row.revision) return;
-      const next = new Map<string, unknown>(store.getState()[entity]).set(row.id, value);
-      store.setState({ [entity]: next } as Partial<EntityState>);
-    },
+    upsert: (entity, value) => upsertAll(entity, [value]),
+    upsertAll,
   };
 }

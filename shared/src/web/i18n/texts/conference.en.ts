@@ -56,6 +56,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       noRequests: 'No request is waiting',
       answeredBy: 'Accepted by {{name}}',
       live: 'Conference running',
+      lasts: 'Running for',
       join: 'Join conference',
       moveBack: 'Move it back here',
       moveHere: 'In the call on another device: move it here',

@@ -53,6 +53,7 @@ export const conferenceZh = {
       noRequests: '无等待中的会议请求',
       answeredBy: '{{name}} 已受理',
       live: '会议进行中',
+      lasts: '会议已进行',
       join: '进入会议',
       rejoin: '重新进入',
       moveBack: '移回这里',

@@ -87,6 +87,8 @@ export const incidentEn: Texts<typeof incidentZh> = {
       gradeDue: 'Dispatched first: grade by {{time}}, {{left}} left',
       gradeOverdue: 'Grading overdue +{{over}} (was due {{time}})',
       back: 'Back to the port picture',
+      notOpen:
+        'The incident file is not open to you. You can take part, write and share here, and confirm orders given to you.',
       select: 'Open {{number}}',
       new: 'Raise alarm',
       logEmpty: 'Nothing written yet',

@@ -75,6 +75,7 @@ export const incidentZh = {
       needAcknowledge: '须先受理',
       lifeSaving: '紧急救命：先派遣，15 分钟内定级',
       back: '返回港区态势',
+      notOpen: '事件资料未向您开放。您可以参加本会议、交流，并确认下达给您的部署。',
       dispatchLifeSaving: '紧急派遣（救命）',
       verifyTitle: '核实 {{number}}',
       verifyPlan: '怎样核实、由谁核实',
