@@ -88,6 +88,16 @@ test('[ROOM15] who is called into an incident he may not read has its conference
   expect((await waitForMedia(lab.page, 1)).framesDecoded).toBeGreaterThan(5);
   await lab.page.screenshot({ path: artifact('65-called-without-file.png') });
 
+  // [DEC3] [DEC14] He is asked and answers at his desk (bug: told to, and no way to).
+  await dispatcher.call('decision:propose', { incidentId, text: '隔离三人，采样', askIds: called });
+  await lab.page.click('.sheet-line');
+  await lab.page.click('dialog .stances button:has-text("保留")');
+  await lab.page.fill('dialog .opinion-form textarea', '先等采样结果');
+  await lab.page.screenshot({ path: artifact('67-asked-at-the-desk.png') });
+  await lab.page.click('dialog .opinion-form > button');
+  await lab.page.waitForSelector('dialog li:has-text("检验员01"):has-text("保留"):has-text("先等采样结果")');
+  await lab.page.keyboard.press('Escape');
+
   const commander = await connectClient(server, 'commander');
   const now = await commander.call('incident:get', { id: incidentId });
   const { revision } = await commander.call('incident:acknowledge', { id: incidentId, revision: now.revision });

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
 import { muteOf, participantOf } from '@haigang/shared/features/conference/room.rules';
@@ -28,6 +28,9 @@ export function ParticipantMenu(props: {
   const connection = useConnection();
   const [asking, setAsking] = useState<'remove' | 'hand-over' | null>(null);
   const { can, room } = conference;
+  const menu = useRef<HTMLDivElement>(null);
+  // Opened at the lower end of a full list it would lie below its edge.
+  useEffect(() => menu.current?.scrollIntoView({ block: 'nearest' }), []);
   const target = { conferenceId: conference.id, principalId: person.principalId };
   const inside = person.state === 'JOINED';
   const desk = person.role === 'commander' || person.role === 'dispatcher';
@@ -47,7 +50,7 @@ export function ParticipantMenu(props: {
     </button>
   );
   return (
-    <div className="menu row">
+    <div className="menu row" ref={menu}>
       {can.moderate && inside
         ? button(spotlit ? t('room.spotlightOff') : t('room.spotlight'), () => void run(spotlight()))
         : null}

@@ -47,8 +47,12 @@ export function DecisionDialog({ sheet, onClose }: { sheet: DecisionView; onClos
         <section className="steps">
           {can.approve || can.reject ? <DecideForm sheet={sheet} /> : null}
           {can.revise ? <SheetEdit sheet={sheet} /> : null}
-          {can.giveStance ? (
-            <OpinionForm key={sheet.version} sheet={sheet} principalId={principalId} secondary />
+          {can.giveStance || can.giveText ? (
+            <OpinionForm
+              key={sheet.version}
+              {...{ sheet, principalId }}
+              secondary={can.approve || can.reject || can.deploy}
+            />
           ) : null}
           {can.deploy ? <DeployForm sheet={sheet} /> : null}
           {sheet.deployment ? <OrderPart order={sheet} principalId={principalId} /> : null}

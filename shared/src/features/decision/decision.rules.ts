@@ -67,10 +67,10 @@ export function orderAge({ deployment }: Pick<Decision, 'deployment'>, now: numb
 
 export type Voice = 'stance' | 'text' | 'none';
 
-const STANCE_ROLES: readonly Role[] = ['commander', 'internal-expert', 'external-expert'];
+const STANCE_ROLES: readonly Role[] = ['commander', 'internal-expert', 'external-expert', 'lab'];
 /** Who has a voice as long as the conference has him. */
 const EXPERT_ROLES: readonly Role[] = ['internal-expert', 'external-expert'];
-const TEXT_ROLES: readonly Role[] = ['lab', 'officer'];
+const TEXT_ROLES: readonly Role[] = ['officer'];
 
 /** [DEC3] The strongest voice of these roles and the role that gives it (domain.md §5, give opinion). */
 export function voiceOf(roles: readonly Role[]): { voice: Voice; role: Role | undefined } {
