@@ -3,9 +3,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useEntityList } from '@haigang/shared/web/connection';
+import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon } from '@haigang/shared/web/ui';
 import { CallButton } from './call-dialog.js';
 import { ConferenceStage } from './conference-stage.js';
@@ -44,12 +46,14 @@ export function IncidentStage(props: {
   );
 }
 
-/** That none runs; and when the last one ended. */
+/** That none runs, and who asks for one; else when the last one ended. */
 function NoConference({ incidentId }: { incidentId: string }): ReactNode {
   const { t } = useTranslation();
   const ends = useEntityList('conference').flatMap((one) => (one.incidentId === incidentId ? (one.endedAt ?? []) : []));
   const last = ends.toSorted().at(-1);
-  if (last === undefined) return <p>{t('conference.noRequests')}</p>;
+  const asks = useEntityList('conference-request').find((one) => one.incidentId === incidentId && isWaiting(one));
+  if (asks) return <p>{t('conference.asksFor', { name: inLanguage(asks.requesterName) })}</p>;
+  if (last === undefined) return <p>{t('conference.notConvened')}</p>;
   return (
     <p>
       {t('conference.ended')} <span className="n">{beijingTime(Date.parse(last))}</span>

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { SeatQuality } from '@haigang/shared/features/conference/conference.protocol';
 import {
   useLines,
+  useQualityOf,
   type ConferenceClient,
   type ConferenceState,
   type PreparedMedia,
@@ -58,7 +59,8 @@ export function usePageCall(conferenceId: string): PageCall | null {
 
 /** How the lines of a participant were measured, of this page itself with null; null before the first measure. */
 export function useSeatQuality(conferenceId: string, principalId: string | null): SeatQuality | null {
-  return useLines(useSeatIn(conferenceId), ({ own, others }) =>
-    principalId === null ? own : (others.get(principalId) ?? null),
-  );
+  const seat = useSeatIn(conferenceId);
+  const own = useLines(seat, (lines) => lines.own);
+  const theirs = useQualityOf(seat, principalId ?? '');
+  return principalId === null ? own : theirs;
 }

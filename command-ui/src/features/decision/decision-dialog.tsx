@@ -39,7 +39,7 @@ export function DecisionDialog({ sheet, onClose }: { sheet: DecisionView; onClos
             {t('decision.opinions')} <span className="sp" />
             <span className="t2 n">
               {t('decision.counts', counts)}
-              {counts.silent > 0 ? ` · ${t('decision.silent', counts)}` : ''}
+              {counts.silent > 0 && sheet.approval === null ? ` · ${t('decision.silent', counts)}` : ''}
             </span>
           </h3>
           <OpinionList sheet={sheet} />

@@ -1,5 +1,6 @@
 import { useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
+import { unitRefusalShownSeconds } from '@haigang/shared/features/conference/conference.settings';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { elapsed, Icon, tell } from '@haigang/shared/web/ui';
@@ -11,9 +12,6 @@ import { useOwnRequests } from './own-requests.js';
 
 type FrameParts = Omit<ComponentProps<typeof KioskFrame>, 'name' | 'duty'>;
 
-/** Refusals are shown for so long. */
-const DECLINE_SHOWN_MS = 60_000;
-
 /** A unit that stands by: one key asks for a conference, one held key calls for help, and what came of it. */
 export function useKioskRequest(props: { me: Me; duty: Duty; onPress: () => void; onUnsent: () => void }): FrameParts {
   const { t } = useTranslation();
@@ -21,7 +19,7 @@ export function useKioskRequest(props: { me: Me; duty: Duty; onPress: () => void
   const connection = useConnection();
   const live = useConnectionState((state) => state.link.phase === 'live');
   const [busy, setBusy] = useState(false);
-  const { waiting, unheard, now } = useOwnRequests(me, DECLINE_SHOWN_MS);
+  const { waiting, unheard, now } = useOwnRequests(me, unitRefusalShownSeconds);
   const declined = unheard?.state === 'DECLINED' ? unheard : null;
   const asked = useAskedIncident(me.principal, unheard);
   const ask = async (urgency: 'normal' | 'urgent'): Promise<void> => {

@@ -1,8 +1,9 @@
 import { useState } from 'react';
+import { settingMs, type SettingDefinition } from '@haigang/shared/kernel/settings';
 import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
 import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { useConnection, useEntityList } from '@haigang/shared/web/connection';
+import { siteSettings, useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { useServerNow } from '@haigang/shared/web/ui';
 
 /** What a person's requests for a conference have come to. */
@@ -23,11 +24,12 @@ export function ownRequestsOf(mine: readonly ConferenceRequestView[], now: numbe
   return { waiting: mine.find(isWaiting) ?? null, unheard: isUnheard ? last : null };
 }
 
-/** The requests of whoever is signed in, a refusal as long as `shownMs`, and the time that it was reckoned at. */
-export function useOwnRequests(me: Me, shownMs: number): OwnRequests & { readonly now: number } {
-  const now = useServerNow(useConnection().serverNow);
+/** The requests of whoever is signed in, a refusal as long as the setting says, and the time that it was reckoned at. */
+export function useOwnRequests(me: Me, shown: SettingDefinition<number>): OwnRequests & { readonly now: number } {
+  const connection = useConnection();
+  const now = useServerNow(connection.serverNow);
   const mine = useEntityList('conference-request').filter((one) => one.requesterId === me.principal.id);
-  return { ...ownRequestsOf(mine, now, shownMs), now };
+  return { ...ownRequestsOf(mine, now, settingMs(siteSettings(connection), shown)), now };
 }
 
 /** The words of a request as they were typed. */

@@ -8,6 +8,7 @@ import {
   QualityMark,
   trackState,
   useLines,
+  useQualityOf,
   type ConferenceClient,
   type ConferenceState,
   type TrackState,
@@ -57,7 +58,9 @@ function PersonRow(props: RoomProps & { person: Participant; self: boolean }): R
   const { t } = useTranslation();
   const { conference, seat, state, person, self } = props;
   const { principalId } = person;
-  const quality = useLines(seat, ({ own, others }) => (self ? own : (others.get(principalId) ?? null)));
+  const own = useLines(seat, (lines) => lines.own);
+  const theirs = useQualityOf(seat, principalId);
+  const quality = self ? own : theirs;
   const place = conference.room.hands.indexOf(principalId) + 1;
   const inside = person.state === 'JOINED';
   return (

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
+import { refusalShownSeconds } from '@haigang/shared/features/conference/conference.settings';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { elapsed, Icon, tell } from '@haigang/shared/web/ui';
@@ -12,7 +13,6 @@ import { useOwnRequests, type RequestDraft, type RequestWords } from './own-requ
 
 type Urgency = ConferenceRequestView['urgency'];
 
-const DECLINE_SHOWN_MS = 10 * 60_000;
 const NO_WORDS: RequestWords = { reason: '', urgency: 'normal' };
 
 /** 请求视频会议: one line of text and the one button; then the ringing with its age, and the way back out. */
@@ -28,7 +28,7 @@ export function RequestPanel(props: {
   const connection = useConnection();
   const live = useConnectionState((state) => state.link.phase === 'live');
   const [busy, setBusy] = useState(false);
-  const { waiting, unheard, now } = useOwnRequests(me, DECLINE_SHOWN_MS);
+  const { waiting, unheard, now } = useOwnRequests(me, refusalShownSeconds);
   const { offered, chosen, choose } = useAskedIncident(me.principal, unheard);
   // What was refused or withdrawn is often asked again, on a page loaded anew too.
   const words = draft.typed ?? unheard ?? NO_WORDS;

@@ -88,6 +88,31 @@ export const allowAutoConvene = setting({
   twoPerson: true,
 });
 
+/** [CONF1] A refusal stays on the phone until its officer has read it, or asked again. */
+export const refusalShownSeconds = setting({
+  key: 'conference.refusal-shown-seconds',
+  group: 'conference',
+  label: { zh: '会议请求被拒绝后，手机上的提示保留', en: 'A refused request stays on the phone for' },
+  unit: 'seconds',
+  schema: wholeNumber(30, 3600),
+  default: 600,
+  source: 'conference rules, CONF1 [CDV]',
+  twoPerson: false,
+  shownTo: 'everybody',
+});
+/** [CONF1] A unit shows one thing at a time: its refusal makes room sooner. */
+export const unitRefusalShownSeconds = setting({
+  key: 'conference.unit-refusal-shown-seconds',
+  group: 'conference',
+  label: { zh: '会议请求被拒绝后，单兵设备上的提示保留', en: 'A refused request stays on a body-worn unit for' },
+  unit: 'seconds',
+  schema: wholeNumber(10, 600),
+  default: 60,
+  source: 'conference rules, CONF1 [CDV]',
+  twoPerson: false,
+  shownTo: 'everybody',
+});
+
 export const conferenceSettings = [
   deskGraceSeconds,
   seatGraceSeconds,
@@ -95,5 +120,7 @@ export const conferenceSettings = [
   escalateSeconds,
   dutyPhoneSeconds,
   ringSeconds,
+  refusalShownSeconds,
+  unitRefusalShownSeconds,
   allowAutoConvene,
 ];

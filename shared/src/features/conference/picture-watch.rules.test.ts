@@ -6,6 +6,7 @@ import {
   type PictureRest,
   type PictureWait,
   restCause,
+  standingOf,
   stepPictureRest,
   stepPictureWait,
   type WatchedPicture,
@@ -62,8 +63,7 @@ test('[LADDER9] a picture stands from its last frame on while it should move, an
   expect(rest(9, (look) => ({ frameAt: look < 8 ? 7 : 8, wanted: 'yes' }))).toBe(0);
 });
 
-test('[LADDER9] one that was never seen does not stand, nor one that nobody wants; where the page cannot tell no time passes', () => {
-  expect(rest(9, () => ({ frameAt: null, wanted: 'yes' }))).toBe(0);
+test('[LADDER9] one that nobody wants does not stand; where the page cannot tell no time passes', () => {
   expect(rest(9, () => ({ frameAt: 7, wanted: 'no' }))).toBe(0);
   // Out of sight for long, its last frame is old when it is wanted again.
   expect(rest(9, (look) => ({ frameAt: 7, wanted: look < 8 ? 'no' : 'yes' }))).toBe(0);
@@ -75,13 +75,26 @@ test('[LADDER9] a page that stood itself does not hold it against the picture (b
   expect(stepPictureRest(seen, { frameAt: 7, wanted: 'yes' }, 8000).restedMs).toBeLessThanOrEqual(1000);
 });
 
+test('[LADDER9] a picture that never came says that, and the first frame ends it (bug: black without a word)', () => {
+  const looked = (looks: number, frameAt: number | null): PictureRest => {
+    let now: PictureRest = NO_REST;
+    for (let look = 0; look < looks; look += 1) now = stepPictureRest(now, { frameAt, wanted: 'yes' }, look * 500);
+    return now;
+  };
+  expect(standingOf(looked(6, null), 3000)).toBeNull();
+  expect(standingOf(looked(7, null), 3000)).toBe('unbegun');
+  expect(standingOf(stepPictureRest(looked(7, null), { frameAt: 3100, wanted: 'yes' }, 3500), 3000)).toBeNull();
+  expect(standingOf(looked(7, 4), 3000)).toBe('stopped');
+  expect(restCause({ dropped: false, rung: 'full', standing: 'unbegun' })).toBe('unbegun');
+});
+
 test('[LADDER9] who is dropped is said to be dropped, however weak his line was (bug: “weak network” stood over his old picture for as long as he was gone)', () => {
   for (const rung of ['still', 'audio'] as const) {
-    expect(restCause({ dropped: true, rung, stopped: false })).toBe('dropped');
-    expect(restCause({ dropped: false, rung, stopped: false })).toBe('weak');
+    expect(restCause({ dropped: true, rung, standing: null })).toBe('dropped');
+    expect(restCause({ dropped: false, rung, standing: 'unbegun' })).toBe('weak');
   }
-  expect(restCause({ dropped: true, rung: 'low', stopped: true })).toBe('dropped');
-  expect(restCause({ dropped: false, rung: 'full', stopped: true })).toBe('stopped');
+  expect(restCause({ dropped: true, rung: 'low', standing: 'stopped' })).toBe('dropped');
+  expect(restCause({ dropped: false, rung: 'full', standing: 'stopped' })).toBe('stopped');
   // Until its last frame is old a picture of one who is dropped may yet go on.
-  expect(restCause({ dropped: true, rung: 'full', stopped: false })).toBeNull();
+  expect(restCause({ dropped: true, rung: 'full', standing: null })).toBeNull();
 });

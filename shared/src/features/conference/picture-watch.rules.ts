@@ -50,6 +50,7 @@ export interface ShownFrame {
 }
 
 export interface PictureRest {
+  /** As in what was seen last: null while it has not begun. */
   readonly frameAt: number | null;
   /** How long it was wanted and no further frame came, ms; time in which the page could not tell does not count. */
   readonly restedMs: number;
@@ -62,31 +63,37 @@ const MOST_BETWEEN_LOOKS_MS = 1000;
 
 export const NO_REST: PictureRest = { frameAt: null, restedMs: 0, lookedAt: null };
 
-/**
- * [LADDER9] Adds up how long a picture stands that should move. A picture that has not begun does not stand: it is black,
- * and [MEDIA8] sees to it.
- */
+/** [LADDER9] Adds up how long a picture stands that should move, or how long it has not begun. */
 export function stepPictureRest(before: PictureRest, picture: ShownFrame, now: number): PictureRest {
   const { frameAt, wanted } = picture;
-  if (frameAt === null || wanted === 'no') return NO_REST;
+  if (wanted === 'no') return NO_REST;
   if (wanted === 'cannot-tell') return { ...before, lookedAt: null };
   if (frameAt !== before.frameAt) return { frameAt, restedMs: 0, lookedAt: now };
   const sinceMs = before.lookedAt === null ? 0 : Math.min(now - before.lookedAt, MOST_BETWEEN_LOOKS_MS);
   return { frameAt, restedMs: before.restedMs + sinceMs, lookedAt: now };
 }
 
+/** No frame comes of a picture that should move, or none has come yet. */
+export type Standing = 'stopped' | 'unbegun';
+
+/** Which it is after it rested for `afterMs`; null before. */
+export function standingOf({ frameAt, restedMs }: PictureRest, afterMs: number): Standing | null {
+  if (restedMs < afterMs) return null;
+  return frameAt === null ? 'unbegun' : 'stopped';
+}
+
 /** Why a picture does not move: its person is dropped, a line carries none, or no frame comes and nobody told why. */
-export type RestCause = 'dropped' | 'weak' | 'stopped';
+export type RestCause = 'dropped' | 'weak' | Standing;
 
 /**
  * [LADDER4] [LADDER9] What a tile says of a picture that does not move; null while it does. `rung` is the weaker of the
  * sender's up-link and the viewer's down-link as they were told last: of one who is dropped nothing newer comes, so that
- * his being gone is said before how weak his line was. `stopped`: no frame of a picture that should move.
+ * his being gone is said before how weak his line was.
  */
-export function restCause(picture: { dropped: boolean; rung: Rung; stopped: boolean }): RestCause | null {
-  const { dropped, rung, stopped } = picture;
+export function restCause(picture: { dropped: boolean; rung: Rung; standing: Standing | null }): RestCause | null {
+  const { dropped, rung, standing } = picture;
   const isWeak = layerOfRung(rung) < 0;
-  if (!isWeak && !stopped) return null;
+  if (!isWeak && standing === null) return null;
   if (dropped) return 'dropped';
-  return isWeak ? 'weak' : 'stopped';
+  return isWeak ? 'weak' : standing;
 }

@@ -15,6 +15,12 @@ export class RecentLines {
     this.#told.set(principalId, { quality, at: now });
   }
 
+  /** Whether somebody told of his lines a moment ago; what he told before says nothing of them now. */
+  isRecent(principalId: string, now: number): boolean {
+    const told = this.#told.get(principalId);
+    return told !== undefined && now - told.at <= RECENT_MS;
+  }
+
   /** `isThere`: who left misses no report. */
   at(now: number, isThere: (principalId: string) => boolean = () => true): readonly SeatQuality[] {
     for (const [principalId, { at }] of this.#told) if (now - at > RECENT_MS) this.#told.delete(principalId);

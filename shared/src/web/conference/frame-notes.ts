@@ -53,6 +53,11 @@ async function nextCounted(video: HTMLVideoElement): Promise<FrameNote | null> {
   return moved ? { at: performance.now(), mediaSeconds: video.currentTime } : null;
 }
 
+/** Whether this browser says when a frame of a video comes. */
+export function areFramesSaid(): boolean {
+  return 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
+}
+
 function saysFrames(video: HTMLVideoElement): boolean {
   return 'requestVideoFrameCallback' in video;
 }

@@ -12,7 +12,7 @@ export { RoomSound } from './room-sound.js';
 export { FrameChoices } from './frame-choices.js';
 export { shownPictures, subjectOf, takePicture, type TakenPicture } from './shown-pictures.js';
 export { QualityMark, WeakLineNotice } from './line-marks.js';
-export { useLines } from './line-quality.js';
+export { useLines, useQualityOf } from './line-quality.js';
 export { trackState, type TrackState } from './track-state.js';
 export { probeWay, signallingRoundTrip, type WayMeasure } from './line-probe.js';
 export { useLineHistory } from './line-history.js';

@@ -4,6 +4,7 @@ import { every } from '../../kernel/every.js';
 import { settingMs } from '../../kernel/settings.js';
 import { seatGraceSeconds } from '../../features/conference/conference.settings.js';
 import { useConnectionState, useSettings } from '../connection/index.js';
+import { NOT_CONNECTED } from './path-watch.js';
 import { elapsed } from '../ui/index.js';
 
 /**
@@ -18,6 +19,7 @@ export function InterruptionText({ reason }: { reason: string | null }): ReactNo
   useEffect(() => every(1000, () => setNow(Date.now())), []);
   const centreAtFault = reason !== null && (reason.startsWith('conference.') || reason === 'media.failed');
   if (centreAtFault) return t('conference.mediaRestarting');
+  if (reason === NOT_CONNECTED && away === null) return t('conference.notConnected');
   if (away === null) return t('conference.reconnecting');
   const leftMs = graceMs - (now - away);
   return leftMs > 0

@@ -32,9 +32,11 @@ export interface LineState {
   /** What this page could send, kbit/s, by its own estimate. */
   readonly availableKbps: number | null;
   readonly others: ReadonlyMap<string, SeatQuality>;
+  /** Of the others those who have told nothing for a while. */
+  readonly silent: ReadonlySet<string>;
 }
 
-const NO_LINES: LineState = { own: null, availableKbps: null, others: new Map() };
+const NO_LINES: LineState = { own: null, availableKbps: null, others: new Map(), silent: new Set() };
 const noLines = createStore<LineState>(() => NO_LINES);
 
 export function createLineStore(): StoreApi<LineState> {
@@ -44,6 +46,11 @@ export function createLineStore(): StoreApi<LineState> {
 /** The lines as far as a component needs them. */
 export function useLines<T>(seat: ConferenceClient | null, select: (state: LineState) => T): T {
   return useStore(seat?.view.lines ?? noLines, select);
+}
+
+/** [STAT2] How somebody's lines are now; null before the first measure and where he tells nothing any more. */
+export function useQualityOf(seat: ConferenceClient | null, principalId: string): SeatQuality | null {
+  return useLines(seat, ({ others, silent }) => (silent.has(principalId) ? null : (others.get(principalId) ?? null)));
 }
 
 export interface LineWatchOptions {

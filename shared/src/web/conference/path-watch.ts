@@ -21,6 +21,15 @@ const STEADY_LOOKS = 5;
 /** The waits between two restarts of a path that stays silent, ms: an attempt needs time, and the network may be away. */
 const RESTART_AFTER_MS = [1500, 2500, 4000, 5000];
 
+/** [NET11] A path that has not come about after this long is told of, ms; a slow line takes its time. */
+const UNCONNECTED_AFTER_MS = 4000;
+/** The waits before it is looked for anew, ms: what is under way on a slow line is left to arrive. */
+const CONNECT_AGAIN_AFTER_MS = [6000, 10_000, 15_000];
+
+/** Why a seat is interrupted whose paths died, or never came about. */
+export const PATH_SILENT = 'media.path-silent';
+export const NOT_CONNECTED = 'media.not-connected';
+
 export interface PathWatchOptions {
   readonly transports: readonly types.Transport[];
   /** Whether a track is being sent now, so that feedback must arrive. */
@@ -35,6 +44,8 @@ export interface PathWatchOptions {
   readonly onDoubt: () => void;
   /** Nothing arrives on some path any more. Told again, at growing distances, while that stays so. */
   readonly onSilent: () => void;
+  /** [NET11] Some path has not come about for long; `again` where it is time to look for it anew. */
+  readonly onUnconnected: (again: boolean) => void;
   /** Packets arrive on every path again. */
   readonly onHeard: () => void;
 }
@@ -42,6 +53,8 @@ export interface PathWatchOptions {
 interface Path {
   readonly transport: types.Transport;
   heardAt: number;
+  /** Since when it is being connected; null before its first use and once it was there. */
+  connectingSince: number | null;
   /** Selected pair, packets and answers it had received, checks it had sent, when last heard. */
   pairId: string | undefined;
   received: number;
@@ -64,13 +77,17 @@ export class PathWatch {
   #nextTellAt = 0;
   #looking = false;
   #allSilent = false;
+  /** How often a path that never came about was looked for anew. */
+  #sought = 0;
+  #nextSeekAt: number | null = null;
   #lookedAt = performance.now();
 
   constructor(options: PathWatchOptions) {
     this.#options = options;
     const now = performance.now();
     this.#paths = options.transports.map((transport) => ({
-      ...{ transport, heardAt: now, pairId: undefined, received: 0, checks: 0, unansweredSince: null, arrivals: [] },
+      ...{ transport, heardAt: now, connectingSince: null, pairId: undefined, received: 0, checks: 0 },
+      ...{ unansweredSince: null, arrivals: [] },
     }));
     options.scope.defer(every(LOOK_EVERY_MS, () => void this.#look()));
   }
@@ -104,6 +121,8 @@ export class PathWatch {
     const doubtful = used.some((path) => isSteady(path) && now - path.heardAt > DOUBT_AFTER_MS);
     if (doubtful && !this.#doubted) this.#options.onDoubt();
     this.#doubted = doubtful;
+    const unconnected = this.#judgeConnecting(now);
+    if (unconnected && !silent) return;
     if (!silent) {
       const wasSilent = this.#silent;
       this.#silent = false;
@@ -118,6 +137,32 @@ export class PathWatch {
     this.#told += 1;
     this.#options.onSilent();
   }
+
+  /** [NET11] Whether a path is overdue; its browser may look for it for as long as it likes without a word. */
+  #judgeConnecting(now: number): boolean {
+    for (const path of this.#paths) {
+      path.connectingSince = path.transport.connectionState === 'connecting' ? (path.connectingSince ?? now) : null;
+    }
+    const since = Math.min(...this.#paths.map(({ connectingSince }) => connectingSince ?? Infinity));
+    if (now - since < UNCONNECTED_AFTER_MS) {
+      this.#sought = 0;
+      this.#nextSeekAt = null;
+      return false;
+    }
+    this.#silent = true;
+    this.#nextSeekAt ??= now + connectWaitMs(0);
+    const again = now >= this.#nextSeekAt;
+    if (again) {
+      this.#sought += 1;
+      this.#nextSeekAt = now + connectWaitMs(this.#sought);
+    }
+    this.#options.onUnconnected(again);
+    return true;
+  }
+}
+
+function connectWaitMs(sought: number): number {
+  return CONNECT_AGAIN_AFTER_MS[Math.min(sought, CONNECT_AGAIN_AFTER_MS.length - 1)] ?? 0;
 }
 
 /** Before its first use a transport has no path at all. */

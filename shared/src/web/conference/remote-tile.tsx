@@ -3,7 +3,7 @@ import { useVoice } from './active-speaker.js';
 import type { ConferenceClient } from './conference-client.js';
 import { InterruptedVoice } from './interrupted-tracks.js';
 import { QualityMark } from './line-marks.js';
-import { useLines } from './line-quality.js';
+import { useQualityOf } from './line-quality.js';
 import { MediaTile } from './media-tile.js';
 import { RestingPicture, useRestingPicture } from './resting-picture.js';
 import type { RemoteTrack } from './seat-state.js';
@@ -25,7 +25,7 @@ export function RemoteTile(props: {
   const { producerId, principalId } = remote;
   const isCamera = remote.source === 'camera';
   const voice = useVoice(seat, principalId);
-  const quality = useLines(seat, ({ others }) => others.get(principalId) ?? null);
+  const quality = useQualityOf(seat, principalId);
   const rest = useRestingPicture(seat, remote, { dropped, stale });
   // [LADDER9] Of a weak line stills go on coming; what has stopped, or is of one who is gone, is grey.
   const isOld = rest !== null && rest.cause !== 'weak';

@@ -2,12 +2,19 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { weakestRung, type Rung } from '../../features/conference/ladder.rules.js';
 import { pictureStandsSeconds, stillSeconds } from '../../features/conference/media.settings.js';
-import { NO_REST, restCause, stepPictureRest, type RestCause } from '../../features/conference/picture-watch.rules.js';
+import {
+  NO_REST,
+  restCause,
+  standingOf,
+  stepPictureRest,
+  type RestCause,
+  type Standing,
+} from '../../features/conference/picture-watch.rules.js';
 import { every } from '../../kernel/every.js';
 import { settingMs } from '../../kernel/settings.js';
 import { useConnection, useSettings } from '../connection/index.js';
 import type { ConferenceClient } from './conference-client.js';
-import { frameTimeOf, lastFrameAt } from './frame-notes.js';
+import { areFramesSaid, frameTimeOf, lastFrameAt } from './frame-notes.js';
 import { useLines } from './line-quality.js';
 import { PictureNote } from './picture-note.js';
 import type { RemoteTrack } from './seat-state.js';
@@ -35,33 +42,34 @@ export function useRestingPicture(
   const viewer = useLines(seat, ({ own }) => own?.down.rung ?? 'full');
   const still = useStill(seat, principalId, source);
   // A page whose own link is lost says so itself, and not that the others' pictures have stopped.
-  const stopped = useStopped(seat, remote, dropped) && !stale;
+  const stands = useStanding(seat, remote, dropped);
+  const standing = stale ? null : stands;
   const rung = weakestRung([sender, viewer]);
-  const cause = restCause({ dropped, rung, stopped });
+  const cause = restCause({ dropped, rung, standing });
   return cause && { cause, rung, still: rung === 'still' ? still : null };
 }
 
 /**
- * Whether no frame comes of a picture that should move. A screen on which nothing changes sends nothing: only that of one
- * who is dropped counts. False in a browser that does not say its frames.
+ * Whether no frame comes of a picture that should move, or none came yet. A screen on which nothing changes sends nothing:
+ * only that of one who is dropped counts. Null in a browser that does not say its frames.
  */
-function useStopped(seat: ConferenceClient | null, remote: RemoteTrack, dropped: boolean): boolean {
+function useStanding(seat: ConferenceClient | null, remote: RemoteTrack, dropped: boolean): Standing | null {
   const { producerId, source, track } = remote;
   const afterMs = settingMs(useSettings(), pictureStandsSeconds);
-  const [stopped, setStopped] = useState(false);
+  const [standing, setStanding] = useState<Standing | null>(null);
   const isTold = source === 'camera' || dropped;
   useEffect(() => {
-    setStopped(false);
-    if (!seat || !track || !isTold) return undefined;
+    setStanding(null);
+    if (!seat || !track || !isTold || !areFramesSaid()) return undefined;
     let rest = NO_REST;
     return every(LOOK_EVERY_MS, () => {
       // A page out of sight is given no frames, whatever arrives.
       const wanted = document.hidden ? 'no' : seat.view.isWanted(producerId);
       rest = stepPictureRest(rest, { frameAt: frameTimeOf(track), wanted }, performance.now());
-      setStopped(rest.restedMs >= afterMs);
+      setStanding(standingOf(rest, afterMs));
     });
   }, [seat, track, producerId, isTold, afterMs]);
-  return stopped;
+  return standing;
 }
 
 /**
@@ -92,6 +100,7 @@ function useRestText({ cause, rung }: RestingPictureFacts, isScreen: boolean): s
   const seconds = useSettings().get(stillSeconds) * STILL_INTERVALS[isScreen ? 'screen' : 'camera'];
   if (cause === 'dropped') return t('conference.pictureOfDropped');
   if (cause === 'stopped') return t('conference.pictureStands');
+  if (cause === 'unbegun') return t('conference.pictureNotYet');
   if (rung === 'still') return t('conference.weakStill', { seconds });
   return t(isScreen ? 'conference.weakScreen' : 'conference.weakAudio');
 }

@@ -7,7 +7,7 @@ import { RejoinPolicy } from '../../features/conference/rejoin.rules.js';
 import type { Connection, LinkDoubt } from '../connection/index.js';
 import { MediaSession } from './media-session.js';
 import { onNetworkChange } from './network-signals.js';
-import { PathWatch } from './path-watch.js';
+import { NOT_CONNECTED, PATH_SILENT, PathWatch } from './path-watch.js';
 import { joinSeat, type ComingBack } from './seat-entry.js';
 import type { SeatState } from './seat-state.js';
 import { startRatesOf } from './start-rates.js';
@@ -109,9 +109,16 @@ export class SeatKeeper {
   /** [NET5] The path died without a word; the link may have died with it. */
   #pathSilent(): void {
     const { shown, connection } = this.#options;
-    if (shown.phase === 'live') shown.show('reconnecting', 'media.path-silent');
+    if (shown.phase === 'live') shown.show('reconnecting', PATH_SILENT);
     connection.verify('silence');
     this.restartIce();
+  }
+
+  /** [NET11] The path never came about, although the link lives. */
+  #pathUnconnected(again: boolean): void {
+    const { shown } = this.#options;
+    if (shown.phase === 'live') shown.show('reconnecting', NOT_CONNECTED);
+    if (again) this.restartIce();
   }
 
   #pathHeard(): void {
@@ -200,6 +207,7 @@ export class SeatKeeper {
       onAllSilent: (all) => void media.holdPictures(all),
       onDoubt: () => connection.verify('silence'),
       onSilent: () => this.#pathSilent(),
+      onUnconnected: (again) => this.#pathUnconnected(again),
       onHeard: () => this.#pathHeard(),
     });
     return this.#media;

@@ -1,6 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { every } from '../../kernel/every.js';
 import { settingMs } from '../../kernel/settings.js';
 import type { Scope } from '../../kernel/scope.js';
+import type { ParticipantState } from '../../features/conference/conference.model.js';
 import type { LineQuality } from '../../features/conference/conference.protocol.js';
 import { layerOfRung, voiceRung, type LadderOptions, type Rung } from '../../features/conference/ladder.rules.js';
 import {
@@ -24,6 +26,8 @@ import { openSeenLines, type SeenLines } from './seen-lines.js';
 import { rememberLines } from './start-rates.js';
 import { openStills, sendStills, type Stills } from './stills.js';
 
+/** How often it is looked who tells of his lines no more, ms. */
+const SILENCE_LOOK_MS = 2000;
 /** Most a voice may take on each rung, kbit/s: speech is clear at all of them. */
 const VOICE_KBPS: Readonly<Record<Rung, number>> = { full: 40, middle: 40, low: 32, still: 20, audio: 12 };
 
@@ -72,7 +76,13 @@ export function openSeatView(options: SeatViewOptions): SeatView {
     const isSent = remote?.paused === false && hasPicture(others.get(remote.principalId)?.up);
     return isSent && !layers.isPaused(consumerId) && hasPicture(own?.down) ? 'yes' : 'no';
   };
-  watchPictures({ scope, session, isWanted });
+  // [MEDIA8] Of one who is dropped nothing comes, however often it is received anew.
+  const isAwaited = (picture: Omit<ReceivedPicture, 'source'>): WatchedPicture['wanted'] => {
+    const remote = state.getState().remotes.find(({ producerId }) => producerId === picture.producerId);
+    const place = remote && placesIn(options).get(remote.principalId);
+    return place === 'DROPPED' ? 'no' : isWanted(picture);
+  };
+  watchPictures({ scope, session, isWanted: isAwaited });
   return {
     layers,
     speakers: openSpeakers({ connection, conferenceId, scope }),
@@ -87,6 +97,12 @@ export function openSeatView(options: SeatViewOptions): SeatView {
   };
 }
 
+/** Where everybody on the conference's list stands, as the page was told last. */
+function placesIn({ connection, conferenceId }: SeatViewOptions): ReadonlyMap<string, ParticipantState> {
+  const room = connection.entities.store.getState().conference.get(conferenceId);
+  return new Map(room?.participants.map(({ principalId, state }) => [principalId, state]));
+}
+
 /** [LADDER1] The lines of the seat and what follows from them: layers sent and received, stills, reports. */
 function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreApi<LineState> {
   const { connection, conferenceId, scope, session } = options;
@@ -95,8 +111,7 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
   const recent = new RecentLines();
   /** [LADDER10] Who is dropped tries to come back over a line that the voices may fill. */
   const heardOver = (): Rung[] => {
-    const room = connection.entities.store.getState().conference.get(conferenceId);
-    const states = new Map(room?.participants.map(({ principalId, state }) => [principalId, state]));
+    const states = placesIn(options);
     // A wall is on no list.
     const isThere = (principalId: string): boolean => (states.get(principalId) ?? 'JOINED') === 'JOINED';
     const heard = recent.at(performance.now(), isThere);
@@ -160,6 +175,13 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
       }
       lines.setState({ others });
       stills.refresh();
+    }),
+  );
+  scope.defer(
+    every(SILENCE_LOOK_MS, () => {
+      const now = performance.now();
+      const silent = [...lines.getState().others.keys()].filter((principalId) => !recent.isRecent(principalId, now));
+      lines.setState({ silent: new Set(silent) });
     }),
   );
   return lines;

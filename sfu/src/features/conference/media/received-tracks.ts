@@ -89,6 +89,10 @@ export class ReceivedTracks {
     await track.want({ paused: false });
   }
 
+  get picturesHeld(): boolean {
+    return this.#picturesHeld;
+  }
+
   /** [LADDER10] Sends no picture for now, whatever the page wished or wishes; voices go on. */
   async holdPictures(held: boolean): Promise<void> {
     if (this.#picturesHeld === held) return;

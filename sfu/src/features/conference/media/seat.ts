@@ -147,6 +147,7 @@ export class MediaSeat {
    * else where the way to it has no room for a picture. The line it would tell of may be full of what it cannot refuse.
    */
   async spareLine(isGone: boolean): Promise<void> {
+    if (this.#received.picturesHeld) return;
     const heard = this.#heard;
     const isFull = isGone || (await this.#isWayFull());
     // It may have been heard while the worker was asked.

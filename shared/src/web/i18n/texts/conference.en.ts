@@ -55,6 +55,8 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       requests: 'Conference requests',
       noRequests: 'No request is waiting',
       answeredBy: 'Accepted by {{name}}',
+      notConvened: 'No conference for this incident yet',
+      asksFor: '{{name}} asks for a conference',
       live: 'Conference running',
       lasts: 'Running for',
       join: 'Join conference',
@@ -109,6 +111,8 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       soundBlocked: 'The browser blocks sound; press here for ringing and voices',
       soundOn: 'Turn sound on',
       reconnecting: 'Network lost, recovering by itself',
+      notConnected:
+        'Sound and pictures have not come through yet, trying on; text and orders work. If it stays so, try another network or have the administrator check the media ports',
       seatKept: 'No network for {{away}}, recovering by itself; your seat is kept for {{left}} more',
       seatGivenUp: 'No network for {{away}}, your seat was given up; you enter again by yourself when it is back',
       microphoneTaken:
@@ -131,6 +135,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       pictureRefused: 'Busy: the picture comes back by itself',
       weakAudio: 'Weak network: voice only',
       pictureStands: 'The picture has stopped',
+      pictureNotYet: 'No picture has come through yet',
       pictureOfDropped: 'Connection lost, the picture has stopped',
       weakScreen: 'Weak network: the shared screen has stopped',
       ownLine: {
