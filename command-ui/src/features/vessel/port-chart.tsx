@@ -65,6 +65,11 @@ export function PortChart(props: ChartProps): ReactNode {
     <div className="chart" data-engine={map?.engine} data-trail={trail?.sailed.length}>
       <div ref={container} className="fill" />
       {failed ? <div className="empty hatch over">{t('vessel.noWebGl')}</div> : null}
+      {map || failed ? null : (
+        <p className="empty" role="status">
+          {t('vessel.chartLoading')}
+        </p>
+      )}
       {map ? (
         <div className="zoom">
           <button type="button" className="btn" aria-label={t('vessel.zoomIn')} onClick={() => map.zoom(1)}>

@@ -51,8 +51,12 @@ export function useKioskRequest(props: { me: Me; duty: Duty; onPress: () => void
       <b>{waiting ? t('kiosk.waiting') : live ? t('kiosk.standby') : t('kiosk.offline')}</b>
       {/* With an incident to choose there is no room for the hint on 480 × 640. */}
       {waiting ? <p>{escalationText(waiting.state)}</p> : hinted ? <p>{t('kiosk.standbyHint')}</p> : null}
+      {declined && !waiting ? (
+        <p className="refused" role="status">
+          {t('conference.declined', { reason: declined.declineReason ?? '' })}
+        </p>
+      ) : null}
       {waiting ? null : <KioskAsked {...asked} />}
-      {declined && !waiting ? <p>{t('conference.declined', { reason: declined.declineReason ?? '' })}</p> : null}
     </div>
   );
   function escalationText(state: string): string {

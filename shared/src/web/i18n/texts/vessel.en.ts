@@ -38,6 +38,7 @@ export const vesselEn: Texts<typeof vesselZh> = {
       status: 'Status',
       source: 'Source',
       reportedAgo: 'reported {{elapsed}} ago',
+      chartLoading: 'The chart is loading…',
       noWebGl: 'This device cannot draw the chart (no WebGL 2). Figures and lists remain valid.',
       zoomIn: 'Zoom in',
       zoomOut: 'Zoom out',

@@ -36,6 +36,7 @@ export const vesselZh = {
       status: '航行状态',
       source: '数据源',
       reportedAgo: '{{elapsed}} 前报告',
+      chartLoading: '海图正在载入…',
       noWebGl: '此设备不能绘制地图（无 WebGL 2）。数字与列表仍然有效。',
       zoomIn: '放大',
       zoomOut: '缩小',
