@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { startPage } from '@haigang/shared/web/conference';
 import { keepSwept } from '@haigang/shared/web/exchange';
 import { startTexts } from '@haigang/shared/web/i18n';
-import { Notices } from '@haigang/shared/web/ui';
+import { Contained, Notices } from '@haigang/shared/web/ui';
 import { CommandApp } from './app/command-app.js';
 import { WallApp } from './app/wall-app.js';
 
@@ -22,7 +22,9 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <>
-      {wall ? <WallApp name={decodeURIComponent(wall)} /> : <CommandApp />}
+      <Contained part="page" whole>
+        {wall ? <WallApp name={decodeURIComponent(wall)} /> : <CommandApp />}
+      </Contained>
       <Notices />
     </>,
   );

@@ -9,7 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { startPage } from '@haigang/shared/web/conference';
 import { keepSwept } from '@haigang/shared/web/exchange';
 import { startTexts } from '@haigang/shared/web/i18n';
-import { Notices } from '@haigang/shared/web/ui';
+import { Contained, Notices } from '@haigang/shared/web/ui';
 import { FieldApp } from './app/field-app.js';
 import { KioskApp } from './app/kiosk-app.js';
 import { OpenInBrowser, isEmbeddedWebview } from './app/open-in-browser.js';
@@ -35,7 +35,9 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <>
-      {page()}
+      <Contained part="page" whole>
+        {page()}
+      </Contained>
       <Notices />
     </>,
   );

@@ -12,7 +12,12 @@ import { createDispatchHandlers, DispatchService } from './features/dispatch/ind
 import { createEvidenceHandlers } from './features/evidence/index.js';
 import { createExchangeHandlers, ExchangeService } from './features/exchange/index.js';
 import { createExpertHandlers, ExpertService } from './features/expert/index.js';
-import { createIdentityHandlers, type IdentityService, type PresenceBoard } from './features/identity/index.js';
+import {
+  createIdentityHandlers,
+  type IdentityHandlerDeps,
+  type IdentityService,
+  type PresenceBoard,
+} from './features/identity/index.js';
 import { createIncidentHandlers, type IncidentService } from './features/incident/index.js';
 import { createSettingsHandlers, type SettingsService } from './features/settings/index.js';
 import { createVesselHandlers } from './features/vessel/index.js';
@@ -43,6 +48,7 @@ export interface HandlerParts {
   readonly vessels: Vessels;
   readonly settingsService: SettingsService;
   readonly onLinkRefused: (reason: string) => void;
+  readonly onPageFault: IdentityHandlerDeps['onPageFault'];
 }
 
 /** One handler for every call of the protocol: a missing one is a type error. */
@@ -53,7 +59,7 @@ export function createHandlers(parts: HandlerParts): Handlers<AppCalls> {
   const annotations = new AnnotationService(incidents);
   return {
     ...createSyncHandlers(() => parts.hub),
-    ...createIdentityHandlers({ service: parts.identity, presence: parts.presence, describe: parts.describe }),
+    ...createIdentityHandlers({ ...parts, service: parts.identity }),
     ...createIncidentHandlers({ service: incidents, reader }),
     ...createDispatchHandlers({ service: new DispatchService(incidents), reader }),
     ...createConferenceHandlers({

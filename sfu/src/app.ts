@@ -190,6 +190,10 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
     ...{ database, unitOfWork, settings, clock, pace, connections, hub, identity, presence, describe },
     ...{ incidents: incidentService, conference, cameras, vessels, settingsService },
     onLinkRefused: metrics.expertLinkRefused,
+    onPageFault: (fault) => {
+      metrics.pageFailed(fault.surface);
+      logger.error(fault, 'part of a page failed');
+    },
   });
   const dispatcher = new Dispatcher<AppCalls>({
     calls,

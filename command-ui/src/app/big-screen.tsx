@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useEntities, useEntityList } from '@haigang/shared/web/connection';
-import { LinkBar } from '@haigang/shared/web/ui';
+import { Contained, LinkBar } from '@haigang/shared/web/ui';
 import { CameraStrip } from '../features/camera/camera-strip.js';
 import { RequestsPanel } from '../features/conference/requests-panel.js';
 import { OpenOrders } from '../features/decision/open-orders.js';
@@ -28,7 +28,9 @@ export function BigScreen(props: { me: Me; surface: 'desk' | 'wall'; signs: Sign
   useEscape();
   return (
     <main className="screen">
-      <TopBar me={me} ringing={signs.ringing} surface={surface} />
+      <Contained part="top-bar">
+        <TopBar me={me} ringing={signs.ringing} surface={surface} />
+      </Contained>
       <LinkBar />
       {props.bands}
       {shown ? (
@@ -38,28 +40,46 @@ export function BigScreen(props: { me: Me; surface: 'desk' | 'wall'; signs: Sign
           <div className="col left">
             {surface === 'desk' ? <VesselAlerts /> : null}
             {vesselList ? (
-              <VesselListPanel />
+              <Contained part="vessel-list">
+                <VesselListPanel />
+              </Contained>
             ) : (
               <>
                 <NotConnectedPanel titleKey="wall.qsTitle" />
                 <NotConnectedPanel titleKey="wall.ejtTitle" />
-                <VideoSummary />
+                <Contained part="video-summary">
+                  <VideoSummary />
+                </Contained>
               </>
             )}
           </div>
           <div className="col centre">
-            <PortPicture focus={null} action={surface === 'desk' ? <VesselListButton /> : null} />
-            <CameraStrip count={vesselList ? 3 : 4} />
+            <Contained part="chart">
+              <PortPicture focus={null} action={surface === 'desk' ? <VesselListButton /> : null} />
+            </Contained>
+            <Contained part="cameras">
+              <CameraStrip count={vesselList ? 3 : 4} />
+            </Contained>
           </div>
           <div className="col right">
-            <OpenIncidents me={me} />
-            <OpenOrders />
-            <RequestsPanel />
-            <DutyPanel presence={signs.presence} />
+            <Contained part="incidents">
+              <OpenIncidents me={me} />
+            </Contained>
+            <Contained part="orders">
+              <OpenOrders />
+            </Contained>
+            <Contained part="requests">
+              <RequestsPanel />
+            </Contained>
+            <Contained part="duty">
+              <DutyPanel presence={signs.presence} />
+            </Contained>
           </div>
         </div>
       )}
-      <LogTicker incidentId={shown?.incident?.id ?? null} />
+      <Contained part="log-ticker">
+        <LogTicker incidentId={shown?.incident?.id ?? null} />
+      </Contained>
     </main>
   );
 }

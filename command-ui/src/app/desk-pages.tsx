@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { Contained } from '@haigang/shared/web/ui';
 import { MoveQuestion } from '../features/conference/move-question.js';
 import { PageCall } from '../features/conference/page-call.js';
 import { useTabMemory } from '../features/conference/tab-memory.js';
@@ -27,8 +28,12 @@ export function DeskPages({ me }: { me: Me }): ReactNode {
   );
   return (
     <>
-      <PageCall />
-      <MoveQuestion />
+      <Contained part="call">
+        <PageCall />
+      </Contained>
+      <Contained part="move-question">
+        <MoveQuestion />
+      </Contained>
       {path === '/admin/settings' ? (
         <SettingsPage {...{ me, bands, tools }} />
       ) : isAdministration(path) ? (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
 import { usePresence } from '@haigang/shared/web/feeds';
-import { Icon } from '@haigang/shared/web/ui';
+import { Contained, Icon } from '@haigang/shared/web/ui';
 import { CallBand } from '../features/conference/call-band.js';
 import { IncomingBand } from '../features/conference/incoming-band.js';
 import { LobbyBand } from '../features/conference/lobby-band.js';
@@ -34,12 +34,26 @@ export function ScreenBands({ signs, surface }: { signs: Signs; surface: 'desk' 
   const { distress, ringing, presence } = signs;
   return (
     <div className="bands">
-      <DistressBand distress={distress} />
-      <RingingBand presence={presence} ringing={ringing} />
-      <UnattendedBand rooms={ringing.waitingRooms} answers={surface === 'desk'} />
-      <IncomingBand />
-      <LobbyBand />
-      {surface === 'desk' ? <CallBand /> : null}
+      <Contained part="distress">
+        <DistressBand distress={distress} />
+      </Contained>
+      <Contained part="ringing">
+        <RingingBand presence={presence} ringing={ringing} />
+      </Contained>
+      <Contained part="unattended">
+        <UnattendedBand rooms={ringing.waitingRooms} answers={surface === 'desk'} />
+      </Contained>
+      <Contained part="incoming">
+        <IncomingBand />
+      </Contained>
+      <Contained part="lobby">
+        <LobbyBand />
+      </Contained>
+      {surface === 'desk' ? (
+        <Contained part="call-band">
+          <CallBand />
+        </Contained>
+      ) : null}
     </div>
   );
 }

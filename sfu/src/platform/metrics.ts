@@ -66,6 +66,12 @@ export function createMetrics(gauges: Gauges, mediaCalls: ReadonlySet<string>) {
     labelNames: ['reason'],
     registers,
   });
+  const pageFaults = new Counter({
+    name: 'haigang_page_faults_total',
+    help: 'Parts of pages that failed and were drawn anew, by surface',
+    labelNames: ['surface'],
+    registers,
+  });
   const peerRefused = new Counter({
     name: 'haigang_refused_total',
     help: 'What peers asked for and did not get, by edge (call, http, socket) and reason',
@@ -94,6 +100,7 @@ export function createMetrics(gauges: Gauges, mediaCalls: ReadonlySet<string>) {
     },
     peerWasRefused,
     socketRefused: (reason: string): void => refused.inc({ reason }),
+    pageFailed: (surface: string): void => pageFaults.inc({ surface }),
     expertLinkRefused: (reason: string): void => linkRefused.inc({ reason }),
   };
 }

@@ -19,6 +19,7 @@ export function bodyOf(call: keyof AppCalls, who: Who, now: Situation): unknown 
   const bodies: Record<keyof AppCalls, () => unknown> = {
     'sync:resume': () => ({ epoch: null, seq: 0 }),
     'identity:me': () => ({}),
+    'identity:report-fault': () => ({ part: 'chart', message: 'SYNTH', stack: '' }),
     'identity:report-presence': () => ({ ...page, positionAt: null, batteryPercent: null, network: null }),
     'identity:change-password': () => ({ current: 'haigang-demo', next: 'haigang-demo' }),
     'identity:sign-out-everywhere': () => ({}),

@@ -14,6 +14,7 @@ const SEATED: readonly Who[] = [];
 export const MAY: Readonly<Record<keyof AppCalls, readonly Who[]>> = {
   'sync:resume': EVERYBODY,
   'identity:me': EVERYBODY,
+  'identity:report-fault': EVERYBODY,
   'identity:report-presence': PAIRED,
   'identity:change-password': ACCOUNTS,
   'identity:sign-out-everywhere': ACCOUNTS,

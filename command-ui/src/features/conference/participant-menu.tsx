@@ -30,7 +30,10 @@ export function ParticipantMenu(props: {
   const { can, room } = conference;
   const menu = useRef<HTMLDivElement>(null);
   // Opened at the lower end of a full list it would lie below its edge.
-  useEffect(() => menu.current?.scrollIntoView({ block: 'nearest' }), []);
+  // The braces matter: newer browsers answer a promise, which would be taken for the effect's way to end.
+  useEffect(() => {
+    menu.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const target = { conferenceId: conference.id, principalId: person.principalId };
   const inside = person.state === 'JOINED';
   const desk = person.role === 'commander' || person.role === 'dispatcher';

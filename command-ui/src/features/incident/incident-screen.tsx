@@ -3,6 +3,7 @@ import type { IncidentView } from '@haigang/shared/features/incident/incident.mo
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { Contained } from '@haigang/shared/web/ui';
 import { useView } from '../../app/view.js';
 import { CameraStrip } from '../camera/camera-strip.js';
 import { IncidentStage } from '../conference/incident-stage.js';
@@ -32,41 +33,67 @@ export function IncidentScreen({ incidentId, incident, conference, me }: ShownIn
   const inside = conferenceId !== null && conference?.id === conferenceId;
   return (
     <div className="incident">
-      {incident ? <IncidentHeader incident={incident} /> : null}
+      {incident ? (
+        <Contained part="header">
+          <IncidentHeader incident={incident} />
+        </Contained>
+      ) : null}
       {!incident && conference ? <ConferenceHeader conference={conference} /> : null}
       <div className="col">
-        <IncidentStage {...{ incidentId, conference, inside, me }} />
-        <CameraStrip
-          count={4}
-          near={incident?.position ?? null}
-          action={
-            incident?.can.writeLog
-              ? (camera) => <CameraSnapshot cameraId={camera.id} incidentId={incidentId} />
-              : () => null
-          }
-        />
+        <Contained part="stage">
+          <IncidentStage {...{ incidentId, conference, inside, me }} />
+        </Contained>
+        <Contained part="cameras">
+          <CameraStrip
+            count={4}
+            near={incident?.position ?? null}
+            action={
+              incident?.can.writeLog
+                ? (camera) => <CameraSnapshot cameraId={camera.id} incidentId={incidentId} />
+                : () => null
+            }
+          />
+        </Contained>
       </div>
       <div className={conference ? 'side with-people' : 'side'}>
         {conference ? (
           <div className="col people-col">
-            <ParticipantsPanel conference={conference} />
-            <DispatchPanel incidentId={incidentId} />
-            <IncidentExchange incidentId={incidentId} />
+            <Contained part="participants">
+              <ParticipantsPanel conference={conference} />
+            </Contained>
+            <Contained part="dispatch">
+              <DispatchPanel incidentId={incidentId} />
+            </Contained>
+            <Contained part="exchange">
+              <IncidentExchange incidentId={incidentId} />
+            </Contained>
           </div>
         ) : null}
         <div className="col">
-          <PortPicture
-            focus={incident?.position ?? null}
-            yields={inside}
-            action={isWall ? null : <VesselListButton />}
-          />
-          <DecisionPanel {...{ incidentId, incident }} />
+          <Contained part="chart">
+            <PortPicture
+              focus={incident?.position ?? null}
+              yields={inside}
+              action={isWall ? null : <VesselListButton />}
+            />
+          </Contained>
+          <Contained part="decisions">
+            <DecisionPanel {...{ incidentId, incident }} />
+          </Contained>
           {conference ? null : <DispatchPanel incidentId={incidentId} />}
           {vesselList ? <VesselListPanel /> : null}
           {/* What is being written stays. */}
           <div className="talk" hidden={vesselList || (!incident && conference !== undefined)}>
-            {conference ? null : <IncidentExchange incidentId={incidentId} />}
-            {incident ? <IncidentLog incident={incident} /> : null}
+            {conference ? null : (
+              <Contained part="exchange">
+                <IncidentExchange incidentId={incidentId} />
+              </Contained>
+            )}
+            {incident ? (
+              <Contained part="log">
+                <IncidentLog incident={incident} />
+              </Contained>
+            ) : null}
           </div>
         </div>
       </div>

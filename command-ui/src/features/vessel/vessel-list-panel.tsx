@@ -56,7 +56,9 @@ function OpenList({ list }: { list: OpenVesselList }): ReactNode {
     input.current?.focus();
     input.current?.select();
   };
-  useEffect(() => input.current?.focus(), []);
+  useEffect(() => {
+    input.current?.focus();
+  }, []);
   useDeskKey({ code: '/', text: t('vesselList.toSearch'), run: search });
   const choose = ({ vessel }: ListedVessel): void => {
     if (vessel.position) showVessel(vessel.mmsi, vessel.position);

@@ -21,7 +21,7 @@ import {
 import { ExchangeDrawer } from '@haigang/shared/web/exchange';
 import { reasonText } from '@haigang/shared/web/i18n';
 import { AnnotationLayer } from '@haigang/shared/web/annotation';
-import { Icon, useMediaQuery } from '@haigang/shared/web/ui';
+import { Contained, Icon, useMediaQuery } from '@haigang/shared/web/ui';
 import { useSeatSaid, type SeatSaid } from './use-my-conference.js';
 import { CameraTools } from './camera-tools.js';
 import { PeoplePanel } from './people-panel.js';
@@ -82,24 +82,34 @@ export function CallPage(props: {
         {among ? null : own}
       </section>
       <div className="call-notices">
-        <DistressNotice />
+        <Contained part="distress">
+          <DistressNotice />
+        </Contained>
         <WeakLineNotice seat={seat} />
         <InterruptedTracks kinds={prepared.interrupted} />
         <MissingDevices prepared={prepared} />
         <UnconfirmedTracks state={state} />
-        <CallDecisions principalId={me.principal.id} />
+        <Contained part="decisions">
+          <CallDecisions principalId={me.principal.id} />
+        </Contained>
         <CallNotice phase={state.phase} reason={state.reason} onRejoin={() => seat?.rejoin()} />
         <RoomSound remotes={state.remotes} className="big inv">
           <Icon name="sound" size={28} /> {t('conference.soundBlocked')}
         </RoomSound>
       </div>
       <div className="call-tools">
-        <PeoplePanel conference={conference} seat={seat} state={state} />
+        <Contained part="people">
+          <PeoplePanel conference={conference} seat={seat} state={state} />
+        </Contained>
         <AnnotationLayer conference={conference}>
           <SourceButton source="microphone" className="btn" {...{ conference, seat, state }} />
         </AnnotationLayer>
-        <ExchangeDrawer conference={conference} />
-        <CameraTools {...{ me, prepared, seat, state }} />
+        <Contained part="exchange">
+          <ExchangeDrawer conference={conference} />
+        </Contained>
+        <Contained part="camera-tools">
+          <CameraTools {...{ me, prepared, seat, state }} />
+        </Contained>
       </div>
       <nav className="controls">
         <SourceButton source="microphone" {...{ conference, seat, state }} size={26} />

@@ -27,7 +27,9 @@ export function VesselFinder(props: {
   const vessels = useVesselFeed((state) => state.vessels);
   const found = useMemo(() => findVessels(vessels.values(), text, place), [vessels, text, place]);
   const shown = found.slice(0, MOST);
-  useEffect(() => input.current?.focus(), []);
+  useEffect(() => {
+    input.current?.focus();
+  }, []);
   return (
     <section className="vessel-finder" role="dialog" aria-label={t('chart.find')}>
       <form

@@ -1,5 +1,5 @@
 import { AppError } from '@haigang/shared/kernel/errors';
-import type { identityCalls, Me } from '@haigang/shared/features/identity/identity.protocol';
+import type { identityCalls, Me, PageFaultReport } from '@haigang/shared/features/identity/identity.protocol';
 import type { Handlers } from '../../platform/signaling/call-context.js';
 import type { IdentityService } from './identity.service.js';
 import { requireRole } from './require-role.js';
@@ -9,15 +9,22 @@ export interface IdentityHandlerDeps {
   readonly service: IdentityService;
   readonly presence: PresenceBoard;
   readonly describe: () => Omit<Me, 'principal'>;
+  /** [FAULT2] A part of somebody's page failed. */
+  readonly onPageFault: (fault: PageFaultReport & { principalId: string; surface: string }) => void;
 }
 
 export function createIdentityHandlers({
   service,
   presence,
   describe,
+  onPageFault,
 }: IdentityHandlerDeps): Handlers<typeof identityCalls> {
   return {
     'identity:me': ({ principal }) => Promise.resolve({ principal, ...describe() }),
+    'identity:report-fault': ({ principal, connection }, fault) => {
+      onPageFault({ ...fault, principalId: principal.id, surface: connection?.surface ?? 'http' });
+      return Promise.resolve({});
+    },
     'identity:report-presence': ({ connection }, report) => {
       if (!connection) throw new AppError('invalid_input', 'identity.no-socket', 'presence belongs to a socket');
       if (connection.principal.roles.length === 0) {

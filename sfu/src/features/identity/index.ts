@@ -1,7 +1,7 @@
 export { accounts } from './account.store.js';
 export { devices } from './device.store.js';
 export { displays, presentDisplay } from './display.store.js';
-export { createIdentityHandlers } from './identity.handlers.js';
+export { createIdentityHandlers, type IdentityHandlerDeps } from './identity.handlers.js';
 export { IdentityService, type NewAccount } from './identity.service.js';
 export { requireRole } from './require-role.js';
 export { endExpiredSessions } from './expired-sessions.js';

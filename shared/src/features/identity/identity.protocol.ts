@@ -48,9 +48,18 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
+/** [FAULT2] What a part of a page failed with: its code's words, none of what it showed. */
+export const PageFaultReport = z.object({
+  part: z.string().max(60),
+  message: z.string().max(300),
+  stack: z.string().max(4000),
+});
+export type PageFaultReport = z.infer<typeof PageFaultReport>;
+
 export const identityCalls = {
   ...deviceCalls,
   'identity:me': query(z.object({}), Me),
+  'identity:report-fault': action(PageFaultReport, z.object({})),
   'identity:report-presence': action(PresenceReport, z.object({})),
   'identity:change-password': mutation(z.object({ current: z.string().max(200), next: NewPassword }), z.object({})),
   'identity:sign-out-everywhere': mutation(z.object({}), z.object({ sessions: z.int() })),

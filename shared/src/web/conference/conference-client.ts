@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.js';
 import { every } from '../../kernel/every.js';
 import { Scope } from '../../kernel/scope.js';
 import type { PauseCause } from '../../features/conference/conference.protocol.js';
-import { isLive, type Connection } from '../connection/index.js';
+import { isFailing, isLive, type Connection } from '../connection/index.js';
 import { errorText } from '../i18n/index.js';
 import { notify } from '../ui/index.js';
 import type { LocalMedia } from './local-media.js';
@@ -213,7 +213,8 @@ export function joinConference(options: {
     },
     leave: () => {
       if (scope.closed) return;
-      if (shown.phase !== 'ended') {
+      // A seat that goes down with a part of the page is taken up again.
+      if (shown.phase !== 'ended' && !isFailing()) {
         const left = connection.call('conference:leave', { conferenceId, walkOff: true, pageId: PAGE_ID });
         void left.catch(() => undefined);
       }

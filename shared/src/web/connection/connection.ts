@@ -1,3 +1,4 @@
+import { hearFaults } from './page-faults.js';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { AppError } from '../../kernel/errors.js';
 import { Scope } from '../../kernel/scope.js';
@@ -182,7 +183,7 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
     window.removeEventListener('online', online);
   });
 
-  return {
+  const connection: Connection = {
     state,
     entities: entityStore,
     call,
@@ -199,6 +200,8 @@ export function openConnection(options: { surface: Surface; origin?: string }): 
     scope,
     close: () => void scope.close(),
   };
+  hearFaults(connection);
+  return connection;
 }
 
 /** Faults of the wire go to the console: nobody at the screen can act on them. */

@@ -15,5 +15,6 @@ export {
   useEntityList,
   useSettings,
 } from './hooks.js';
+export { isFailing, noteFault, tellFault } from './page-faults.js';
 export { siteSettings } from './site-settings.js';
 export { repeatReport } from './repeated-report.js';

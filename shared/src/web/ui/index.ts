@@ -1,3 +1,4 @@
+export { Contained } from './contained.js';
 export { Dialog } from './dialog.js';
 export { Fresh, type Freshness } from './freshness.js';
 export { Icon, Shield, type IconName } from './icons.js';

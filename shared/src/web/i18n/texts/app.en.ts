@@ -13,6 +13,11 @@ export const appEn: Texts<typeof appZh> = {
       beijingTime: 'Beijing Time',
       loading: 'Loading…',
     },
+    fault: {
+      part: 'This part failed and was reported; the call and the other parts go on.',
+      whole: 'This page failed and was reported, opening again; if it does not, press the button',
+      again: 'Show again',
+    },
     nav: {
       command: 'Command',
       bigscreen: 'Big Screen',

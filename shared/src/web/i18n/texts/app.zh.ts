@@ -10,6 +10,11 @@ export const appZh = {
       beijingTime: '北京时间',
       loading: '正在载入…',
     },
+    fault: {
+      part: '这一部分显示出错，已上报；会议和其他部分照常。',
+      whole: '本页出错，已上报，正在重新打开；没有打开时请按下面的按钮',
+      again: '重新显示',
+    },
     nav: {
       command: '应急指挥',
       bigscreen: '指挥大屏',

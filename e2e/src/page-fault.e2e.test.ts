@@ -1,0 +1,50 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { artifact } from './testing/browser.js';
+import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
+import { openCentre, type TestCentre } from './testing/centre.js';
+import { waitForMedia } from './testing/media-facts.js';
+import { isSamePage, markPage } from './testing/sign-in.js';
+
+let centre: TestCentre;
+beforeAll(async () => {
+  centre = await openCentre();
+});
+afterAll(() => centre.close());
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    process.stderr.write(`${(await centre.browser.keepEvidence('fault')).join('\n')}\n`);
+  }
+});
+
+test('[FAULT1] a part of the page that fails says so and comes back, the call goes on (bug: one menu that closed took the whole desk away)', async () => {
+  await convene(centre.server);
+  const officer = await joinAsOfficer(centre);
+  const desk = await joinAsDesk(centre, 'dispatcher', { width: 1440, height: 900 });
+  await markPage(desk);
+  await waitForMedia(desk.page, 1);
+  // What the menu asks of the browser as it opens fails.
+  await desk.page.evaluate(() => {
+    Element.prototype.scrollIntoView = () => {
+      throw new Error('SYNTH fault');
+    };
+  });
+  await desk.page.click('.participants button[aria-label="检疫员01 的操作"]');
+  await desk.page.waitForSelector('.fault:has-text("会议和其他部分照常")');
+  await desk.page.screenshot({ path: artifact('80-part-failed.png') });
+  expect((await waitForMedia(desk.page, 1)).framesDecoded).toBeGreaterThan(5);
+  await desk.page.waitForSelector('.participants li:has-text("检疫员01")');
+  expect(await desk.page.locator('.fault').count()).toBe(0);
+
+  // Where no part holds it the page opens again by itself, and is back in its call.
+  await officer.page.evaluate(() => {
+    window.matchMedia = () => {
+      throw new Error('SYNTH fault');
+    };
+  });
+  await officer.page.click('.controls button:has-text("静音")');
+  await officer.page.waitForSelector('.fault.whole:has-text("正在重新打开")');
+  await officer.page.screenshot({ path: artifact('81-page-failed.png') });
+  await officer.page.waitForSelector('.call');
+  expect(await isSamePage(desk)).toBe(true);
+  for (const { page } of [officer, desk]) expect((await waitForMedia(page, 1)).framesDecoded).toBeGreaterThan(5);
+});
