@@ -16,9 +16,9 @@ import { progress, report } from './measure.js';
  * a process of its own that is not counted.
  */
 const VESSELS = 10_000;
-const UPDATES = 60;
+const UPDATES = 30;
 /** The first updates are compiled while they run; a chart stands open for a shift. */
-const WARM_UP = 60;
+const WARM_UP = 30;
 const ROUNDS = 3;
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',

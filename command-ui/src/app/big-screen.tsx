@@ -38,7 +38,11 @@ export function BigScreen(props: { me: Me; surface: 'desk' | 'wall'; signs: Sign
       ) : (
         <div className="overview">
           <div className="col left">
-            {surface === 'desk' ? <VesselAlerts /> : null}
+            {surface === 'desk' ? (
+              <Contained part="vessel-alerts">
+                <VesselAlerts />
+              </Contained>
+            ) : null}
             {vesselList ? (
               <Contained part="vessel-list">
                 <VesselListPanel />
@@ -89,7 +93,9 @@ function useShownIncident(): ShownIncident | null {
   const { incidentId } = useView();
   const incident = useEntities((state) => (incidentId === null ? undefined : state.incident.get(incidentId)));
   const conference = useEntityList('conference').find((one) => one.incidentId === incidentId && one.state !== 'ENDED');
-  if (incidentId === null || !(incident ?? conference)) return null;
+  // Who was put out, or waits to be let in, has nothing of the room.
+  const isOpen = conference !== undefined && (conference.can.join || conference.can.watch);
+  if (incidentId === null || !(incident || isOpen)) return null;
   return { incidentId, incident, conference };
 }
 

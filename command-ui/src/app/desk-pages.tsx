@@ -15,7 +15,7 @@ import { ScreenBands, SoundNeeded, useSigns } from './screen-bands.js';
 /** [REQ9] [ROOM11] The pages of a desk; rings, bands and the call stand above them and go on from one to the next. */
 export function DeskPages({ me }: { me: Me }): ReactNode {
   useTabMemory(me.principal.id);
-  const path = usePath();
+  const screen = screenOf(usePath());
   const signs = useSigns('desk');
   useHistory();
   useDeskKeyboard();
@@ -28,19 +28,26 @@ export function DeskPages({ me }: { me: Me }): ReactNode {
   );
   return (
     <>
-      <Contained part="call">
+      <Contained part="call" holdsSeat>
         <PageCall />
       </Contained>
       <Contained part="move-question">
         <MoveQuestion />
       </Contained>
-      {path === '/admin/settings' ? (
-        <SettingsPage {...{ me, bands, tools }} />
-      ) : isAdministration(path) ? (
-        <AdminPage {...{ me, bands, tools }} />
-      ) : (
-        <BigScreen {...{ me, signs, bands }} surface="desk" />
-      )}
+      <Contained key={screen} part={screen}>
+        {screen === 'settings' ? (
+          <SettingsPage {...{ me, bands, tools }} />
+        ) : screen === 'administration' ? (
+          <AdminPage {...{ me, bands, tools }} />
+        ) : (
+          <BigScreen {...{ me, signs, bands }} surface="desk" />
+        )}
+      </Contained>
     </>
   );
+}
+
+function screenOf(path: string): 'port' | 'administration' | 'settings' {
+  if (path === '/admin/settings') return 'settings';
+  return isAdministration(path) ? 'administration' : 'port';
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { PAGE_ID, TAB_SEATS, type ConferenceClient, type ConferenceState } from '@haigang/shared/web/conference';
-import { useConnection } from '@haigang/shared/web/connection';
+import { isFailing, useConnection } from '@haigang/shared/web/connection';
 import { beginView, view } from '../../app/view.js';
 
 /** The call a page sat in, the page that had the seat, and what its person had switched off. */
@@ -58,8 +58,8 @@ export function useTabMemory(principalId: string): void {
     });
     return () => {
       stop();
-      // Signed out; a page that is loaded anew ends without this.
-      forget();
+      // Signed out; a page that is loaded anew ends without this. [FAULT1]
+      if (!isFailing()) forget();
     };
   }, []);
 }
@@ -81,7 +81,12 @@ function isKept(conference: ConferenceView | undefined, principalId: string): bo
 /** Keeps in the tab that this page sits in the call; what its person had switched off before stays off. */
 export function useRememberedSeat(conferenceId: string, seat: ConferenceClient | null, state: ConferenceState): void {
   const { phase, microphoneOn, cameraOn } = state;
-  const [before] = useState(() => (view.getState().comes.byItself ? (remembered()?.seat ?? null) : null));
+  const [before] = useState(() => {
+    const known = remembered()?.seat ?? null;
+    // A call of this very page that is still remembered has failed and is drawn anew.
+    const isSame = known?.pageId === PAGE_ID && known.conferenceId === conferenceId;
+    return isSame || view.getState().comes.byItself ? known : null;
+  });
   useEffect(() => {
     if (before?.microphoneOn === false) seat?.setMicrophone(false);
     if (before?.cameraOn === false) seat?.setCamera(false);
@@ -90,6 +95,11 @@ export function useRememberedSeat(conferenceId: string, seat: ConferenceClient |
     if (phase === 'live') remember({ seat: { conferenceId, pageId: PAGE_ID, microphoneOn, cameraOn } });
     if (phase === 'ended') remember({ seat: null });
   }, [conferenceId, phase, microphoneOn, cameraOn]);
-  // A page that is loaded anew ends without this.
-  useEffect(() => () => remember({ seat: null }), []);
+  // A page that is loaded anew ends without this, and one whose call failed takes it up again. [FAULT1]
+  useEffect(
+    () => () => {
+      if (!isFailing()) remember({ seat: null });
+    },
+    [],
+  );
 }

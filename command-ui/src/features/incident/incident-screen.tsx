@@ -34,13 +34,13 @@ export function IncidentScreen({ incidentId, incident, conference, me }: ShownIn
   return (
     <div className="incident">
       {incident ? (
-        <Contained part="header">
+        <Contained key={incidentId} part="header">
           <IncidentHeader incident={incident} />
         </Contained>
       ) : null}
       {!incident && conference ? <ConferenceHeader conference={conference} /> : null}
       <div className="col">
-        <Contained part="stage">
+        <Contained key={incidentId} part="stage" holdsSeat={isWall}>
           <IncidentStage {...{ incidentId, conference, inside, me }} />
         </Contained>
         <Contained part="cameras">
@@ -77,11 +77,19 @@ export function IncidentScreen({ incidentId, incident, conference, me }: ShownIn
               action={isWall ? null : <VesselListButton />}
             />
           </Contained>
-          <Contained part="decisions">
+          <Contained key={incidentId} part="decisions">
             <DecisionPanel {...{ incidentId, incident }} />
           </Contained>
-          {conference ? null : <DispatchPanel incidentId={incidentId} />}
-          {vesselList ? <VesselListPanel /> : null}
+          {conference ? null : (
+            <Contained part="dispatch">
+              <DispatchPanel incidentId={incidentId} />
+            </Contained>
+          )}
+          {vesselList ? (
+            <Contained part="vessel-list">
+              <VesselListPanel />
+            </Contained>
+          ) : null}
           {/* What is being written stays. */}
           <div className="talk" hidden={vesselList || (!incident && conference !== undefined)}>
             {conference ? null : (

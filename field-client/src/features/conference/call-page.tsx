@@ -23,6 +23,7 @@ import { reasonText } from '@haigang/shared/web/i18n';
 import { AnnotationLayer } from '@haigang/shared/web/annotation';
 import { Contained, Icon, useMediaQuery } from '@haigang/shared/web/ui';
 import { useSeatSaid, type SeatSaid } from './use-my-conference.js';
+import { useRememberedSwitches } from './remembered-switches.js';
 import { CameraTools } from './camera-tools.js';
 import { PeoplePanel } from './people-panel.js';
 import { CallDecisions } from '../decision/decision-cards.js';
@@ -47,6 +48,7 @@ export function CallPage(props: {
   const { conference, me, prepared, facing, comes, onSeat, onLeave, children } = props;
   const { seat, state } = useCallSeat({ conferenceId: conference.id, prepared, facing, ...(comes ? { comes } : {}) });
   useSeatSaid({ conferenceId: conference.id, state, onSeat });
+  useRememberedSwitches({ conferenceId: conference.id, seat, state, comes });
   const inside = conference.participants.filter((one) => one.state === 'JOINED');
   const others = inside.filter((one) => one.principalId !== me.principal.id).length;
   const among = useMediaQuery(WIDE) && others > 1;

@@ -53,7 +53,9 @@ export interface PathWatchOptions {
 interface Path {
   readonly transport: types.Transport;
   heardAt: number;
-  /** Since when it is being connected; null before its first use and once it was there. */
+  /** Whether it has ever come about. */
+  wasThere: boolean;
+  /** Since when it is being connected, failed attempts among it; null before its first use and while it is there. */
   connectingSince: number | null;
   /** Selected pair, packets and answers it had received, checks it had sent, when last heard. */
   pairId: string | undefined;
@@ -86,7 +88,7 @@ export class PathWatch {
     this.#options = options;
     const now = performance.now();
     this.#paths = options.transports.map((transport) => ({
-      ...{ transport, heardAt: now, connectingSince: null, pairId: undefined, received: 0, checks: 0 },
+      ...{ transport, heardAt: now, wasThere: false, connectingSince: null, pairId: undefined, received: 0, checks: 0 },
       ...{ unansweredSince: null, arrivals: [] },
     }));
     options.scope.defer(every(LOOK_EVERY_MS, () => void this.#look()));
@@ -110,7 +112,8 @@ export class PathWatch {
 
   #judge(now: number): void {
     const sends = this.#options.sends();
-    const used = this.#paths.filter(({ transport }) => isInUse(transport));
+    for (const path of this.#paths) noteConnecting(path, now);
+    const used = this.#paths.filter(isInUse);
     const silences = used.map((path) => isSilent(path, sends, now));
     const silent = silences.includes(true);
     const allSilent = silent && !silences.includes(false);
@@ -122,7 +125,9 @@ export class PathWatch {
     if (doubtful && !this.#doubted) this.#options.onDoubt();
     this.#doubted = doubtful;
     const unconnected = this.#judgeConnecting(now);
-    if (unconnected && !silent) return;
+    // A path that is only looked for anew has not been heard.
+    const sought = this.#silent && this.#paths.some(({ connectingSince }) => connectingSince !== null);
+    if (!silent && (unconnected || sought)) return;
     if (!silent) {
       const wasSilent = this.#silent;
       this.#silent = false;
@@ -140,9 +145,6 @@ export class PathWatch {
 
   /** [NET11] Whether a path is overdue; its browser may look for it for as long as it likes without a word. */
   #judgeConnecting(now: number): boolean {
-    for (const path of this.#paths) {
-      path.connectingSince = path.transport.connectionState === 'connecting' ? (path.connectingSince ?? now) : null;
-    }
     const since = Math.min(...this.#paths.map(({ connectingSince }) => connectingSince ?? Infinity));
     if (now - since < UNCONNECTED_AFTER_MS) {
       this.#sought = 0;
@@ -165,9 +167,17 @@ function connectWaitMs(sought: number): number {
   return CONNECT_AGAIN_AFTER_MS[Math.min(sought, CONNECT_AGAIN_AFTER_MS.length - 1)] ?? 0;
 }
 
-/** Before its first use a transport has no path at all. */
-function isInUse({ connectionState }: types.Transport): boolean {
-  return connectionState !== 'new' && connectionState !== 'connecting' && connectionState !== 'closed';
+/** Before its first use a transport has no path at all, and one that never came about cannot fall silent. */
+function isInUse({ transport: { connectionState }, wasThere }: Path): boolean {
+  return wasThere && connectionState !== 'new' && connectionState !== 'connecting' && connectionState !== 'closed';
+}
+
+function noteConnecting(path: Path, now: number): void {
+  const { connectionState } = path.transport;
+  if (connectionState === 'connected') path.wasThere = true;
+  const failedSoFar = !path.wasThere && (connectionState === 'failed' || connectionState === 'disconnected');
+  const seeks = connectionState === 'connecting' || failedSoFar;
+  path.connectingSince = seeks ? (path.connectingSince ?? now) : null;
 }
 
 function isSteady({ arrivals }: Path): boolean {

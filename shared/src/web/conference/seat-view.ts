@@ -181,7 +181,9 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
     every(SILENCE_LOOK_MS, () => {
       const now = performance.now();
       const silent = [...lines.getState().others.keys()].filter((principalId) => !recent.isRecent(principalId, now));
-      lines.setState({ silent: new Set(silent) });
+      const known = lines.getState().silent;
+      const isOther = silent.length !== known.size || silent.some((principalId) => !known.has(principalId));
+      if (isOther) lines.setState({ silent: new Set(silent) });
     }),
   );
   return lines;

@@ -11,7 +11,7 @@ export function hearFaults(connection: Connection): void {
   connection.scope.defer(() => open.delete(connection));
 }
 
-/** A part that failed is taken down within this time, ms. */
+/** A part that failed is taken down and drawn anew within this time, ms. */
 const TAKEN_DOWN_MS = 2000;
 let failedAt = -Infinity;
 
@@ -19,7 +19,7 @@ export function noteFault(): void {
   failedAt = performance.now();
 }
 
-/** [FAULT1] What ends now ends because a part of the page failed, not because somebody wanted it to. */
+/** [FAULT1] The page's seat ends or begins now because what held it failed, not because somebody wanted it to. */
 export function isFailing(): boolean {
   return performance.now() - failedAt < TAKEN_DOWN_MS;
 }
