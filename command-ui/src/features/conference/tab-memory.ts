@@ -1,7 +1,13 @@
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
-import { PAGE_ID, TAB_SEATS, type ConferenceClient, type ConferenceState } from '@haigang/shared/web/conference';
+import {
+  PAGE_ID,
+  TAB_SEATS,
+  useSwitchedOff,
+  type ConferenceClient,
+  type ConferenceState,
+} from '@haigang/shared/web/conference';
 import { isFailing, useConnection } from '@haigang/shared/web/connection';
 import { beginView, view } from '../../app/view.js';
 
@@ -87,10 +93,7 @@ export function useRememberedSeat(conferenceId: string, seat: ConferenceClient |
     const isSame = known?.pageId === PAGE_ID && known.conferenceId === conferenceId;
     return isSame || view.getState().comes.byItself ? known : null;
   });
-  useEffect(() => {
-    if (before?.microphoneOn === false) seat?.setMicrophone(false);
-    if (before?.cameraOn === false) seat?.setCamera(false);
-  }, [seat, before]);
+  useSwitchedOff(seat, before);
   useEffect(() => {
     if (phase === 'live') remember({ seat: { conferenceId, pageId: PAGE_ID, microphoneOn, cameraOn } });
     if (phase === 'ended') remember({ seat: null });

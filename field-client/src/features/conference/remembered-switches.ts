@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import {
   TAB_SEATS,
+  useSwitchedOff,
   type ComingBack,
   type ConferenceClient,
   type ConferenceState,
@@ -22,10 +23,7 @@ export function useRememberedSwitches(call: {
   const { conferenceId, seat, state, comes } = call;
   const { phase, microphoneOn, cameraOn } = state;
   const [before] = useState(() => (comes?.byItself ? remembered(conferenceId) : null));
-  useEffect(() => {
-    if (before?.microphoneOn === false) seat?.setMicrophone(false);
-    if (before?.cameraOn === false) seat?.setCamera(false);
-  }, [seat, before]);
+  useSwitchedOff(seat, before);
   useEffect(() => {
     if (phase === 'live') remember({ conferenceId, microphoneOn, cameraOn });
   }, [conferenceId, phase, microphoneOn, cameraOn]);

@@ -23,6 +23,7 @@ export { ConferenceTiles } from './conference-tiles.js';
 export type { StageMode } from './stage-focus.js';
 export { takeSeatAhead, useSeat } from './use-seat.js';
 export { useCallSeat } from './use-call-seat.js';
+export { useSwitchedOff } from './use-switched-off.js';
 export { BY_PRESS, type ComingBack } from './seat-entry.js';
 export { PAGE_ID, startPage, TAB_SEATS } from './page-id.js';
 export { useLocalMedia, type PreparedMedia } from './use-local-media.js';
