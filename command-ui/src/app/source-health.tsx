@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isToldOfCameras } from '@haigang/shared/features/camera/camera.rules';
-import { useConnectionState } from '@haigang/shared/web/connection';
+import { useConnectionState, usePrincipalIs } from '@haigang/shared/web/connection';
 import { cameraFreshness, useCameras } from '@haigang/shared/web/feeds';
 import { Fresh } from '@haigang/shared/web/ui';
 import { AisHealth } from '../features/vessel/source-panel.js';
@@ -11,7 +11,7 @@ export function SourceHealth({ surface }: { surface: 'desk' | 'wall' }): ReactNo
   const { t } = useTranslation();
   const link = useConnectionState((state) => state.link);
   const cameras = useCameras();
-  const told = useConnectionState(({ me }) => me !== null && isToldOfCameras(me.principal));
+  const told = usePrincipalIs(isToldOfCameras);
   return (
     <div className="health">
       <AisHealth opens={surface === 'desk'} />

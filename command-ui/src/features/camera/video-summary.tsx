@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isToldOfCameras } from '@haigang/shared/features/camera/camera.rules';
-import { useConnectionState } from '@haigang/shared/web/connection';
+import { usePrincipalIs } from '@haigang/shared/web/connection';
 import { Fresh } from '@haigang/shared/web/ui';
 import { useCameras } from '@haigang/shared/web/feeds';
 
@@ -9,7 +9,7 @@ import { useCameras } from '@haigang/shared/web/feeds';
 export function VideoSummary(): ReactNode {
   const { t } = useTranslation();
   const cameras = useCameras() ?? [];
-  const told = useConnectionState(({ me }) => me !== null && isToldOfCameras(me.principal));
+  const told = usePrincipalIs(isToldOfCameras);
   if (!told && cameras.length === 0) return null;
   const watched = cameras.filter((camera) => camera.state !== 'idle');
   const online = cameras.filter((camera) => camera.state === 'online');

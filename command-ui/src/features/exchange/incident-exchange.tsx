@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
-import { useConnectionState, useEntityList } from '@haigang/shared/web/connection';
+import { useEntityList, usePrincipalIs } from '@haigang/shared/web/connection';
 import { ExchangePanel } from '@haigang/shared/web/exchange';
 import { useDeskKey } from '../../app/keys.js';
 import './exchange.css';
@@ -13,7 +13,7 @@ export function IncidentExchange({ incidentId }: { incidentId: string }): ReactN
     .filter((one) => one.incidentId === incidentId)
     .toSorted((a, b) => a.convenedAt.localeCompare(b.convenedAt))
     .at(-1);
-  const wall = useConnectionState(({ me }) => me !== null && hasRole(me.principal, 'display'));
+  const wall = usePrincipalIs((principal) => hasRole(principal, 'display'));
   useDeskKey(
     { code: 'KeyN', text: t('keys.message'), run: () => document.querySelector<HTMLElement>('.xc-text')?.focus() },
     conference !== undefined && conference.state !== 'ENDED' && !wall,

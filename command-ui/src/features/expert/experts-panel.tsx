@@ -5,7 +5,7 @@ import type { Bilingual } from '@haigang/shared/kernel/bilingual';
 import type { Expert } from '@haigang/shared/features/expert/expert.model';
 import { DIRECTORY_KEEPERS, inCallOrder } from '@haigang/shared/features/expert/expert.rules';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
-import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
+import { useConnection, useEntityList, usePrincipalIs } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { useServerNow } from '@haigang/shared/web/ui';
 import { AvailabilityTag, Specialities } from './expert-facts.js';
@@ -23,7 +23,7 @@ export function ExpertsPanel(): ReactNode {
   const now = useServerNow(connection.serverNow, 5000);
   const experts = inCallOrder(useEntityList('expert'), now);
   const accounts = useExpertAccounts();
-  const keeps = useConnectionState((state) => state.me !== null && hasRole(state.me.principal, ...DIRECTORY_KEEPERS));
+  const keeps = usePrincipalIs((principal) => hasRole(principal, ...DIRECTORY_KEEPERS));
   const [edited, setEdited] = useState<Account | null>(null);
   const known = new Set(experts.map((expert) => expert.id));
   const missing = accounts.filter((account) => !known.has(account.id));

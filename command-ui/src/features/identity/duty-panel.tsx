@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { seesPresence, type Role } from '@haigang/shared/features/identity/identity.model';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
-import { useConnectionState } from '@haigang/shared/web/connection';
+import { usePrincipalIs } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Fresh } from '@haigang/shared/web/ui';
 
@@ -11,7 +11,7 @@ const DUTY_ROLES: readonly Role[] = ['commander', 'dispatcher', 'officer', 'lab'
 /** [PRE1] 值班: who is there by role, and which phone cannot be reached, before anybody rings into nothing. */
 export function DutyPanel({ presence }: { presence: readonly Presence[] }): ReactNode {
   const { t } = useTranslation();
-  const told = useConnectionState(({ me }) => me !== null && seesPresence(me.principal));
+  const told = usePrincipalIs(seesPresence);
   if (!told) return null;
   return (
     <section className="p duty">

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { seesPresence, type Role } from '@haigang/shared/features/identity/identity.model';
-import { useConnectionState } from '@haigang/shared/web/connection';
+import { usePrincipalIs } from '@haigang/shared/web/connection';
 import { usePresence } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
 
@@ -11,7 +11,7 @@ const SHOWN: readonly Role[] = ['commander', 'dispatcher'];
 export function DutyRoles(): ReactNode {
   const { t } = useTranslation();
   const presence = usePresence();
-  const told = useConnectionState(({ me }) => me !== null && seesPresence(me.principal));
+  const told = usePrincipalIs(seesPresence);
   if (!told) return null;
   return (
     <dl className="duty-roles">

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DistressAlarm } from '@haigang/shared/features/vessel/distress.model';
-import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { useConnection, usePrincipalIs } from '@haigang/shared/web/connection';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import { degreesMinutes } from '@haigang/shared/kernel/geodesy';
 import { beijingTime } from '@haigang/shared/kernel/time';
@@ -99,7 +99,7 @@ function NoteButton({ alarm }: { alarm: DistressAlarm }): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
   const [busy, setBusy] = useState(false);
-  const answers = useConnectionState(({ me }) => me !== null && hasRole(me.principal, 'commander', 'dispatcher'));
+  const answers = usePrincipalIs((principal) => hasRole(principal, 'commander', 'dispatcher'));
   if (!answers) return null;
   const note = async (): Promise<void> => {
     setBusy(true);
@@ -116,7 +116,7 @@ function NoteButton({ alarm }: { alarm: DistressAlarm }): ReactNode {
 
 function ShowPlace({ alarm, beacon }: Distress): ReactNode {
   const { t } = useTranslation();
-  const wall = useConnectionState(({ me }) => me !== null && hasRole(me.principal, 'display'));
+  const wall = usePrincipalIs((principal) => hasRole(principal, 'display'));
   const place = beacon?.position ?? alarm.position;
   if (!place || wall) return null;
   return (

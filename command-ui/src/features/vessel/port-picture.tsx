@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { Position } from '@haigang/shared/kernel/position';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
-import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
+import { useConnection, useConnectionState, usePrincipalIs } from '@haigang/shared/web/connection';
 import { aisFreshness, usePresence, useVesselFeed } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import type { MapPick, PlacedMark } from '@haigang/shared/web/map';
@@ -29,7 +29,7 @@ export function PortPicture({
 }): ReactNode {
   const { t } = useTranslation();
   const link = useConnectionState((state) => state.link);
-  const isWall = useConnectionState(({ me }) => me !== null && hasRole(me.principal, 'display'));
+  const isWall = usePrincipalIs((principal) => hasRole(principal, 'display'));
   const sources = useVesselFeed((state) => state.sources);
   const count = useVesselFeed((state) => state.vessels.size);
   const { player } = useStore(replay);

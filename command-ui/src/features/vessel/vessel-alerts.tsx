@@ -5,7 +5,7 @@ import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { AlertShip, VesselAlert } from '@haigang/shared/features/vessel/vessel-alert.model';
 import { ACKNOWLEDGING_ROLES, openVesselAlerts } from '@haigang/shared/features/vessel/vessel-alert.rules';
 import { beijingTime } from '@haigang/shared/kernel/time';
-import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
+import { useConnection, useEntityList, usePrincipalIs } from '@haigang/shared/web/connection';
 import { useVesselFeed } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { elapsed, Icon, tell, useServerNow } from '@haigang/shared/web/ui';
@@ -93,7 +93,7 @@ function AcknowledgeButton({ alert }: { alert: VesselAlert }): ReactNode {
   const connection = useConnection();
   const [busy, setBusy] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const may = useConnectionState(({ me }) => me !== null && hasRole(me.principal, ...ACKNOWLEDGING_ROLES));
+  const may = usePrincipalIs((principal) => hasRole(principal, ...ACKNOWLEDGING_ROLES));
   if (!may) return null;
   const acknowledge = async (): Promise<void> => {
     // The change may be told before the answer comes; then the button is gone with what it was for.

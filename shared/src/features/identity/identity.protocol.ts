@@ -48,11 +48,13 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
+/** How much of a fault is told; a page cuts what is longer. */
+export const MOST_FAULT_CHARACTERS = { part: 60, message: 300, stack: 4000 } as const;
 /** [FAULT2] What a part of a page failed with: its code's words, none of what it showed. */
 export const PageFaultReport = z.object({
-  part: z.string().max(60),
-  message: z.string().max(300),
-  stack: z.string().max(4000),
+  part: z.string().max(MOST_FAULT_CHARACTERS.part),
+  message: z.string().max(MOST_FAULT_CHARACTERS.message),
+  stack: z.string().max(MOST_FAULT_CHARACTERS.stack),
 });
 export type PageFaultReport = z.infer<typeof PageFaultReport>;
 

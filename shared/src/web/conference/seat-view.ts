@@ -2,7 +2,6 @@ import type { StoreApi } from 'zustand/vanilla';
 import { every } from '../../kernel/every.js';
 import { settingMs } from '../../kernel/settings.js';
 import type { Scope } from '../../kernel/scope.js';
-import type { ParticipantState } from '../../features/conference/conference.model.js';
 import type { LineQuality } from '../../features/conference/conference.protocol.js';
 import { layerOfRung, voiceRung, type LadderOptions, type Rung } from '../../features/conference/ladder.rules.js';
 import {
@@ -14,6 +13,7 @@ import {
 } from '../../features/conference/media.settings.js';
 import type { WatchedPicture } from '../../features/conference/picture-watch.rules.js';
 import { RecentLines } from '../../features/conference/recent-lines.js';
+import { participantOf } from '../../features/conference/room.rules.js';
 import { siteSettings, type Connection } from '../connection/index.js';
 import { openSpeakers, type Speakers } from './active-speaker.js';
 import { LayerSubscription, type ReceivedPicture } from './layer-subscription.js';
@@ -79,8 +79,9 @@ export function openSeatView(options: SeatViewOptions): SeatView {
   // [MEDIA8] Of one who is dropped nothing comes, however often it is received anew.
   const isAwaited = (picture: Omit<ReceivedPicture, 'source'>): WatchedPicture['wanted'] => {
     const remote = state.getState().remotes.find(({ producerId }) => producerId === picture.producerId);
-    const place = remote && placesIn(options).get(remote.principalId);
-    return place === 'DROPPED' ? 'no' : isWanted(picture);
+    const room = connection.entities.store.getState().conference.get(conferenceId);
+    const sender = remote && room && participantOf(room, remote.principalId);
+    return sender?.state === 'DROPPED' ? 'no' : isWanted(picture);
   };
   watchPictures({ scope, session, isWanted: isAwaited });
   return {
@@ -97,12 +98,6 @@ export function openSeatView(options: SeatViewOptions): SeatView {
   };
 }
 
-/** Where everybody on the conference's list stands, as the page was told last. */
-function placesIn({ connection, conferenceId }: SeatViewOptions): ReadonlyMap<string, ParticipantState> {
-  const room = connection.entities.store.getState().conference.get(conferenceId);
-  return new Map(room?.participants.map(({ principalId, state }) => [principalId, state]));
-}
-
 /** [LADDER1] The lines of the seat and what follows from them: layers sent and received, stills, reports. */
 function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreApi<LineState> {
   const { connection, conferenceId, scope, session } = options;
@@ -111,7 +106,8 @@ function openLines(options: SeatViewOptions, layers: LayerSubscription): StoreAp
   const recent = new RecentLines();
   /** [LADDER10] Who is dropped tries to come back over a line that the voices may fill. */
   const heardOver = (): Rung[] => {
-    const states = placesIn(options);
+    const room = connection.entities.store.getState().conference.get(conferenceId);
+    const states = new Map(room?.participants.map(({ principalId, state }) => [principalId, state]));
     // A wall is on no list.
     const isThere = (principalId: string): boolean => (states.get(principalId) ?? 'JOINED') === 'JOINED';
     const heard = recent.at(performance.now(), isThere);

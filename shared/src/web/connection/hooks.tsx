@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { Principal } from '../../features/identity/identity.model.js';
 import type { SettingsReader } from '../../kernel/settings.js';
 import type { EntityName, EntityOf } from '../../protocol.js';
 import type { Connection, ConnectionState } from './connection.js';
@@ -26,6 +27,11 @@ export function useConnection(): Connection {
 
 export function useConnectionState<T>(select: (state: ConnectionState) => T): T {
   return useStore(useConnection().state, select);
+}
+
+/** Whether what `test` asks is true of who is signed in here; not before that is known. */
+export function usePrincipalIs(test: (principal: Principal) => boolean): boolean {
+  return useConnectionState(({ me }) => me !== null && test(me.principal));
 }
 
 export function useEntities<T>(select: (state: EntityState) => T): T {

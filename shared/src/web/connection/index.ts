@@ -13,6 +13,7 @@ export {
   useConnectionState,
   useEntities,
   useEntityList,
+  usePrincipalIs,
   useSettings,
 } from './hooks.js';
 export { isFailing, noteFault, tellFault } from './page-faults.js';

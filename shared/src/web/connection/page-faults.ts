@@ -1,7 +1,5 @@
-import type { PageFaultReport } from '../../features/identity/identity.protocol.js';
+import { MOST_FAULT_CHARACTERS, type PageFaultReport } from '../../features/identity/identity.protocol.js';
 import type { Connection } from './connection.js';
-
-const MOST_CHARACTERS = { part: 60, message: 300, stack: 4000 } as const;
 
 const open = new Set<Connection>();
 
@@ -27,9 +25,9 @@ export function isFailing(): boolean {
 /** Tells the centre; what cannot be told now is not kept. */
 export function tellFault({ part, message, stack }: PageFaultReport): void {
   const told = {
-    part: part.slice(0, MOST_CHARACTERS.part),
-    message: message.slice(0, MOST_CHARACTERS.message),
-    stack: stack.slice(0, MOST_CHARACTERS.stack),
+    part: part.slice(0, MOST_FAULT_CHARACTERS.part),
+    message: message.slice(0, MOST_FAULT_CHARACTERS.message),
+    stack: stack.slice(0, MOST_FAULT_CHARACTERS.stack),
   };
   for (const connection of open) {
     if (connection.state.getState().link.phase !== 'live') continue;
