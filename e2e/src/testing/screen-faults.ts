@@ -200,6 +200,8 @@ function findFaults(language: ScreenLanguage): string[] {
     );
     if (filled.length > 1) say('several filled buttons', panel, filled.map((one) => one.textContent).join(' | '));
   }
+  // No listener above hears the inner one submitted: the page is loaded anew.
+  for (const form of document.querySelectorAll('form form')) say('a form in a form', form, form.textContent);
   // A phone zooms out to show all of it, and its keys are no longer where a finger hits.
   if (document.documentElement.scrollWidth > clientWidth + 1) {
     say('the page is wider than the screen', root, `${document.documentElement.scrollWidth} px`);

@@ -37,12 +37,7 @@ export function Dialog(props: {
       aria-label={props.title}
       onClose={props.onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (props.busy !== true && props.canSubmit !== false) props.onSubmit?.();
-        }}
-      >
+      <Frame {...props}>
         <h2>{props.title}</h2>
         {props.children}
         {props.problem ? (
@@ -65,7 +60,27 @@ export function Dialog(props: {
             </button>
           ) : null}
         </footer>
-      </form>
+      </Frame>
     </dialog>
+  );
+}
+
+/**
+ * What is submitted is a form. What is only looked at is none: a dialog that it opens over itself would be a form in a form,
+ * whose submission no listener above hears, and which loads the page anew.
+ */
+function Frame(props: { busy?: boolean; canSubmit?: boolean; onSubmit?: () => void; children: ReactNode }): ReactNode {
+  const { busy, canSubmit, onSubmit, children } = props;
+  if (!onSubmit) return <div className="frame">{children}</div>;
+  return (
+    <form
+      className="frame"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (busy !== true && canSubmit !== false) onSubmit();
+      }}
+    >
+      {children}
+    </form>
   );
 }
