@@ -74,7 +74,7 @@ test('[DEC12] [DEC14] proposed, advised by link, approved, deployed to two at on
   await dispatcher.page.click('dialog button[type=submit]');
   await dispatcher.page.waitForSelector('dialog h2:has-text("征询中")');
 
-  await expert.page.waitForSelector('.decision-band.alarm:has-text("决策单 #1 征询您的意见")');
+  await expert.page.waitForSelector('.decision-band.alarm:has-text("决策单 #1（")');
   await shot(expert, '51-expert-asked');
   await expert.page.click('.decision-band.alarm');
   await expert.page.click('.stances button:has-text("同意") >> nth=0');

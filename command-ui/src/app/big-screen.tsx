@@ -1,12 +1,11 @@
 import { useEffect, type ReactNode } from 'react';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { useEntities, useEntityList } from '@haigang/shared/web/connection';
 import { Contained, LinkBar } from '@haigang/shared/web/ui';
 import { CameraStrip } from '../features/camera/camera-strip.js';
 import { RequestsPanel } from '../features/conference/requests-panel.js';
 import { OpenOrders } from '../features/decision/open-orders.js';
 import { DutyPanel } from '../features/identity/duty-panel.js';
-import { IncidentScreen, type ShownIncident } from '../features/incident/incident-screen.js';
+import { IncidentScreen } from '../features/incident/incident-screen.js';
 import { LogTicker } from '../features/incident/log-ticker.js';
 import { OpenIncidents } from '../features/incident/open-incidents.js';
 import { useWallFollows } from '../features/conference/wall-stage.js';
@@ -17,6 +16,7 @@ import { VideoSummary } from '../features/camera/video-summary.js';
 import { NotConnectedPanel } from './not-connected.js';
 import type { Signs } from './screen-bands.js';
 import { TopBar } from './top-bar.js';
+import { useShownIncident } from './shown-incident.js';
 import { showIncident, useView } from './view.js';
 
 /** The big screen of domain.md §6: top bar, left, centre map, right, log ticker; in an incident, the incident. */
@@ -86,17 +86,6 @@ export function BigScreen(props: { me: Me; surface: 'desk' | 'wall'; signs: Sign
       </Contained>
     </main>
   );
-}
-
-/** [ROOM15] The incident this page was sent to: itself, or the conference of one this person may not read. */
-function useShownIncident(): ShownIncident | null {
-  const { incidentId } = useView();
-  const incident = useEntities((state) => (incidentId === null ? undefined : state.incident.get(incidentId)));
-  const conference = useEntityList('conference').find((one) => one.incidentId === incidentId && one.state !== 'ENDED');
-  // Who was put out, or waits to be let in, has nothing of the room.
-  const isOpen = conference !== undefined && (conference.can.join || conference.can.watch);
-  if (incidentId === null || !(incident || isOpen)) return null;
-  return { incidentId, incident, conference };
 }
 
 function useEscape(): void {

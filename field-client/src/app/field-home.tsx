@@ -1,6 +1,9 @@
 import { useEffect, type ReactNode } from 'react';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
+import { mayRequest } from '@haigang/shared/features/conference/conference.rules';
+import { hasRole, standsOnDuty } from '@haigang/shared/features/identity/identity.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
 import { useIdleRelease, useLocalMedia, usePreparedDevice } from '@haigang/shared/web/conference';
 import { useConnection } from '@haigang/shared/web/connection';
 import { tell, useSound, useVibration } from '@haigang/shared/web/ui';
@@ -13,14 +16,15 @@ import { RequestPanel } from '../features/conference/request-panel.js';
 import { useMyConference } from '../features/conference/use-my-conference.js';
 import { HomeDecisions } from '../features/decision/decision-cards.js';
 import { TaskList } from '../features/dispatch/task-list.js';
-import { DutySwitch, useDuty } from '../features/identity/duty.js';
+import { AvailabilityCard } from '../features/expert/availability-card.js';
+import { DeskHint, DutySwitch, useDuty } from '../features/identity/duty.js';
 import { ChartButton } from '../features/vessel/chart-button.js';
 import { DistressNotice } from '../features/vessel/distress-notice.js';
 import { keepLastKnown } from '../platform/last-known.js';
 import type { AppShell } from '../platform/app-shell.js';
 import { HomeFooter, HomeHeader } from './home-bars.js';
 
-/** One page for the shift: the one big button, my tasks, and the call when there is one. */
+/** One page for the shift: the one big button, my tasks, and the call when there is one; of these what the person's roles have. */
 export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode {
   const connection = useConnection();
   useEffect(() => keepLastKnown(connection), [connection]);
@@ -32,7 +36,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
   const ringing = belonging.kind === 'ringing' || other?.why === 'rings';
   const sound = useSound(ringing ? 'call' : null);
   useVibration(ringing);
-  const duty = useDuty(sound.blocked);
+  const duty = useDuty(sound.blocked, { stands: standsOnDuty(me.principal) });
   const draft = useRequestDraft();
   const open = (): void => void tell(prepared.open('environment'));
   const answer = (conference: ConferenceView): void => {
@@ -62,10 +66,13 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
       <DistressNotice />
       <HomeDecisions principalId={id} />
       <OfferedConferences belonging={belonging} principalId={id} onEnter={answer} />
-      <RequestPanel {...{ me, duty, draft }} onPress={open} onUnsent={releaseIfIdle} />
-      <DutySwitch duty={duty} />
-      <ChartButton place={duty.position} />
-      <TaskList me={me} duty={duty} />
+      {mayRequest(me.principal) ? (
+        <RequestPanel {...{ me, duty, draft }} onPress={open} onUnsent={releaseIfIdle} />
+      ) : null}
+      {hasRole(me.principal, 'internal-expert') ? <AvailabilityCard id={id} /> : null}
+      {standsOnDuty(me.principal) ? <DutySwitch duty={duty} /> : <DeskHint />}
+      {maySeeVessels(me.principal) ? <ChartButton place={duty.position} /> : null}
+      {hasRole(me.principal, 'officer') ? <TaskList me={me} duty={duty} /> : null}
       <HomeFooter prepared={prepared} opens="environment" />
     </main>
   );

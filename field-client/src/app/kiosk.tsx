@@ -33,7 +33,7 @@ export function Kiosk({ me }: { me: Me }): ReactNode {
   const lamp = useLamp(called, me.principal.id);
   const order = useKioskOrder(me.principal);
   const sound = useSound(lamp ? 'answered' : order.sounds ? 'call' : null, lamp?.callAt);
-  const duty = useDuty(sound.blocked, 'kiosk');
+  const duty = useDuty(sound.blocked, { surface: 'kiosk' });
   const { open } = prepared;
   useEffect(() => {
     if (!called) return;

@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
-import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
+import { isWaiting, seesEveryConference } from '@haigang/shared/features/conference/conference.rules';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
-import { useEntityList } from '@haigang/shared/web/connection';
+import { useEntityList, usePrincipalIs } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Icon } from '@haigang/shared/web/ui';
+import { AskButton } from './ask-button.js';
 import { CallButton } from './call-dialog.js';
 import { ConferenceStage } from './conference-stage.js';
 import { useEnter } from './use-enter.js';
@@ -40,6 +41,7 @@ export function IncidentStage(props: {
           {me.principal.kind === 'account' && hasRole(me.principal, 'commander', 'dispatcher') ? (
             <CallButton incidentId={incidentId} conference={conference} primary={!conference} />
           ) : null}
+          {conference ? null : <AskButton incidentId={incidentId} />}
         </div>
       </div>
     </section>
@@ -49,11 +51,13 @@ export function IncidentStage(props: {
 /** That none runs, and who asks for one; else when the last one ended. */
 function NoConference({ incidentId }: { incidentId: string }): ReactNode {
   const { t } = useTranslation();
+  const knowsAll = usePrincipalIs(seesEveryConference);
   const ends = useEntityList('conference').flatMap((one) => (one.incidentId === incidentId ? (one.endedAt ?? []) : []));
   const last = ends.toSorted().at(-1);
   const asks = useEntityList('conference-request').find((one) => one.incidentId === incidentId && isWaiting(one));
   if (asks) return <p>{t('conference.asksFor', { name: inLanguage(asks.requesterName) })}</p>;
-  if (last === undefined) return <p>{t('conference.notConvened')}</p>;
+  // Who sees the conferences that he is in, and no others, cannot know that there is none.
+  if (last === undefined) return <p>{t(knowsAll ? 'conference.notConvened' : 'conference.notInOne')}</p>;
   return (
     <p>
       {t('conference.ended')} <span className="n">{beijingTime(Date.parse(last))}</span>

@@ -2,8 +2,8 @@ import './participants.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
-import { expertNameOf } from '@haigang/shared/features/conference/link.rules';
-import { useConnection, useEntityList } from '@haigang/shared/web/connection';
+import { expertNameOf, mayRevokeLinks } from '@haigang/shared/features/conference/link.rules';
+import { useConnection, useEntityList, usePrincipalIs } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { usePresence } from '@haigang/shared/web/feeds';
 import { Icon, tell } from '@haigang/shared/web/ui';
@@ -67,6 +67,7 @@ function Awaited(props: {
   const { t } = useTranslation();
   const connection = useConnection();
   const { conference, people, row } = props;
+  const revokes = usePrincipalIs(mayRevokeLinks);
   const links = useEntityList('expert-link').filter(
     (link) => link.conferenceId === conference.id && link.state === 'ISSUED',
   );
@@ -80,13 +81,15 @@ function Awaited(props: {
           <li key={link.id} className="row">
             <Icon name="link" /> {inLanguage(expertNameOf(link))}
             <span className="sp" />
-            <button
-              type="button"
-              className="btn quiet"
-              onClick={() => void tell(connection.call('conference:revoke-link', { linkId: link.id }))}
-            >
-              {t('conference.revoke')}
-            </button>
+            {revokes ? (
+              <button
+                type="button"
+                className="btn quiet"
+                onClick={() => void tell(connection.call('conference:revoke-link', { linkId: link.id }))}
+              >
+                {t('conference.revoke')}
+              </button>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
+import { isWaiting, seesEveryConference } from '@haigang/shared/features/conference/conference.rules';
 import { byNeed } from '@haigang/shared/features/conference/conference.states';
-import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
+import { useConnection, useConnectionState, useEntityList, usePrincipalIs } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { elapsed, Fresh, Icon, useServerNow } from '@haigang/shared/web/ui';
 import { useView } from '../../app/view.js';
@@ -16,6 +16,7 @@ export function RequestsPanel(): ReactNode {
   const { conferenceId: own } = useView();
   const link = useConnectionState((state) => state.link);
   const now = useServerNow(connection.serverNow);
+  const seesAll = usePrincipalIs(seesEveryConference);
   const waiting = useEntityList('conference-request').filter(isWaiting).toSorted(byNeed);
   const running = useEntityList('conference').filter((conference) => conference.state !== 'ENDED');
   return (
@@ -27,7 +28,7 @@ export function RequestsPanel(): ReactNode {
       <ul className="rows">
         {waiting.length === 0 && running.length === 0 ? (
           <li className="row">
-            <Icon name="camera" /> {t('conference.noRequests')}
+            <Icon name="camera" /> {t(seesAll ? 'conference.noRequests' : 'conference.noneOfYours')}
           </li>
         ) : null}
         {waiting.map((request) => (

@@ -1,11 +1,10 @@
 import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
-import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
 import { byNeed } from '@haigang/shared/features/conference/conference.states';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
 import { usePreparedDevice } from '@haigang/shared/web/conference';
-import { useConnection, useEntityList, useSettings } from '@haigang/shared/web/connection';
+import { useConnection, useSettings } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { elapsed, Icon, useServerNow } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
@@ -14,7 +13,7 @@ import { RequestFacts, useEscalationText } from './request-facts.js';
 import { RequestQueue } from './request-queue.js';
 import './requests.css';
 import { useAccept } from './use-accept.js';
-import type { Ringing } from './use-ringing.js';
+import { useRungRequests, type Ringing } from './use-ringing.js';
 
 /** Requests shown behind the first where nobody can open the list, as on a wall. */
 const SHOWN_ON_WALL = 3;
@@ -22,7 +21,7 @@ const SHOWN_ON_WALL = 3;
 /** The alarm band: who needs an answer most, how long already, with what and from where; the others behind. [REQ5] */
 export function RingingBand(props: { presence: readonly Presence[]; ringing: Ringing }): ReactNode {
   usePreparedDevice();
-  const waiting = useEntityList('conference-request').filter(isWaiting).toSorted(byNeed);
+  const waiting = useRungRequests().toSorted(byNeed);
   const [first, ...others] = waiting;
   return first ? <Band {...props} first={first} others={others} /> : null;
 }

@@ -1,7 +1,7 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
-import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
-import { useConnectionState, useEntityList } from '@haigang/shared/web/connection';
+import { isRungFor, isWaiting } from '@haigang/shared/features/conference/conference.rules';
+import { useConnectionState, useEntityList, usePrincipalIs } from '@haigang/shared/web/connection';
 import { useSound } from '@haigang/shared/web/ui';
 import { useView } from '../../app/view.js';
 import { useKnock } from './use-lobbies.js';
@@ -16,12 +16,14 @@ export interface Ringing {
   readonly waitingRooms: readonly WaitingRoom[];
 }
 
+const NONE: readonly ConferenceRequestView[] = [];
+
 /**
  * Knocks for who waits in a lobby [ROOM13]. Alarms while `isAlarming` or once a request is escalated, rings while one
  * waits, or a room for a desk [ROOM14], and otherwise when the centre calls this person.
  */
 export function useRinging(isAlarming: boolean): Ringing {
-  const waiting = useEntityList('conference-request').filter(isWaiting);
+  const waiting = useRungRequests();
   const called = useIncomingCall() !== null;
   const waitingRooms = useWaitingRooms();
   const inCall = useView().conferenceId !== null;
@@ -34,6 +36,13 @@ export function useRinging(isAlarming: boolean): Ringing {
     blocked,
   );
   return { sound, soundBlocked: blocked, unlock, waitingRooms };
+}
+
+/** [REQ2] The requests this screen rings for: those that wait, where its person can answer or it hangs on the wall. */
+export function useRungRequests(): readonly ConferenceRequestView[] {
+  const requests = useEntityList('conference-request');
+  const isRung = usePrincipalIs(isRungFor);
+  return useMemo(() => (isRung ? requests.filter(isWaiting) : NONE), [requests, isRung]);
 }
 
 /** [REQ2] [ROOM14] What a screen sounds: an alarm before a ring, a ring before a call to this very person. */

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ConferenceView, Participant } from '@haigang/shared/features/conference/conference.model';
-import { isWaiting } from '@haigang/shared/features/conference/conference.rules';
+import { isRungFor, isWaiting } from '@haigang/shared/features/conference/conference.rules';
 import { deskGraceSeconds } from '@haigang/shared/features/conference/conference.settings';
 import { waitingForDesk } from '@haigang/shared/features/conference/room.rules';
 import { settingMs } from '@haigang/shared/kernel/settings';
-import { useEntityList, useSettings } from '@haigang/shared/web/connection';
+import { useEntityList, usePrincipalIs, useSettings } from '@haigang/shared/web/connection';
 
 /** [ROOM14] A conference in which people sit without anybody of the centre. */
 export interface WaitingRoom {
@@ -15,15 +15,17 @@ export interface WaitingRoom {
 /** The rooms that wait for a desk, once each has waited for the grace of the site. */
 export function useWaitingRooms(): readonly WaitingRoom[] {
   const conferences = useEntityList('conference');
+  const isRung = usePrincipalIs(isRungFor);
   const requests = useEntityList('conference-request');
   const graceMs = settingMs(useSettings(), deskGraceSeconds);
   const rooms = useMemo(() => {
+    if (!isRung) return [];
     const ringing = new Set(requests.filter(isWaiting).map(({ conferenceId }) => conferenceId));
     return conferences
       .filter(({ id }) => !ringing.has(id))
       .map((conference) => ({ conference, people: waitingForDesk(conference) }))
       .filter(({ people }) => people.length > 0);
-  }, [conferences, requests]);
+  }, [conferences, requests, isRung]);
   const ripe = useRipe(
     rooms.map(({ conference }) => conference.id),
     graceMs,

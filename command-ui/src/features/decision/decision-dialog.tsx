@@ -20,7 +20,7 @@ export function DecisionDialog({ sheet, onClose }: { sheet: DecisionView; onClos
   return (
     <Dialog
       wide
-      title={`${t('decision.sheet')} #${sheet.number} · ${t(`decision.state.${sheet.state}`)}`}
+      title={`${t('decision.sheet')} #${sheet.number} · ${sheet.incidentNumber} · ${t(`decision.state.${sheet.state}`)}`}
       onClose={onClose}
     >
       <p className="t2 n">

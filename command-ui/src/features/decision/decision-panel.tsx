@@ -8,7 +8,7 @@ import type { IncidentView } from '@haigang/shared/features/incident/incident.mo
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
-import { OrderDue, OrderRows, useDecisionNotices } from '@haigang/shared/web/decision';
+import { OrderDue, OrderRows } from '@haigang/shared/web/decision';
 import { elapsed, useServerNow } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
 import { DecisionDialog } from './decision-dialog.js';
@@ -24,7 +24,6 @@ export function DecisionPanel(props: { incidentId: string; incident: IncidentVie
     .toSorted((a, b) => b.number - a.number);
   const [openId, setOpenId] = useState<string | null>(null);
   const [proposing, setProposing] = useState(false);
-  useDecisionNotices(principal?.id ?? '');
   const orders = sheets.filter(isOpenOrder);
   const pending = sheets.filter((sheet) => isOpenDecision(sheet) && !isOpenOrder(sheet));
   const over = sheets.filter((sheet) => !isOpenDecision(sheet));

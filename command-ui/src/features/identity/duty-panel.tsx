@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { seesPresence, type Role } from '@haigang/shared/features/identity/identity.model';
+import { DUTY_ROLES, seesPresence } from '@haigang/shared/features/identity/identity.model';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
 import { usePrincipalIs } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { Fresh } from '@haigang/shared/web/ui';
-
-const DUTY_ROLES: readonly Role[] = ['commander', 'dispatcher', 'officer', 'lab', 'internal-expert'];
 
 /** [PRE1] 值班: who is there by role, and which phone cannot be reached, before anybody rings into nothing. */
 export function DutyPanel({ presence }: { presence: readonly Presence[] }): ReactNode {

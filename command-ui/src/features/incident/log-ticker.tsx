@@ -1,7 +1,8 @@
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beijingTime } from '@haigang/shared/kernel/time';
-import { useEntityList } from '@haigang/shared/web/connection';
+import { seesEveryIncident } from '@haigang/shared/features/incident/incident.rules';
+import { useEntityList, usePrincipalIs } from '@haigang/shared/web/connection';
 import { Icon } from '@haigang/shared/web/ui';
 import { logActor, logText } from './log-text.js';
 
@@ -11,6 +12,7 @@ const SHOWN = 6;
 export function LogTicker({ incidentId }: { incidentId: string | null }): ReactNode {
   const { t } = useTranslation();
   const numbers = new Map(useEntityList('incident').map(({ id, number }) => [id, number]));
+  const seesAll = usePrincipalIs(seesEveryIncident);
   const rows = useEntityList('incident-log')
     .filter((entry) => incidentId === null || entry.incidentId === incidentId)
     .toSorted((a, b) => b.at.localeCompare(a.at))
@@ -19,7 +21,9 @@ export function LogTicker({ incidentId }: { incidentId: string | null }): ReactN
     <footer className="p ticker row">
       <Icon name="list" />
       <b className="nw">{t('incident.log')}</b>
-      {rows.length === 0 ? <span className="t2">{t('incident.logEmpty')}</span> : null}
+      {rows.length === 0 ? (
+        <span className="t2">{t(seesAll ? 'incident.logEmpty' : 'incident.logNoneOfYours')}</span>
+      ) : null}
       {rows.map((entry) => {
         const text = logText(entry);
         const number = incidentId === null ? (numbers.get(entry.incidentId) ?? '') : '';

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EventLevel, type IncidentView } from '@haigang/shared/features/incident/incident.model';
+import { EventLevel } from '@haigang/shared/features/incident/incident.model';
+import { FINAL_STATES, mayReportIncidents, seesEveryIncident } from '@haigang/shared/features/incident/incident.rules';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
@@ -8,29 +9,29 @@ import { elapsed, Fresh, LevelMark, useServerNow } from '@haigang/shared/web/ui'
 import { showIncident } from '../../app/view.js';
 import { ReportDialog } from './report-dialog.js';
 
-const DONE: readonly IncidentView['state'][] = ['CLOSED', 'FALSE_ALARM', 'MERGED'];
-
 /** 未结事件 by level and newest first; one click or Enter opens the incident. */
 export function OpenIncidents({ me }: { me: Me }): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
   const link = useConnectionState((state) => state.link);
   const now = useServerNow(connection.serverNow);
+  const scope = seesEveryIncident(me.principal) ? 'all' : hasRole(me.principal, 'lab') ? 'health' : 'own';
   const [reporting, setReporting] = useState(false);
   const open = useEntityList('incident')
-    .filter((incident) => !DONE.includes(incident.state))
+    .filter((incident) => !FINAL_STATES.includes(incident.state))
     .toSorted((a, b) => b.stamps.tAlarm.localeCompare(a.stamps.tAlarm));
   return (
     <section className="p incidents">
       <header className="ph">
         <h2>{t('incident.open')}</h2>
-        {hasRole(me.principal, 'commander', 'dispatcher') ? (
+        {mayReportIncidents(me.principal) ? (
           <button type="button" className="btn quiet" onClick={() => setReporting(true)}>
             {t('wall.report')}
           </button>
         ) : null}
         <Fresh value={link.phase === 'live' ? { kind: 'live' } : { kind: 'offline' }} />
       </header>
+      {scope === 'all' ? null : <p className="scope t2">{t(`incident.scope.${scope}`)}</p>}
       <div className="levels">
         {EventLevel.options.map((level) => (
           <div key={level}>
@@ -42,7 +43,7 @@ export function OpenIncidents({ me }: { me: Me }): ReactNode {
       </div>
       {open.length === 0 ? (
         <div className="empty">
-          <b>{t('incident.none')}</b>
+          <b>{t(scope === 'all' ? 'incident.none' : 'incident.noneOfYours')}</b>
           {t('incident.noneHint')}
         </div>
       ) : null}

@@ -97,3 +97,14 @@ test('[CONF1] who is sent elsewhere after a refusal asks on that (bug: the refus
   const arrived = offered({ ...REPORTED, dispatches: [order('a', at(1), member(ME, at(5)))] });
   expect(usualIncident(arrived, refused('own', at(3)))).toBe('a');
 });
+
+test('[REQ10] the laboratory asks on what it reads too, after its own, and on none of them unless it picks one', () => {
+  const incidents = [incident('a', 'DISPATCHED'), incident('own', 'DISPATCHED', ME), incident('over', 'CLOSED')];
+  expect(asked({ incidents })).toEqual([['own', 'reported']]);
+  const read = { incidents, asksOnRead: true };
+  expect(asked(read)).toEqual([
+    ['own', 'reported'],
+    ['a', 'read'],
+  ]);
+  expect(usualIncident(offered(read), null)).toBe(NEW_INCIDENT);
+});

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ConferenceRequestView, ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import type { Dispatch } from '@haigang/shared/features/dispatch/dispatch.model';
-import { personIds, type Principal } from '@haigang/shared/features/identity/identity.model';
+import { hasRole, personIds, type Principal } from '@haigang/shared/features/identity/identity.model';
 import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
 import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
 import { useEntityList } from '@haigang/shared/web/connection';
@@ -12,7 +12,7 @@ export interface AskedIncident {
   readonly number: string;
   /** Null for one he knows by its conference alone. */
   readonly summary: string | null;
-  readonly why: 'dispatched' | 'inside' | 'reported';
+  readonly why: 'dispatched' | 'inside' | 'reported' | 'read';
   /** His last step in it: ordered there, confirmed or on scene; null where he was not sent. */
   readonly since: string | null;
 }
@@ -21,9 +21,11 @@ interface Known {
   readonly dispatches: readonly Pick<Dispatch, 'incidentId' | 'incidentNumber' | 'task' | 'members' | 'issuedAt'>[];
   readonly conferences: readonly Pick<ConferenceView, 'incidentId' | 'incidentNumber' | 'state' | 'participants'>[];
   readonly incidents: readonly Pick<IncidentView, 'id' | 'number' | 'summary' | 'state' | 'reporterId' | 'stamps'>[];
+  /** Those he reads by his role and was not called to, as the laboratory those of health, are his to ask on too. */
+  readonly asksOnRead?: boolean;
 }
 
-/** [CONF1] Running incidents a request may belong to: sent to, latest step first; on the conference's list; reported. */
+/** [CONF1] Running incidents a request may belong to: sent to, latest step first; on the conference's list; reported; and for the laboratory those it reads. */
 export function incidentsToAskOn(known: Known, people: readonly string[]): AskedIncident[] {
   const { dispatches, conferences, incidents } = known;
   const over = new Set(incidents.filter((one) => FINAL_STATES.includes(one.state)).map((one) => one.id));
@@ -51,8 +53,12 @@ export function incidentsToAskOn(known: Known, people: readonly string[]): Asked
     .filter((one) => people.includes(one.reporterId))
     .toSorted((a, b) => b.stamps.tAlarm.localeCompare(a.stamps.tAlarm))
     .map(({ id, number, summary }) => ({ id, number, summary, why: 'reported' as const, since: null }));
+  const read = incidents
+    .filter(() => known.asksOnRead === true)
+    .toSorted((a, b) => b.stamps.tAlarm.localeCompare(a.stamps.tAlarm))
+    .map(({ id, number, summary }) => ({ id, number, summary, why: 'read' as const, since: null }));
   const found = new Map<string, AskedIncident>();
-  for (const one of [...sent, ...inside, ...reported]) {
+  for (const one of [...sent, ...inside, ...reported, ...read]) {
     if (!over.has(one.id) && !found.has(one.id)) found.set(one.id, one);
   }
   return [...found.values()];
@@ -69,7 +75,7 @@ type Unheard = Pick<ConferenceRequestView, 'incidentId' | 'answeredAt'>;
  */
 export function usualIncident(offered: readonly AskedIncident[], unheard: Unheard | null): string {
   const [first] = offered;
-  const own = first && first.why !== 'reported' ? first : null;
+  const own = first && (first.why === 'dispatched' || first.why === 'inside') ? first : null;
   const again = offered.find((one) => one.id === unheard?.incidentId);
   const isSentSince = (own?.since ?? '') > (unheard?.answeredAt ?? '');
   return (again && !isSentSince ? again.id : own?.id) ?? NEW_INCIDENT;
@@ -90,6 +96,7 @@ export function useAskedIncident(
     dispatches: useEntityList('dispatch'),
     conferences: useEntityList('conference'),
     incidents: useEntityList('incident'),
+    asksOnRead: hasRole(principal, 'lab'),
   };
   const [picked, choose] = useState<string | null>(null);
   const offered = incidentsToAskOn(known, personIds(principal));

@@ -48,7 +48,7 @@ export function useKioskCall(props: {
   const { seat, state } = useCallSeat({ conferenceId: conference.id, prepared, facing: 'environment' });
   const camera = useOwnSource({ source: 'camera', conference, seat, state });
   const plate = usePlate({ conference, principalId, seat, state });
-  const exchange = useUnitExchange(conference.id);
+  const exchange = useUnitExchange(conference);
   const picture = (
     <>
       <UnitPictures {...{ conference, principalId, prepared, seat, state }} />

@@ -4,12 +4,19 @@ import { useTranslation } from 'react-i18next';
 import type { DecisionView } from '@haigang/shared/features/decision/decision.model';
 import { isOpenDecision, isOpenOrder, speaksStill } from '@haigang/shared/features/decision/decision.rules';
 import { useEntityList } from '@haigang/shared/web/connection';
-import { FrozenText, OpinionForm, OpinionList, useDecisionNotices, waitingFor } from '@haigang/shared/web/decision';
+import {
+  FrozenText,
+  OpinionForm,
+  OpinionList,
+  useDecisionNotices,
+  waitingFor,
+  whichOf,
+} from '@haigang/shared/web/decision';
 import { OrderCard } from './order-card.js';
 
 /** The cards of a page that has nothing above them; the phone trembles when one comes. */
 export function HomeDecisions({ principalId }: { principalId: string }): ReactNode {
-  useDecisionNotices(principalId, { quiet: true });
+  useDecisionNotices(principalId, () => true);
   return <DecisionCards principalId={principalId} />;
 }
 
@@ -46,7 +53,8 @@ function SheetCard({ sheet, principalId }: { sheet: DecisionView; principalId: s
   return (
     <article className="card sheet">
       <h2 className="row">
-        {t('decision.sheet')} #{sheet.number} <span className="sp" />
+        {t('decision.sheet')} #{sheet.number} <span className="t2 n">{sheet.incidentNumber}</span>{' '}
+        <span className="sp" />
         <span className="tag">
           {t(`decision.state.${sheet.state}`)}
           {all > 0 ? ` ${done} / ${all}` : ''}
@@ -64,7 +72,7 @@ export function CallDecisions({ principalId }: { principalId: string }): ReactNo
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const sheets = useEntityList('decision');
-  useDecisionNotices(principalId, { quiet: true });
+  useDecisionNotices(principalId, () => true);
   const { opinions, orders } = waitingFor(sheets, principalId);
   const [order] = orders;
   const [opinion] = opinions;
@@ -82,10 +90,10 @@ export function CallDecisions({ principalId }: { principalId: string }): ReactNo
     );
   }
   if (order) {
-    return <Band alarm text={t('decision.orderNotice', { number: order.number })} onOpen={() => setOpen(true)} />;
+    return <Band alarm text={t('decision.orderNotice', whichOf(order))} onOpen={() => setOpen(true)} />;
   }
   if (opinion) {
-    return <Band alarm text={t('decision.askedNotice', { number: opinion.number })} onOpen={() => setOpen(true)} />;
+    return <Band alarm text={t('decision.askedNotice', whichOf(opinion))} onOpen={() => setOpen(true)} />;
   }
   return known ? (
     <Band

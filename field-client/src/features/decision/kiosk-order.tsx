@@ -6,7 +6,7 @@ import type { DecisionView } from '@haigang/shared/features/decision/decision.mo
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
-import { OrderDue, useAcknowledgement, useDecisionNotices, waitingFor } from '@haigang/shared/web/decision';
+import { OrderDue, useAcknowledgement, useDecisionNotices, waitingFor, whichOf } from '@haigang/shared/web/decision';
 import { elapsed, Icon, useServerNow } from '@haigang/shared/web/ui';
 import type { KioskKey } from '../../app/kiosk-frame.js';
 
@@ -24,7 +24,7 @@ export function useKioskOrder(me: Principal): {
   const { t } = useTranslation();
   const now = useServerNow(useConnection().serverNow);
   const sheets = useEntityList('decision');
-  useDecisionNotices(me.id, { quiet: true });
+  useDecisionNotices(me.id, () => true);
   const order = waitingFor(sheets, me.id).orders.toSorted((a, b) => deployedAt(a) - deployedAt(b))[0];
   const sounds = useSounds(order?.id);
   const [putAway, setPutAway] = useState<string | null>(null);
@@ -33,7 +33,7 @@ export function useKioskOrder(me: Principal): {
   if (putAway === order.id) {
     const over = (
       <button type="button" className="kiosk-order-band" onClick={() => setPutAway(null)}>
-        {t('decision.orderNotice', { number: order.number })}
+        {t('decision.orderNotice', whichOf(order))}
       </button>
     );
     return { over, key: null, sounds };

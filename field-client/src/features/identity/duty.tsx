@@ -26,10 +26,14 @@ export interface Duty extends Network {
 const STORED = 'haigang.on-duty';
 const REPORT_EVERY_MS = 20_000;
 
-/** On duty the screen stays on, the position is watched, and the centre knows that this phone can be reached. */
-export function useDuty(soundBlocked: boolean, surface: 'field' | 'kiosk' = 'field'): Duty {
+/** [PRE3] On duty the screen stays on, the position is watched, and the centre knows that this phone can be reached; not of who does not stand on duty. */
+export function useDuty(
+  soundBlocked: boolean,
+  { surface = 'field', stands = true }: { surface?: 'field' | 'kiosk'; stands?: boolean } = {},
+): Duty {
   const connection = useConnection();
-  const [onDuty, setStored] = useState(() => localStorage.getItem(STORED) !== 'no');
+  const [wanted, setStored] = useState(() => localStorage.getItem(STORED) !== 'no');
+  const onDuty = stands && wanted;
   const foreground = useForeground();
   const fix = useWatchedFix(onDuty);
   const position = fix?.position ?? null;
@@ -91,6 +95,19 @@ export function DutySwitch({ duty }: { duty: Duty }): ReactNode {
       <button type="button" className="btn tall" onClick={() => duty.setOnDuty(!duty.onDuty)}>
         {duty.onDuty ? t('field.goOffDuty') : t('field.goOnDuty')}
       </button>
+    </section>
+  );
+}
+
+/** [PRE3] For who does not stand on duty: where his work is. */
+export function DeskHint(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <section className="card row">
+      <p className="sp t2">{t('field.deskHint')}</p>
+      <a className="btn tall" href="/">
+        {t('field.openDesk')}
+      </a>
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { toInstant } from '@haigang/shared/kernel/time';
 import type { Principal } from '@haigang/shared/features/identity/identity.model';
 import { expertLinkMinutes } from '@haigang/shared/features/conference/conference.settings';
 import type { ExpertLink } from '@haigang/shared/features/conference/conference.model';
-import { expertNameOf } from '@haigang/shared/features/conference/link.rules';
+import { expertNameOf, LINK_REVOKERS } from '@haigang/shared/features/conference/link.rules';
 import type { Database } from '../../platform/storage/schema.js';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { newSecret, requireRole, type Session, type Sessions } from '../identity/index.js';
@@ -174,7 +174,7 @@ export class ExpertLinks {
 
   /** [LINK4] Revocation evicts live: the session ends, and with it the socket, the seat and its transports. */
   async revoke(unit: Unit, linkId: string): Promise<ExpertLink> {
-    requireRole(unit.actor, 'commander', 'dispatcher', 'administrator');
+    requireRole(unit.actor, ...LINK_REVOKERS);
     const link = await expertLinks.get(unit.tx, linkId);
     if (link.state === 'REVOKED') return link;
     unit.audit('expert-link:revoked', 'expert-link', linkId);

@@ -5,7 +5,7 @@ import { toInstant } from '@haigang/shared/kernel/time';
 import { hasRole, personIds, type Principal, type Role } from '@haigang/shared/features/identity/identity.model';
 import type { Conference, ConferenceRequest, Participant } from '@haigang/shared/features/conference/conference.model';
 import type { conferenceCalls } from '@haigang/shared/features/conference/conference.protocol';
-import { isWaiting, requestAbilities } from '@haigang/shared/features/conference/conference.rules';
+import { isWaiting, mayRequest, requestAbilities } from '@haigang/shared/features/conference/conference.rules';
 import { participantOf } from '@haigang/shared/features/conference/room.rules';
 import type { Incident } from '@haigang/shared/features/incident/incident.model';
 import { requireNotOver } from '@haigang/shared/features/incident/incident.rules';
@@ -13,7 +13,7 @@ import { allowAutoConvene } from '@haigang/shared/features/conference/conference
 import type { SettingsReader } from '@haigang/shared/kernel/settings';
 import type { Unit } from '../../platform/storage/unit-of-work.js';
 import { isInAudience } from '../../platform/sync/audience.js';
-import { accounts, requireRole, systemPrincipal } from '../identity/index.js';
+import { accounts, systemPrincipal } from '../identity/index.js';
 import { incidents, nameParams, type IncidentService } from '../incident/index.js';
 import type { ConferenceService } from './conference.service.js';
 import { conferenceRequests, conferences } from './conference.stores.js';
@@ -35,7 +35,9 @@ export class RequestService {
 
   /** [CONF1] An officer asks; without a named incident a REPORTED one (kind `unclassified`) is created with it. */
   async request(unit: Unit, draft: Draft): Promise<ConferenceRequest> {
-    requireRole(unit.actor, 'officer', 'lab');
+    if (!mayRequest(unit.actor)) {
+      throw new AppError('forbidden', 'identity.role-needed', 'officers and the laboratory ask');
+    }
     await this.#refuseSecondRequest(unit);
     const incident = draft.incidentId
       ? await this.#ownIncident(unit, draft.incidentId)

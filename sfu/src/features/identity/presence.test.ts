@@ -27,3 +27,22 @@ test('[PRE1] a burst of reports is one list a second (bug: each one sent everyth
   desk.close();
   await server.close();
 });
+
+test('[PRE3] no place is kept of who does not stand on duty (bug: a declarant was drawn on the chart among the officers)', async () => {
+  const server = await startApp();
+  const [desk, officer, agent] = await Promise.all([
+    connectClient(server, 'dispatcher'),
+    connectClient(server, 'officer1', { surface: 'field' }),
+    connectClient(server, 'agent', { surface: 'field' }),
+  ]);
+  let last: Presence[] = [];
+  desk.socket.on('identity:presence-changed', (list: Presence[]) => (last = list));
+  const placed = { ...REPORT, position: { lat: 29.9, lon: 121.9 }, positionAt: Date.now() };
+  for (const one of [officer, agent]) await one.call('identity:report-presence', placed);
+  await expect.poll(() => last.length, { timeout: 4000 }).toBe(2);
+  const placeOf = (role: 'officer' | 'declarant'): unknown => last.find(({ roles }) => roles.includes(role))?.position;
+  expect(placeOf('officer')).toMatchObject({ lat: 29.9 });
+  expect(placeOf('declarant')).toBeNull();
+  for (const one of [desk, officer, agent]) one.close();
+  await server.close();
+});

@@ -1,5 +1,5 @@
 import type { Presence, PresenceReport } from '@haigang/shared/features/identity/identity.protocol';
-import { hasRole, seesPresence } from '@haigang/shared/features/identity/identity.model';
+import { hasRole, seesPresence, standsOnDuty } from '@haigang/shared/features/identity/identity.model';
 import { every } from '@haigang/shared/kernel/every';
 import type { Scope } from '@haigang/shared/kernel/scope';
 import type { Clock } from '@haigang/shared/kernel/time';
@@ -24,7 +24,9 @@ export class PresenceBoard {
     deps.scope.defer(every(TICK_MS, () => this.#tick()));
   }
 
-  report(connection: Connection, report: PresenceReport): void {
+  /** [PRE3] A place is kept of those alone who stand on duty. */
+  report(connection: Connection, told: PresenceReport): void {
+    const report = standsOnDuty(connection.principal) ? told : { ...told, position: null, positionAt: null };
     if (!this.#reports.has(connection.id)) {
       connection.scope.defer(() => {
         this.#reports.delete(connection.id);

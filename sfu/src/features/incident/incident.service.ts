@@ -1,12 +1,12 @@
 import type { Bilingual } from '@haigang/shared/kernel/bilingual';
 import { AppError } from '@haigang/shared/kernel/errors';
 import type { SettingsReader } from '@haigang/shared/kernel/settings';
-import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { EventLevel, Incident, IncidentKind, LogEntry } from '@haigang/shared/features/incident/incident.model';
 import type { ReportIncident } from '@haigang/shared/features/incident/incident.protocol';
 import {
   FINAL_STATES,
   gradeIncident,
+  mayReportIncidents,
   moveIncident,
   requireAbility,
   requireRevision,
@@ -51,7 +51,7 @@ export class IncidentService {
 
   /** [INC1] Creates a REPORTED incident. A report is never refused for lack of a place: it is marked instead. */
   async report(unit: Unit, draft: ReportIncident): Promise<Incident> {
-    if (!hasRole(unit.actor, 'officer', 'dispatcher', 'commander', 'lab', 'registrar')) {
+    if (!mayReportIncidents(unit.actor)) {
       throw new AppError('forbidden', 'incident.report-not-allowed', 'this role does not report incidents');
     }
     if (draft.kind === 'hiv-finding') {

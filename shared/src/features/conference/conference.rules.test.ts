@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
-import type { Principal, Role } from '../identity/identity.model.js';
+import { Role, type Principal } from '../identity/identity.model.js';
 import { ParticipantState, RequestState, type Conference, type ConferenceRequest } from './conference.model.js';
 import { NEW_ROOM } from './room.model.js';
 import {
   conferenceAbilities,
   conferenceAudience,
+  isRungFor,
   isWaiting,
   mayJoin,
+  mayRequest,
   requestAbilities,
   requestAudience,
+  seesEveryConference,
 } from './conference.rules.js';
 
 const AT = '2026-05-10T01:00:00.000Z';
@@ -132,4 +135,18 @@ test('[CONF6] a conference is seen by desks, auditor, walls and those on its lis
     roles: ['commander', 'dispatcher', 'auditor', 'display'],
     principals: [OFFICER, 'guest:1'],
   });
+});
+
+test('[REQ10] requests and rooms without the centre ring for desks that answer and for walls; officer and laboratory ask', () => {
+  const roles = Role.options;
+  expect(roles.filter((role) => isRungFor({ roles: [role] }))).toEqual(['commander', 'dispatcher', 'display']);
+  expect(roles.filter((role) => mayRequest({ roles: [role] }))).toEqual(['officer', 'lab']);
+  expect(isRungFor({ roles: ['lab', 'dispatcher'] })).toBe(true);
+});
+
+test('[CONF6] who is told of every conference is who can know that there is none', () => {
+  const told = conferenceAudience(conference('ACTIVE')).roles;
+  expect(Role.options.filter((role) => seesEveryConference({ roles: [role] })).toSorted()).toEqual(
+    [...told].toSorted(),
+  );
 });

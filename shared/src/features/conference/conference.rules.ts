@@ -4,6 +4,7 @@ import { HOST_ROLES, mayModerate, mayRaiseHand, mayTakeHost, participantOf } fro
 import { mayBecome, REQUEST_EDGES } from './conference.states.js';
 
 const DESK = HOST_ROLES;
+const OVERSEERS: readonly Role[] = [...DESK, 'auditor', 'display'];
 
 /** [CONF2] A request that still waits for an answer. */
 export function isWaiting(request: Pick<ConferenceRequest, 'state'>): boolean {
@@ -13,6 +14,18 @@ export function isWaiting(request: Pick<ConferenceRequest, 'state'>): boolean {
 /** [CONF2] Something may still come of it: it waits, or was accepted and its conference not entered yet. */
 export function isUnderWay(request: Pick<ConferenceRequest, 'state'>): boolean {
   return mayBecome(REQUEST_EDGES, request.state, 'CANCELLED');
+}
+
+/** [REQ2] [ROOM14] Whom requests and rooms without the centre ring for: the desks that can answer, and the walls. */
+export function isRungFor(principal: Pick<Principal, 'roles'>): boolean {
+  return hasRole(principal, ...DESK, 'display');
+}
+
+const REQUESTERS: readonly Role[] = ['officer', 'lab'];
+
+/** [CONF1] Who may ask for a conference (domain.md §5). */
+export function mayRequest(principal: Pick<Principal, 'roles'>): boolean {
+  return hasRole(principal, ...REQUESTERS);
 }
 
 /** [CONF2] Who may answer or withdraw: desk roles answer while it waits, the requester withdraws before CONVENED. */
@@ -28,7 +41,7 @@ export function requestAbilities(request: ConferenceRequest, principal: Principa
 
 /** Who sees a request: the desks, the wall, and the requester. */
 export function requestAudience(request: ConferenceRequest): { roles: readonly Role[]; principals: readonly string[] } {
-  return { roles: [...DESK, 'auditor', 'display'], principals: [request.requesterId] };
+  return { roles: OVERSEERS, principals: [request.requesterId] };
 }
 
 /**
@@ -64,10 +77,15 @@ export function conferenceAbilities(conference: Conference, principal: Principal
   };
 }
 
+/** [CONF6] Who is told of every request and conference; everybody else of his own. */
+export function seesEveryConference(principal: Pick<Principal, 'roles'>): boolean {
+  return hasRole(principal, ...OVERSEERS);
+}
+
 /** [CONF6] Who sees a conference: the desks, the wall, and everybody on its list. */
 export function conferenceAudience(conference: Conference): { roles: readonly Role[]; principals: readonly string[] } {
   return {
-    roles: [...DESK, 'auditor', 'display'],
+    roles: OVERSEERS,
     principals: conference.participants.map((participant) => participant.principalId),
   };
 }

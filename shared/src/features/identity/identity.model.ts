@@ -56,6 +56,14 @@ export function seesPresence(principal: Pick<Principal, 'roles'>): boolean {
   return hasRole(principal, 'commander', 'dispatcher', 'display');
 }
 
+/** Roles that stand on duty, in the order in which the centre lists them (domain.md §5). */
+export const DUTY_ROLES: readonly Role[] = ['commander', 'dispatcher', 'officer', 'lab', 'internal-expert'];
+
+/** [PRE2] Who is on duty or off, and whose place the centre may be told; nobody else's. */
+export function standsOnDuty(principal: Pick<Principal, 'roles'>): boolean {
+  return hasRole(principal, ...DUTY_ROLES);
+}
+
 export const Username = z.string().regex(/^[a-z][a-z0-9._-]{1,40}$/u, 'lower-case letters, digits, dot, dash');
 /** At least 10 characters: length, not composition, is what resists guessing (NIST SP 800-63B §5.1.1). */
 export const NewPassword = z.string().min(10).max(200);

@@ -78,6 +78,18 @@ export function incidentNumber(epochMs: number, ordinal: number): string {
 
 /** Roles that see every incident (domain.md §5, first row). */
 export const INCIDENT_LIST_ROLES: readonly Role[] = ['commander', 'dispatcher', 'auditor'];
+const REPORTERS: readonly Role[] = ['officer', 'dispatcher', 'commander', 'lab', 'registrar'];
+
+/** [INC6] Whose lists are of every incident; everybody else's are of some. */
+export function seesEveryIncident(principal: Pick<Principal, 'roles'>): boolean {
+  return hasRole(principal, ...INCIDENT_LIST_ROLES, 'display');
+}
+
+/** [INC1] Who reports an incident (domain.md §5). */
+export function mayReportIncidents(principal: Pick<Principal, 'roles'>): boolean {
+  return hasRole(principal, ...REPORTERS);
+}
+
 const HEALTH_KINDS: readonly Incident['kind'][] = [
   'influenza-outbreak',
   'pulmonary-tuberculosis',

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecisionView } from '../../features/decision/decision.model.js';
 import { currentOpinion } from '../../features/decision/decision.rules.js';
@@ -18,24 +18,30 @@ export function waitingFor(
   return { opinions: sheets.filter(asks), orders: sheets.filter((sheet) => sheet.can.acknowledge) };
 }
 
+/** Which sheet is meant: they are numbered in their incident, so of two both may be the first. */
+export function whichOf({ number, incidentNumber }: DecisionView): { number: number; incident: string } {
+  return { number, incident: incidentNumber };
+}
+
 /**
- * [DEC14] Says once per version and order that something waits for this person, and lets a phone tremble. `quiet` where
- * the page itself shows it.
+ * [DEC14] Says once per version and order that something waits for this person, and lets a phone tremble. `shown`:
+ * those that the page itself shows, which need no notice beside it.
  */
-export function useDecisionNotices(principalId: string, { quiet = false }: { quiet?: boolean } = {}): void {
+export function useDecisionNotices(principalId: string, shown: (sheet: DecisionView) => boolean): void {
   const { t } = useTranslation();
   const { opinions, orders } = waitingFor(useEntityList('decision'), principalId);
   const told = useRef(new Set<string>());
+  const isShown = useEffectEvent(shown);
   useEffect(() => {
-    const tellOnce = (key: string, text: string): void => {
+    const tellOnce = (sheet: DecisionView, key: string, text: string): void => {
       if (told.current.has(key)) return;
       told.current.add(key);
-      if (!quiet) notify(text);
+      if (!isShown(sheet)) notify(text);
       if (navigator.userActivation.hasBeenActive) navigator.vibrate([200, 100, 200]);
     };
-    for (const { id, version, number } of opinions) {
-      tellOnce(`${id}/${version}`, t('decision.askedNotice', { number }));
+    for (const sheet of opinions) {
+      tellOnce(sheet, `${sheet.id}/${sheet.version}`, t('decision.askedNotice', whichOf(sheet)));
     }
-    for (const { id, number } of orders) tellOnce(`${id}/order`, t('decision.orderNotice', { number }));
-  }, [opinions, orders, t, quiet]);
+    for (const sheet of orders) tellOnce(sheet, `${sheet.id}/order`, t('decision.orderNotice', whichOf(sheet)));
+  }, [opinions, orders, t]);
 }

@@ -9,7 +9,7 @@ import { useConversation } from './use-conversation.js';
 export function ExchangeDrawer({ conference }: { conference: ConferenceView }): ReactNode {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const { unread } = useConversation(conference.id);
+  const { unread } = useConversation(conference);
   if (!open) {
     return (
       <button

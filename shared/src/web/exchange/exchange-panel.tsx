@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceView } from '../../features/conference/conference.model.js';
-import { useSettings } from '../connection/index.js';
+import { mayContribute } from '../../features/evidence/evidence.rules.js';
+import { usePrincipalIs, useSettings } from '../connection/index.js';
 import { reasonText } from '../i18n/index.js';
 import { notify, tell } from '../ui/index.js';
 import { takeFiles, type ChosenFile } from './chosen-files.js';
@@ -19,12 +20,12 @@ const AT_END = 80;
 /** The conversation of a conference: words, pictures and files; dropped and pasted files are taken. */
 export function ExchangePanel({ conference, actions }: { conference: ConferenceView; actions?: ReactNode }): ReactNode {
   const { t } = useTranslation();
-  const open = useConversation(conference.id);
+  const open = useConversation(conference);
   const [files, setFiles] = useState<OutgoingDraft['files']>([]);
   const [viewed, setViewed] = useState<string | null>(null);
   const [over, setOver] = useState(false);
   const settings = useSettings();
-  const writes = conference.can.join;
+  const writes = usePrincipalIs((one) => mayContribute(conference, one));
   const take = (known: readonly ChosenFile[], more: Iterable<File>): readonly ChosenFile[] => {
     const taken = takeFiles(known, more, settings);
     for (const { name, reason } of taken.refused) notify(t('exchange.notTaken', { name, why: reasonText(reason) }));
@@ -67,7 +68,11 @@ export function ExchangePanel({ conference, actions }: { conference: ConferenceV
           extra={<SnapshotButton conference={conference} onTaken={(draft) => open.conversation.send(draft)} />}
         />
       ) : (
-        <p className="xc-closed t3">{t(conference.state === 'ENDED' ? 'exchange.ended' : 'exchange.readOnly')}</p>
+        <p className="xc-closed t3">
+          {t(
+            conference.state === 'ENDED' ? 'exchange.ended' : open.follows ? 'exchange.readOnly' : 'exchange.notInside',
+          )}
+        </p>
       )}
       {viewed ? (
         <PictureViewer messages={open.messages} start={viewed} surface={open.surface} onClose={() => setViewed(null)} />
@@ -129,7 +134,9 @@ function MessageList(props: {
           </button>
         </li>
       ) : null}
-      {messages.length + outgoing.length + elsewhere.length === 0 ? <li className="t3">{t('exchange.none')}</li> : null}
+      {open.follows && messages.length + outgoing.length + elsewhere.length === 0 ? (
+        <li className="t3">{t('exchange.none')}</li>
+      ) : null}
       {messages.map((message) => (
         <MessageRow
           key={message.id}

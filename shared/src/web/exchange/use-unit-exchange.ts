@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newestFor } from '../../features/exchange/exchange.rules.js';
+import type { ConferenceView } from '../../features/conference/conference.model.js';
 import type { ExchangeMessage } from '../../features/exchange/exchange.model.js';
 import { unitMessageMinutes } from '../../features/exchange/exchange.settings.js';
 import { settingMs } from '../../kernel/settings.js';
@@ -19,7 +20,7 @@ export interface UnitSnapshots {
 }
 
 /** [EXC12] What a body-worn unit has of the conversation: the newest message of another, and evidence by a key. */
-export function useUnitExchange(conferenceId: string): {
+export function useUnitExchange(conference: ConferenceView): {
   readonly newest: ExchangeMessage | null;
   readonly snapshots: UnitSnapshots;
   /** Takes the unit's own picture and sends it into the conversation; null while one is being taken. */
@@ -29,7 +30,7 @@ export function useUnitExchange(conferenceId: string): {
   const { serverNow } = useConnection();
   const now = useServerNow(serverNow);
   const shownMs = settingMs(useSettings(), unitMessageMinutes);
-  const { messages, outgoing, ownId, conversation } = useConversation(conferenceId);
+  const { messages, outgoing, ownId, conversation } = useConversation(conference);
   const own = useConnectionState((state) => state.me?.principal);
   const [busy, setBusy] = useState(false);
   const pressed = useRef(false);

@@ -25,6 +25,7 @@ export const exchangeEn: Texts<typeof exchangeZh> = {
       older: 'Earlier messages',
       ended: 'The conference has ended; you may read',
       readOnly: 'You may only read in this conference',
+      notInside: 'Enter the conference to read and write here',
       sent: 'Sent',
       delivered: '{{count}}/{{all}} delivered',
       read: '{{count}}/{{all}} read',

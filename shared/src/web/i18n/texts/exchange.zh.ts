@@ -22,6 +22,7 @@ export const exchangeZh = {
       older: '更早的消息',
       ended: '会议已结束，只能查看',
       readOnly: '您在此会议中只能查看',
+      notInside: '进入会议后可查看并参与交流',
       sent: '已发送',
       delivered: '{{count}}/{{all}} 已送达',
       read: '{{count}}/{{all}} 已读',

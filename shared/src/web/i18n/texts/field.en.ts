@@ -43,6 +43,8 @@ export const fieldEn: Texts<typeof fieldZh> = {
       goOnDuty: 'Go on duty',
       goOffDuty: 'Go off duty',
       dutyHint: 'The screen stays awake on duty; leaving this page shows you as not reachable',
+      deskHint: 'Your work is at a desk; this page is for officers, laboratory and experts',
+      openDesk: 'Open the desk',
       keepForeground: 'Keep this page in front',
       openInBrowser: 'Open in the browser',
       openInBrowserText:

@@ -15,6 +15,7 @@ export const stageEn: Texts<typeof stageZh> = {
       message: 'Write a message',
       lobby: 'Go to the lobby, Enter admits',
       decision: 'Open the decision that waits, or propose one',
+      askedOfYou: 'Open the decision or order that waits for you',
     },
     stage: {
       more: '{{count}} more, see the list',

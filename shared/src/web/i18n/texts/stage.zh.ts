@@ -12,6 +12,7 @@ export const stageZh = {
       message: '写会议消息',
       lobby: '转到等候室，回车准入',
       decision: '打开待决的决策单，或提出新的',
+      askedOfYou: '打开等您处理的决策或部署',
     },
     stage: {
       more: '另有 {{count}} 人，见名单',

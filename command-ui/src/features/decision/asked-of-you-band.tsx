@@ -1,0 +1,58 @@
+import './decision.css';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DecisionView } from '@haigang/shared/features/decision/decision.model';
+import { useConnectionState, useEntities, useEntityList } from '@haigang/shared/web/connection';
+import { useDecisionNotices, waitingFor, whichOf } from '@haigang/shared/web/decision';
+import { Icon } from '@haigang/shared/web/ui';
+import { useDeskKey } from '../../app/keys.js';
+import { useShownIncident } from '../../app/shown-incident.js';
+import { DecisionDialog } from './decision-dialog.js';
+
+/** [DEC14] What waits for this very person, on whatever page he is: told, and answered where he stands. */
+export function AskedOfYouBand(): ReactNode {
+  const { t } = useTranslation();
+  const me = useConnectionState((state) => state.me?.principal.id ?? '');
+  const [openId, setOpenId] = useState<string | null>(null);
+  const open = useEntities((state) => (openId === null ? undefined : state.decision.get(openId)));
+  const { orders, opinions } = waitingFor(useEntityList('decision'), me);
+  const here = useShownIncident()?.incidentId;
+  // The incident that is on the screen shows its own.
+  const elsewhere = [...orders, ...opinions].filter((sheet) => sheet.incidentId !== here);
+  useDecisionNotices(me, (sheet) => sheet.incidentId !== here);
+  const [first] = elsewhere;
+  useDeskKey(
+    { code: 'KeyJ', text: t('keys.askedOfYou'), run: () => setOpenId(first?.id ?? null) },
+    first !== undefined,
+  );
+  return (
+    <>
+      {first ? (
+        <section className="p call-band asked-of-you" role="status" aria-label={t('decision.waitsForYou')}>
+          {elsewhere.map((sheet) => (
+            <Line key={sheet.id} sheet={sheet} keyed={sheet === first} onOpen={setOpenId} />
+          ))}
+        </section>
+      ) : null}
+      {open ? <DecisionDialog sheet={open} onClose={() => setOpenId(null)} /> : null}
+    </>
+  );
+}
+
+function Line(props: { sheet: DecisionView; keyed: boolean; onOpen: (id: string) => void }): ReactNode {
+  const { t } = useTranslation();
+  const { id, can, text } = props.sheet;
+  const words = whichOf(props.sheet);
+  return (
+    <div className="row">
+      <Icon name="alert" size={24} />
+      <p className="what sp">
+        <b>{can.acknowledge ? t('decision.orderNotice', words) : t('decision.askedNotice', words)}</b>
+        <span className="one-line">{text}</span>
+      </p>
+      <button type="button" className="btn pri" onClick={() => props.onOpen(id)}>
+        {can.acknowledge ? t('decision.openToSign') : t('decision.openToAnswer')} {props.keyed ? <kbd>J</kbd> : null}
+      </button>
+    </div>
+  );
+}
