@@ -59,6 +59,29 @@ test('[AIS107] a Mapbox chart whose token is refused after it stood gives way to
   await desk.context.close();
 }, 120_000);
 
+test('[AIS118] a chart that cannot be drawn at first comes by itself (bug: the panel stayed empty until the page was loaded anew)', async () => {
+  const desk = await browser.open({ width: 1440, height: 900 });
+  await desk.context.route('**/*', (route) =>
+    new URL(route.request().url()).host === `localhost:${server.port}` ? route.continue() : route.abort(),
+  );
+  await desk.context.addInitScript(() => {
+    type GetContext = (this: HTMLCanvasElement, ...args: readonly [string, ...unknown[]]) => unknown;
+    const real = Reflect.get(HTMLCanvasElement.prototype, 'getContext') as GetContext;
+    const getContext: GetContext = function (...args) {
+      return 'haigangNoGraphics' in window && args[0].startsWith('webgl') ? null : real.apply(this, args);
+    };
+    Object.assign(window, { haigangNoGraphics: true });
+    Object.assign(HTMLCanvasElement.prototype, { getContext });
+  });
+  await signInOn(desk, server, '/', 'dispatcher');
+  await desk.page.waitForSelector('.map [role=status]:has-text("正在自动重试")', { timeout: 60_000 });
+  await desk.page.screenshot({ path: artifact('30-no-graphics.png') });
+  await desk.page.evaluate(() => Reflect.deleteProperty(window, 'haigangNoGraphics'));
+  await desk.page.waitForSelector('.chart[data-engine=maplibre] canvas', { timeout: 60_000 });
+  expect(await desk.page.locator('.map:has-text("正在自动重试")').count()).toBe(0);
+  await desk.context.close();
+}, 120_000);
+
 test('[AIS114] [AIS115] [AIS116] the administrator draws a zone, puts its corner on a berth, and is told at once of an edge that crosses', async () => {
   const admin = await browser.open({ width: 1440, height: 900 });
   const { page, context, problems } = admin;

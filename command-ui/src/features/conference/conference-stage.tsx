@@ -51,7 +51,7 @@ function Stage({ conference, call }: { conference: ConferenceView; call: PageCal
   return (
     <section className="stage" aria-label={t('nav.conference')}>
       <div className="main">
-        {others === 0 && state.phase !== 'ended' ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
+        {others === 0 && state.phase !== 'ended' ? <p className="waiting">{t('conference.alone')}</p> : null}
         <ConferenceTiles {...{ conference, seat, state, mode }} meId={me} {...(among ? { self: own } : {})} />
         {among ? null : <div className="corner">{own}</div>}
         <StageNotice seat={seat} state={state} className="linkbar over" />

@@ -9,13 +9,16 @@ import { notify } from '@haigang/shared/web/ui';
 /** Until then the picture of a request just accepted has come (`bench join`). */
 export const YIELD_MS = 1200;
 
+/** [AIS118] A chart that could not be drawn is tried again after so long, then after twice as long each time. */
+export const RETRY_MS = { first: 5000, longest: 60_000 } as const;
+
 /** [AIS107] Said once of each chart: the coastline and the vessels stand. */
 export const sayBaseMapFault = (): void => notify(reasonText('vessel.base-map-part'));
 
 /** The page's one chart and the element it lives in. */
 export interface ChartHost {
   readonly element: HTMLDivElement;
-  /** Rejects where the browser has no WebGL 2; the same promise for everybody. */
+  /** The same promise for everybody; rejects where no chart can be drawn now, and tries anew when it is asked again. */
   readonly map: () => Promise<PortMap>;
   /** Hears when the chart was opened anew: ask for it again. Returns the way to stop hearing. */
   readonly onReopened: (listener: () => void) => () => void;
@@ -71,7 +74,15 @@ export const chartHostOf = perConnection((connection): ChartHost => {
   };
   const host: ChartHost = {
     element,
-    map: () => (opening ??= open()),
+    map: () => {
+      opening ??= open().catch((failure: unknown) => {
+        // The next who asks tries anew; an engine that gave up half way may have left something.
+        opening = undefined;
+        element.replaceChildren();
+        throw failure;
+      });
+      return opening;
+    },
     onReopened: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -14,7 +14,7 @@ import { ChartLayers } from './chart-layers.js';
 import { ReplayBar } from './replay/replay-bar.js';
 import type { ReplayPlayer } from './replay/replay-player.js';
 import { replay } from './replay/replay-state.js';
-import { chartHostOf, sayBaseMapFault, YIELD_MS } from './chart-host.js';
+import { chartHostOf, RETRY_MS, sayBaseMapFault, YIELD_MS } from './chart-host.js';
 import { ChartToolBar } from './chart-tool-bar.js';
 import { useLying } from './use-lying.js';
 
@@ -64,7 +64,11 @@ export function PortChart(props: ChartProps): ReactNode {
   return (
     <div className="chart" data-engine={map?.engine} data-trail={trail?.sailed.length}>
       <div ref={container} className="fill" />
-      {failed ? <div className="empty hatch over">{t('vessel.noWebGl')}</div> : null}
+      {failed ? (
+        <div className="empty hatch over" role="status">
+          {t('vessel.noWebGl')}
+        </div>
+      ) : null}
       {map || failed ? null : (
         <p className="empty" role="status">
           {t('vessel.chartLoading')}
@@ -115,15 +119,21 @@ function usePortMap(
   useEffect(() => {
     container.current?.append(host.element);
     let gone = false;
+    let retryMs: number = RETRY_MS.first;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const take = (): void =>
       void host.map().then(
         (ready) => {
           if (gone) return;
           if (yieldsAtFirst) ready.rest(YIELD_MS);
+          setFailed(false);
           setMap(ready);
         },
         () => {
-          if (!gone) setFailed(true);
+          if (gone) return;
+          setFailed(true);
+          timer = setTimeout(take, retryMs);
+          retryMs = Math.min(retryMs * 2, RETRY_MS.longest);
         },
       );
     take();
@@ -133,6 +143,7 @@ function usePortMap(
     });
     return () => {
       gone = true;
+      clearTimeout(timer);
       stop();
       host.element.remove();
     };

@@ -74,7 +74,7 @@ export function CallPage(props: {
       </header>
       {children}
       <section className="stage">
-        {others === 0 && state.phase !== 'ended' ? <p className="waiting">{t('conference.noVideoYet')}</p> : null}
+        {others === 0 && state.phase !== 'ended' ? <p className="waiting">{t('conference.alone')}</p> : null}
         <ConferenceTiles
           {...{ conference, seat, state }}
           meId={me.principal.id}

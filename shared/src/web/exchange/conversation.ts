@@ -23,6 +23,8 @@ export interface Conversation {
   discard(id: string): void;
   /** In the place of a file that did not survive a reload. */
   replace(id: string, key: string, file: DraftFile): void;
+  /** Goes on without one file of a message that was refused. */
+  without(id: string, key: string): void;
   /** Asks for the newest again: whoever was let in again has missed what was said meanwhile. */
   refresh(): void;
   /** Asks for earlier messages. */
@@ -86,6 +88,7 @@ function openConversation(connection: Connection, conferenceId: string): Convers
     retry: (id) => outbox.retry(id),
     discard: (id) => outbox.discard(id),
     replace: (id, key, file) => outbox.replace(id, key, file),
+    without: (id, key) => outbox.without(id, key),
     refresh,
     older: () => list(state.getState().messages[0]?.at),
     read: marker.read,

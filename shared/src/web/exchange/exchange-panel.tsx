@@ -158,6 +158,7 @@ function MessageList(props: {
           onRetry={() => conversation.retry(item.id)}
           onDiscard={() => conversation.discard(item.id)}
           onReplace={(key, file) => props.onReplace(item, key, file)}
+          onWithout={(key) => conversation.without(item.id, key)}
         />
       ))}
     </ol>

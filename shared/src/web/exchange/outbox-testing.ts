@@ -29,8 +29,8 @@ export function running(done: Promise<string>, cancel: () => void = () => undefi
   return { done, cancel, pause: () => undefined };
 }
 export const never = (): RunningUpload => running(new Promise(() => undefined));
-export const refusedWith = (reason: string): RunningUpload =>
-  running(Promise.reject(new AppError('over_capacity', reason, '')));
+export const refusedWith = (reason: string, code: AppError['code'] = 'over_capacity'): RunningUpload =>
+  running(Promise.reject(new AppError(code, reason, '')));
 
 export interface OpenOutbox {
   readonly outbox: Outbox;

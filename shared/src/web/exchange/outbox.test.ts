@@ -135,3 +135,29 @@ test('[EXC2] words do not wait behind a file that is still being sent', async ()
   outbox.send(words('come at once'));
   await vi.waitFor(() => expect(posted).toEqual(['come at once']));
 });
+
+test('[EXC2] a message goes on without the file that was refused (bug: a picture and a report were given up with it)', async () => {
+  const endUpload = vi.fn();
+  const upload: OutboxOptions['upload'] = ({ name }, { begun }) => {
+    if (name !== 'bad.png') return running(Promise.resolve(`of ${name}`));
+    begun('/uploads/bad');
+    return refusedWith('evidence.type', 'invalid_input');
+  };
+  const post = vi.fn((_item: Outgoing) => Promise.resolve());
+  const { outbox } = open({ upload, post, endUpload });
+  const file = (name: string) => ({ name, kind: 'photo' as const, blob: new Blob([name]), takenAt: null });
+  outbox.send({ text: '', files: [file('good.png'), file('bad.png'), file('later.png')] });
+  await vi.waitFor(() => expect(outbox.queue[0]).toMatchObject({ state: 'failed', reason: 'evidence.type' }));
+  const [item] = outbox.queue;
+  outbox.without(item!.id, item!.files[1]!.key);
+  await vi.waitFor(() => expect(outbox.queue).toEqual([]));
+  expect(post.mock.calls[0]?.[0].files.map(({ evidenceId }) => evidenceId)).toEqual(['of good.png', 'of later.png']);
+  expect(endUpload).toHaveBeenCalledExactlyOnceWith('/uploads/bad');
+
+  outbox.send({ text: '', files: [file('bad.png')] });
+  await vi.waitFor(() => expect(outbox.queue[0]?.state).toBe('failed'));
+  const [alone] = outbox.queue;
+  outbox.without(alone!.id, alone!.files[0]!.key);
+  expect(outbox.queue).toEqual([]);
+  expect(post).toHaveBeenCalledOnce();
+});

@@ -105,10 +105,27 @@ export class Outbox {
     const running = this.#upload?.itemId === id ? this.#upload.running : null;
     this.#set(this.#queue.filter((one) => one.id !== id));
     if (running) running.cancel();
-    for (const file of item?.files ?? []) {
-      void this.#options.files.drop(`${id}/${file.key}`);
-      if (file.evidenceId === null && file.uploadUrl !== null) this.#options.endUpload(file.uploadUrl);
+    for (const file of item?.files ?? []) this.#giveUp(id, file);
+  }
+
+  /** Goes on without one file of a message that was refused; one that is left with nothing is taken back. */
+  without(id: string, key: string): void {
+    const item = this.#queue.find((one) => one.id === id);
+    const file = item?.files.find((one) => one.key === key);
+    if (item?.state !== 'failed' || !file) return;
+    const files = item.files.filter((one) => one !== file);
+    if (files.length === 0 && item.text === '') {
+      this.discard(id);
+      return;
     }
+    this.#giveUp(id, file);
+    this.#change(id, { files });
+    this.retry(id);
+  }
+
+  #giveUp(id: string, { key, evidenceId, uploadUrl }: OutgoingFile): void {
+    void this.#options.files.drop(`${id}/${key}`);
+    if (evidenceId === null && uploadUrl !== null) this.#options.endUpload(uploadUrl);
   }
 
   /** Ends here; what has not gone stays kept, and the centre keeps what it has of a file. */

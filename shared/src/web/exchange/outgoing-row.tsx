@@ -12,15 +12,23 @@ export function OutgoingRow(props: {
   onDiscard: () => void;
   /** In the place of a file that did not survive a reload. */
   onReplace: (key: string, file: File) => void;
+  /** Of a refused message with several parts: goes on without this file. */
+  onWithout: (key: string) => void;
 }): ReactNode {
   const { t } = useTranslation();
   const { item } = props;
+  const parts = item.files.length + (item.text === '' ? 0 : 1);
   const again = item.state === 'failed' && item.reason !== EXPIRED && !item.files.some((file) => file.lost);
   return (
     <li className={`xc-message own ${item.state}`} data-outgoing={item.state}>
       {item.text ? <p className="xc-words">{item.text}</p> : null}
       {item.files.map((file) => (
-        <FileLine key={file.key} file={file} onReplace={(again) => props.onReplace(file.key, again)} />
+        <FileLine
+          key={file.key}
+          file={file}
+          onReplace={(again) => props.onReplace(file.key, again)}
+          onWithout={parts > 1 && item.state === 'failed' ? () => props.onWithout(file.key) : null}
+        />
       ))}
       <footer className="row">
         <span className={item.state === 'failed' ? undefined : 't3'} role="status">
@@ -72,8 +80,13 @@ export function ElsewhereRow({ item }: { item: Outgoing }): ReactNode {
  * How far a file is; [EXC9] asks for it again where its bytes are gone, but for a picture of a moment, which nothing can
  * stand for, and says where they will be.
  */
-function FileLine({ file, onReplace }: { file: OutgoingFile; onReplace: (again: File) => void }): ReactNode {
+function FileLine(props: {
+  file: OutgoingFile;
+  onReplace: (again: File) => void;
+  onWithout: (() => void) | null;
+}): ReactNode {
   const { t } = useTranslation();
+  const { file, onReplace, onWithout } = props;
   const asked = file.lost && !file.subject;
   const picker = useRef<HTMLInputElement>(null);
   return (
@@ -88,6 +101,11 @@ function FileLine({ file, onReplace }: { file: OutgoingFile; onReplace: (again: 
         ) : (
           <span className="n t3">{file.lost ? t('exchange.lost') : `${Math.round(file.share * 100)}%`}</span>
         )}
+        {onWithout && file.evidenceId === null ? (
+          <button type="button" className="btn" title={t('exchange.withoutHint')} onClick={onWithout}>
+            {t('exchange.without')}
+          </button>
+        ) : null}
       </span>
       {asked ? (
         <input

@@ -109,6 +109,7 @@ export const conferenceEn: Texts<typeof conferenceZh> = {
       putAway: 'Noted',
       noVideo: 'No picture',
       noVideoYet: 'Waiting for the picture…',
+      alone: 'You are the only one here; waiting for others',
       videoPaused: {
         off: 'Camera switched off',
         hidden: 'Picture paused',

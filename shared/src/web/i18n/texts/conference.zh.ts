@@ -99,6 +99,7 @@ export const conferenceZh = {
       putAway: '知道了',
       noVideo: '没有画面',
       noVideoYet: '正在等待画面…',
+      alone: '会中只有您一人，等候其他人进入',
       videoPaused: { off: '对方已关闭摄像头', hidden: '画面暂停', interrupted: '画面中断，稍后自动恢复' },
       voiceInterrupted: '声音中断：来电或其他应用',
       soundBlocked: '浏览器已阻止声音，按此开启铃声与通话声音',

@@ -38,6 +38,8 @@ export const exchangeEn: Texts<typeof exchangeZh> = {
         again: 'tried again by itself',
       },
       chooseAgain: 'Choose again',
+      without: 'Remove',
+      withoutHint: 'Remove this file and send the rest',
       lost: 'lost',
       elsewhere: 'Waiting in another window on this device',
       elsewhereFailed: 'Not sent by another window on this device; see to it there',

@@ -30,6 +30,8 @@ export const exchangeZh = {
       writtenAt: '写于 {{time}}',
       outgoing: { waiting: '待发送（连接恢复后自动发送）', sending: '发送中…', failed: '未发送', again: '自动重试' },
       chooseAgain: '重新选择',
+      without: '去掉',
+      withoutHint: '去掉此文件，其余发出',
       lost: '已丢失',
       elsewhere: '在本机的另一个窗口中待发送',
       elsewhereFailed: '在本机的另一个窗口中未能发送，请到该窗口处理',

@@ -39,7 +39,8 @@ export const vesselEn: Texts<typeof vesselZh> = {
       source: 'Source',
       reportedAgo: 'reported {{elapsed}} ago',
       chartLoading: 'The chart is loading…',
-      noWebGl: 'This device cannot draw the chart (no WebGL 2). Figures and lists remain valid.',
+      noWebGl:
+        'The chart cannot be drawn now (no WebGL 2 from graphics or browser); it is tried again by itself. Figures and lists remain valid.',
       zoomIn: 'Zoom in',
       zoomOut: 'Zoom out',
       port: 'Port',

@@ -37,7 +37,7 @@ export const vesselZh = {
       source: '数据源',
       reportedAgo: '{{elapsed}} 前报告',
       chartLoading: '海图正在载入…',
-      noWebGl: '此设备不能绘制地图（无 WebGL 2）。数字与列表仍然有效。',
+      noWebGl: '海图暂时不能绘制（显卡或浏览器的 WebGL 2 不可用），正在自动重试。数字与列表仍然有效。',
       zoomIn: '放大',
       zoomOut: '缩小',
       port: '全港',
