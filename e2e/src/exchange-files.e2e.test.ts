@@ -5,6 +5,7 @@ import { artifact, type TestPage } from './testing/browser.js';
 import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { loseKeptFiles } from './testing/kept-unsent.js';
+import { screenFaults } from './testing/screen-faults.js';
 
 let centre: TestCentre;
 let officer: TestPage;
@@ -68,6 +69,9 @@ test('[EXC1] [EVD7] a photo taken with the phone’s camera arrives, also one th
   await officer.page.setInputFiles('.xc-composer input[capture]', {
     ...{ name: 'IMG_0001.heic', mimeType: 'image/heic', buffer: HEIC },
   });
+  // (bug: “send” stood on the phone in the colour of what lay under it)
+  expect(await screenFaults(officer.page, 'zh')).toEqual([]);
+  await officer.page.screenshot({ path: artifact('76-phone-draft.png') });
   await officer.page.press('.xc-text', 'Enter');
   const row = desk.page.locator('.xc-file', { hasText: 'IMG_0001.heic' });
   await row.locator('text=无预览').waitFor();
