@@ -30,7 +30,7 @@ import { VesselAlert } from './features/vessel/vessel-alert.model.js';
 import { vesselCalls, vesselEvents } from './features/vessel/vessel.protocol.js';
 
 /** Raised when an older client can no longer talk to the server; the handshake refuses it with `client-too-old`. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** Every call of the wire, all features. */
 export const calls = {

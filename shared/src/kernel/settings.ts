@@ -47,7 +47,7 @@ export interface SettingDefinition<T extends SettingValue = SettingValue> {
   readonly schema: z.ZodType<T>;
   readonly default: T;
   /** Where the default comes from, for example `domain.md §2.2 [CDV]`. */
-  readonly source: string;
+  readonly source: Bilingual;
   /** A threshold: proposed by an administrator, in force only when another person approved it (domain.md §5). */
   readonly twoPerson: boolean;
   /** `everybody`: screens need the value to show things right. Otherwise those who govern settings see it. */

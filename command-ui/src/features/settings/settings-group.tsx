@@ -69,7 +69,7 @@ function SettingRow({
       <td className="r n t2">
         {min}–{max}
       </td>
-      <td className="t2">{definition.source}</td>
+      <td className="t2">{inLanguage(definition.source)}</td>
       <td className="t2">
         {view.changedAt === null ? (
           <span className="t3">{t('settings.never')}</span>

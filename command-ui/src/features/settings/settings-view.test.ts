@@ -18,9 +18,18 @@ test('settings are found by words of either language, by key and by source', () 
   expect(found('席位 断线')).toEqual(['conference.seat-grace-seconds']);
   expect(found('DROPPED seat')).toEqual(['conference.seat-grace-seconds']);
   expect(found('m.1371')).toHaveLength(7);
+  expect(found('锚泊回转圈')).toEqual(['vessel.port-call-anchorage-leave-metres']);
+  expect(found('SWINGING circle')).toEqual(['vessel.port-call-anchorage-leave-metres']);
   expect(found('')).toHaveLength(settingDefinitions.length);
   expect(found('no such words')).toEqual([]);
   expect(found('', true)).toEqual(['identity.staff-session-hours']);
+});
+
+test('[SET1] every setting says in Chinese and in English where its default comes from', () => {
+  for (const { key, source } of settingDefinitions) {
+    expect(source.zh, key).toMatch(/\p{Script=Han}/u);
+    expect(source.en.trim(), key).not.toBe('');
+  }
 });
 
 test('a page that was told of two settings shows two, grouped', () => {

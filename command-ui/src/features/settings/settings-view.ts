@@ -25,7 +25,7 @@ export function shownSettings(views: ReadonlyMap<string, SettingView>): ShownSet
 export function matches({ definition, view }: ShownSetting, { text, changedOnly }: SettingFilter): boolean {
   if (changedOnly && view.isDefault) return false;
   const { key, label, source } = definition;
-  const all = `${key} ${label.zh} ${label.en} ${source}`.toLowerCase();
+  const all = `${key} ${label.zh} ${label.en} ${source.zh} ${source.en}`.toLowerCase();
   return text
     .toLowerCase()
     .split(/\s+/u)

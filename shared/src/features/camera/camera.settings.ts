@@ -9,7 +9,7 @@ export const cameraIdleStopSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(10, 600),
   default: 30,
-  source: 'camera/SPEC.md CAM5',
+  source: { zh: '视频监控规则 camera/SPEC.md CAM5', en: 'camera/SPEC.md CAM5' },
 });
 export const cameraStallSeconds = setting({
   ...common,
@@ -18,7 +18,7 @@ export const cameraStallSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(3, 60),
   default: 6,
-  source: 'camera/SPEC.md CAM5',
+  source: { zh: '视频监控规则 camera/SPEC.md CAM5', en: 'camera/SPEC.md CAM5' },
 });
 export const cameraMaxPullers = setting({
   ...common,
@@ -27,7 +27,7 @@ export const cameraMaxPullers = setting({
   unit: 'count',
   schema: wholeNumber(1, 128),
   default: 32,
-  source: 'camera/SPEC.md CAM7',
+  source: { zh: '视频监控规则 camera/SPEC.md CAM7', en: 'camera/SPEC.md CAM7' },
 });
 export const cameraWatchLogMinutes = setting({
   ...common,
@@ -36,7 +36,7 @@ export const cameraWatchLogMinutes = setting({
   unit: 'minutes',
   schema: wholeNumber(1, 60),
   default: 10,
-  source: 'camera/SPEC.md CAM8',
+  source: { zh: '视频监控规则 camera/SPEC.md CAM8', en: 'camera/SPEC.md CAM8' },
   twoPerson: true,
 });
 

@@ -8,7 +8,7 @@ export const seatGraceSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(15, 600),
   default: 120,
-  source: 'domain.md §2.2 [CDV]',
+  source: { zh: '领域手册 domain.md §2.2 [CDV]', en: 'domain.md §2.2 [CDV]' },
   twoPerson: true,
   shownTo: 'everybody',
 });
@@ -19,7 +19,7 @@ export const expertLinkMinutes = setting({
   unit: 'minutes',
   schema: wholeNumber(5, 1440),
   default: 120,
-  source: 'design.md §2, expert links',
+  source: { zh: '总体方案 design.md §2，专家链接', en: 'design.md §2, expert links' },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -32,7 +32,7 @@ export const escalateSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(10, 120),
   default: 60,
-  source: 'domain.md §2.2 [CDV]',
+  source: { zh: '领域手册 domain.md §2.2 [CDV]', en: 'domain.md §2.2 [CDV]' },
   twoPerson: true,
   shownTo: 'everybody',
 });
@@ -43,7 +43,7 @@ export const dutyPhoneSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(121, 1800),
   default: 180,
-  source: 'domain.md §2.2 [CDV]',
+  source: { zh: '领域手册 domain.md §2.2 [CDV]', en: 'domain.md §2.2 [CDV]' },
   twoPerson: true,
   shownTo: 'everybody',
 });
@@ -55,7 +55,7 @@ export const ringSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(15, 180),
   default: 45,
-  source: 'conference rules, CALL3 [CDV]',
+  source: { zh: '视频会议规则 CALL3 [CDV]', en: 'conference rules, CALL3 [CDV]' },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -68,7 +68,7 @@ export const deskGraceSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(3, 60),
   default: 8,
-  source: 'conference rules, ROOM14 [CDV]',
+  source: { zh: '视频会议规则 ROOM14 [CDV]', en: 'conference rules, ROOM14 [CDV]' },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -84,7 +84,7 @@ export const allowAutoConvene = setting({
   unit: 'count',
   schema: wholeNumber(0, 1),
   default: 0,
-  source: 'domain.md §2.2 [CDV]',
+  source: { zh: '领域手册 domain.md §2.2 [CDV]', en: 'domain.md §2.2 [CDV]' },
   twoPerson: true,
 });
 
@@ -96,7 +96,7 @@ export const refusalShownSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(30, 3600),
   default: 600,
-  source: 'conference rules, CONF1 [CDV]',
+  source: { zh: '视频会议规则 CONF1 [CDV]', en: 'conference rules, CONF1 [CDV]' },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -108,7 +108,7 @@ export const unitRefusalShownSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(10, 600),
   default: 60,
-  source: 'conference rules, CONF1 [CDV]',
+  source: { zh: '视频会议规则 CONF1 [CDV]', en: 'conference rules, CONF1 [CDV]' },
   twoPerson: false,
   shownTo: 'everybody',
 });

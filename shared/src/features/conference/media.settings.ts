@@ -7,7 +7,10 @@ export const ladderFallSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(2, 60),
   default: 4,
-  source: 'two samples of the statistics, measured on lines of 64 to 300 kbit/s',
+  source: {
+    zh: '统计采样两次，在 64 至 300 kbit/s 的线路上实测',
+    en: 'two samples of the statistics, measured on lines of 64 to 300 kbit/s',
+  },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -18,7 +21,10 @@ export const ladderClimbSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(4, 300),
   default: 10,
-  source: 'slow climbing keeps a line from swinging; doubles after a relapse',
+  source: {
+    zh: '缓升可避免画面反复升降；再次变差后时间加倍',
+    en: 'slow climbing keeps a line from swinging; doubles after a relapse',
+  },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -29,7 +35,10 @@ export const ladderFallLossPercent = setting({
   unit: 'percent',
   schema: wholeNumber(3, 50),
   default: 15,
-  source: 'Opus with FEC carries speech up to about this loss',
+  source: {
+    zh: 'Opus 加前向纠错（FEC），语音约可承受此丢包率',
+    en: 'Opus with FEC carries speech up to about this loss',
+  },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -40,7 +49,10 @@ export const stillSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(2, 60),
   default: 5,
-  source: 'a still picture every five seconds where no moving one fits',
+  source: {
+    zh: '线路容不下活动画面时，每五秒一幅静止画面',
+    en: 'a still picture every five seconds where no moving one fits',
+  },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -51,7 +63,10 @@ export const pictureStandsSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(1, 30),
   default: 3,
-  source: 'longer than a renewed path takes, shorter than anybody takes a standing picture for a live one [CDV]',
+  source: {
+    zh: '长于重建线路所需，又不至于让人把停住的画面当作实时画面 [CDV]',
+    en: 'longer than a renewed path takes, shorter than anybody takes a standing picture for a live one [CDV]',
+  },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -62,7 +77,7 @@ export const stillMaxKilobytes = setting({
   unit: 'kilobytes',
   schema: wholeNumber(4, 40),
   default: 40,
-  source: 'a socket message holds 64 KiB',
+  source: { zh: '一条套接字消息最多容纳 64 KiB', en: 'a socket message holds 64 KiB' },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -78,7 +93,10 @@ export const videoMaxWorkerCpuPercent = setting({
   unit: 'percent',
   schema: wholeNumber(20, 100),
   default: 85,
-  source: 'above this the queue of a single-threaded worker grows',
+  source: {
+    zh: '超过此值，单线程媒体进程的队列不断增长',
+    en: 'above this the queue of a single-threaded worker grows',
+  },
   twoPerson: true,
 });
 export const videoMaxLoopDelayMs = setting({
@@ -88,7 +106,7 @@ export const videoMaxLoopDelayMs = setting({
   unit: 'milliseconds',
   schema: wholeNumber(20, 5000),
   default: 250,
-  source: 'calls are then felt as slow by everybody',
+  source: { zh: '此时人人都会感到响应迟缓', en: 'calls are then felt as slow by everybody' },
   twoPerson: true,
 });
 export const videoMaxConsumers = setting({
@@ -98,7 +116,7 @@ export const videoMaxConsumers = setting({
   unit: 'count',
   schema: wholeNumber(4, 5000),
   default: 400,
-  source: 'bound until the capacity of the machine was measured',
+  source: { zh: '测得本机能力之前的上限', en: 'bound until the capacity of the machine was measured' },
   twoPerson: true,
 });
 export const videoReservePercent = setting({
@@ -108,7 +126,7 @@ export const videoReservePercent = setting({
   unit: 'percent',
   schema: wholeNumber(0, 50),
   default: 15,
-  source: 'a call of level I or II keeps its pictures first',
+  source: { zh: 'I、II 级事件的会议优先保留画面', en: 'a call of level I or II keeps its pictures first' },
   twoPerson: true,
 });
 
@@ -119,8 +137,10 @@ export const preferH264 = setting({
   unit: 'count',
   schema: wholeNumber(0, 1),
   default: 0,
-  source:
-    'VP8 is the default: three layers everywhere; H.264 spares phones and body-worn units that encode it in hardware',
+  source: {
+    zh: '默认 VP8：各端均可分三层；H.264 可减轻以硬件编码的手机与单兵设备的负担',
+    en: 'VP8 is the default: three layers everywhere; H.264 spares phones and body-worn units that encode it in hardware',
+  },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -135,7 +155,10 @@ export const layeredCodec = setting({
   unit: 'count',
   schema: wholeNumber(0, 1),
   default: 0,
-  source: 'off: most phones encode VP9 in software, H.264 in hardware; seen to work in Chromium [CDV]',
+  source: {
+    zh: '默认关闭：多数手机以软件编码 VP9，以硬件编码 H.264；已见其在 Chromium 上可用 [CDV]',
+    en: 'off: most phones encode VP9 in software, H.264 in hardware; seen to work in Chromium [CDV]',
+  },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -148,7 +171,10 @@ export const probesAtOnce = setting({
   unit: 'count',
   schema: wholeNumber(0, 50),
   default: 6,
-  source: 'a test carries one picture back to its sender: about the load of a call of two',
+  source: {
+    zh: '检测把一路画面传回发送者，负载约等于两人通话',
+    en: 'a test carries one picture back to its sender: about the load of a call of two',
+  },
   twoPerson: false,
 });
 export const probeSeconds = setting({
@@ -158,7 +184,10 @@ export const probeSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(1, 30),
   default: 30,
-  source: 'connecting takes up to 15 s on a bad line, the measure 4 s',
+  source: {
+    zh: '线路差时连接最长需 15 s，测量需 4 s',
+    en: 'connecting takes up to 15 s on a bad line, the measure 4 s',
+  },
   twoPerson: false,
 });
 
@@ -170,7 +199,10 @@ export const surveySeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(0, 300),
   default: 5,
-  source: 'at most eight questions a seat and a thousand a round; a scrape of the metrics comes every 15 s or so',
+  source: {
+    zh: '每个席位最多查询八次，每轮最多一千次；监控指标约每 15 s 采集一次',
+    en: 'at most eight questions a seat and a thousand a round; a scrape of the metrics comes every 15 s or so',
+  },
   twoPerson: false,
 });
 

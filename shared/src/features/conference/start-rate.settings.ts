@@ -8,7 +8,10 @@ export const startKbpsFast = setting({
   unit: 'kilobits-per-second',
   schema: wholeNumber(100, 10_000),
   default: 2000,
-  source: 'measured: the top layer is there at once, with 300 kbit/s it took 24 s',
+  source: {
+    zh: '实测：最高一层画面立即出现，以 300 kbit/s 起始则需 24 s',
+    en: 'measured: the top layer is there at once, with 300 kbit/s it took 24 s',
+  },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -19,7 +22,10 @@ export const startKbpsMobile = setting({
   unit: 'kilobits-per-second',
   schema: wholeNumber(50, 10_000),
   default: 700,
-  source: 'the lower two layers of domain.md §2.2 together; Network Information API calls 700 kbit/s and more 4G',
+  source: {
+    zh: '领域手册 domain.md §2.2 较低两层画面之和；Network Information API 把 700 kbit/s 及以上归为 4G',
+    en: 'the lower two layers of domain.md §2.2 together; Network Information API calls 700 kbit/s and more 4G',
+  },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -30,7 +36,10 @@ export const startKbpsSlow = setting({
   unit: 'kilobits-per-second',
   schema: wholeNumber(30, 2000),
   default: 190,
-  source: 'the lowest layer of domain.md §2.2 and a voice',
+  source: {
+    zh: '领域手册 domain.md §2.2 最低一层画面加一路语音',
+    en: 'the lowest layer of domain.md §2.2 and a voice',
+  },
   twoPerson: false,
   shownTo: 'everybody',
 });
@@ -41,7 +50,10 @@ export const startMemoryHours = setting({
   unit: 'hours',
   schema: wholeNumber(0, 168),
   default: 12,
-  source: 'one watch; the same device on the same kind of network within it is likely in the same place [CDV]',
+  source: {
+    zh: '一个值班班次；班次内同一设备用同类网络，多半仍在原处 [CDV]',
+    en: 'one watch; the same device on the same kind of network within it is likely in the same place [CDV]',
+  },
   twoPerson: false,
   shownTo: 'everybody',
 });

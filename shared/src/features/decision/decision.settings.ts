@@ -8,7 +8,7 @@ export const unsignedOrderSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(10, 3600),
   default: 120,
-  source: 'domain.md §2.2 [CDV]',
+  source: { zh: '领域手册 domain.md §2.2 [CDV]', en: 'domain.md §2.2 [CDV]' },
   twoPerson: true,
   shownTo: 'everybody',
 });

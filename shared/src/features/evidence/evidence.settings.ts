@@ -1,6 +1,10 @@
 import { setting, wholeNumber } from '../../kernel/settings.js';
 
-const common = { group: 'evidence', twoPerson: false, source: 'design.md §2, files' } as const;
+const common = {
+  group: 'evidence',
+  twoPerson: false,
+  source: { zh: '总体方案 design.md §2，文件', en: 'design.md §2, files' },
+} as const;
 
 /** 1 MB of a limit, bytes: binary, as phones and file managers count. */
 export const MEGABYTE = 1024 * 1024;
@@ -30,7 +34,7 @@ export const uploadsAtOnce = setting({
   unit: 'count',
   schema: wholeNumber(1, 100),
   default: 12,
-  source: 'evidence/SPEC.md EVD6',
+  source: { zh: '证据文件规则 evidence/SPEC.md EVD6', en: 'evidence/SPEC.md EVD6' },
 });
 export const idleUploadMinutes = setting({
   ...common,
@@ -39,7 +43,7 @@ export const idleUploadMinutes = setting({
   unit: 'minutes',
   schema: wholeNumber(1, 1440),
   default: 15,
-  source: 'evidence/SPEC.md EVD6',
+  source: { zh: '证据文件规则 evidence/SPEC.md EVD6', en: 'evidence/SPEC.md EVD6' },
 });
 export const dailyMegabytes = setting({
   ...common,
@@ -48,7 +52,7 @@ export const dailyMegabytes = setting({
   unit: 'megabytes',
   schema: wholeNumber(10, 100_000),
   default: 4000,
-  source: 'evidence/SPEC.md EVD6',
+  source: { zh: '证据文件规则 evidence/SPEC.md EVD6', en: 'evidence/SPEC.md EVD6' },
 });
 export const unfinishedHours = setting({
   ...common,
@@ -57,7 +61,7 @@ export const unfinishedHours = setting({
   unit: 'hours',
   schema: wholeNumber(1, 720),
   default: 48,
-  source: 'evidence/SPEC.md EVD8',
+  source: { zh: '证据文件规则 evidence/SPEC.md EVD8', en: 'evidence/SPEC.md EVD8' },
 });
 export const logGraceMinutes = setting({
   ...common,
@@ -69,7 +73,7 @@ export const logGraceMinutes = setting({
   unit: 'minutes',
   schema: wholeNumber(1, 1440),
   default: 10,
-  source: 'evidence/SPEC.md EVD9',
+  source: { zh: '证据文件规则 evidence/SPEC.md EVD9', en: 'evidence/SPEC.md EVD9' },
 });
 export const readLogMinutes = setting({
   ...common,
@@ -78,7 +82,7 @@ export const readLogMinutes = setting({
   unit: 'minutes',
   schema: wholeNumber(1, 120),
   default: 10,
-  source: 'evidence/SPEC.md EVD5',
+  source: { zh: '证据文件规则 evidence/SPEC.md EVD5', en: 'evidence/SPEC.md EVD5' },
 });
 
 export const evidenceSettings = [

@@ -1,6 +1,10 @@
 import { setting, wholeNumber } from '../../kernel/settings.js';
 
-const common = { group: 'exchange', twoPerson: false, source: 'exchange/SPEC.md EXC6' } as const;
+const common = {
+  group: 'exchange',
+  twoPerson: false,
+  source: { zh: '会议交流规则 exchange/SPEC.md EXC6', en: 'exchange/SPEC.md EXC6' },
+} as const;
 
 export const messagesBurst = setting({
   ...common,
@@ -27,7 +31,7 @@ export const unsentKeptHours = setting({
   schema: wholeNumber(1, 720),
   // As long as the centre keeps the begun upload that it goes on with (EVD8).
   default: 48,
-  source: 'exchange/SPEC.md EXC11',
+  source: { zh: '会议交流规则 exchange/SPEC.md EXC11', en: 'exchange/SPEC.md EXC11' },
   shownTo: 'everybody',
 });
 
@@ -38,7 +42,7 @@ export const unitMessageMinutes = setting({
   unit: 'minutes',
   schema: wholeNumber(1, 60),
   default: 5,
-  source: 'exchange/SPEC.md EXC12',
+  source: { zh: '会议交流规则 exchange/SPEC.md EXC12', en: 'exchange/SPEC.md EXC12' },
   shownTo: 'everybody',
 });
 

@@ -9,7 +9,7 @@ export const staffSessionHours = setting({
   unit: 'hours',
   schema: wholeNumber(1, 24),
   default: 12,
-  source: 'design.md §2, sessions',
+  source: { zh: '总体方案 design.md §2，登录会话', en: 'design.md §2, sessions' },
 });
 export const fieldSessionDays = setting({
   ...common,
@@ -18,7 +18,7 @@ export const fieldSessionDays = setting({
   unit: 'days',
   schema: wholeNumber(1, 90),
   default: 30,
-  source: 'design.md §2, sessions',
+  source: { zh: '总体方案 design.md §2，登录会话', en: 'design.md §2, sessions' },
 });
 export const wallSessionDays = setting({
   ...common,
@@ -27,7 +27,7 @@ export const wallSessionDays = setting({
   unit: 'days',
   schema: wholeNumber(1, 730),
   default: 365,
-  source: 'design.md §2, wall displays',
+  source: { zh: '总体方案 design.md §2，显示屏', en: 'design.md §2, wall displays' },
 });
 export const deviceSessionDays = setting({
   ...common,
@@ -36,7 +36,7 @@ export const deviceSessionDays = setting({
   unit: 'days',
   schema: wholeNumber(1, 730),
   default: 365,
-  source: 'design.md §2, sessions [CDV]',
+  source: { zh: '总体方案 design.md §2，登录会话 [CDV]', en: 'design.md §2, sessions [CDV]' },
 });
 export const enrolmentMinutes = setting({
   ...common,
@@ -45,7 +45,7 @@ export const enrolmentMinutes = setting({
   unit: 'minutes',
   schema: wholeNumber(2, 60),
   default: 15,
-  source: 'identity rules, DEV2 [CDV]',
+  source: { zh: '账户与登录规则 DEV2 [CDV]', en: 'identity rules, DEV2 [CDV]' },
 });
 export const signInFreeAttempts = setting({
   ...common,
@@ -54,7 +54,7 @@ export const signInFreeAttempts = setting({
   unit: 'count',
   schema: wholeNumber(3, 20),
   default: 5,
-  source: 'design.md §4, sign-in delay',
+  source: { zh: '总体方案 design.md §4，登录延迟', en: 'design.md §4, sign-in delay' },
 });
 export const signInFirstDelaySeconds = setting({
   ...common,
@@ -63,7 +63,7 @@ export const signInFirstDelaySeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(1, 60),
   default: 1,
-  source: 'design.md §4, sign-in delay',
+  source: { zh: '总体方案 design.md §4，登录延迟', en: 'design.md §4, sign-in delay' },
 });
 export const signInLongestDelaySeconds = setting({
   ...common,
@@ -72,7 +72,7 @@ export const signInLongestDelaySeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(60, 3600),
   default: 60,
-  source: 'design.md §4, sign-in delay',
+  source: { zh: '总体方案 design.md §4，登录延迟', en: 'design.md §4, sign-in delay' },
 });
 
 export const identitySettings = [

@@ -8,7 +8,7 @@ export const occurredAheadSeconds = setting({
   unit: 'seconds',
   schema: wholeNumber(0, 3600),
   default: 120,
-  source: 'domain.md §2, occurredAt',
+  source: { zh: '领域手册 domain.md §2，事发时间 occurredAt', en: 'domain.md §2, occurredAt' },
   twoPerson: true,
 });
 

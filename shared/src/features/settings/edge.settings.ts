@@ -9,7 +9,7 @@ export const callsPerSecond = setting({
   unit: 'per-second',
   schema: wholeNumber(10, 1000),
   default: 60,
-  source: 'signaling/SPEC.md EDGE7',
+  source: { zh: '网络接入规则 signaling/SPEC.md EDGE7', en: 'signaling/SPEC.md EDGE7' },
 });
 export const callsBurst = setting({
   ...common,
@@ -18,7 +18,7 @@ export const callsBurst = setting({
   unit: 'count',
   schema: wholeNumber(50, 5000),
   default: 200,
-  source: 'signaling/SPEC.md EDGE7',
+  source: { zh: '网络接入规则 signaling/SPEC.md EDGE7', en: 'signaling/SPEC.md EDGE7' },
 });
 
 export const socketsPerSession = setting({
@@ -28,7 +28,10 @@ export const socketsPerSession = setting({
   unit: 'count',
   schema: wholeNumber(2, 500),
   default: 20,
-  source: 'signaling/SPEC.md EDGE12: a desk with all its windows has five or six',
+  source: {
+    zh: '网络接入规则 signaling/SPEC.md EDGE12：值守席位全部窗口共五六个',
+    en: 'signaling/SPEC.md EDGE12: a desk with all its windows has five or six',
+  },
 });
 export const requestsPerSecond = setting({
   ...common,
@@ -37,7 +40,10 @@ export const requestsPerSecond = setting({
   unit: 'per-second',
   schema: wholeNumber(10, 5000),
   default: 200,
-  source: 'signaling/SPEC.md EDGE12: a hall behind one address with uploads running stays well below',
+  source: {
+    zh: '网络接入规则 signaling/SPEC.md EDGE12：整个大厅共用一个地址且正在上传时，仍远低于此值',
+    en: 'signaling/SPEC.md EDGE12: a hall behind one address with uploads running stays well below',
+  },
 });
 export const requestsBurst = setting({
   ...common,
@@ -46,7 +52,7 @@ export const requestsBurst = setting({
   unit: 'count',
   schema: wholeNumber(50, 20_000),
   default: 1000,
-  source: 'signaling/SPEC.md EDGE12',
+  source: { zh: '网络接入规则 signaling/SPEC.md EDGE12', en: 'signaling/SPEC.md EDGE12' },
 });
 
 export const edgeSettings = [callsPerSecond, callsBurst, socketsPerSession, requestsPerSecond, requestsBurst];

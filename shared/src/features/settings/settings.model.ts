@@ -42,7 +42,7 @@ export const SettingListing = SettingView.extend({
   default: SettingValue,
   min: z.number().nullable(),
   max: z.number().nullable(),
-  source: z.string(),
+  source: Bilingual,
   twoPerson: z.boolean(),
 });
 export type SettingListing = z.infer<typeof SettingListing>;

@@ -7,7 +7,7 @@ export const frameMilliseconds = setting({
   label: { zh: '船舶动态发送间隔', en: 'Vessel movements are sent every' },
   schema: wholeNumber(100, 5000),
   default: 250,
-  source: 'vessel distribution, AIS91 [CDV]',
+  source: { zh: '船舶动态发送规则 AIS91 [CDV]', en: 'vessel distribution, AIS91 [CDV]' },
 });
 
 export const farSeconds = setting({
@@ -17,7 +17,7 @@ export const farSeconds = setting({
   schema: wholeNumber(1, 600),
   // A ship under way reports every 2 to 10 s.
   default: 5,
-  source: 'vessel distribution, AIS92 [CDV]',
+  source: { zh: '船舶动态发送规则 AIS92 [CDV]', en: 'vessel distribution, AIS92 [CDV]' },
 });
 
 export const phoneSeconds = setting({
@@ -26,7 +26,7 @@ export const phoneSeconds = setting({
   label: { zh: '手机端船舶动态发送间隔', en: 'Phones are sent movements every' },
   schema: wholeNumber(1, 60),
   default: 5,
-  source: 'vessel distribution, AIS93 [CDV]',
+  source: { zh: '船舶动态发送规则 AIS93 [CDV]', en: 'vessel distribution, AIS93 [CDV]' },
 });
 
 export const distributionSettings = [frameMilliseconds, farSeconds, phoneSeconds];

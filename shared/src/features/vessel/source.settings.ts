@@ -7,7 +7,7 @@ export const duplicateSeconds = setting({
   schema: wholeNumber(1, 60),
   // Slow links between stations take seconds; nothing is said twice with the same bits within 30 s.
   default: 10,
-  source: 'vessel sources, AIS15 [CDV]',
+  source: { zh: 'AIS 来源规则 AIS15 [CDV]', en: 'vessel sources, AIS15 [CDV]' },
 });
 
 export const recordingKeepDays = setting({
@@ -16,7 +16,7 @@ export const recordingKeepDays = setting({
   label: { zh: 'AIS 原始语句录制保存', en: 'Recordings of AIS sentences are kept for' },
   schema: wholeNumber(1, 3650),
   default: 30,
-  source: 'vessel sources, AIS49 [CDV]',
+  source: { zh: 'AIS 来源规则 AIS49 [CDV]', en: 'vessel sources, AIS49 [CDV]' },
 });
 
 export const recordingMostMegabytes = setting({
@@ -26,7 +26,7 @@ export const recordingMostMegabytes = setting({
   schema: wholeNumber(100, 10_000_000),
   // 100 sentences a second are about 250 MB a day, packed.
   default: 20_000,
-  source: 'vessel sources, AIS49 [CDV]',
+  source: { zh: 'AIS 来源规则 AIS49 [CDV]', en: 'vessel sources, AIS49 [CDV]' },
 });
 
 export const recordingLeastFreeMegabytes = setting({
@@ -35,7 +35,7 @@ export const recordingLeastFreeMegabytes = setting({
   label: { zh: '磁盘剩余低于此值时停止录制', en: 'Recording stops when the disk has less left than' },
   schema: wholeNumber(0, 1_000_000),
   default: 2000,
-  source: 'vessel sources, AIS49 [CDV]',
+  source: { zh: 'AIS 来源规则 AIS49 [CDV]', en: 'vessel sources, AIS49 [CDV]' },
 });
 
 export const sourceSettings = [

@@ -10,7 +10,10 @@ const track = (
   setting({
     ...({ group: 'vessel', unit, twoPerson: false, shownTo: 'everybody' } as const),
     ...{ key: `vessel.track-${name}`, label, schema: wholeNumber(range.min, range.max) },
-    ...{ default: range.default, source: 'vessel tracks, AIS31–AIS34 [CDV]' },
+    ...{
+      default: range.default,
+      source: { zh: '船舶航迹规则 AIS31–AIS34 [CDV]', en: 'vessel tracks, AIS31–AIS34 [CDV]' },
+    },
   });
 
 export const trackDeviation = track(

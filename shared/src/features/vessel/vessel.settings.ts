@@ -17,7 +17,10 @@ const lost = (
   setting({
     ...({ group: 'vessel', unit: 'seconds', twoPerson: true, shownTo: 'everybody' } as const),
     ...{ key: `vessel.lost-${name}-seconds`, label, schema: wholeNumber(seconds.min, seconds.max) },
-    ...{ default: seconds.default, source: 'ITU-R M.1371 table 1, six intervals [CDV]' },
+    ...{
+      default: seconds.default,
+      source: { zh: 'ITU-R M.1371 表 1，六个报告间隔 [CDV]', en: 'ITU-R M.1371 table 1, six intervals [CDV]' },
+    },
   });
 
 export const lostStill = lost(
@@ -61,7 +64,7 @@ export const forgetMinutes = setting({
   label: { zh: '信号丢失后从图上移除', en: 'A vessel not heard is removed after' },
   schema: wholeNumber(30, 1440),
   default: 60,
-  source: 'vessel registry, AIS15 [CDV]',
+  source: { zh: '船舶目标规则 AIS15 [CDV]', en: 'vessel registry, AIS15 [CDV]' },
 });
 
 export const staticKeepDays = setting({
@@ -70,7 +73,7 @@ export const staticKeepDays = setting({
   label: { zh: '船舶静态数据保存', en: 'What vessels say of themselves is kept for' },
   schema: wholeNumber(30, 3650),
   default: 730,
-  source: 'vessel registry, AIS27 [CDV]',
+  source: { zh: '船舶目标规则 AIS27 [CDV]', en: 'vessel registry, AIS27 [CDV]' },
 });
 
 /** Much longer than the burst of eight messages a minute in which beacons send (IEC 61097-14). */
@@ -80,7 +83,7 @@ export const distressQuiet = setting({
   label: { zh: '信标持续报测试后解除遇险报警', en: 'A distress alarm ends when its beacon says test for' },
   schema: wholeNumber(10, 600),
   default: 60,
-  source: 'vessel registry, AIS30 [CDV]',
+  source: { zh: '船舶目标规则 AIS30 [CDV]', en: 'vessel registry, AIS30 [CDV]' },
 });
 /** AIS is open radio: whoever invents beacons fills no screen and no disk. */
 export const distressMost = setting({
@@ -89,7 +92,7 @@ export const distressMost = setting({
   label: { zh: '同时的遇险报警上限', en: 'Most distress alarms at once' },
   schema: wholeNumber(5, 200),
   default: 20,
-  source: 'vessel registry, AIS30 [CDV]',
+  source: { zh: '船舶目标规则 AIS30 [CDV]', en: 'vessel registry, AIS30 [CDV]' },
 });
 
 /** Vessels and incidents of one berth, not of the whole port. */
@@ -99,7 +102,7 @@ export const incidentNear = setting({
   label: { zh: '船舶卡片列出此距离内的未结事件', en: 'A vessel’s card names open incidents within' },
   schema: wholeNumber(50, 5000),
   default: 500,
-  source: 'vessel registry, AIS84 [CDV]',
+  source: { zh: '船舶目标规则 AIS84 [CDV]', en: 'vessel registry, AIS84 [CDV]' },
 });
 
 export const vesselSettings = [
