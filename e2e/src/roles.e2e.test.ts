@@ -143,6 +143,19 @@ test('[EXC3] [ANN2] who declined and comes after all is given what was said and 
   await lab.page.waitForSelector('.xc-list li:has-text("三号舱先封闭")');
   await lab.page.waitForSelector('.annotation-board');
   await lab.page.screenshot({ path: artifact('72-after-all.png') });
+
+  // [INC14] Who may read the file reads it in the call, behind its number.
+  await officer.page.click('.annotation-board button:has-text("收起")');
+  await officer.page.click('.incident-chip');
+  await officer.page.waitForSelector('dialog .incident-rows li:has-text("三号舱先封闭")');
+  await officer.page.waitForSelector('dialog .incident-facts:has-text("检疫员01"):has-text("已接报")');
+  expect(await screenFaults(officer.page, 'zh')).toEqual([]);
+  await officer.page.screenshot({ path: artifact('73-file-in-the-call.png') });
+  await officer.page.click('dialog footer button');
+  await officer.page.click('button:has-text("离开")');
+  await officer.page.waitForSelector('.incident-list .btn:has-text("甲板积水")');
+  expect(await screenFaults(officer.page, 'zh')).toEqual([]);
+  await officer.page.screenshot({ path: artifact('74-files-at-home.png') });
   dispatcher.close();
   for (const one of [officer, desk, lab]) {
     expect(one.problems.filter((text) => !text.includes('401'))).toEqual([]);

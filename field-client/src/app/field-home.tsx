@@ -18,6 +18,7 @@ import { HomeDecisions } from '../features/decision/decision-cards.js';
 import { TaskList } from '../features/dispatch/task-list.js';
 import { AvailabilityCard } from '../features/expert/availability-card.js';
 import { DeskHint, DutySwitch, useDuty } from '../features/identity/duty.js';
+import { IncidentCard } from '../features/incident/incident-sheet.js';
 import { ChartButton } from '../features/vessel/chart-button.js';
 import { DistressNotice } from '../features/vessel/distress-notice.js';
 import { keepLastKnown } from '../platform/last-known.js';
@@ -73,6 +74,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
       {standsOnDuty(me.principal) ? <DutySwitch duty={duty} /> : <DeskHint />}
       {maySeeVessels(me.principal) ? <ChartButton place={duty.position} /> : null}
       {hasRole(me.principal, 'officer') ? <TaskList me={me} duty={duty} /> : null}
+      <IncidentCard />
       <HomeFooter prepared={prepared} opens="environment" />
     </main>
   );

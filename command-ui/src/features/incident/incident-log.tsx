@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { useConnection } from '@haigang/shared/web/connection';
+import { logActor, logText, useIncidentLog } from '@haigang/shared/web/incident';
 import { tell } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
-import { logActor, logText } from './log-text.js';
-import { useIncidentLog } from './use-incident-log.js';
 
 /** The whole log of one incident, newest first, with the line to write the next. */
 export function IncidentLog({ incident }: { incident: IncidentView }): ReactNode {

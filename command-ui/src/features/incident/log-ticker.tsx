@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { seesEveryIncident } from '@haigang/shared/features/incident/incident.rules';
 import { useEntityList, usePrincipalIs } from '@haigang/shared/web/connection';
+import { logActor, logText } from '@haigang/shared/web/incident';
 import { Icon } from '@haigang/shared/web/ui';
-import { logActor, logText } from './log-text.js';
 
 const SHOWN = 6;
 

@@ -22,6 +22,7 @@ import { ExchangeDrawer } from '@haigang/shared/web/exchange';
 import { reasonText } from '@haigang/shared/web/i18n';
 import { AnnotationLayer } from '@haigang/shared/web/annotation';
 import { Contained, Icon, useMediaQuery } from '@haigang/shared/web/ui';
+import { IncidentChip } from '../incident/incident-sheet.js';
 import { useSeatSaid, type SeatSaid } from './use-my-conference.js';
 import { useRememberedSwitches } from './remembered-switches.js';
 import { CameraTools } from './camera-tools.js';
@@ -63,9 +64,9 @@ export function CallPage(props: {
   return (
     <main className="call">
       <header className="row">
-        <span className="chip">
+        <IncidentChip incidentId={conference.incidentId}>
           {t('conference.centreShort')} · {conference.incidentNumber}
-        </span>
+        </IncidentChip>
         {me.site.demo ? <span className="chip">{t('app.simulated')}</span> : null}
         <span className="sp" />
         <span className="chip n">

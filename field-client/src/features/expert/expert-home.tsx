@@ -13,6 +13,7 @@ import { OfferedConferences } from '../conference/offered-conferences.js';
 import { OtherCall } from '../conference/other-call.js';
 import { useMyConference } from '../conference/use-my-conference.js';
 import { HomeDecisions } from '../decision/decision-cards.js';
+import { IncidentCard } from '../incident/incident-sheet.js';
 import { AvailabilityCard } from './availability-card.js';
 import { useExpertReport } from './use-expert-report.js';
 
@@ -50,6 +51,7 @@ export function ExpertHome({ me, shell }: { me: Me; shell: AppShell }): ReactNod
       <OfferedConferences belonging={belonging} principalId={id} onEnter={answer} />
       {belonging.kind === 'nowhere' ? <p className="card t2">{t('experts.noInvitation')}</p> : null}
       <AvailabilityCard id={id} />
+      <IncidentCard />
       <HomeFooter prepared={prepared} opens="user" />
     </main>
   );

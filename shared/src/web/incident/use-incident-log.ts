@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import type { LogEntry } from '@haigang/shared/features/incident/incident.model';
-import { useConnection, useEntityList } from '@haigang/shared/web/connection';
+import type { LogEntry } from '../../features/incident/incident.model.js';
+import { useConnection, useEntityList } from '../connection/index.js';
 
 /**
  * [INC12] The whole log of one incident, newest first. A first visit brings the newest rows over all incidents, and who

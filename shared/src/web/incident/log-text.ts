@@ -1,5 +1,5 @@
-import type { LogEntry } from '@haigang/shared/features/incident/incident.model';
-import { currentLanguage, enTexts, inLanguage, zhTexts } from '@haigang/shared/web/i18n';
+import type { LogEntry } from '../../features/incident/incident.model.js';
+import { currentLanguage, enTexts, inLanguage, zhTexts } from '../i18n/index.js';
 
 const KIND_PARAMS = ['kind'];
 /** Of a file's hash a line shows so many digits; the row holds it whole. */

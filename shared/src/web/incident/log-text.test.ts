@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LogEntry } from '@haigang/shared/features/incident/incident.model';
+import type { LogEntry } from '../../features/incident/incident.model.js';
 import { logActor, logText } from './log-text.js';
 
 function entry(textKey: string, params: Record<string, string>, note: string | null = null): LogEntry {
