@@ -156,6 +156,32 @@ test('[EXC3] [ANN2] who declined and comes after all is given what was said and 
   await officer.page.waitForSelector('.incident-list .btn:has-text("甲板积水")');
   expect(await screenFaults(officer.page, 'zh')).toEqual([]);
   await officer.page.screenshot({ path: artifact('74-files-at-home.png') });
+
+  // [EVD12] What was filed is looked at by whoever reads the incident (bug: a camera's snapshot could be looked at by nobody).
+  const auditor = await browser.open(DESK);
+  await signInOn(auditor, server, '/', 'auditor');
+  await auditor.page.click('.incidents .line:has-text("甲板积水")');
+  await auditor.page.waitForSelector('button:has-text("证据文件 1")');
+  await auditor.page.keyboard.press('k');
+  await auditor.page.waitForFunction(
+    () => (document.querySelector<HTMLImageElement>('dialog .file-grid img')?.naturalWidth ?? 0) > 0,
+  );
+  await auditor.page.screenshot({ path: artifact('77-files-of-an-incident.png') });
+  await auditor.page.click('dialog .file-grid button:has-text("检疫员01")');
+  await auditor.page.waitForSelector('dialog .xc-hash:text-matches("^[0-9a-f]{64}$")');
+  expect(await screenFaults(auditor.page, 'zh')).toEqual([]);
+  await auditor.page.screenshot({ path: artifact('78-file-large.png') });
+  await auditor.page.keyboard.press('Escape');
+  await auditor.page.keyboard.press('Escape');
+  await auditor.page.waitForSelector('.overview');
+
+  // [REQ10] [ROOM14] The last of the centre goes: a desk is told that people are left alone, who cannot enter is not.
+  await desk.page.click('.annotation-board button:has-text("收起"), .annotation-bar');
+  await desk.page.click('.controls button:has-text("离开")');
+  await desk.page.waitForSelector('.unattended-band');
+  expect(await lab.page.locator('.unattended-band').count()).toBe(0);
+  expect(await auditor.page.locator('.unattended-band').count()).toBe(0);
+  await auditor.context.close();
   dispatcher.close();
   for (const one of [officer, desk, lab]) {
     expect(one.problems.filter((text) => !text.includes('401'))).toEqual([]);

@@ -5,6 +5,7 @@ import { beijingDate, beijingTime, BEIJING_OFFSET_MS } from '@haigang/shared/ker
 import { useConnection } from '@haigang/shared/web/connection';
 import { SignOutButton } from '@haigang/shared/web/exchange';
 import { inLanguage } from '@haigang/shared/web/i18n';
+import { PasswordButton } from '@haigang/shared/web/identity';
 import { LanguageButton, Shield, useServerNow } from '@haigang/shared/web/ui';
 import { OwnDevices } from '../features/conference/own-devices.js';
 import type { Ringing } from '../features/conference/use-ringing.js';
@@ -37,7 +38,10 @@ export function TopBar(props: { me: Me; surface: 'desk' | 'wall'; ringing: Ringi
       <SourceHealth surface={surface} />
       {surface === 'desk' ? (
         <div className="who">
-          <p className="b">{inLanguage(me.principal.name)}</p>
+          <p className="row">
+            <PasswordButton className="btn quiet" />
+            <b>{inLanguage(me.principal.name)}</b>
+          </p>
           <p className="row">
             <AdminLink principal={me.principal} />
             <SettingsLink me={me} />

@@ -11,7 +11,7 @@ import { CallPage } from '../features/conference/call-page.js';
 import { IncomingCall } from '../features/conference/incoming-call.js';
 import { OfferedConferences } from '../features/conference/offered-conferences.js';
 import { OtherCall } from '../features/conference/other-call.js';
-import { useRequestDraft } from '../features/conference/own-requests.js';
+import { useRequestDraft } from '../features/conference/request-draft.js';
 import { RequestPanel } from '../features/conference/request-panel.js';
 import { useMyConference } from '../features/conference/use-my-conference.js';
 import { HomeDecisions } from '../features/decision/decision-cards.js';
@@ -71,7 +71,7 @@ export function FieldHome({ me, shell }: { me: Me; shell: AppShell }): ReactNode
         <RequestPanel {...{ me, duty, draft }} onPress={open} onUnsent={releaseIfIdle} />
       ) : null}
       {hasRole(me.principal, 'internal-expert') ? <AvailabilityCard id={id} /> : null}
-      {standsOnDuty(me.principal) ? <DutySwitch duty={duty} /> : <DeskHint />}
+      {standsOnDuty(me.principal) ? <DutySwitch duty={duty} /> : <DeskHint principal={me.principal} />}
       {maySeeVessels(me.principal) ? <ChartButton place={duty.position} /> : null}
       {hasRole(me.principal, 'officer') ? <TaskList me={me} duty={duty} /> : null}
       <IncidentCard />

@@ -5,6 +5,7 @@ import { DeviceButton, type PreparedMedia } from '@haigang/shared/web/conference
 import { useConnectionState } from '@haigang/shared/web/connection';
 import { SignOutButton } from '@haigang/shared/web/exchange';
 import { inLanguage } from '@haigang/shared/web/i18n';
+import { PasswordButton } from '@haigang/shared/web/identity';
 import { Fresh, LanguageButton, LinkBar } from '@haigang/shared/web/ui';
 import type { AppShell } from '../platform/app-shell.js';
 import { UpdateBar } from './shell-bars.js';
@@ -39,6 +40,7 @@ export function HomeFooter({ prepared, opens }: { prepared: PreparedMedia; opens
         {t('lineTest.link')}
       </a>
       <LanguageButton />
+      <PasswordButton className="btn quiet" />
       <SignOutButton />
     </footer>
   );

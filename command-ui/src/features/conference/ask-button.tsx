@@ -5,6 +5,7 @@ import type { ConferenceRequestView } from '@haigang/shared/features/conference/
 import { isRungFor, isWaiting, mayRequest } from '@haigang/shared/features/conference/conference.rules';
 import { useConnection, useConnectionState, useEntityList, usePrincipalIs } from '@haigang/shared/web/connection';
 import { Dialog, Field, tell } from '@haigang/shared/web/ui';
+import { askedHere } from './asked-here.js';
 
 /** [CONF1] 请求视频会议 at the desk of who asks for one instead of opening it, as the laboratory does. */
 export function AskButton({ incidentId }: { incidentId: string }): ReactNode {
@@ -36,6 +37,7 @@ function AskDialog({ incidentId, onClose }: { incidentId: string; onClose: () =>
     const sent = await tell(connection.call('conference:request', draft));
     setBusy(false);
     if (!sent) return;
+    askedHere.add(sent.id);
     connection.entities.upsert('conference-request', sent);
     onClose();
   };

@@ -20,10 +20,12 @@ export function IncidentStage(props: {
   incidentId: string;
   conference: ConferenceView | undefined;
   inside: boolean;
+  /** The incident takes no conference any more. */
+  over: boolean;
   me: Me;
 }): ReactNode {
   const { t } = useTranslation();
-  const { incidentId, conference, inside, me } = props;
+  const { incidentId, conference, inside, over, me } = props;
   const enter = useEnter();
   if (conference && inside) return <ConferenceStage conference={conference} />;
   if (conference?.can.watch) return <WallStage key={conference.id} conference={conference} />;
@@ -41,7 +43,7 @@ export function IncidentStage(props: {
           {me.principal.kind === 'account' && hasRole(me.principal, 'commander', 'dispatcher') ? (
             <CallButton incidentId={incidentId} conference={conference} primary={!conference} />
           ) : null}
-          {conference ? null : <AskButton incidentId={incidentId} />}
+          {conference || over ? null : <AskButton incidentId={incidentId} />}
         </div>
       </div>
     </section>
@@ -57,7 +59,8 @@ function NoConference({ incidentId }: { incidentId: string }): ReactNode {
   const asks = useEntityList('conference-request').find((one) => one.incidentId === incidentId && isWaiting(one));
   if (asks) return <p>{t('conference.asksFor', { name: inLanguage(asks.requesterName) })}</p>;
   // Who sees the conferences that he is in, and no others, cannot know that there is none.
-  if (last === undefined) return <p>{t(knowsAll ? 'conference.notConvened' : 'conference.notInOne')}</p>;
+  if (!knowsAll) return <p>{t('conference.notInOne')}</p>;
+  if (last === undefined) return <p>{t('conference.notConvened')}</p>;
   return (
     <p>
       {t('conference.ended')} <span className="n">{beijingTime(Date.parse(last))}</span>

@@ -9,6 +9,9 @@ import { useDeskKey } from '../../app/keys.js';
 import { useShownIncident } from '../../app/shown-incident.js';
 import { DecisionDialog } from './decision-dialog.js';
 
+/** What a band may take of a screen; the others follow when these are answered. */
+const MOST_ROWS = 3;
+
 /** [DEC14] What waits for this very person, on whatever page he is: told, and answered where he stands. */
 export function AskedOfYouBand(): ReactNode {
   const { t } = useTranslation();
@@ -29,9 +32,12 @@ export function AskedOfYouBand(): ReactNode {
     <>
       {first ? (
         <section className="p call-band asked-of-you" role="status" aria-label={t('decision.waitsForYou')}>
-          {elsewhere.map((sheet) => (
+          {elsewhere.slice(0, MOST_ROWS).map((sheet) => (
             <Line key={sheet.id} sheet={sheet} keyed={sheet === first} onOpen={setOpenId} />
           ))}
+          {elsewhere.length > MOST_ROWS ? (
+            <p className="t2">{t('decision.moreWait', { count: elsewhere.length - MOST_ROWS })}</p>
+          ) : null}
         </section>
       ) : null}
       {open ? <DecisionDialog sheet={open} onClose={() => setOpenId(null)} /> : null}

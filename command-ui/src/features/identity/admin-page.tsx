@@ -4,6 +4,7 @@ import { hasRole, Role, type Account } from '@haigang/shared/features/identity/i
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useConnection, useEntityList } from '@haigang/shared/web/connection';
 import { inLanguage } from '@haigang/shared/web/i18n';
+import { PasswordButton } from '@haigang/shared/web/identity';
 import { LanguageButton, LinkBar, Shield, tell } from '@haigang/shared/web/ui';
 import { LineTestLink } from '../../app/line-test-link.js';
 import { PageLink } from '../../app/page-link.js';
@@ -17,21 +18,17 @@ import { mayReadAdmin } from './admin-link.js';
 import { DevicesPanel } from './devices-panel.js';
 import { DisplaysPanel } from './displays-panel.js';
 import { OutsideNotice } from './outside-notice.js';
-import { PasswordDialog } from './password-dialog.js';
 
 /** `/admin`: accounts (administrator), wall displays (administrator, dispatcher), experts and their links (commander too). */
 export function AdminPage({ me, bands, tools }: { me: Me; bands: ReactNode; tools: ReactNode }): ReactNode {
   const { t } = useTranslation();
-  const [changing, setChanging] = useState(false);
   return (
     <main className="admin">
       <header className="row p ph">
         <Shield />
         <h1>{t('admin.title')}</h1>
         <span className="sp" />
-        <button type="button" className="btn" onClick={() => setChanging(true)}>
-          {t('signIn.changePassword')}
-        </button>
+        <PasswordButton className="btn" />
         <LineTestLink />
         <SettingsLink me={me} />
         <LanguageButton />
@@ -55,7 +52,6 @@ export function AdminPage({ me, bands, tools }: { me: Me; bands: ReactNode; tool
       {hasRole(me.principal, 'administrator') ? <PortSitePanel /> : null}
       {hasRole(me.principal, 'administrator') ? <BaseMapPanel /> : null}
       {hasRole(me.principal, 'administrator') ? <OutsideNotice site={me.site} /> : null}
-      {changing ? <PasswordDialog onClose={() => setChanging(false)} /> : null}
     </main>
   );
 }

@@ -6,6 +6,7 @@ import { useConnection } from '@haigang/shared/web/connection';
 import { logActor, logText, useIncidentLog } from '@haigang/shared/web/incident';
 import { tell } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
+import { FilesButton } from '../evidence/files-button.js';
 
 /** The whole log of one incident, newest first, with the line to write the next. */
 export function IncidentLog({ incident }: { incident: IncidentView }): ReactNode {
@@ -26,6 +27,7 @@ export function IncidentLog({ incident }: { incident: IncidentView }): ReactNode
       <header className="ph">
         <h2>{t('incident.log')}</h2>
         <span className="sp" />
+        <FilesButton incidentId={incident.id} />
         <span className="t2 n">{rows.length}</span>
       </header>
       <ol className="rows">

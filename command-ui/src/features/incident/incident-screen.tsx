@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
+import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
@@ -41,7 +42,10 @@ export function IncidentScreen({ incidentId, incident, conference, me }: ShownIn
       {!incident && conference ? <ConferenceHeader conference={conference} /> : null}
       <div className="col">
         <Contained key={incidentId} part="stage" holdsSeat={isWall}>
-          <IncidentStage {...{ incidentId, conference, inside, me }} />
+          <IncidentStage
+            {...{ incidentId, conference, inside, me }}
+            over={incident !== undefined && FINAL_STATES.includes(incident.state)}
+          />
         </Contained>
         <Contained part="cameras">
           <CameraStrip

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EventLevel } from '@haigang/shared/features/incident/incident.model';
 import { FINAL_STATES, mayReportIncidents, seesEveryIncident } from '@haigang/shared/features/incident/incident.rules';
+import { isRungFor } from '@haigang/shared/features/conference/conference.rules';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
@@ -44,7 +45,7 @@ export function OpenIncidents({ me }: { me: Me }): ReactNode {
       {open.length === 0 ? (
         <div className="empty">
           <b>{t(scope === 'all' ? 'incident.none' : 'incident.noneOfYours')}</b>
-          {t('incident.noneHint')}
+          {isRungFor(me.principal) ? t('incident.noneHint') : null}
         </div>
       ) : null}
       <ul className="rows">

@@ -29,6 +29,7 @@ test('[SET1] every setting says in Chinese and in English where its default come
   for (const { key, source } of settingDefinitions) {
     expect(source.zh, key).toMatch(/\p{Script=Han}/u);
     expect(source.en.trim(), key).not.toBe('');
+    expect(source.en, key).not.toMatch(/\p{Script=Han}/u);
   }
 });
 

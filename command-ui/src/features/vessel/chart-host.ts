@@ -57,7 +57,11 @@ export const chartHostOf = perConnection((connection): ChartHost => {
       site: portSiteOf(connection),
       language: currentLanguage(),
       mapboxToken: token,
-      onFallback: sayOffline,
+      onFallback: () => {
+        // Said once: what is tried again does without.
+        token = null;
+        sayOffline();
+      },
       onRevoked: goOffline,
       onPick: (pick) => host.onPick(pick),
       onView: (view) => {

@@ -126,6 +126,7 @@ function usePortMap(
         (ready) => {
           if (gone) return;
           if (yieldsAtFirst) ready.rest(YIELD_MS);
+          retryMs = RETRY_MS.first;
           setFailed(false);
           setMap(ready);
         },

@@ -173,3 +173,12 @@ test('a conference that is over, closed to me, or not mine is nowhere', () => {
   }
   expect(place([conference('c', 'REMOVED')])).toBe('nowhere');
 });
+
+test('[REQ10] what was asked for at a desk is offered on the phone, which opens no camera for it, until it is pressed', () => {
+  const conferences = [conference('a', 'INVITED')];
+  const askedAtDesk = new Set(['a']);
+  const kind = (page: PageMemory) => whereIBelong({ conferences, principalId: ME, page, askedAtDesk }).kind;
+  expect(place(conferences)).toBe('inside a');
+  expect(kind(NEW_PAGE)).toBe('offered');
+  expect(kind(afterAnswering(NEW_PAGE, conferences[0]!, ME))).toBe('inside');
+});

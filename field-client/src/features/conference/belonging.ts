@@ -84,13 +84,17 @@ export function whereIBelong<C extends ConferenceLike>(options: {
   conferences: readonly C[];
   principalId: string;
   page: PageMemory;
+  /** Those he asked for at a desk, which goes in itself: here they are offered. */
+  askedAtDesk?: ReadonlySet<string>;
 }): Belonging<C> {
-  const { conferences, principalId, page } = options;
+  const { conferences, principalId, page, askedAtDesk } = options;
   const found = conferences.flatMap((conference): Found<C>[] => {
     const me = conference.participants.find((one) => one.principalId === principalId);
     const isOpen = conference.state !== 'ENDED' && conference.can.join;
     if (!isOpen || !me || me.state === 'REMOVED') return [];
-    return [{ conference, me, stand: standIn(conference.id, me, page) }];
+    const stand = standIn(conference.id, me, page);
+    const isDesks = stand === 'asked' && askedAtDesk?.has(conference.id) === true;
+    return [{ conference, me, stand: isDesks && !isAnswered(conference.id, me, page) ? 'offered' : stand }];
   });
   const of = (stand: Stand): Found<C>[] => found.filter((one) => one.stand === stand);
   const asked = of('asked');

@@ -2,13 +2,13 @@ import { useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { unitRefusalShownSeconds } from '@haigang/shared/features/conference/conference.settings';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { escalationKey, useOwnRequests } from '@haigang/shared/web/conference';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { elapsed, Icon, tell } from '@haigang/shared/web/ui';
 import type { KioskFrame } from '../../app/kiosk-frame.js';
 import type { Duty } from '../identity/duty.js';
 import { NEW_INCIDENT, useAskedIncident } from './asked-incident.js';
 import { KioskAsked } from './kiosk-asked.js';
-import { useOwnRequests } from './own-requests.js';
 
 type FrameParts = Omit<ComponentProps<typeof KioskFrame>, 'name' | 'duty'>;
 
@@ -19,7 +19,7 @@ export function useKioskRequest(props: { me: Me; duty: Duty; onPress: () => void
   const connection = useConnection();
   const live = useConnectionState((state) => state.link.phase === 'live');
   const [busy, setBusy] = useState(false);
-  const { waiting, unheard, now } = useOwnRequests(me, unitRefusalShownSeconds);
+  const { waiting, unheard, now } = useOwnRequests(me.principal.id, unitRefusalShownSeconds);
   const declined = unheard?.state === 'DECLINED' ? unheard : null;
   const asked = useAskedIncident(me.principal, unheard);
   const ask = async (urgency: 'normal' | 'urgent'): Promise<void> => {
@@ -45,12 +45,17 @@ export function useKioskRequest(props: { me: Me; duty: Duty; onPress: () => void
   };
   const hinted = !declined && asked.offered.length === 0;
   const since = waiting ? elapsed(now - Date.parse(waiting.requestedAt)) : '';
+  const done = waiting ? escalationKey(waiting) : null;
   const picture = (
     <div className="kiosk-standby">
       <Icon name={waiting ? 'phone' : 'camera-off'} size={72} />
       <b>{waiting ? t('kiosk.waiting') : live ? t('kiosk.standby') : t('kiosk.offline')}</b>
       {/* With an incident to choose there is no room for the hint on 480 × 640. */}
-      {waiting ? <p>{escalationText(waiting.state)}</p> : hinted ? <p>{t('kiosk.standbyHint')}</p> : null}
+      {waiting ? (
+        <p>{done === null ? waiting.incidentNumber : t(done)}</p>
+      ) : hinted ? (
+        <p>{t('kiosk.standbyHint')}</p>
+      ) : null}
       {declined && !waiting ? (
         <p className="refused" role="status">
           {t('conference.declined', { reason: declined.declineReason ?? '' })}
@@ -59,9 +64,6 @@ export function useKioskRequest(props: { me: Me; duty: Duty; onPress: () => void
       {waiting ? null : <KioskAsked {...asked} />}
     </div>
   );
-  function escalationText(state: string): string {
-    return state === 'ESCALATED' ? t('conference.ringingEscalated') : (waiting?.incidentNumber ?? '');
-  }
   const free = live && !busy && !waiting;
   return {
     picture,

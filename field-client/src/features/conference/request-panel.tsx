@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { ConferenceRequestView } from '@haigang/shared/features/conference/conference.model';
 import { refusalShownSeconds } from '@haigang/shared/features/conference/conference.settings';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { escalationKey, useOwnRequests } from '@haigang/shared/web/conference';
 import { useConnection, useConnectionState } from '@haigang/shared/web/connection';
 import { elapsed, Icon, tell } from '@haigang/shared/web/ui';
 import { deviceKind } from '../identity/device-kind.js';
 import type { Duty } from '../identity/duty.js';
 import { AskedIncidentChoice } from './asked-incident-choice.js';
 import { NEW_INCIDENT, useAskedIncident } from './asked-incident.js';
-import { useOwnRequests, type RequestDraft, type RequestWords } from './own-requests.js';
+import type { RequestDraft, RequestWords } from './request-draft.js';
 
 type Urgency = ConferenceRequestView['urgency'];
 
@@ -28,7 +29,7 @@ export function RequestPanel(props: {
   const connection = useConnection();
   const live = useConnectionState((state) => state.link.phase === 'live');
   const [busy, setBusy] = useState(false);
-  const { waiting, unheard, now } = useOwnRequests(me, refusalShownSeconds);
+  const { waiting, unheard, now } = useOwnRequests(me.principal.id, refusalShownSeconds);
   const { offered, chosen, choose } = useAskedIncident(me.principal, unheard);
   // What was refused or withdrawn is often asked again, on a page loaded anew too.
   const words = draft.typed ?? unheard ?? NO_WORDS;
@@ -116,9 +117,8 @@ export function RequestPanel(props: {
 /** What has been done because nobody answered yet, in plain words. */
 function Escalated({ request }: { request: ConferenceRequestView }): ReactNode {
   const { t } = useTranslation();
-  const called = request.dutyPhone !== null && request.dutyPhone.state !== 'NOT_CONFIGURED';
-  if (request.state !== 'ESCALATED') return null;
-  return <p className="b">{called ? t('conference.ringingDutyPhone') : t('conference.ringingEscalated')}</p>;
+  const done = escalationKey(request);
+  return done === null ? null : <p className="b">{t(done)}</p>;
 }
 
 function UrgencyChoice({ value, onChange }: { value: Urgency; onChange: (value: Urgency) => void }): ReactNode {

@@ -58,7 +58,8 @@ function remember(principalId: string, page: PageMemory): void {
 export function useMyConference(principalId: string, alone = false): MyConference {
   const conferences = useEntityList('conference');
   const [page, setPage] = useState(() => rememberedPage(principalId, alone));
-  const belonging = whereIBelong({ conferences, principalId, page });
+  const askedAtDesk = useAskedAtDesk(principalId);
+  const belonging = whereIBelong({ conferences, principalId, page, askedAtDesk });
   const inside = belonging.kind === 'inside' ? belonging.conference.id : null;
   useEffect(() => remember(principalId, page), [principalId, page]);
   useEffect(() => {
@@ -76,6 +77,16 @@ export function useMyConference(principalId: string, alone = false): MyConferenc
     previousPageId: inside === null ? null : (page.before.get(inside) ?? null),
   };
   return { belonging, other, comes, onSeat, enter, leave };
+}
+
+/** Conferences that this person's requests from a desk came to. */
+function useAskedAtDesk(principalId: string): ReadonlySet<string> {
+  const requests = useEntityList('conference-request');
+  return new Set(
+    requests.flatMap(({ requesterId, deviceKind, conferenceId }) =>
+      requesterId === principalId && deviceKind === 'desk' && conferenceId !== null ? [conferenceId] : [],
+    ),
+  );
 }
 
 /** Tells of the seat that a call page has, and of its move to another device. */

@@ -1,6 +1,7 @@
 import { every } from '@haigang/shared/kernel/every';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { hasRole, type Principal } from '@haigang/shared/features/identity/identity.model';
 import type { Position } from '@haigang/shared/kernel/position';
 import { useConnection } from '@haigang/shared/web/connection';
 import { useWakeLock } from '@haigang/shared/web/ui';
@@ -100,8 +101,9 @@ export function DutySwitch({ duty }: { duty: Duty }): ReactNode {
 }
 
 /** [PRE3] For who does not stand on duty: where his work is. */
-export function DeskHint(): ReactNode {
+export function DeskHint({ principal }: { principal: Principal }): ReactNode {
   const { t } = useTranslation();
+  if (hasRole(principal, 'declarant')) return <p className="card t2">{t('field.declarantHint')}</p>;
   return (
     <section className="card row">
       <p className="sp t2">{t('field.deskHint')}</p>

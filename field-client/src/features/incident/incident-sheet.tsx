@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { IncidentView } from '@haigang/shared/features/incident/incident.model';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { useConnection, useEntities } from '@haigang/shared/web/connection';
+import { IncidentFiles, useIncidentFiles } from '@haigang/shared/web/evidence';
 import { inLanguage } from '@haigang/shared/web/i18n';
 import { logActor, logText, useIncidentLog } from '@haigang/shared/web/incident';
 import { Dialog, elapsed, LevelMark, useServerNow } from '@haigang/shared/web/ui';
@@ -14,7 +15,10 @@ function IncidentSheet({ incident, onClose }: { incident: IncidentView; onClose:
   const { t } = useTranslation();
   const now = useServerNow(useConnection().serverNow);
   const rows = useIncidentLog(incident.id);
-  const { position } = incident;
+  const files = useIncidentFiles(incident.id, true).length;
+  const [looks, setLooks] = useState(false);
+  const { position, stamps } = incident;
+  const closed = stamps.tClosed;
   return (
     <Dialog wide title={`${t(`kind.${incident.kind}`)} · ${incident.summary}`} onClose={onClose}>
       <dl className="incident-facts">
@@ -27,7 +31,7 @@ function IncidentSheet({ incident, onClose }: { incident: IncidentView; onClose:
         <dt>{t('incident.stateLabel')}</dt>
         <dd>{t(`state.${incident.state}`)}</dd>
         <dt>{t('incident.elapsed')}</dt>
-        <dd className="n">{elapsed(now - Date.parse(incident.stamps.tAlarm))}</dd>
+        <dd className="n">{elapsed((closed ? Date.parse(closed) : now) - Date.parse(incident.stamps.tAlarm))}</dd>
         <dt>{t('incident.reporter')}</dt>
         <dd>{inLanguage(incident.reporterName)}</dd>
         <dt>{t('incident.place')}</dt>
@@ -35,6 +39,10 @@ function IncidentSheet({ incident, onClose }: { incident: IncidentView; onClose:
           {position ? `${position.lat.toFixed(4)}, ${position.lon.toFixed(4)}` : t('incident.locationUnknown')}
         </dd>
       </dl>
+      <button type="button" className="btn tall" onClick={() => setLooks(true)}>
+        {t('evidence.title')} <span className="n">{files}</span>
+      </button>
+      {looks ? <IncidentFiles incidentId={incident.id} onClose={() => setLooks(false)} /> : null}
       <h3>{t('incident.log')}</h3>
       <ol className="incident-rows">
         {rows.map((entry) => (
@@ -64,10 +72,14 @@ export function IncidentChip({ incidentId, children }: { incidentId: string; chi
   );
 }
 
+/** So many at first; the others when asked for. */
+const AT_FIRST = 5;
+
 /** The incidents this person may read, running ones first, the newest first; nothing where there is none. */
 export function IncidentCard(): ReactNode {
   const { t } = useTranslation();
   const incidents = useReadable();
+  const [all, setAll] = useState(false);
   const [openId, setOpenId] = useState<string | null>(null);
   const open = incidents.find((one) => one.id === openId);
   if (incidents.length === 0) return null;
@@ -77,7 +89,7 @@ export function IncidentCard(): ReactNode {
         {t('incident.files')} <span className="sp" /> <span className="n">{incidents.length}</span>
       </h2>
       <ul className="incident-list">
-        {incidents.map((incident) => (
+        {incidents.slice(0, all ? undefined : AT_FIRST).map((incident) => (
           <li key={incident.id}>
             <button type="button" className="btn tall" onClick={() => setOpenId(incident.id)}>
               <LevelMark level={incident.eventLevel} words={false} />
@@ -93,6 +105,11 @@ export function IncidentCard(): ReactNode {
           </li>
         ))}
       </ul>
+      {all || incidents.length <= AT_FIRST ? null : (
+        <button type="button" className="btn tall" onClick={() => setAll(true)}>
+          {t('incident.allFiles', { count: incidents.length })}
+        </button>
+      )}
       {open ? <IncidentSheet incident={open} onClose={() => setOpenId(null)} /> : null}
     </section>
   );

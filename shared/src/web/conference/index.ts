@@ -1,3 +1,4 @@
+export { escalationKey, useOwnRequests } from './own-requests.js';
 export { joinConference, type ConferenceClient } from './conference-client.js';
 export type { ConferenceState, RemoteTrack } from './seat-state.js';
 export { networkHint, onNetworkChange } from './network-signals.js';

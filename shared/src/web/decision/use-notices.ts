@@ -37,7 +37,7 @@ export function useDecisionNotices(principalId: string, shown: (sheet: DecisionV
       if (told.current.has(key)) return;
       told.current.add(key);
       if (!isShown(sheet)) notify(text);
-      if (navigator.userActivation.hasBeenActive) navigator.vibrate([200, 100, 200]);
+      if ('vibrate' in navigator && navigator.userActivation.hasBeenActive) navigator.vibrate([200, 100, 200]);
     };
     for (const sheet of opinions) {
       tellOnce(sheet, `${sheet.id}/${sheet.version}`, t('decision.askedNotice', whichOf(sheet)));

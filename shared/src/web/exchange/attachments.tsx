@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { evidenceUrl } from '../../features/evidence/evidence.protocol.js';
 import type { Attachment } from '../../features/exchange/exchange.model.js';
-import { Icon } from '../ui/index.js';
-import { fileSize } from './file-size.js';
+import { fileSize, Icon } from '../ui/index.js';
 import { usePreviews } from './use-previews.js';
 
 /** The files of a message: pictures as thumbnails that open large, others as lines that are saved. */

@@ -1,9 +1,8 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MESSAGE_CHARACTERS } from '../../features/exchange/exchange.model.js';
-import { Icon } from '../ui/index.js';
+import { fileSize, Icon } from '../ui/index.js';
 import type { ChosenFile } from './chosen-files.js';
-import { fileSize } from './file-size.js';
 import type { OutgoingDraft } from './outgoing.js';
 
 /** The line to write in: Enter sends, Shift+Enter breaks the line, and an Enter that ends a Chinese word does neither. */

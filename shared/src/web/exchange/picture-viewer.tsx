@@ -4,7 +4,7 @@ import { evidenceUrl } from '../../features/evidence/evidence.protocol.js';
 import type { Attachment, ExchangeMessage } from '../../features/exchange/exchange.model.js';
 import { beijingDate, beijingTime } from '../../kernel/time.js';
 import { inLanguage } from '../i18n/index.js';
-import { fileSize } from './file-size.js';
+import { fileSize } from '../ui/index.js';
 import { usePreviews } from './use-previews.js';
 
 /** One picture large: the wheel or a tap zooms, arrows turn over, Escape closes; who, when and its hash below. */

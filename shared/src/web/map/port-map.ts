@@ -74,19 +74,21 @@ const RESIZE_SETTLE_MS = 100;
 /** Names on the chart against the page's base size, which follows the screen. */
 const TEXT_REM = 0.85;
 
-/** Rejects where the browser has no WebGL 2; the panel then says so and keeps its figures. */
-export async function openPortMap(options: {
-  container: HTMLElement;
-  site: PortSite;
-  language: 'zh' | 'en';
-  mapboxToken: string | null;
-  onPick: (pick: MapPick) => void;
+interface PortMapOptions {
+  readonly container: HTMLElement;
+  readonly site: PortSite;
+  readonly language: 'zh' | 'en';
+  readonly mapboxToken: string | null;
+  readonly onPick: (pick: MapPick) => void;
   /** Hears what part of the chart is seen, when it stands still. */
-  onView: (view: ChartBox) => void;
-  onFallback?: () => void;
-  onRevoked?: () => void;
-}): Promise<PortMap> {
-  const { container, site, language, mapboxToken, onPick, onView, onFallback, onRevoked } = options;
+  readonly onView: (view: ChartBox) => void;
+  readonly onFallback?: () => void;
+  readonly onRevoked?: () => void;
+}
+
+/** Rejects where the browser has no WebGL 2, and leaves nothing behind then; the panel says so and keeps its figures. */
+export async function openPortMap(options: PortMapOptions): Promise<PortMap> {
+  const { container, site, mapboxToken, onFallback, onRevoked } = options;
   const [[west, south], [east, north]] = portBounds(site);
   const centre = [(west + east) / 2, (south + north) / 2] as const;
   const map = await createMap({
@@ -94,6 +96,16 @@ export async function openPortMap(options: {
     ...(onFallback ? { onFallback } : {}),
     ...(onRevoked ? { onRevoked } : {}),
   });
+  try {
+    return drawPort(map, centre, options);
+  } catch (failure) {
+    map.remove();
+    throw failure;
+  }
+}
+
+function drawPort(map: EngineMap, centre: readonly [number, number], options: PortMapOptions): PortMap {
+  const { container, site, language, onPick, onView } = options;
   const textPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * TEXT_REM;
   addPortLayers(map, portGeometry(site, language), textPx);
   const baseMap = new BaseMapOverlay(map, LOWEST_PORT_LAYER);

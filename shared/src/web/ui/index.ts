@@ -13,3 +13,4 @@ export { useWakeLock } from './use-wake-lock.js';
 export { elapsed } from '../../kernel/time.js';
 export { useServerNow } from './time.js';
 export { Waiting } from './waiting.js';
+export { fileSize } from './file-size.js';

@@ -72,6 +72,7 @@ export const decisionEn: Texts<typeof decisionZh> = {
       askedNotice: 'Decision #{{number}} ({{incident}}) asks for your opinion',
       orderNotice: 'Order #{{number}} ({{incident}}) received, please acknowledge',
       waitsForYou: 'Waits for you',
+      moreWait: '{{count}} more wait for you',
       openToSign: 'Open to acknowledge',
       openToAnswer: 'Open to answer',
       sign: 'Acknowledge',

@@ -68,6 +68,7 @@ export const decisionZh = {
       askedNotice: '决策单 #{{number}}（{{incident}}）征询您的意见',
       orderNotice: '收到部署 #{{number}}（{{incident}}），请签收',
       waitsForYou: '等您处理',
+      moreWait: '另有 {{count}} 项等您处理',
       openToSign: '打开签收',
       openToAnswer: '打开并答复',
       sign: '签收',

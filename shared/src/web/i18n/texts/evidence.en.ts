@@ -6,6 +6,8 @@ export const evidenceEn: Texts<typeof evidenceZh> = {
     evidence: {
       title: 'Evidence files',
       none: 'No files yet',
+      noneHint: 'Snapshots, photos, annotations and files of conferences stand here',
+      all: 'All files',
       kind: { photo: 'Photo', 'chat-file': 'File', snapshot: 'Snapshot', annotation: 'Annotation' },
       download: 'Download original',
       by: 'From',

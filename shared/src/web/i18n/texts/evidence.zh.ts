@@ -3,6 +3,8 @@ export const evidenceZh = {
     evidence: {
       title: '证据文件',
       none: '尚无文件',
+      noneHint: '截图、照片、标注和会议中的文件会列在这里',
+      all: '全部文件',
       kind: { photo: '照片', 'chat-file': '文件', snapshot: '截图取证', annotation: '标注' },
       download: '下载原件',
       by: '上传',

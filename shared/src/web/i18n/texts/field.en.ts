@@ -44,6 +44,7 @@ export const fieldEn: Texts<typeof fieldZh> = {
       goOffDuty: 'Go off duty',
       dutyHint: 'The screen stays awake on duty; leaving this page shows you as not reachable',
       deskHint: 'Your work is at a desk; this page is for officers, laboratory and experts',
+      declarantHint: 'There is nothing for declarants in this system yet',
       openDesk: 'Open the desk',
       keepForeground: 'Keep this page in front',
       openInBrowser: 'Open in the browser',

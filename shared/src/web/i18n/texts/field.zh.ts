@@ -41,6 +41,7 @@ export const fieldZh = {
       goOffDuty: '结束值班',
       dutyHint: '值班时屏幕保持常亮；离开本页中心将显示“联系不上”',
       deskHint: '您的岗位在席位上工作；本页供现场检疫员、实验室和专家使用',
+      declarantHint: '本系统目前没有供申报人使用的内容',
       openDesk: '打开席位',
       keepForeground: '请保持本页在前台',
       openInBrowser: '请在浏览器中打开',

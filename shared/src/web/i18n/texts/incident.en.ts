@@ -59,6 +59,7 @@ export const incidentEn: Texts<typeof incidentZh> = {
       stateLabel: 'State',
       openFile: "Open the incident's file",
       files: 'Incidents',
+      allFiles: 'All {{count}} incidents',
       place: 'Place',
       locationUnknown: 'Place unknown, ask the reporter',
       acknowledge: 'Acknowledge',

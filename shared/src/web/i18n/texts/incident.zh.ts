@@ -56,6 +56,7 @@ export const incidentZh = {
       stateLabel: '状态',
       openFile: '打开事件资料',
       files: '事件资料',
+      allFiles: '全部 {{count}} 起事件',
       place: '位置',
       locationUnknown: '位置未知，请询问报告人',
       acknowledge: '受理',

@@ -16,6 +16,7 @@ export const stageEn: Texts<typeof stageZh> = {
       lobby: 'Go to the lobby, Enter admits',
       decision: 'Open the decision that waits, or propose one',
       askedOfYou: 'Open the decision or order that waits for you',
+      files: 'Open the files of the incident',
     },
     stage: {
       more: '{{count}} more, see the list',

@@ -13,6 +13,7 @@ export const stageZh = {
       lobby: '转到等候室，回车准入',
       decision: '打开待决的决策单，或提出新的',
       askedOfYou: '打开等您处理的决策或部署',
+      files: '打开事件的证据文件',
     },
     stage: {
       more: '另有 {{count}} 人，见名单',

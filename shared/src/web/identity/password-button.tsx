@@ -1,12 +1,26 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useConnection } from '@haigang/shared/web/connection';
-import { Dialog, Field, notify, tell } from '@haigang/shared/web/ui';
+import { useConnection } from '../connection/index.js';
+import { Dialog, Field, notify, tell } from '../ui/index.js';
 
 const MIN_PASSWORD = 10;
 
+/** [ID4] 修改密码, for whoever signed in with an account, on whatever page he has. */
+export function PasswordButton({ className }: { className: string }): ReactNode {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className={className} onClick={() => setOpen(true)}>
+        {t('signIn.changePassword')}
+      </button>
+      {open ? <PasswordDialog onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
 /** One's own password; every other device is signed out. */
-export function PasswordDialog({ onClose }: { onClose: () => void }): ReactNode {
+function PasswordDialog({ onClose }: { onClose: () => void }): ReactNode {
   const { t } = useTranslation();
   const connection = useConnection();
   const [current, setCurrent] = useState('');
