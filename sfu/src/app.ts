@@ -31,7 +31,12 @@ import { openRetention } from './platform/storage/retention.js';
 import { UnitOfWork, type StoredChange } from './platform/storage/unit-of-work.js';
 import { SyncHub } from './platform/sync/sync-hub.js';
 import { openEpoch } from './platform/storage/epoch.js';
-import type { ConferenceRooms, DutyPhoneRetry, MediaAddress } from './features/conference/index.js';
+import {
+  relayHosts,
+  type ConferenceRooms,
+  type DutyPhoneRetry,
+  type MediaAddress,
+} from './features/conference/index.js';
 import { isOpenStill } from './features/annotation/index.js';
 import { openEvidence } from './features/evidence/index.js';
 import {
@@ -177,6 +182,7 @@ async function compose(config: Config, deps: AppDeps, scope: Scope): Promise<App
       eraProfile: config.eraProfile,
       demo: config.demo,
       mapboxToken: config.mapboxToken ?? null,
+      relayHosts: relayHosts(config.turn),
       publicUrl: config.publicUrl === undefined ? null : new URL(config.publicUrl).origin,
     },
     protocolVersion: PROTOCOL_VERSION,

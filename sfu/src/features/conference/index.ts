@@ -14,6 +14,7 @@ export { MuteService } from './mute.service.js';
 export {
   defaultWorkerCount,
   LineSurvey,
+  relayHosts,
   turnCredentials,
   VideoAdmission,
   WorkerPool,

@@ -40,6 +40,8 @@ export const Me = z.object({
     eraProfile: z.enum(['CIQ_2016', 'CUSTOMS_2025']),
     demo: z.boolean(),
     mapboxToken: z.string().nullable(),
+    /** [REACH6] TURN servers that browsers talk to where nothing else gets through. */
+    relayHosts: z.array(z.string()),
     /** Address under which people elsewhere reach the centre; null when none is configured. */
     publicUrl: z.string().nullable(),
   }),

@@ -5,5 +5,5 @@ export { MediaRoom } from './media-room.js';
 export { VideoAdmission, type Admitted } from './video-admission.js';
 export { MediaSeat, type PageAbilities, type SeatEvents } from './seat.js';
 export { describeTransport } from './transport-description.js';
-export { turnCredentials, type IceServersFor } from './turn-credentials.js';
+export { relayHosts, turnCredentials, type IceServersFor } from './turn-credentials.js';
 export { defaultWorkerCount, WorkerPool, type MediaAddress } from './worker-pool.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { turnCredentials } from './turn-credentials.js';
+import { relayHosts, turnCredentials } from './turn-credentials.js';
 
 const TURN = { urls: ['turns:turn.haigang.example:443?transport=tcp'], secret: 'a secret of the site', ttlMinutes: 60 };
 
@@ -19,4 +19,10 @@ test('[REACH2] another person, another moment or another secret is another crede
   const all = [at(0), at(60_000), at(0, 'another secret'), at(0, TURN.secret, 'officer-2')];
   expect(new Set(all).size).toBe(4);
   expect(turnCredentials(undefined, () => 0)('officer-1')).toEqual([]);
+});
+
+test('[REACH6] whom browsers talk to beside the centre is named once, without port and transport', () => {
+  const urls = ['turns:turn.haigang.example:443?transport=tcp', 'turn:turn.haigang.example', 'turn:[2001:db8::7]:3478'];
+  expect(relayHosts({ urls })).toEqual(['turn.haigang.example', '[2001:db8::7]']);
+  expect(relayHosts(undefined)).toEqual([]);
 });

@@ -26,3 +26,11 @@ export function turnCredentials(turn: TurnOptions | undefined, clock: Clock): Ic
     return [{ urls: [...turn.urls], username, credential }];
   };
 }
+
+/** [REACH6] The hosts of the site's TURN servers, which browsers talk to beside the centre; each once. */
+export function relayHosts(turn: Pick<TurnOptions, 'urls'> | undefined): string[] {
+  const hosts = (turn?.urls ?? []).map(
+    (url) => /^turns?:(?<host>\[[^\]]+\]|[^:?]+)/u.exec(url)?.groups?.['host'] ?? url,
+  );
+  return [...new Set(hosts)];
+}

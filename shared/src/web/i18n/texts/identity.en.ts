@@ -91,6 +91,8 @@ export const identityEn: Texts<typeof identityZh> = {
       waiting: 'Waiting',
       outside: 'Connections to the outside',
       outsideNothing: 'None. Browsers talk to this centre only and send nothing to any other host.',
+      outsideRelay:
+        'Where nothing else gets through a conference goes by the TURN relay {{hosts}}: sound and pictures pass it encrypted and cannot be read there.',
       outsideBaseMap:
         'The base map of this site has outside tile services: browsers ask {{hosts}} for pictures, which shows the area looked at. Vessels, incidents and video do not leave the centre.',
       outsideMapbox:

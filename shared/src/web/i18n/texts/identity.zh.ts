@@ -88,6 +88,7 @@ export const identityZh = {
       notAllowed: '只有系统管理员可以打开此页',
       outside: '对外连接',
       outsideNothing: '没有。浏览器只与本中心通信，不向任何其他主机发送数据。',
+      outsideRelay: '直连不通时，会议经 TURN 中继 {{hosts}}：声音与画面加密通过，中继读不到内容。',
       outsideBaseMap:
         '本站点的底图有外部瓦片服务：浏览器向 {{hosts}} 请求图片，所看区域随之可知。船舶、事件与视频不离开本中心。',
       outsideMapbox:
