@@ -3,9 +3,9 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvidenceFile } from '../../features/evidence/evidence.model.js';
 import { evidenceUrl } from '../../features/evidence/evidence.protocol.js';
-import { beijingDate, beijingTime } from '../../kernel/time.js';
 import { inLanguage } from '../i18n/index.js';
-import { Dialog, fileSize, Icon } from '../ui/index.js';
+import { Dialog, Icon } from '../ui/index.js';
+import { FileFacts, moment } from './file-facts.js';
 import { useIncidentFiles } from './use-incident-files.js';
 
 const FILES_SHOWN = 200;
@@ -101,52 +101,12 @@ function Preview({ file }: { file: EvidenceFile }): ReactNode {
 }
 
 function LargeFile({ file }: { file: EvidenceFile }): ReactNode {
-  const { t } = useTranslation();
-  const { subject } = file;
-  const size = file.width === null ? '' : ` · ${file.width}×${file.height}`;
   return (
     <figure>
       <Preview file={file} />
       <figcaption>
-        <dl className="xc-facts">
-          <div>
-            <dt>{t(`evidence.kind.${file.kind}`)}</dt>
-            <dd>
-              {subject?.name ? `${inLanguage(subject.name)} · ` : ''}
-              {file.name}
-              {size} · {fileSize(file.bytes)}
-            </dd>
-          </div>
-          {subject?.mediaAt ? (
-            <div>
-              <dt>{t('evidence.mediaAt')}</dt>
-              <dd className="n">
-                {moment(subject.mediaAt)}
-                {subject.picture === 'still' || subject.picture === 'standing'
-                  ? ` · ${t(`evidence.picture.${subject.picture}`)}`
-                  : ''}
-              </dd>
-            </div>
-          ) : null}
-          <div>
-            <dt>{t('evidence.by')}</dt>
-            <dd>
-              {inLanguage(file.uploaderName)} · <span className="n">{moment(file.at)}</span>
-              {file.takenAt ? ` · ${t('evidence.takenAt')} ${moment(file.takenAt)}` : ''}
-              {file.simulated ? <span className="sim"> {t('app.simulated')}</span> : null}
-            </dd>
-          </div>
-          <div>
-            <dt>SHA-256</dt>
-            <dd className="xc-hash">{file.sha256}</dd>
-          </div>
-        </dl>
+        <FileFacts file={file} by={file.uploaderName} at={file.at} />
       </figcaption>
     </figure>
   );
-}
-
-function moment(instant: string): string {
-  const at = Date.parse(instant);
-  return `${beijingDate(at)} ${beijingTime(at)}`;
 }

@@ -1,10 +1,8 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { evidenceUrl } from '../../features/evidence/evidence.protocol.js';
-import type { Attachment, ExchangeMessage } from '../../features/exchange/exchange.model.js';
-import { beijingDate, beijingTime } from '../../kernel/time.js';
-import { inLanguage } from '../i18n/index.js';
-import { fileSize } from '../ui/index.js';
+import type { ExchangeMessage } from '../../features/exchange/exchange.model.js';
+import { FileFacts } from '../evidence/index.js';
 import { usePreviews } from './use-previews.js';
 
 /** One picture large: the wheel or a tap zooms, arrows turn over, Escape closes; who, when and its hash below. */
@@ -51,7 +49,7 @@ export function PictureViewer(props: {
           >
             <img src={evidenceUrl(shown.file.id, 'preview', props.surface)} alt={shown.file.name} />
           </button>
-          <PictureFacts file={shown.file} message={shown.message} />
+          <FileFacts file={shown.file} by={shown.message.authorName} at={shown.message.at} />
         </>
       ) : null}
       <footer className="row">
@@ -73,31 +71,5 @@ export function PictureViewer(props: {
         </button>
       </footer>
     </dialog>
-  );
-}
-
-function PictureFacts({ file, message }: { file: Attachment; message: ExchangeMessage }): ReactNode {
-  const { t } = useTranslation();
-  const at = (instant: string): string => `${beijingDate(Date.parse(instant))} ${beijingTime(Date.parse(instant))}`;
-  return (
-    <dl className="xc-facts">
-      <div>
-        <dt>{t(`evidence.kind.${file.kind}`)}</dt>
-        <dd>
-          {file.name} · {file.width}×{file.height} · {fileSize(file.bytes)}
-        </dd>
-      </div>
-      <div>
-        <dt>{t('evidence.by')}</dt>
-        <dd>
-          {inLanguage(message.authorName)} · {at(message.at)}
-          {file.takenAt ? ` · ${t('evidence.takenAt')} ${at(file.takenAt)}` : ''}
-        </dd>
-      </div>
-      <div>
-        <dt>SHA-256</dt>
-        <dd className="xc-hash">{file.sha256}</dd>
-      </div>
-    </dl>
   );
 }
