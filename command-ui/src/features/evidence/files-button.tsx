@@ -9,16 +9,16 @@ import { useDeskKey } from '../../app/keys.js';
 export function FilesButton({ incidentId }: { incidentId: string }): ReactNode {
   const { t } = useTranslation();
   const reads = usePrincipalIs((principal) => !hasRole(principal, 'display'));
-  const count = useIncidentFiles(incidentId, reads).length;
+  const files = useIncidentFiles(incidentId, reads);
   const [open, setOpen] = useState(false);
   useDeskKey({ code: 'KeyK', text: t('keys.files'), run: () => setOpen(true) }, reads);
   if (!reads) return null;
   return (
     <>
       <button type="button" className="btn quiet" onClick={() => setOpen(true)}>
-        {t('evidence.title')} <span className="n">{count}</span> <kbd>K</kbd>
+        {t('evidence.title')} <span className="n">{files.length}</span> <kbd>K</kbd>
       </button>
-      {open ? <IncidentFiles incidentId={incidentId} onClose={() => setOpen(false)} /> : null}
+      {open ? <IncidentFiles files={files} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

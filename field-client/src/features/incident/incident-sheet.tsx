@@ -15,7 +15,7 @@ function IncidentSheet({ incident, onClose }: { incident: IncidentView; onClose:
   const { t } = useTranslation();
   const now = useServerNow(useConnection().serverNow);
   const rows = useIncidentLog(incident.id);
-  const files = useIncidentFiles(incident.id, true).length;
+  const files = useIncidentFiles(incident.id, true);
   const [looks, setLooks] = useState(false);
   const { position, stamps } = incident;
   const closed = stamps.tClosed;
@@ -40,9 +40,9 @@ function IncidentSheet({ incident, onClose }: { incident: IncidentView; onClose:
         </dd>
       </dl>
       <button type="button" className="btn tall" onClick={() => setLooks(true)}>
-        {t('evidence.title')} <span className="n">{files}</span>
+        {t('evidence.title')} <span className="n">{files.length}</span>
       </button>
-      {looks ? <IncidentFiles incidentId={incident.id} onClose={() => setLooks(false)} /> : null}
+      {looks ? <IncidentFiles files={files} onClose={() => setLooks(false)} /> : null}
       <h3>{t('incident.log')}</h3>
       <ol className="incident-rows">
         {rows.map((entry) => (

@@ -6,14 +6,13 @@ import { evidenceUrl } from '../../features/evidence/evidence.protocol.js';
 import { inLanguage } from '../i18n/index.js';
 import { Dialog, Icon } from '../ui/index.js';
 import { FileFacts, moment } from './file-facts.js';
-import { useIncidentFiles } from './use-incident-files.js';
 
 const FILES_SHOWN = 200;
 
 /** [EVD12] 证据文件: everything filed to an incident, as pictures where there are some; one of them large, with what proves it. */
-export function IncidentFiles({ incidentId, onClose }: { incidentId: string; onClose: () => void }): ReactNode {
+export function IncidentFiles(props: { files: readonly EvidenceFile[]; onClose: () => void }): ReactNode {
   const { t } = useTranslation();
-  const files = useIncidentFiles(incidentId, true);
+  const { files, onClose } = props;
   const [id, setId] = useState<string | null>(null);
   const at = files.findIndex((file) => file.id === id);
   const shown = files[at];
