@@ -108,7 +108,8 @@ test('[LADDER1] [LADDER3] [LADDER4] [LADDER6] [WATCH1] [EXC8] 64 kbit/s carry th
   await soundFlowsBothWays('64 kbit/s');
   await desk.waitForSelector('.rest[data-cause=weak]', { timeout: 30_000 });
   await desk.waitForSelector('.rest img', { timeout: 30_000 });
-  expect(await desk.textContent('.rest .chip')).toContain('网络弱：静止画面，5 秒更新');
+  // The line may fall to the voice alone for a while.
+  await desk.waitForSelector('.rest .chip:has-text("网络弱：静止画面，5 秒更新")', { timeout: 90_000 });
   // The wall in the hall shows the same, with its age.
   await wall.page.waitForSelector('.stage .rest img', { timeout: 30_000 });
   expect(await wall.page.textContent('.stage .rest:has(img) .chip')).toMatch(/\d\d:\d\d:\d\d （0:\d\d 前）/u);
@@ -128,7 +129,7 @@ test('[LADDER1] [LADDER3] [LADDER4] [LADDER6] [WATCH1] [EXC8] 64 kbit/s carry th
   await desk.keyboard.press('Escape');
   const first = await desk.getAttribute('.rest img', 'src');
   await expect.poll(() => desk.getAttribute('.rest img', 'src'), SOON).not.toBe(first);
-  expect(await officer.page.textContent('.weakline')).toContain('语音');
+  await officer.page.waitForSelector('.weakline:has-text("语音")');
   await desk.screenshot({ path: artifact('media-still-desk.png') });
   await officer.page.screenshot({ path: artifact('media-still-phone.png') });
   await soundFlowsBothWays('64 kbit/s with stills');
@@ -142,7 +143,7 @@ test('[LADDER1] [LADDER3] [LADDER4] [LADDER6] [WATCH1] [EXC8] 64 kbit/s carry th
     .poll(async () => (await receivedPicture(desk, officerId))?.frameWidth, CLIMBED)
     .toBeGreaterThanOrEqual(640);
   await soundFlowsBothWays('clear again');
-}, 300_000);
+}, 480_000);
 
 test('[LADDER7] a listener’s bad line is not held against who speaks (bug: every picture fell for it)', async () => {
   relay.shape({ down: { lossPercent: 30 } });
@@ -151,4 +152,4 @@ test('[LADDER7] a listener’s bad line is not held against who speaks (bug: eve
   await voicesFlow([desk, officer.page], { name: '30 % loss to the phone alone, desk and phone' });
   await voicesFlow([desk, officer.page], { name: '30 % loss to the phone alone, again' });
   expect(await weakAt(desk)).toBeNull();
-});
+}, 240_000);

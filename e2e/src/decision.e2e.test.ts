@@ -83,8 +83,8 @@ test('[DEC12] [DEC14] proposed, advised by link, approved, deployed to two at on
   await expert.page.click('button:has-text("提交意见")');
   await expert.page.waitForSelector('text=您的意见：同意');
   await officer.page.click('.decision-band.alarm');
-  expect(await officer.page.locator('.stances').count()).toBe(0);
   await officer.page.fill('.opinion-form textarea', '单间够用，口罩还缺 20 只');
+  expect(await officer.page.locator('.stances').count()).toBe(0);
   await officer.page.click('button:has-text("提交意见")');
   await officer.page.waitForSelector('text=您的意见：文字意见');
   await officer.page.click('.call-decisions button:has-text("关闭")');

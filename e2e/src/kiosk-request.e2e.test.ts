@@ -27,6 +27,8 @@ const refuse = async (reason: string): Promise<void> => {
   await desk.page.fill('dialog[open] input', reason);
   await desk.page.click('dialog[open] button[type=submit]');
   await unit.page.waitForSelector(`.kiosk :text("${reason}")`);
+  // A band that rings next is the next request's.
+  await desk.page.waitForSelector('.ringing-band', { state: 'detached' });
 };
 const numbers = async (): Promise<string[]> => {
   const auditor = await walk.client('auditor');

@@ -5,7 +5,7 @@ import { artifact, type TestPage } from './testing/browser.js';
 import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
 import { giveLamp } from './testing/camera-lamp.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
-import { refuseDevices } from './testing/refuse-devices.js';
+import { refusedSoFar, refuseDevices } from './testing/refuse-devices.js';
 import { received, waitForMedia } from './testing/media-facts.js';
 
 const SOON = { timeout: 15_000, interval: 100 };
@@ -89,8 +89,8 @@ test('[MEDIA7] a microphone picked in the dialog takes the place of the one befo
   await dialog.locator('select[name=microphone]').selectOption({ index: 2 });
   await expect.poll(async () => (await sent(page, 'audio')).label, SOON).not.toBe(before.label);
   expect((await sent(page, 'audio')).streams).toEqual(before.streams);
-  const level = (): Promise<number> => dialog.locator('meter').evaluate((meter) => (meter as HTMLMeterElement).value);
-  await expect.poll(level, SOON).toBeGreaterThan(0.3);
+  // The microphone beeps for a moment only, which the page itself sees best.
+  await page.waitForFunction(() => (document.querySelector<HTMLMeterElement>('dialog[open] meter')?.value ?? 0) > 0.3);
   await page.screenshot({ path: artifact('devices-desk.png') });
   await page.keyboard.press('Escape');
   const { audioEnergy } = await received(officer.page);
@@ -180,7 +180,7 @@ test('[MEDIA7] [MEDIA9] an expert by link sets up his devices in the lobby and s
   await page.screenshot({ path: artifact('devices-guest-lobby.png') });
   await desk.page.click('.lobby button:has-text("准入")');
   await waitForMedia(page, 2);
-  expect((await sent(page, 'audio')).label).toBe(picked);
+  await expect.poll(async () => (await sent(page, 'audio')).label, SOON).toBe(picked);
   await page.click('button:has-text("共享屏幕")');
   const shown = desk.page.locator('.stage figure:has-text("屏幕共享") video');
   await expect
@@ -218,8 +218,10 @@ test('[MEDIA18] a page whose microphone was refused says so, shows it as closed,
   const open = page.locator('.controls button:has-text("取消静音")');
   await page.waitForSelector('.missing-devices[data-missing=microphone]');
   await page.screenshot({ path: artifact('devices-missing-desk.png') });
+  const refusals = await page.evaluate(refusedSoFar);
   await open.click();
   // Still refused: a press alone opens nothing.
+  await expect.poll(() => page.evaluate(refusedSoFar), SOON).toBeGreaterThan(refusals);
   await page.waitForSelector('.missing-devices[data-missing=microphone]');
   expect(await open.count()).toBe(1);
   await page.evaluate(() => Object.assign(window, { devicesGiven: true }));

@@ -89,7 +89,7 @@ test('[SHELL5] [DEC13] opened anew without a network: the queued acknowledgement
   await page.waitForSelector('.card:has-text("舱内 3 人发热")');
   expect(await page.locator('[role=note]').innerText()).toMatch(/0:\d\d 前所知/u);
   await page.screenshot({ path: artifact('22-offline-known.png'), fullPage: true });
-  const acknowledged = commander.next('sync:changed', (changes) => JSON.stringify(changes).includes('ackedAt'));
+  const acknowledged = commander.next('sync:changed', (changes) => JSON.stringify(changes).includes('ackedAt'), 60_000);
   await context.setOffline(false);
   await acknowledged;
   await page.waitForSelector('.card.order:has-text("中心已收到您的签收")');

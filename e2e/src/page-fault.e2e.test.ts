@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { artifact } from './testing/browser.js';
 import { convene, joinAsDesk, joinAsOfficer } from './testing/call.js';
 import { openCentre, type TestCentre } from './testing/centre.js';
 import { waitForMedia } from './testing/media-facts.js';
@@ -22,18 +21,24 @@ test('[FAULT1] [CONF7] a part of the page that fails says so and comes back, the
   const desk = await joinAsDesk(centre, 'dispatcher', { width: 1440, height: 900 });
   await markPage(desk);
   await waitForMedia(desk.page, 1);
-  // What the menu asks of the browser as it opens fails.
   await desk.page.evaluate(() => {
+    // What it says stands for a second, less than a loaded machine may take to look: the page keeps it.
+    new MutationObserver(() => {
+      const said = document.querySelector('.fault')?.textContent;
+      if (said) Object.assign(window, { saidAsItFailed: said });
+    }).observe(document.body, { childList: true, subtree: true });
+    // What the menu asks of the browser as it opens fails.
     Element.prototype.scrollIntoView = () => {
       throw new Error('SYNTH fault');
     };
   });
   await desk.page.click('.participants button[aria-label="检疫员01 的操作"]');
-  await desk.page.waitForSelector('.fault:has-text("会议和其他部分照常")');
-  await desk.page.screenshot({ path: artifact('80-part-failed.png') });
+  await desk.page.waitForFunction(() =>
+    (window as unknown as { saidAsItFailed?: string }).saidAsItFailed?.includes('会议和其他部分照常'),
+  );
   expect((await waitForMedia(desk.page, 1)).framesDecoded).toBeGreaterThan(5);
   await desk.page.waitForSelector('.participants li:has-text("检疫员01")');
-  expect(await desk.page.locator('.fault').count()).toBe(0);
+  await desk.page.waitForSelector('.fault', { state: 'detached' });
 
   // At the desk the voices' own part fails for a while as the officer comes anew; what was switched off stays off.
   await desk.page.click('.controls button:has-text("静音")');
@@ -55,7 +60,7 @@ test('[FAULT1] [CONF7] a part of the page that fails says so and comes back, the
   await officer.page.click('.controls button:has-text("静音")');
   await officer.page.waitForSelector('.controls button:has-text("取消静音")');
   await officer.page.evaluate(() => {
-    // What it says stands for a second, less than a loaded machine may take to look: the page keeps it over its reload.
+    // The page keeps this, too, and over its reload.
     new MutationObserver(() => {
       const said = document.querySelector('.fault.whole')?.textContent;
       if (said) sessionStorage.setItem('said-as-it-failed', said);

@@ -97,8 +97,12 @@ test('[NET8] a camera that its person switched off stays off when the phone is b
   await officersTile().locator('.nopicture:has-text("对方已关闭摄像头")').waitFor();
   await hide(phone.page, true);
   await hide(phone.page, false);
+  // What the phone tells after it was back has come by then to the desk, whatever it told of its camera.
+  const officersRow = desk.page.locator('section.participants li.person', { hasText: '检疫员01' });
   await phone.page.click('.controls button:has-text("静音")');
+  await officersRow.locator('[aria-label="麦克风关"]').waitFor();
   await phone.page.click('.controls button:has-text("取消静音")');
+  await officersRow.locator('[aria-label="麦克风开"]').waitFor();
   expect(await officersTile().locator('.nopicture').textContent()).toBe('对方已关闭摄像头');
   await phone.page.click('.controls button:has-text("开摄像头")');
   await officersTile().locator('.nopicture').waitFor({ state: 'detached' });

@@ -126,7 +126,7 @@ test('[LADDER10] [NET10] 64 kbit/s for all that the phone sends and receives: it
   await desk.page.screenshot({ path: artifact('weak-everything-desk.png') });
   await officer.page.screenshot({ path: artifact('weak-everything-phone.png') });
   expect(await peerConnectionsMade(officer.page)).toBe(made);
-}, 180_000);
+}, 240_000);
 
 test('[LADDER4] [LADDER9] [NET5] who is gone from a weak line is said to be gone, and comes back (bug: “weak network” stood there all the while)', async () => {
   await phone.shape({ blocked: true });

@@ -164,8 +164,13 @@ test('[AIS80] [AIS81] [AIS83] [AIS84] [AIS85] [AIS86] the list of vessels is gon
     const [around, over] = [await page.locator('.chart canvas').first().boundingBox(), await card.boundingBox()];
     await page.mouse.click((around!.x + over!.x) / 2 - 5, around!.y + around!.height / 2);
   };
+  /** Once what a click does is drawn: one beside her takes the card away. */
+  const cardsDrawn = async (): Promise<number> => {
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    return card.count();
+  };
   await middle();
-  await card.waitFor();
+  expect(await cardsDrawn()).toBe(1);
   await page.screenshot({ path: artifact('vessel-list.png') });
 
   await press('/');
@@ -181,7 +186,7 @@ test('[AIS80] [AIS81] [AIS83] [AIS84] [AIS85] [AIS86] the list of vessels is gon
   await card.locator('dd:has-text("44°") >> nth=0').waitFor();
   await card.locator('span:text-matches("0:(0[2-9]|1[0-9]) 前报告")').waitFor();
   await middle();
-  await card.waitFor();
+  expect(await cardsDrawn()).toBe(1);
   await page.screenshot({ path: artifact('vessel-followed.png') });
   await page.mouse.down();
   await page.mouse.move(400, 600, { steps: 3 });

@@ -154,6 +154,8 @@ test('[MEDIA16] a request withdrawn or declined closes the camera it had opened 
     await phone.page.fill('input[name=reason]', '请看一下伤口');
     await phone.page.click('button:has-text("请求视频会议")');
     await expect.poll(open, SOON).toEqual(['audio', 'video']);
+    // The centre has it by now, and not the devices alone.
+    await phone.page.waitForSelector('.ringing');
   };
   await ask();
   await phone.page.click('.ringing button:has-text("撤回")');

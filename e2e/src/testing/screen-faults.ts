@@ -2,6 +2,9 @@ import type { Page } from 'playwright-core';
 
 export type ScreenLanguage = 'zh' | 'en';
 
+/** How long a busy page may take to draw anew what had changed before one looked. */
+const DRAWN_WITHIN_MS = 10_000;
+
 /** Turns a page to the other language as a second window of the same browser would. */
 export async function speak(page: Page, language: ScreenLanguage): Promise<void> {
   await page.evaluate((wanted) => {
@@ -17,10 +20,14 @@ export async function speak(page: Page, language: ScreenLanguage): Promise<void>
  * What a person would see to be wrong with the screen as it stands: words cut off or running over their box or over
  * other words, keys nobody translated, words of the other language, several filled buttons in one panel. Empty when
  * there is nothing. What may be cut says so by `text-overflow: ellipsis` or a line clamp; what is in the other
- * language says so by its `lang`.
+ * language says so by its `lang`. What is wrong is looked at again for a while: it may only not be drawn yet.
  */
-export function screenFaults(page: Page, language: ScreenLanguage): Promise<string[]> {
-  return page.evaluate(findFaults, language);
+export async function screenFaults(page: Page, language: ScreenLanguage): Promise<string[]> {
+  for (const until = Date.now() + DRAWN_WITHIN_MS; ;) {
+    const faults = await page.evaluate(findFaults, language);
+    if (faults.length === 0 || Date.now() > until) return faults;
+    await page.waitForTimeout(250);
+  }
 }
 
 /** Runs in the page, so it stands alone. */

@@ -20,7 +20,7 @@ interface VoiceCounts {
 
 const LISTEN_MS = 4000;
 /** A machine that is busy carries and plays late, and conceals for it: then one listens again. */
-const LISTEN_TIMES = 3;
+const LISTEN_TIMES = 5;
 
 /**
  * Resolves when a voice arrives on each page: at least half of the fifty packets a second of an undisturbed one, and no
