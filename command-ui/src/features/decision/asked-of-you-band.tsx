@@ -20,17 +20,18 @@ export function AskedOfYouBand(): ReactNode {
   const open = useEntities((state) => (openId === null ? undefined : state.decision.get(openId)));
   const { orders, opinions } = waitingFor(useEntityList('decision'), me);
   const here = useShownIncident()?.incidentId;
-  // The incident that is on the screen shows its own.
-  const elsewhere = [...orders, ...opinions].filter((sheet) => sheet.incidentId !== here);
+  const waiting = [...orders, ...opinions];
+  // The incident that is on the screen shows its own, and its own come first.
+  const elsewhere = waiting.filter((sheet) => sheet.incidentId !== here);
   useDecisionNotices(me, (sheet) => sheet.incidentId !== here);
-  const [first] = elsewhere;
+  const first = waiting.find((sheet) => sheet.incidentId === here) ?? elsewhere[0];
   useDeskKey(
     { code: 'KeyJ', text: t('keys.askedOfYou'), run: () => setOpenId(first?.id ?? null) },
     first !== undefined,
   );
   return (
     <>
-      {first ? (
+      {elsewhere.length > 0 ? (
         <section className="p call-band asked-of-you" role="status" aria-label={t('decision.waitsForYou')}>
           {elsewhere.slice(0, MOST_ROWS).map((sheet) => (
             <Line key={sheet.id} sheet={sheet} keyed={sheet === first} onOpen={setOpenId} />
@@ -56,9 +57,18 @@ function Line(props: { sheet: DecisionView; keyed: boolean; onOpen: (id: string)
         <b>{can.acknowledge ? t('decision.orderNotice', words) : t('decision.askedNotice', words)}</b>
         <span className="one-line">{text}</span>
       </p>
-      <button type="button" className="btn pri" onClick={() => props.onOpen(id)}>
-        {can.acknowledge ? t('decision.openToSign') : t('decision.openToAnswer')} {props.keyed ? <kbd>J</kbd> : null}
-      </button>
+      <OpenToAnswer sheet={props.sheet} keyed={props.keyed} onOpen={() => props.onOpen(id)} />
     </div>
+  );
+}
+
+/** [DEC14] Opens a sheet that waits for this person; `keyed` where J does the same. */
+export function OpenToAnswer(props: { sheet: DecisionView; keyed: boolean; onOpen: () => void }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <button type="button" className="btn pri" onClick={props.onOpen}>
+      {props.sheet.can.acknowledge ? t('decision.openToSign') : t('decision.openToAnswer')}{' '}
+      {props.keyed ? <kbd>J</kbd> : null}
+    </button>
   );
 }

@@ -8,9 +8,10 @@ import type { IncidentView } from '@haigang/shared/features/incident/incident.mo
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
-import { OrderDue, OrderRows } from '@haigang/shared/web/decision';
+import { OrderDue, OrderRows, waitingFor } from '@haigang/shared/web/decision';
 import { elapsed, useServerNow } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
+import { OpenToAnswer } from './asked-of-you-band.js';
 import { DecisionDialog } from './decision-dialog.js';
 import { ProposeDialog } from './propose-dialog.js';
 
@@ -35,12 +36,15 @@ export function DecisionPanel(props: { incidentId: string; incident: IncidentVie
     mayPropose === true,
   );
   const open = sheets.find((sheet) => sheet.id === openId);
+  const waiting = waitingFor(sheets, principal?.id ?? '');
+  const mine = waiting.orders[0] ?? waiting.opinions[0];
   if (sheets.length === 0 && mayPropose !== true) return null;
   return (
     <section className="p decisions">
       <header className="ph">
         <h2>{t('decision.title')}</h2>
         <span className="sp" />
+        {mine ? <OpenToAnswer sheet={mine} keyed onOpen={() => setOpenId(mine.id)} /> : null}
         {mayPropose ? (
           <button type="button" className="btn" onClick={() => setProposing(true)}>
             {t('decision.propose')} <kbd>D</kbd>

@@ -9,6 +9,8 @@ import type { Database } from '../../platform/storage/schema.js';
 import { accounts, devicePrincipal, devices } from '../identity/index.js';
 import { conferences } from '../conference/index.js';
 
+const byName = new Intl.Collator('zh-CN', { numeric: true });
+
 /** [DEC2] [DEC7] Who can be asked and addressed on an incident: its running conference, then the organisation's people. */
 export async function candidatesOf(db: Kysely<Database>, incidentId: string, orgId: string): Promise<Candidate[]> {
   const running = (await conferences.list(db, { incidentId })).find((conference) => conference.state !== 'ENDED');
@@ -32,7 +34,9 @@ export async function candidatesOf(db: Kysely<Database>, incidentId: string, org
       ...{ principalId, name, role, voice: 'stance' as const },
       ...{ addressable: false, inConference: true },
     }));
-  return [...guests, ...pool, ...staff].sort((a, b) => Number(b.inConference) - Number(a.inConference));
+  return [...guests, ...pool, ...staff].sort(
+    (a, b) => Number(b.inConference) - Number(a.inConference) || byName.compare(a.name.zh, b.name.zh),
+  );
 }
 
 /** Those named, as people to ask; refuses whole when one of them has no voice here. */

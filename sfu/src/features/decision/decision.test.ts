@@ -44,6 +44,15 @@ beforeEach(async () => {
   ({ people } = await as('dispatcher').call('decision:people', { incidentId }));
 });
 
+test('[DEC2] [DEC7] those in the conference come first, then the others by name (bug: officer 04 stood above officer 02)', () => {
+  const inside = people.filter((one) => one.inConference);
+  const others = people.filter((one) => !one.inConference);
+  expect(people).toEqual([...inside, ...others]);
+  const officers = others.filter((one) => one.role === 'officer').map((one) => one.name.zh);
+  expect(officers.length).toBeGreaterThan(1);
+  expect(officers).toEqual([...officers].sort());
+});
+
 const propose = (askIds: string[] = [guestId], more: { supersedesId?: string; text?: string } = {}) =>
   as('dispatcher').call('decision:propose', { incidentId, text: TEXT, askIds, ...more });
 const approve = (sheet: DecisionView, reason?: string) =>
