@@ -62,6 +62,15 @@ test.each(Object.entries(STAGES))(
   },
 );
 
+test('[SCREEN1] on an upright phone the small tile takes what the large picture leaves empty (bug: a picture of 100 × 56 in a stage of 390 × 620)', () => {
+  const [large, small] = tileLayout({ ...STAGES.portrait, count: 2, focus: 0 });
+  expect(large).toMatchObject({ width: 390 });
+  expect(large?.height).toBeGreaterThanOrEqual((390 * 9) / 16);
+  expect(small?.width).toBeCloseTo(390 * 0.7, 5);
+  const three = tileLayout({ ...STAGES.portrait, count: 3, focus: 0 });
+  expect(Math.min(...three.map((tile) => tile.width))).toBeGreaterThan(180);
+});
+
 test('[SCREEN1] a stage without a size, or without anybody, has no tiles', () => {
   expect(tileLayout({ count: 0, width: 100, height: 100, focus: null })).toEqual([]);
   expect(tileLayout({ count: 3, width: 0, height: 100, focus: null })).toEqual([]);

@@ -26,6 +26,8 @@ const LEAST_THUMB_WIDTH = 132;
 const LEAST_NAMED_WIDTH = 112;
 /** Most of the stage that small tiles may take from the focused one. */
 const LARGEST_STRIP_SHARE = 0.45;
+/** A small tile is at most so wide beside the focused one, also where there is room: it shall be seen which one is meant. */
+const LARGEST_THUMB_SHARE = 0.7;
 
 /**
  * How many of `count` tiles find room with a name that can be read, 2 at least. Where that is fewer than all, the last
@@ -88,10 +90,22 @@ function tileSize(area: TileRect, columns: number, rows: number, gap: number): {
   return width / height > ASPECT ? { width: height * ASPECT, height } : { width, height: width / ASPECT };
 }
 
-/** The strip below or at the right, whichever leaves the larger 16:9 picture. */
+/**
+ * The strip below or at the right, whichever leaves the larger 16:9 picture. It takes besides what that picture leaves
+ * empty: on an upright phone more than half of the stage.
+ */
 function focusAreas(width: number, height: number, others: number, gap: number): { main: TileRect; strip: TileRect } {
-  const below = Math.min(height * LARGEST_STRIP_SHARE, stripDepth(width, others, gap));
-  const beside = Math.min(width * LARGEST_STRIP_SHARE, stripDepth(height * ASPECT, others, gap) * ASPECT);
+  const pictureHeight = width / ASPECT;
+  const pictureWidth = height * ASPECT;
+  const most = (picture: number): number => others * picture * LARGEST_THUMB_SHARE + (others - 1) * gap;
+  const below = Math.min(
+    height * LARGEST_STRIP_SHARE,
+    Math.max(stripDepth(width, others, gap), Math.min(height - pictureHeight - gap, most(pictureHeight))),
+  );
+  const beside = Math.min(
+    width * LARGEST_STRIP_SHARE,
+    Math.max(stripDepth(pictureWidth, others, gap) * ASPECT, Math.min(width - pictureWidth - gap, most(pictureWidth))),
+  );
   const area = (w: number, h: number): number => Math.min(w, h * ASPECT) * Math.min(h, w / ASPECT);
   if (area(width, height - below - gap) >= area(width - beside - gap, height)) {
     const mainHeight = height - below - gap;
