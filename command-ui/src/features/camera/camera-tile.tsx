@@ -24,7 +24,7 @@ export function CameraTile({ camera, action }: { camera: Camera; action?: ReactN
       {playing ? null : (
         <span className="o nopicture hatch">
           <Icon name="no-network" size={32} />
-          {camera.problem ? inLanguage(CAMERA_PROBLEM_TEXTS[camera.problem]) : t('camera.starting')}
+          {lastHeardAt === null ? missingText(camera, t('camera.starting')) : null}
         </span>
       )}
       <figcaption className="o tl">
@@ -40,6 +40,11 @@ export function CameraTile({ camera, action }: { camera: Camera; action?: ReactN
       {playing ? action : null}
     </figure>
   );
+}
+
+/** Why there is no picture, as far as the centre knows it now. */
+function missingText({ problem }: Camera, starting: string): string {
+  return problem ? inLanguage(CAMERA_PROBLEM_TEXTS[problem]) : starting;
 }
 
 /** Null while the picture is being fetched: it is neither live nor lost. */
