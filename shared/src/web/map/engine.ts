@@ -12,7 +12,8 @@ export interface EngineMap {
   readonly raw: MapLibreMap;
   /** Marks and lines of ours, above everything the engine draws. */
   readonly marks: GlCanvas;
-  setData(source: string, data: FeatureCollection): void;
+  /** `deepestZoom` counts when the source is first named: from there on its tiles are cut no smaller. */
+  setData(source: string, data: FeatureCollection, deepestZoom?: number): void;
   addLayer(layer: LayerSpecification, before?: string): void;
   /** Whether somebody wants to see a layer; one of an empty source is not drawn in any case. */
   showLayer(id: string, wanted: boolean): void;
@@ -36,6 +37,8 @@ const LOAD_TIMEOUT_MS = 8000;
 const FADE_MS = 0.001;
 /** Flat and north up: there is no way back from anything else on a wall, and the marks count on it. */
 const NORTH_UP = { dragRotate: false, touchPitch: false, pitchWithRotate: false, maxPitch: 0 } as const;
+/** Half a metre is a pixel: a ship fills the screen, and no source says more of her. */
+const DEEPEST_ZOOM = 18;
 /** What Mapbox says of a token that is missing or refused, at the start or an hour later. */
 const REFUSED_TOKEN = 'valid Mapbox access token';
 
@@ -67,6 +70,7 @@ async function startMapLibre({ container, centre, zoom }: MapOptions): Promise<E
     attributionControl: { compact: true },
     fadeDuration: FADE_MS,
     trackResize: false,
+    maxZoom: DEEPEST_ZOOM,
     ...NORTH_UP,
   });
   raw.addControl(new engine.ScaleControl({ unit: 'nautical', maxWidth: 120 }), 'bottom-left');
@@ -85,6 +89,7 @@ async function startMapbox({ container, centre, zoom, onRevoked }: MapOptions, t
     projection: 'mercator',
     performanceMetricsCollection: false,
     trackResize: false,
+    maxZoom: DEEPEST_ZOOM,
     ...NORTH_UP,
     localFontFamily: 'sans-serif',
   }) as unknown as MapLibreMap;
@@ -164,10 +169,12 @@ function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
     const hidden = unwanted.has(id) || empty.has(sourceOf.get(id) ?? '');
     raw.setLayoutProperty(id, 'visibility', hidden ? 'none' : 'visible');
   };
-  const put = (source: string, data: FeatureCollection): void => {
+  const put = (source: string, data: FeatureCollection, deepestZoom?: number): void => {
     const known = raw.getSource<GeoJSONSource>(source);
     if (known) void known.setData(data);
-    else raw.addSource(source, { type: 'geojson', data });
+    else {
+      raw.addSource(source, { type: 'geojson', data, ...(deepestZoom === undefined ? {} : { maxzoom: deepestZoom }) });
+    }
     const isEmpty = data.features.length === 0;
     if (isEmpty === empty.has(source)) return;
     if (isEmpty) empty.add(source);
@@ -178,8 +185,8 @@ function surface(kind: EngineKind, raw: MapLibreMap): EngineMap {
     kind,
     raw,
     marks,
-    setData: (source, data) => {
-      if (stands) put(source, data);
+    setData: (source, data, deepestZoom) => {
+      if (stands) put(source, data, deepestZoom);
       else waiting.set(source, data);
     },
     addLayer: (layer, before) => {

@@ -20,7 +20,7 @@ function engine() {
     },
   } as unknown as EngineMap;
   addPortLayers(map, { type: 'FeatureCollection', features: [] }, 14);
-  new VesselOverlay(map, [121.9, 29.9]);
+  new VesselOverlay(map, [121.9, 29.9], 14);
   addUpperLayers(map, 14);
   return { map, added, shown, filters };
 }

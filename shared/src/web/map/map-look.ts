@@ -19,7 +19,7 @@ export interface MapLook {
 const LAYERS: Readonly<Record<MapGroup, readonly string[]>> = {
   // Of layers the site made: the overlay that drew them hides them.
   'base-map': [],
-  names: ['vessel-names'],
+  names: ['vessel-names', 'vessel-names-turned'],
   vectors: ['vectors'],
   limit: ['port-limit'],
   berths: ['berths', 'berth-names'],

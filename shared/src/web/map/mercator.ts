@@ -18,13 +18,25 @@ export function mercatorX(lon: number): number {
 }
 
 export function mercatorY(lat: number): number {
-  const sine = Math.sin((lat * Math.PI) / 180);
-  return 0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI;
+  return mercatorYOf(sineOf(lat));
 }
 
 /** Length of a metre at a latitude, in units of the world. */
 export function mercatorPerMetre(lat: number): number {
-  return 1 / (EQUATOR_METRES * Math.cos((lat * Math.PI) / 180));
+  return mercatorPerMetreOf(sineOf(lat));
+}
+
+/** Of a latitude in degrees: who needs both what stands where and how long a metre is there takes it once. */
+export function sineOf(lat: number): number {
+  return Math.sin((lat * Math.PI) / 180);
+}
+
+export function mercatorYOf(sine: number): number {
+  return 0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI;
+}
+
+export function mercatorPerMetreOf(sine: number): number {
+  return 1 / (EQUATOR_METRES * Math.sqrt(1 - sine * sine));
 }
 
 /** Width of the world at a zoom of the engines, pixels of the page. */

@@ -2,6 +2,7 @@ import type { FeatureCollection } from 'geojson';
 import type { LineLayerSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import type { EngineMap } from './engine.js';
 import { CHART } from './offline-style.js';
+import { FACTS_EM, NAME_OFFSET_EM } from './vessel-features.js';
 
 type SymbolLayout = NonNullable<SymbolLayerSpecification['layout']>;
 
@@ -11,15 +12,21 @@ const HALO = { 'text-halo-color': '#0B0D0E', 'text-halo-width': 1.5 } as const;
 const TEXT = { 'text-color': CHART.text, ...HALO } as const;
 const BRIGHT = { 'text-color': '#ECEFEE', ...HALO } as const;
 
+/**
+ * The engine cuts all names anew with every change, tile by tile, and draws as each comes. Tiles of this zoom are few on
+ * any screen of the port, and place a name within a metre: one of 17 km has 8192 steps. MapLibre counts the room that a
+ * name takes in these steps, too: two pixels at zoom 16, eight at `DEEPEST_ZOOM`.
+ */
+const NAMES_ZOOM = 11;
+
 /** Everything of ours is drawn from this layer on; a base map goes below. */
 export const LOWEST_PORT_LAYER = 'zones';
 
 /** Port geometry and cameras, under the vessels. Sources: `port`, `cameras`, `trail`, `hulls`. */
 export function addPortLayers(map: EngineMap, port: FeatureCollection, textPx: number): void {
   map.setData('port', port);
-  for (const source of ['cameras', 'trail', 'hulls', 'incidents', 'officer-names', 'labels']) {
-    map.setData(source, EMPTY);
-  }
+  for (const source of ['cameras', 'trail', 'hulls', 'incidents', 'officer-names']) map.setData(source, EMPTY);
+  map.setData('labels', EMPTY, NAMES_ZOOM);
   map.addLayer({
     id: LOWEST_PORT_LAYER,
     type: 'fill',
@@ -172,18 +179,31 @@ function addCameraLayers(map: EngineMap): void {
 
 /** Names of vessels, officers and incidents. */
 export function addUpperLayers(map: EngineMap, textPx: number): void {
+  const layout: SymbolLayout = {
+    'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'facts'], { 'font-scale': FACTS_EM }],
+    'text-font': FONT,
+    'text-size': textPx,
+    'text-radial-offset': NAME_OFFSET_EM,
+    'text-justify': 'auto',
+  };
   map.addLayer({
     id: 'vessel-names',
     type: 'symbol',
     source: 'labels',
+    filter: ['!', ['has', 'isTurned']],
     layout: {
-      'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'facts'], { 'font-scale': 0.85 }],
-      'text-font': FONT,
-      'text-size': textPx,
+      ...layout,
       'text-variable-anchor': ['top-left', 'bottom-left', 'top-right', 'bottom-right', 'top', 'bottom'],
-      'text-radial-offset': 1.1,
-      'text-justify': 'auto',
     },
+    paint: BRIGHT,
+  });
+  // Engines know no edge of the chart: to them half a name is one.
+  map.addLayer({
+    id: 'vessel-names-turned',
+    type: 'symbol',
+    source: 'labels',
+    filter: ['has', 'isTurned'],
+    layout: { ...layout, 'text-variable-anchor': ['top-right', 'bottom-right'] },
     paint: BRIGHT,
   });
   addMarkNames(map, textPx);

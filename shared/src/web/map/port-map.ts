@@ -109,7 +109,7 @@ function drawPort(map: EngineMap, centre: readonly [number, number], options: Po
   const textPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * TEXT_REM;
   addPortLayers(map, portGeometry(site, language), textPx);
   const baseMap = new BaseMapOverlay(map, LOWEST_PORT_LAYER);
-  const overlay = new VesselOverlay(map, centre);
+  const overlay = new VesselOverlay(map, centre, textPx);
   addUpperLayers(map, textPx);
   const tools = new ChartTools(map, textPx);
   const port = { site, language, lying: new Map() as ReadonlyMap<string, string> };

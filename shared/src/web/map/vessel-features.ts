@@ -19,17 +19,30 @@ export function collection(features: Feature[]): FeatureCollection {
   return { type: 'FeatureCollection', features };
 }
 
-function placePoint({ place }: DrawnVessel, properties: Record<string, string>): Feature {
-  return { type: 'Feature', properties, geometry: { type: 'Point', coordinates: [place.lon, place.lat] } };
-}
+/** How far a name stands from its place, and how large the facts below it are, in em of the name. */
+export const NAME_OFFSET_EM = 1.1;
+export const FACTS_EM = 0.85;
+/** About the width of a capital letter, as AIS has no others; a Chinese one is an em wide. Engines break lines at ten. */
+const LETTER_EM = 0.7;
+const LINE_EM = 10;
+const FIRST_WIDE = 0x2e80;
 
-/** Name over speed and destination. */
-export function nameLabel(drawn: DrawnVessel): Feature {
-  const { vessel } = drawn;
+/** Name over speed and destination; `isTurned` to the left of the mark where `roomEm` to the right is too little. */
+export function nameLabel(drawn: DrawnVessel, roomEm: number): Feature {
+  const { vessel, place } = drawn;
   const { speedKnots, destination: bound } = vessel;
   const speed = speedKnots !== null && speedKnots >= UNDER_WAY_KNOTS ? `${speedKnots.toFixed(1)} kn` : '';
   const facts = [speed, bound ? `→ ${bound}` : ''].filter(Boolean).join(' ');
-  return placePoint(drawn, { name: vessel.name ?? vessel.mmsi, facts });
+  const name = vessel.name ?? vessel.mmsi;
+  const needsEm = NAME_OFFSET_EM + Math.max(widthEm(name), FACTS_EM * widthEm(facts));
+  const properties = needsEm > roomEm ? { name, facts, isTurned: true } : { name, facts };
+  return { type: 'Feature', properties, geometry: { type: 'Point', coordinates: [place.lon, place.lat] } };
+}
+
+function widthEm(text: string): number {
+  let em = 0;
+  for (const letter of text) em += (letter.codePointAt(0) ?? 0) < FIRST_WIDE ? LETTER_EM : 1;
+  return Math.min(em, LINE_EM);
 }
 
 /** [AIS25] A circle with a cross; one under test in the colour of text. */

@@ -5,7 +5,7 @@ import { METRES_PER_KNOT_S } from '../../features/vessel/vessel-rule.approach.js
 import { lostAfterMs, type LostLimits } from '../../features/vessel/vessel.rules.js';
 import type { LatLon } from '../../kernel/geodesy.js';
 import { GlItems } from './gl-items.js';
-import { mercatorPerMetre, mercatorX, mercatorY, type MercatorOrigin } from './mercator.js';
+import { mercatorPerMetreOf, mercatorX, mercatorYOf, sineOf, type MercatorOrigin } from './mercator.js';
 import { shapeOf, type StationShape } from './station-shape.js';
 
 /** The moment that is drawn. */
@@ -19,9 +19,7 @@ export interface DrawnMoment {
 }
 
 /** `predicted`: pale, for it is where she would be; `lost`: an outline. */
-type VesselLook = 'reported' | 'predicted' | 'lost';
-
-const LOOKS: Readonly<Record<VesselLook, number>> = { lost: 0, predicted: 1, reported: 2 };
+const LOOKS = { lost: 0, predicted: 1, reported: 2 } as const;
 
 const SHAPES: Readonly<Record<StationShape, number>> = {
   ...{ ship: 0, aid: 1, 'virtual-aid': 2, 'coast-station': 3, aircraft: 4 },
@@ -35,6 +33,10 @@ const NO_ANGLE = -99;
 export const VESSEL_COLOURS = ['#93C9A6', '#D3A2C8', '#BBB1EC', '#CFC3AE', '#A9B3B6'] as const;
 /** Index into `VESSEL_COLOURS`. */
 export const COLOUR_OF: Readonly<Record<ShipClass, number>> = { cargo: 0, tanker: 1, passenger: 2, work: 3, other: 4 };
+
+/** Of each tenth of a degree, as courses are told (ITU-R M.1371), and a quarter turn more for cosines. */
+const SINES = Float64Array.from({ length: 4501 }, (_, tenths) => Math.sin(radians(tenths / 10)));
+const QUARTER_TURN = 900;
 
 /** Place; course, knots, seconds she is moved on, and the length of a metre; angle of the mark, colour, look and shape. */
 const FLOATS = 10;
@@ -60,13 +62,24 @@ bool isUnderWay() { return motion.y >= ${UNDER_WAY_KNOTS}; }`;
 /** All vessels of a drawing, of which the layers draw marks, course vectors and predictions. */
 export class VesselItems extends GlItems {
   readonly #origin: MercatorOrigin;
-  /** As they were seen last. */
+  /** As they were seen last: what is written next is written beside it. */
   #seen = new Float32Array(0);
   #seenCount = -1;
+  /** What is written is what is seen. */
+  #isSeen = false;
 
   constructor(origin: MercatorOrigin) {
     super(FLOATS);
     this.#origin = origin;
+  }
+
+  override begin(most: number): void {
+    if (this.#isSeen) {
+      this.#seenCount = this.count;
+      [this.values, this.#seen] = [this.#seen, this.values];
+    }
+    this.#isSeen = false;
+    super.begin(most);
   }
 
   /** Writes a vessel as she is drawn at a moment; `asHull`: her hull is drawn at true size around her place. */
@@ -78,21 +91,24 @@ export class VesselItems extends GlItems {
     const isPredicted = ahead > 0 && owesReport(ageMs, lostMs);
     const directionDeg = headingDeg ?? courseDeg;
     const course = courseDeg === null ? 0 : radians(courseDeg);
+    const tenths = Math.round((courseDeg ?? 0) * 10);
     const knots = courseDeg === null ? 0 : (speedKnots ?? 0);
-    const perMetre = mercatorPerMetre(position.lat);
+    const sine = sineOf(position.lat);
+    const perMetre = mercatorPerMetreOf(sine);
     const reach = (knots * METRES_PER_KNOT_S * perMetre * ahead) / 1000;
     const { values } = this;
     const base = this.next();
-    values[base] = mercatorX(position.lon) - this.#origin.x + (reach === 0 ? 0 : reach * Math.sin(course));
-    values[base + 1] = mercatorY(position.lat) - this.#origin.y - (reach === 0 ? 0 : reach * Math.cos(course));
+    values[base] = mercatorX(position.lon) - this.#origin.x + (reach === 0 ? 0 : reach * (SINES[tenths] ?? 0));
+    values[base + 1] =
+      mercatorYOf(sine) - this.#origin.y - (reach === 0 ? 0 : reach * (SINES[tenths + QUARTER_TURN] ?? 0));
     values[base + 2] = course;
     values[base + 3] = knots;
     values[base + 4] = ahead / 1000;
     values[base + 5] = perMetre;
     values[base + 6] = directionDeg === null ? NO_ANGLE : radians(directionDeg);
     values[base + 7] = COLOUR_OF[vessel.shipClass];
-    values[base + 8] = LOOKS[ageMs > lostMs ? 'lost' : isPredicted ? 'predicted' : 'reported'];
-    values[base + 9] = asHull ? ANTENNA : SHAPES[shapeOf(vessel)];
+    values[base + 8] = ageMs > lostMs ? LOOKS.lost : isPredicted ? LOOKS.predicted : LOOKS.reported;
+    values[base + 9] = asHull ? ANTENNA : vessel.kind === 'ship' ? SHAPES.ship : SHAPES[shapeOf(vessel)];
   }
 
   /**
@@ -103,27 +119,23 @@ export class VesselItems extends GlItems {
   show(pixel: number, vectorSeconds: number): boolean {
     const size = this.count * FLOATS;
     if (this.count === this.#seenCount && !this.#looksOther(size, pixel, vectorSeconds)) return false;
-    if (this.#seen.length < size) this.#seen = new Float32Array(this.values.length);
-    this.#seen.set(this.values.subarray(0, size));
-    this.#seenCount = this.count;
+    this.#isSeen = true;
     this.renew();
     return true;
   }
 
   #looksOther(size: number, pixel: number, vectorSeconds: number): boolean {
     const apart = pixel * SEEN_PX;
+    const { values } = this;
+    const seen = this.#seen;
+    const by = (at: number): number => Math.abs((values[at] ?? 0) - (seen[at] ?? 0));
     for (let base = 0; base < size; base += FLOATS) {
-      if (this.#by(base) > apart || this.#by(base + 1) > apart || this.#by(base + 6) > SEEN_RADIANS) return true;
-      if (this.#by(base + 7) + this.#by(base + 8) + this.#by(base + 9) > 0) return true;
-      const perKnot = METRES_PER_KNOT_S * (this.values[base + 5] ?? 0) * vectorSeconds;
-      const knots = this.values[base + 3] ?? 0;
-      if ((this.#by(base + 3) + knots * this.#by(base + 2)) * perKnot > pixel) return true;
+      if (by(base) > apart || by(base + 1) > apart || by(base + 6) > SEEN_RADIANS) return true;
+      if (by(base + 7) + by(base + 8) + by(base + 9) > 0) return true;
+      const perKnot = METRES_PER_KNOT_S * (values[base + 5] ?? 0) * vectorSeconds;
+      if ((by(base + 3) + (values[base + 3] ?? 0) * by(base + 2)) * perKnot > pixel) return true;
     }
     return false;
-  }
-
-  #by(at: number): number {
-    return Math.abs((this.values[at] ?? 0) - (this.#seen[at] ?? 0));
   }
 }
 

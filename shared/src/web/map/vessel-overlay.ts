@@ -56,11 +56,14 @@ const NO_MOMENT: DrawnMoment = { now: 0, limits: lostLimits(DEFAULT_SETTINGS), p
  */
 export class VesselOverlay {
   readonly #map: EngineMap;
+  readonly #textPx: number;
   readonly #items: VesselItems;
   readonly #vectors: VectorLayer;
   readonly #trails: TrailOverlay;
   readonly #circles: CircleOverlay;
-  #vessels: readonly PlacedVessel[] = [];
+  /** Of this drawing; the array is that of all drawings, so that none of ten thousand is made each second. */
+  readonly #vessels: PlacedVessel[] = [];
+  #weights = new Float64Array(0);
   #moment: DrawnMoment | null = null;
   #hulls: readonly DrawnHull[] = [];
   #grid: MarkGrid | null = null;
@@ -68,9 +71,11 @@ export class VesselOverlay {
   #selected: string | null = null;
   #drawings = 0;
 
-  constructor(map: EngineMap, centre: readonly [number, number]) {
+  /** `textPx`: size of the names. */
+  constructor(map: EngineMap, centre: readonly [number, number], textPx: number) {
     const origin = mercatorOrigin(centre);
     this.#map = map;
+    this.#textPx = textPx;
     this.#items = new VesselItems(origin);
     this.#vectors = new VectorLayer(this.#items, origin, VECTOR_MINUTES);
     this.#trails = new TrailOverlay(map, origin);
@@ -91,14 +96,15 @@ export class VesselOverlay {
 
   draw(vessels: Iterable<Vessel>, moment: DrawnMoment): void {
     this.#moment = moment;
-    const placed: PlacedVessel[] = [];
     const beacons: Circle[] = [];
+    let count = 0;
     for (const vessel of vessels) {
       if (!isPlaced(vessel)) continue;
-      placed.push(vessel);
-      if (isBeacon(vessel)) beacons.push(...beaconCircle(drawnAt(vessel, moment)));
+      this.#vessels[count] = vessel;
+      count += 1;
+      if (vessel.kind !== 'ship' && isBeacon(vessel)) beacons.push(...beaconCircle(drawnAt(vessel, moment)));
     }
-    this.#vessels = placed;
+    this.#vessels.length = count;
     this.#grid = null;
     this.#circles.set('beacons', beacons);
     if (this.#trails.isShown) this.#trails.follow(this.#drawn());
@@ -147,15 +153,26 @@ export class VesselOverlay {
   /** Names and hulls of what is in view; called after a move of the map, too. */
   annotate(): void {
     this.#drawHulls();
-    const named = this.#heaviestInView(MAX_LABELS).flatMap((at) => this.#drawnOf(at));
-    this.#set('labels', named.map(nameLabel));
+    const named = this.#heaviestInView(MAX_LABELS, isAny).flatMap((at) => this.#drawnOf(at));
+    const emPerDegree = 1 / (WORLD_DEGREES * this.#pixel() * this.#textPx);
+    const east = this.#map.raw.getBounds().getEast();
+    this.#set(
+      'labels',
+      named
+        .map((drawn) => ({ drawn, roomEm: (east - drawn.place.lon) * emPerDegree }))
+        // Who is moved on may be in view, and may not: beside the chart no name is turned into it.
+        .filter(({ roomEm }) => roomEm >= 0)
+        .map(({ drawn, roomEm }) => nameLabel(drawn, roomEm)),
+    );
   }
 
   /** Hulls, the marks without them, and the ring around the chosen vessel. */
   #drawHulls(): void {
     const metresPerPx = this.#metresPerPx();
-    const visible = HULL_FROM_PX * metresPerPx > LONGEST_HULL_METRES ? [] : this.#heaviestInView(MAX_HULLS);
-    const hulls = new Map(visible.flatMap((at) => this.#hull(at, metresPerPx)));
+    const least = HULL_FROM_PX * metresPerPx;
+    const visible =
+      least > LONGEST_HULL_METRES ? [] : this.#heaviestInView(MAX_HULLS, (one) => hullMetres(one) >= least);
+    const hulls = new Map(visible.flatMap((at) => this.#hull(at)));
     this.#hulls = [...hulls.values()];
     this.#set('hulls', this.#hulls.map(hullFeature));
     this.#drawItems(hulls);
@@ -197,18 +214,19 @@ export class VesselOverlay {
   }
 
   /** Of ten thousand in view some are wanted: the weight from which on is found before anything is sorted. */
-  #heaviestInView(most: number): readonly number[] {
+  #heaviestInView(most: number, isWanted: (vessel: PlacedVessel) => boolean): readonly number[] {
     const bounds = this.#map.raw.getBounds();
     // One that is moved on may have come into view since she reported.
     const [south, north] = [bounds.getSouth() - MOVED_ON_DEGREES, bounds.getNorth() + MOVED_ON_DEGREES];
     const [west, east] = [bounds.getWest() - MOVED_ON_DEGREES, bounds.getEast() + MOVED_ON_DEGREES];
-    const weights = new Float64Array(this.#vessels.length).fill(Number.NaN);
+    if (this.#weights.length < this.#vessels.length) this.#weights = new Float64Array(this.#vessels.length * 2);
+    const weights = this.#weights;
     const visible: number[] = [];
     let at = -1;
     for (const vessel of this.#vessels) {
       at += 1;
       const { lat, lon } = vessel.position;
-      if (lat < south || lat > north || lon < west || lon > east) continue;
+      if (lat < south || lat > north || lon < west || lon > east || !isWanted(vessel)) continue;
       visible.push(at);
       weights[at] =
         vessel.mmsi === this.#selected
@@ -233,16 +251,19 @@ export class VesselOverlay {
     return this.#pixel() / mercatorPerMetre(this.#map.raw.getCenter().lat);
   }
 
-  #hull(at: number, metresPerPx: number): [number, DrawnHull][] {
-    const vessel = this.#vessels[at];
-    if (!vessel?.hull) return [];
-    const { toBowMetres, toSternMetres } = vessel.hull;
-    if (toBowMetres + toSternMetres < HULL_FROM_PX * metresPerPx) return [];
+  #hull(at: number): [number, DrawnHull][] {
     return this.#drawnOf(at).flatMap((drawn): [number, DrawnHull][] => {
-      const ring = hullOutline(vessel, drawn.place);
+      const ring = hullOutline(drawn.vessel, drawn.place);
       return ring ? [[at, { drawn, ring }]] : [];
     });
   }
+}
+
+const isAny = (): boolean => true;
+
+/** Bow to stern; 0 where she has not said where her antenna is. */
+function hullMetres({ hull }: Vessel): number {
+  return hull ? hull.toBowMetres + hull.toSternMetres : 0;
 }
 
 function hullFeature({ drawn, ring }: DrawnHull): Feature {
