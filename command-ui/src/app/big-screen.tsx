@@ -1,5 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
+import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
+import { usePrincipalIs } from '@haigang/shared/web/connection';
 import { Contained, LinkBar } from '@haigang/shared/web/ui';
 import { CameraStrip } from '../features/camera/camera-strip.js';
 import { RequestsPanel } from '../features/conference/requests-panel.js';
@@ -24,6 +26,7 @@ export function BigScreen(props: { me: Me; surface: 'desk' | 'wall'; signs: Sign
   const { me, surface, signs } = props;
   const { vesselList } = useView();
   const shown = useShownIncident();
+  const seesTraffic = usePrincipalIs(maySeeVessels);
   useWallFollows(surface);
   useEscape();
   return (
@@ -38,12 +41,12 @@ export function BigScreen(props: { me: Me; surface: 'desk' | 'wall'; signs: Sign
       ) : (
         <div className="overview">
           <div className="col left">
-            {surface === 'desk' ? (
+            {surface === 'desk' && seesTraffic ? (
               <Contained part="vessel-alerts">
                 <VesselAlerts />
               </Contained>
             ) : null}
-            {vesselList ? (
+            {vesselList && seesTraffic ? (
               <Contained part="vessel-list">
                 <VesselListPanel />
               </Contained>

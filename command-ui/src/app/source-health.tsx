@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isToldOfCameras } from '@haigang/shared/features/camera/camera.rules';
+import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
 import { useConnectionState, usePrincipalIs } from '@haigang/shared/web/connection';
 import { cameraFreshness, useCameras } from '@haigang/shared/web/feeds';
 import { Fresh } from '@haigang/shared/web/ui';
@@ -12,9 +13,10 @@ export function SourceHealth({ surface }: { surface: 'desk' | 'wall' }): ReactNo
   const link = useConnectionState((state) => state.link);
   const cameras = useCameras();
   const told = usePrincipalIs(isToldOfCameras);
+  const seesTraffic = usePrincipalIs(maySeeVessels);
   return (
     <div className="health">
-      <AisHealth opens={surface === 'desk'} />
+      {seesTraffic ? <AisHealth opens={surface === 'desk'} /> : null}
       {told || cameras?.length ? <Fresh value={cameraFreshness(cameras, link)} label={t('camera.short')} /> : null}
       <Fresh value={{ kind: 'never' }} label="QS" />
       <Fresh value={{ kind: 'never' }} label={t('nav.radiation')} />

@@ -3,6 +3,7 @@ import type { IncidentView } from '@haigang/shared/features/incident/incident.mo
 import { FINAL_STATES } from '@haigang/shared/features/incident/incident.rules';
 import type { ConferenceView } from '@haigang/shared/features/conference/conference.model';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
+import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { Contained } from '@haigang/shared/web/ui';
 import { useView } from '../../app/view.js';
@@ -31,6 +32,7 @@ export interface ShownIncident {
 export function IncidentScreen({ incidentId, incident, conference, me }: ShownIncident & { me: Me }): ReactNode {
   const { conferenceId, vesselList } = useView();
   const isWall = hasRole(me.principal, 'display');
+  const seesTraffic = maySeeVessels(me.principal);
   const inside = conferenceId !== null && conference?.id === conferenceId;
   return (
     <div className="incident">
@@ -74,13 +76,15 @@ export function IncidentScreen({ incidentId, incident, conference, me }: ShownIn
           </div>
         ) : null}
         <div className="col">
-          <Contained part="chart">
-            <PortPicture
-              focus={incident?.position ?? null}
-              yields={inside}
-              action={isWall ? null : <VesselListButton />}
-            />
-          </Contained>
+          {seesTraffic ? (
+            <Contained part="chart">
+              <PortPicture
+                focus={incident?.position ?? null}
+                yields={inside}
+                action={isWall ? null : <VesselListButton />}
+              />
+            </Contained>
+          ) : null}
           <Contained key={incidentId} part="decisions">
             <DecisionPanel {...{ incidentId, incident }} />
           </Contained>

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Position } from '@haigang/shared/kernel/position';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
+import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
 import { useConnection, useConnectionState, usePrincipalIs } from '@haigang/shared/web/connection';
 import { aisFreshness, usePresence, useVesselFeed } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
@@ -16,17 +17,32 @@ import { PastVesselCard } from './replay/past-vessel-card.js';
 import { replay } from './replay/replay-state.js';
 import { VesselCard } from './vessel-card.js';
 
-/** 港区态势: vessels, cameras, officers and open incidents on the chart, with the age of what feeds it. */
-export function PortPicture({
-  focus,
-  yields = false,
-  action = null,
-}: {
-  focus: Position | null;
-  yields?: boolean;
+interface PortPictureProps {
+  readonly focus: Position | null;
+  readonly yields?: boolean;
   /** What the page offers beside the chart. */
-  action?: ReactNode;
-}): ReactNode {
+  readonly action?: ReactNode;
+}
+
+/** 港区态势, or why it is not there: who may not see the traffic has no source that failed. [AIS17] */
+export function PortPicture(props: PortPictureProps): ReactNode {
+  const { t } = useTranslation();
+  if (usePrincipalIs(maySeeVessels)) return <Picture {...props} />;
+  return (
+    <section className="p map">
+      <header className="ph">
+        <h2>{t('wall.map')}</h2>
+      </header>
+      <div className="empty">
+        <b>{t('wall.mapForStaff')}</b>
+        {t('wall.mapForStaffHint')}
+      </div>
+    </section>
+  );
+}
+
+/** Vessels, cameras, officers and open incidents on the chart, with the age of what feeds it. */
+function Picture({ focus, yields = false, action = null }: PortPictureProps): ReactNode {
   const { t } = useTranslation();
   const link = useConnectionState((state) => state.link);
   const isWall = usePrincipalIs((principal) => hasRole(principal, 'display'));

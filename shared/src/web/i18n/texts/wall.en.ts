@@ -18,6 +18,8 @@ export const wallEn: Texts<typeof wallZh> = {
       clocks: 'Clocks · requests',
       noClocks: 'No clock running',
       map: 'Port picture',
+      mapForStaff: 'Vessel traffic is for the port’s staff',
+      mapForStaffHint: 'Incidents and conferences that concern you are at the right',
       cameras: 'Cameras',
       soundNeeded: 'The browser blocks the ringing. Press here to allow it',
       report: 'Report',

@@ -15,6 +15,8 @@ export const wallZh = {
       clocks: '法定时限 · 会议请求',
       noClocks: '无运行中的时限',
       map: '港区态势',
+      mapForStaff: '船舶动态仅供口岸工作人员查看',
+      mapForStaffHint: '与您有关的事件和会议在右侧',
       cameras: '摄像机',
       soundNeeded: '浏览器已阻止铃声，按此开启',
       report: '报告事件',
