@@ -168,7 +168,8 @@ test('[MEDIA7] [MEDIA9] an expert by link sets up his devices in the lobby and s
   const dispatcher = await connectClient(centre.server, 'dispatcher');
   const { token } = await dispatcher.call('conference:invite-expert', { conferenceId, expertName: 'E07 SYNTH' });
   dispatcher.close();
-  const { page } = await centre.browser.open({ width: 1280, height: 800 });
+  const guest = await centre.browser.open({ width: 1280, height: 800 });
+  const { page } = guest;
   await page.goto(`${centre.server.url}/join/${token}`);
   await page.check('.agree input');
   await page.click('button.big.pri');
@@ -189,6 +190,7 @@ test('[MEDIA7] [MEDIA9] an expert by link sets up his devices in the lobby and s
   await page.screenshot({ path: artifact('devices-guest-screen.png') });
   await page.click('button:has-text("停止共享")');
   await shown.waitFor({ state: 'detached' });
+  await guest.context.close();
 });
 
 test('[MEDIA7] a lamp is lit by its key where the camera has one, says when it is refused, and is off with another camera', async () => {

@@ -60,10 +60,11 @@ test('[AIS107] a Mapbox chart whose token is refused after it stood gives way to
     const wait = window.setTimeout.bind(window);
     const patient = (then: TimerHandler, ms?: number, ...args: unknown[]): number =>
       wait(then, ms === 8000 ? 60_000 : ms, ...args);
-    Object.assign(window, { setTimeout: patient });
+    Object.assign(window, { setTimeout: patient, atUsualPace: () => Object.assign(window, { setTimeout: wait }) });
   });
   await signInOn(desk, server, '/', 'dispatcher');
   await desk.page.waitForSelector('.chart[data-engine=mapbox]', { timeout: 60_000 });
+  await desk.page.evaluate(() => (window as unknown as { atUsualPace: () => void }).atUsualPace());
   refuse();
   await desk.page.waitForSelector('.notice:has-text("内置海图")', { timeout: 60_000 });
   await desk.page.waitForSelector('.chart[data-engine=maplibre] canvas', { timeout: 60_000 });

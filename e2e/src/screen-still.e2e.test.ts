@@ -91,7 +91,9 @@ test('[LADDER3] [LADDER4] a shown screen that a weak line stops says so with its
   const behind = async (): Promise<number> => {
     const said = await saidOver(officer);
     const first = said.filter(({ isStill }) => isStill === said[0]?.isStill);
-    return Math.min(...first.map(({ text, taken }) => Math.abs(secondsOf(text) - secondsOf(beijingTime(taken)))));
+    const apart = first.map(({ text, taken }) => Math.abs(secondsOf(text) - secondsOf(beijingTime(taken))));
+    // One frame that trickles in between may make one of them right, and not most.
+    return apart.toSorted((a, b) => a - b)[Math.floor(apart.length / 2)] ?? Number.NaN;
   };
   await expect.poll(behind).toBeLessThanOrEqual(1);
   await expect.poll(() => notice.textContent(), SLOW).toMatch(/网络弱：.*\d\d:\d\d:\d\d\s?（\d:\d\d 前）/u);

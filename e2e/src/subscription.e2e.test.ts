@@ -6,7 +6,7 @@ import { received, receivedPicture, waitForMedia } from './testing/media-facts.j
 
 const SOON = { timeout: 15_000, interval: 100 };
 /** From the press that enlarges to the top layer's picture. */
-const ENLARGED_WITHIN = { timeout: 30_000, interval: 100 };
+const ENLARGED_WITHIN = { timeout: 10_000, interval: 100 };
 
 let centre: TestCentre;
 beforeAll(async () => {

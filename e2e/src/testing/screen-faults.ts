@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 
 export type ScreenLanguage = 'zh' | 'en';
 
-/** How long a busy page may take to draw anew what had changed before one looked. */
-const DRAWN_WITHIN_MS = 10_000;
+/** How long a busy page may take to draw anew what had changed before one looked; less than a notice stands. */
+const DRAWN_WITHIN_MS = 2500;
 
 /** Turns a page to the other language as a second window of the same browser would. */
 export async function speak(page: Page, language: ScreenLanguage): Promise<void> {

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecisionView } from '@haigang/shared/features/decision/decision.model';
 import { useConnectionState, useEntities, useEntityList } from '@haigang/shared/web/connection';
-import { useDecisionNotices, waitingFor, whichOf } from '@haigang/shared/web/decision';
+import { firstWaiting, useDecisionNotices, waitingFor, whichOf } from '@haigang/shared/web/decision';
 import { Icon } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
 import { useShownIncident } from '../../app/shown-incident.js';
@@ -18,13 +18,13 @@ export function AskedOfYouBand(): ReactNode {
   const me = useConnectionState((state) => state.me?.principal.id ?? '');
   const [openId, setOpenId] = useState<string | null>(null);
   const open = useEntities((state) => (openId === null ? undefined : state.decision.get(openId)));
-  const { orders, opinions } = waitingFor(useEntityList('decision'), me);
+  const sheets = useEntityList('decision');
+  const { orders, opinions } = waitingFor(sheets, me);
   const here = useShownIncident()?.incidentId;
-  const waiting = [...orders, ...opinions];
-  // The incident that is on the screen shows its own, and its own come first.
-  const elsewhere = waiting.filter((sheet) => sheet.incidentId !== here);
+  // The incident that is on the screen shows its own at the head of its sheets.
+  const elsewhere = [...orders, ...opinions].filter((sheet) => sheet.incidentId !== here);
   useDecisionNotices(me, (sheet) => sheet.incidentId !== here);
-  const first = waiting.find((sheet) => sheet.incidentId === here) ?? elsewhere[0];
+  const first = firstWaiting(sheets, me, here);
   useDeskKey(
     { code: 'KeyJ', text: t('keys.askedOfYou'), run: () => setOpenId(first?.id ?? null) },
     first !== undefined,

@@ -8,7 +8,7 @@ import type { IncidentView } from '@haigang/shared/features/incident/incident.mo
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
-import { OrderDue, OrderRows, waitingFor } from '@haigang/shared/web/decision';
+import { firstWaiting, OrderDue, OrderRows } from '@haigang/shared/web/decision';
 import { elapsed, useServerNow } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
 import { OpenToAnswer } from './asked-of-you-band.js';
@@ -20,9 +20,8 @@ export function DecisionPanel(props: { incidentId: string; incident: IncidentVie
   const { t } = useTranslation();
   const { incidentId, incident } = props;
   const principal = useConnectionState((state) => state.me?.principal);
-  const sheets = useEntityList('decision')
-    .filter((sheet) => sheet.incidentId === incidentId)
-    .toSorted((a, b) => b.number - a.number);
+  const all = useEntityList('decision');
+  const sheets = all.filter((sheet) => sheet.incidentId === incidentId).toSorted((a, b) => b.number - a.number);
   const [openId, setOpenId] = useState<string | null>(null);
   const [proposing, setProposing] = useState(false);
   const orders = sheets.filter(isOpenOrder);
@@ -36,8 +35,8 @@ export function DecisionPanel(props: { incidentId: string; incident: IncidentVie
     mayPropose === true,
   );
   const open = sheets.find((sheet) => sheet.id === openId);
-  const waiting = waitingFor(sheets, principal?.id ?? '');
-  const mine = waiting.orders[0] ?? waiting.opinions[0];
+  const waiting = firstWaiting(all, principal?.id ?? '', incidentId);
+  const mine = waiting?.incidentId === incidentId ? waiting : undefined;
   if (sheets.length === 0 && mayPropose !== true) return null;
   return (
     <section className="p decisions">

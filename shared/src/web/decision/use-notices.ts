@@ -18,14 +18,25 @@ export function waitingFor(
   return { opinions: sheets.filter(asks), orders: sheets.filter((sheet) => sheet.can.acknowledge) };
 }
 
+/** What of that comes first where one may be opened: orders before questions, those of `incidentId` before others. */
+export function firstWaiting(
+  sheets: readonly DecisionView[],
+  principalId: string,
+  incidentId: string | undefined,
+): DecisionView | undefined {
+  const { orders, opinions } = waitingFor(sheets, principalId);
+  const waiting = [...orders, ...opinions];
+  return waiting.find((sheet) => sheet.incidentId === incidentId) ?? waiting[0];
+}
+
 /** Which sheet is meant: they are numbered in their incident, so of two both may be the first. */
 export function whichOf({ number, incidentNumber }: DecisionView): { number: number; incident: string } {
   return { number, incident: incidentNumber };
 }
 
 /**
- * [DEC14] Says once per version and order that something waits for this person, and lets a phone tremble. `shown`:
- * those that the page itself shows, which need no notice beside it.
+ * [DEC14] Says once per version and order that something waits for this person, and lets a phone tremble. `shown`: those
+ * that the page shows in a band of their own, which need no notice beside it.
  */
 export function useDecisionNotices(principalId: string, shown: (sheet: DecisionView) => boolean): void {
   const { t } = useTranslation();
