@@ -8,12 +8,13 @@ import { createRoot } from 'react-dom/client';
 import { startPage } from '@haigang/shared/web/conference';
 import { keepSwept } from '@haigang/shared/web/exchange';
 import { startTexts } from '@haigang/shared/web/i18n';
-import { Contained, Notices } from '@haigang/shared/web/ui';
+import { Contained, insistOnStyles, Notices } from '@haigang/shared/web/ui';
 import { CommandApp } from './app/command-app.js';
 import { WallApp } from './app/wall-app.js';
 
 const WALL = /^\/wall\/([^/]{1,60})/u;
 
+insistOnStyles();
 await startTexts();
 await startPage();
 keepSwept();

@@ -77,3 +77,18 @@ test('[FAULT1] [CONF7] a part of the page that fails says so and comes back, the
   for (const { page } of [officer, desk]) await page.click('.controls button:has-text("取消静音")');
   for (const { page } of [officer, desk]) expect((await waitForMedia(page, 1)).framesDecoded).toBeGreaterThan(5);
 });
+
+test('[FAULT3] a page whose style sheet did not arrive has it once the network is back (bug: it stood without looks for as long as it was open)', async () => {
+  const { page, context } = await centre.browser.open({ phone: true });
+  let refused = 0;
+  await context.route('**/assets/*.css', (route) => {
+    if (refused >= 3) return route.continue();
+    refused += 1;
+    return route.abort('internetdisconnected');
+  });
+  await page.goto(`${centre.server.url}/field/`);
+  await page.waitForSelector('input[type=password]');
+  await page.waitForFunction(() => getComputedStyle(document.documentElement).getPropertyValue('--s1') !== '');
+  expect(refused).toBe(3);
+  await context.close();
+});

@@ -9,7 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { startPage } from '@haigang/shared/web/conference';
 import { keepSwept } from '@haigang/shared/web/exchange';
 import { startTexts } from '@haigang/shared/web/i18n';
-import { Contained, Notices } from '@haigang/shared/web/ui';
+import { Contained, insistOnStyles, Notices } from '@haigang/shared/web/ui';
 import { FieldApp } from './app/field-app.js';
 import { KioskApp } from './app/kiosk-app.js';
 import { OpenInBrowser, isEmbeddedWebview } from './app/open-in-browser.js';
@@ -19,6 +19,7 @@ import { keepAppShell } from './platform/app-shell.js';
 
 const JOIN = /^\/join\/([A-Za-z0-9_-]{1,60})/u;
 
+insistOnStyles();
 await startTexts();
 await startPage();
 keepSwept();

@@ -4,6 +4,7 @@ export { Fresh, type Freshness } from './freshness.js';
 export { Icon, Shield, type IconName } from './icons.js';
 export { levelColour, LevelMark } from './level-mark.js';
 export { LinkBar } from './link-bar.js';
+export { insistOnStyles } from './insist-on-styles.js';
 export { Notices, notify, tell } from './notices.js';
 export { Select } from './select.js';
 export { Field, LanguageButton, SignIn } from './sign-in.js';
