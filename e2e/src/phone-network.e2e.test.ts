@@ -94,7 +94,7 @@ test('[NET5] [NET9] [LADDER9] 35 s without a single packet: the same seat goes o
   // One sentence, and not that the line is weak. [LADDER4]
   expect(await officer.page.locator('.weakline').count()).toBe(0);
   await phone.shape({});
-  await backWithin(20_000);
+  await backWithin(30_000);
   expect(await peerConnectionsMade(officer.page)).toBe(made);
   expect(stateOfOfficer()).toBe('JOINED');
 });
