@@ -1,7 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import type { Me } from '@haigang/shared/features/identity/identity.protocol';
 import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
-import { usePrincipalIs } from '@haigang/shared/web/connection';
 import { Contained, LinkBar } from '@haigang/shared/web/ui';
 import { CameraStrip } from '../features/camera/camera-strip.js';
 import { RequestsPanel } from '../features/conference/requests-panel.js';
@@ -11,7 +10,7 @@ import { IncidentScreen } from '../features/incident/incident-screen.js';
 import { LogTicker } from '../features/incident/log-ticker.js';
 import { OpenIncidents } from '../features/incident/open-incidents.js';
 import { useWallFollows } from '../features/conference/wall-stage.js';
-import { PortPicture } from '../features/vessel/port-picture.js';
+import { NoPortPicture, PortPicture } from '../features/vessel/port-picture.js';
 import { VesselAlerts } from '../features/vessel/vessel-alerts.js';
 import { VesselListButton, VesselListPanel } from '../features/vessel/vessel-list-panel.js';
 import { VideoSummary } from '../features/camera/video-summary.js';
@@ -26,7 +25,7 @@ export function BigScreen(props: { me: Me; surface: 'desk' | 'wall'; signs: Sign
   const { me, surface, signs } = props;
   const { vesselList } = useView();
   const shown = useShownIncident();
-  const seesTraffic = usePrincipalIs(maySeeVessels);
+  const seesTraffic = maySeeVessels(me.principal);
   useWallFollows(surface);
   useEscape();
   return (
@@ -62,7 +61,11 @@ export function BigScreen(props: { me: Me; surface: 'desk' | 'wall'; signs: Sign
           </div>
           <div className="col centre">
             <Contained part="chart">
-              <PortPicture focus={null} action={surface === 'desk' ? <VesselListButton /> : null} />
+              {seesTraffic ? (
+                <PortPicture focus={null} action={surface === 'desk' ? <VesselListButton /> : null} />
+              ) : (
+                <NoPortPicture />
+              )}
             </Contained>
             <Contained part="cameras">
               <CameraStrip count={vesselList ? 3 : 4} />

@@ -18,13 +18,12 @@ export function AskedOfYouBand(): ReactNode {
   const me = useConnectionState((state) => state.me?.principal.id ?? '');
   const [openId, setOpenId] = useState<string | null>(null);
   const open = useEntities((state) => (openId === null ? undefined : state.decision.get(openId)));
-  const sheets = useEntityList('decision');
-  const { orders, opinions } = waitingFor(sheets, me);
+  const waiting = waitingFor(useEntityList('decision'), me);
   const here = useShownIncident()?.incidentId;
   // The incident that is on the screen shows its own at the head of its sheets.
-  const elsewhere = [...orders, ...opinions].filter((sheet) => sheet.incidentId !== here);
+  const elsewhere = [...waiting.orders, ...waiting.opinions].filter((sheet) => sheet.incidentId !== here);
   useDecisionNotices(me, (sheet) => sheet.incidentId !== here);
-  const first = firstWaiting(sheets, me, here);
+  const first = firstWaiting(waiting, here);
   useDeskKey(
     { code: 'KeyJ', text: t('keys.askedOfYou'), run: () => setOpenId(first?.id ?? null) },
     first !== undefined,

@@ -8,7 +8,7 @@ import type { IncidentView } from '@haigang/shared/features/incident/incident.mo
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import { beijingTime } from '@haigang/shared/kernel/time';
 import { useConnection, useConnectionState, useEntityList } from '@haigang/shared/web/connection';
-import { firstWaiting, OrderDue, OrderRows } from '@haigang/shared/web/decision';
+import { firstWaiting, OrderDue, OrderRows, waitingFor } from '@haigang/shared/web/decision';
 import { elapsed, useServerNow } from '@haigang/shared/web/ui';
 import { useDeskKey } from '../../app/keys.js';
 import { OpenToAnswer } from './asked-of-you-band.js';
@@ -35,7 +35,7 @@ export function DecisionPanel(props: { incidentId: string; incident: IncidentVie
     mayPropose === true,
   );
   const open = sheets.find((sheet) => sheet.id === openId);
-  const waiting = firstWaiting(all, principal?.id ?? '', incidentId);
+  const waiting = firstWaiting(waitingFor(all, principal?.id ?? ''), incidentId);
   const mine = waiting?.incidentId === incidentId ? waiting : undefined;
   if (sheets.length === 0 && mayPropose !== true) return null;
   return (

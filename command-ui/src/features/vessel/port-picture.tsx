@@ -4,7 +4,6 @@ import { useStore } from 'zustand';
 import type { Position } from '@haigang/shared/kernel/position';
 import { hasRole } from '@haigang/shared/features/identity/identity.model';
 import type { Presence } from '@haigang/shared/features/identity/identity.protocol';
-import { maySeeVessels } from '@haigang/shared/features/vessel/vessel.rules';
 import { useConnection, useConnectionState, usePrincipalIs } from '@haigang/shared/web/connection';
 import { aisFreshness, usePresence, useVesselFeed } from '@haigang/shared/web/feeds';
 import { inLanguage } from '@haigang/shared/web/i18n';
@@ -24,10 +23,9 @@ interface PortPictureProps {
   readonly action?: ReactNode;
 }
 
-/** 港区态势, or why it is not there: who may not see the traffic has no source that failed. [AIS17] */
-export function PortPicture(props: PortPictureProps): ReactNode {
+/** In its place for who may not see the traffic: no source of his failed. [AIS17] */
+export function NoPortPicture(): ReactNode {
   const { t } = useTranslation();
-  if (usePrincipalIs(maySeeVessels)) return <Picture {...props} />;
   return (
     <section className="p map">
       <header className="ph">
@@ -41,8 +39,8 @@ export function PortPicture(props: PortPictureProps): ReactNode {
   );
 }
 
-/** Vessels, cameras, officers and open incidents on the chart, with the age of what feeds it. */
-function Picture({ focus, yields = false, action = null }: PortPictureProps): ReactNode {
+/** 港区态势: vessels, cameras, officers and open incidents on the chart, with the age of what feeds it. */
+export function PortPicture({ focus, yields = false, action = null }: PortPictureProps): ReactNode {
   const { t } = useTranslation();
   const link = useConnectionState((state) => state.link);
   const isWall = usePrincipalIs((principal) => hasRole(principal, 'display'));

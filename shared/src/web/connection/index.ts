@@ -2,6 +2,7 @@ export type { LinkDoubt } from './link-check.js';
 export { openConnection, type Connection, type ConnectionState } from './connection.js';
 export { requestJson } from './http.js';
 export { renewalHelped, useRenewal } from './renewal.js';
+export { insist } from './insist.js';
 export { useInsisted } from './use-insisted.js';
 export { isLive, isOutdated, type LinkState } from './link-state.js';
 export type { EntityState } from './entity-store.js';

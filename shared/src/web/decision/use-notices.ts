@@ -20,11 +20,9 @@ export function waitingFor(
 
 /** What of that comes first where one may be opened: orders before questions, those of `incidentId` before others. */
 export function firstWaiting(
-  sheets: readonly DecisionView[],
-  principalId: string,
+  { orders, opinions }: ReturnType<typeof waitingFor>,
   incidentId: string | undefined,
 ): DecisionView | undefined {
-  const { orders, opinions } = waitingFor(sheets, principalId);
   const waiting = [...orders, ...opinions];
   return waiting.find((sheet) => sheet.incidentId === incidentId) ?? waiting[0];
 }

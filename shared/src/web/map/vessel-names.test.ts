@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../../kernel/settings.js';
 import type { EngineMap } from './engine.js';
 import { VesselOverlay } from './vessel-overlay.js';
 
-const LEFT_PX_WIDE = 1000;
+const WIDTH_PX = 1000;
 const PX_PER_DEGREE = (512 * 2 ** 10) / 360;
 
 /** An engine at zoom 10 whose chart is a thousand pixels wide; it keeps what it was told of the names. */
@@ -23,7 +23,7 @@ function chart(west: number) {
       getCenter: () => ({ lng: view.west, lat: 29.9 }),
       getBounds: () => ({
         ...{ getSouth: () => 29, getNorth: () => 31, getWest: () => view.west },
-        getEast: () => view.west + LEFT_PX_WIDE / PX_PER_DEGREE,
+        getEast: () => view.west + WIDTH_PX / PX_PER_DEGREE,
       }),
     },
   } as unknown as EngineMap;

@@ -102,7 +102,7 @@ export class VesselOverlay {
       if (!isPlaced(vessel)) continue;
       this.#vessels[count] = vessel;
       count += 1;
-      if (vessel.kind !== 'ship' && isBeacon(vessel)) beacons.push(...beaconCircle(drawnAt(vessel, moment)));
+      if (isBeacon(vessel)) beacons.push(...beaconCircle(drawnAt(vessel, moment)));
     }
     this.#vessels.length = count;
     this.#grid = null;

@@ -1,5 +1,6 @@
-const FIRST_AGAIN_MS = 500;
-const LAST_AGAIN_MS = 8000;
+import { insist } from '../connection/index.js';
+
+const WAITS_MS = [500, 1000, 2000, 4000, 8000];
 
 /**
  * [FAULT3] A style sheet that did not arrive is asked for until it does: browsers try once, and a network that changes
@@ -7,7 +8,13 @@ const LAST_AGAIN_MS = 8000;
  */
 export function insistOnStyles(): void {
   for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')) {
-    if (!hasCome(link)) again(link, FIRST_AGAIN_MS);
+    if (!hasCome(link)) {
+      insist(
+        (signal) => fetchAgain(link, signal),
+        () => undefined,
+        WAITS_MS,
+      );
+    }
   }
 }
 
@@ -20,10 +27,19 @@ function hasCome({ sheet }: HTMLLinkElement): boolean {
   }
 }
 
-function again(failed: HTMLLinkElement, afterMs: number): void {
-  setTimeout(() => {
-    const next = failed.cloneNode() as HTMLLinkElement;
-    next.addEventListener('error', () => again(next, Math.min(2 * afterMs, LAST_AGAIN_MS)));
-    failed.replaceWith(next);
-  }, afterMs);
+function fetchAgain(failed: HTMLLinkElement, signal: AbortSignal): Promise<void> {
+  const next = failed.cloneNode() as HTMLLinkElement;
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => {
+      next.remove();
+      reject(new Error('the style sheet did not arrive'));
+    };
+    signal.addEventListener('abort', giveUp);
+    next.addEventListener('error', giveUp);
+    next.addEventListener('load', () => {
+      signal.removeEventListener('abort', giveUp);
+      resolve();
+    });
+    failed.after(next);
+  });
 }
